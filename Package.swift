@@ -1,0 +1,113 @@
+// swift-tools-version:6.2
+
+import PackageDescription
+
+/// What every target of ours is compiled with. Dependencies keep their own settings.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "doorstep",
+    products: [
+        .executable(name: "doorstep", targets: ["doorstep"]),
+        .executable(name: "doorstepd", targets: ["doorstepd"]),
+        .executable(name: "doorstep-bench", targets: ["doorstep-bench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // What the shop knows, and the rules: values and pure functions.
+        .target(name: "DoorstepCore", swiftSettings: house),
+        .target(name: "DoorstepAPI", dependencies: ["DoorstepCore"], swiftSettings: house),
+
+        // SQLite.
+        .target(
+            name: "DoorstepStore",
+            dependencies: ["DoorstepCore", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: house),
+
+        // libcurl.
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: house),
+        .target(
+            name: "DoorstepDelivery",
+            dependencies: [
+                "DoorstepCore", "Transfer",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
+
+        // The daemon.
+        .target(
+            name: "DoorstepService",
+            dependencies: [
+                "DoorstepAPI", "DoorstepCore", "DoorstepStore",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
+        .target(
+            name: "DoorstepDaemon",
+            dependencies: [
+                "DoorstepAPI", "DoorstepCore", "DoorstepDelivery", "DoorstepService",
+                "DoorstepStore",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            swiftSettings: house),
+        .executableTarget(
+            name: "doorstepd",
+            dependencies: [
+                "DoorstepDaemon",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house),
+
+        // The command line: no NIO, no SQLite.
+        .target(
+            name: "DoorstepClient",
+            dependencies: ["DoorstepAPI", "DoorstepCore", "Transfer"],
+            swiftSettings: house),
+        .target(
+            name: "DoorstepCLI",
+            dependencies: [
+                "DoorstepAPI", "DoorstepClient", "DoorstepCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house),
+        .executableTarget(name: "doorstep", dependencies: ["DoorstepCLI"], swiftSettings: house),
+
+        .executableTarget(
+            name: "doorstep-bench",
+            dependencies: [
+                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDaemon",
+                "DoorstepStore", "Transfer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: house),
+    ]
+)

@@ -1,0 +1,179 @@
+/// Writes any `Encodable` value as JSON, its members in the order in which they are encoded.
+///
+/// Foundation's encoder shuffles or sorts members. Here `{"sequence":1042,"id":…,"kind":"entrance"}`
+/// comes out as DESIGN section 6 writes it, which is what a person with curl reads, and the same value
+/// always gives the same bytes, which is what a signature and a delivery's promise rest on.
+package enum JSONWriter {
+    /// The bytes of `value`. Numbers that JSON cannot spell (not finite) become null.
+    package static func bytes(_ value: some Encodable) throws -> [UInt8] {
+        let buffer = JSONBuffer()
+        try buffer.write(value)
+        return buffer.bytes
+    }
+
+    /// The same as a text.
+    package static func string(_ value: some Encodable) throws -> String {
+        String(decoding: try bytes(value), as: UTF8.self)
+    }
+}
+
+/// The growing text, shared by the encoders of one value.
+private final class JSONBuffer {
+    var bytes: [UInt8] = []
+
+    func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    func string(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
+            case 0x0A: raw("\\n")
+            case 0x0D: raw("\\r")
+            case 0x09: raw("\\t")
+            case 0..<0x20:
+                let hex = String(byte, radix: 16)
+                raw("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    func write(_ value: some Encodable) throws {
+        switch value {
+        case let value as String: string(value)
+        case let value as Bool: raw(value ? "true" : "false")
+        case let value as any FixedWidthInteger: raw("\(value)")
+        case let value as Double: double(value)
+        case let value as Float: double(Double(value))
+        default: try value.encode(to: StreamingEncoder(self))
+        }
+    }
+
+    private func double(_ value: Double) {
+        if let integer = Int64(exactly: value), abs(integer) < 1 << 53 {
+            raw("\(integer)")
+        } else {
+            raw(value.isFinite ? "\(value)" : "null")
+        }
+    }
+}
+
+/// Encodes one value; what asks for its container twice (a type that adds its members to those of
+/// another) gets the same brackets again.
+private final class StreamingEncoder: Encoder {
+    private let buffer: JSONBuffer
+    private var scope: Scope?
+    let codingPath: [any CodingKey] = []
+    let userInfo: [CodingUserInfoKey: Any] = [:]
+
+    init(_ buffer: JSONBuffer) { self.buffer = buffer }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(ObjectContainer<Key>(scope: brackets("{", "}")))
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        ArrayContainer(scope: brackets("[", "]"))
+    }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer {
+        ValueContainer(buffer: buffer)
+    }
+
+    private func brackets(_ open: Unicode.Scalar, _ close: Unicode.Scalar) -> Scope {
+        if let scope { return scope }
+        let new = Scope(buffer: buffer, open: UInt8(ascii: open), close: UInt8(ascii: close))
+        scope = new
+        return new
+    }
+}
+
+/// One pair of brackets, always closed: a member goes in before the closing one.
+private final class Scope {
+    let buffer: JSONBuffer
+    private let close: UInt8
+    private(set) var count = 0
+
+    init(buffer: JSONBuffer, open: UInt8, close: UInt8) {
+        self.buffer = buffer
+        self.close = close
+        buffer.bytes.append(open)
+        buffer.bytes.append(close)
+    }
+
+    func add(_ name: String? = nil, _ write: (JSONBuffer) throws -> Void) rethrows {
+        buffer.bytes.removeLast()
+        if count > 0 { buffer.bytes.append(UInt8(ascii: ",")) }
+        count += 1
+        if let name {
+            buffer.string(name)
+            buffer.bytes.append(UInt8(ascii: ":"))
+        }
+        defer { buffer.bytes.append(close) }
+        try write(buffer)
+    }
+}
+
+private struct ObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    let scope: Scope
+    let codingPath: [any CodingKey] = []
+
+    mutating func encodeNil(forKey key: Key) throws {
+        scope.add(key.stringValue) { $0.raw("null") }
+    }
+
+    mutating func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
+        try scope.add(key.stringValue) { try $0.write(value) }
+    }
+
+    mutating func nestedContainer<Nested: CodingKey>(
+        keyedBy keyType: Nested.Type, forKey key: Key
+    ) -> KeyedEncodingContainer<Nested> { nestingIsNotSupported() }
+
+    mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+        nestingIsNotSupported()
+    }
+
+    mutating func superEncoder() -> any Encoder { nestingIsNotSupported() }
+    mutating func superEncoder(forKey key: Key) -> any Encoder { nestingIsNotSupported() }
+}
+
+private struct ArrayContainer: UnkeyedEncodingContainer {
+    let scope: Scope
+    let codingPath: [any CodingKey] = []
+    var count: Int { scope.count }
+
+    mutating func encodeNil() throws { scope.add { $0.raw("null") } }
+
+    mutating func encode<T: Encodable>(_ value: T) throws {
+        try scope.add { try $0.write(value) }
+    }
+
+    mutating func nestedContainer<Nested: CodingKey>(
+        keyedBy keyType: Nested.Type
+    ) -> KeyedEncodingContainer<Nested> { nestingIsNotSupported() }
+
+    mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
+        nestingIsNotSupported()
+    }
+
+    mutating func superEncoder() -> any Encoder { nestingIsNotSupported() }
+}
+
+private struct ValueContainer: SingleValueEncodingContainer {
+    let buffer: JSONBuffer
+    let codingPath: [any CodingKey] = []
+
+    mutating func encodeNil() throws { buffer.raw("null") }
+    mutating func encode<T: Encodable>(_ value: T) throws { try buffer.write(value) }
+}
+
+/// Containers made inside containers are a way of encoding that none of our types uses: they would
+/// have to be kept open while others are written.
+private func nestingIsNotSupported() -> Never {
+    preconditionFailure("JSONWriter: encode a value of its own instead of a nested container")
+}

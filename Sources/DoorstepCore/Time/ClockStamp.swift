@@ -1,0 +1,32 @@
+/// What else a fact keeps of the moment it was recorded, so that a wrong clock can be put right later
+/// (DESIGN section 5).
+package struct ClockStamp: Hashable, Sendable {
+    /// The kernel's boot id: monotonic times compare only within one boot.
+    package let boot: String
+
+    /// Milliseconds since that boot, never stepping back.
+    package let monotonic: Int64
+
+    /// False while the wall clock cannot be right: a board without a battery clock that starts in 1970.
+    package let isTrusted: Bool
+
+    package init(boot: String, monotonic: Int64, isTrusted: Bool) {
+        self.boot = boot
+        self.monotonic = monotonic
+        self.isTrusted = isTrusted
+    }
+}
+
+/// One look at the clocks: the wall, and what stands beside it.
+package struct ClockReading: Hashable, Sendable {
+    package let now: Timestamp
+    package let stamp: ClockStamp
+
+    package init(now: Timestamp, stamp: ClockStamp) {
+        self.now = now
+        self.stamp = stamp
+    }
+
+    /// Where the wall clock stands above the monotonic one: constant, unless the clock is set.
+    package var offset: Int64 { now.milliseconds - stamp.monotonic }
+}
