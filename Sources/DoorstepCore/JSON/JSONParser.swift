@@ -40,8 +40,10 @@ package struct JSONParser {
         case UInt8(ascii: "t"): return try literal("true", .bool(true))
         case UInt8(ascii: "f"): return try literal("false", .bool(false))
         case UInt8(ascii: "n"): return try literal("null", .null)
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
-        default: throw error("\(here) where a value was expected")
+        case UInt8(ascii: "-"): return try number()
+        default:
+            guard isDigit(peek) else { throw error("\(here) where a value was expected") }
+            return try number()
         }
     }
 

@@ -1,0 +1,27 @@
+/// When the shop is open, on its own wall clock.
+package struct OpeningHours: Hashable, Sendable {
+    /// Ranges by weekday of their start; a weekday left out is closed. Nil: always open.
+    package let weekly: [Weekday: [TimeRange]]?
+
+    /// Dates that differ from their weekday; an empty list is a closed day.
+    package let exceptions: [LocalDate: [TimeRange]]
+
+    package init(
+        weekly: [Weekday: [TimeRange]]?, exceptions: [LocalDate: [TimeRange]] = [:]
+    ) {
+        self.weekly = weekly
+        self.exceptions = exceptions
+    }
+
+    package static let always = OpeningHours(weekly: nil)
+
+    /// The ranges that start on `date`. An exception replaces those of its own date only: a night that
+    /// began the day before goes on.
+    package func ranges(on date: LocalDate) -> [TimeRange] {
+        if let exception = exceptions[date] { return exception }
+        guard let weekly else {
+            return [TimeRange(start: TimeOfDay(minutes: 0), end: TimeOfDay(minutes: 1440))]
+        }
+        return weekly[date.weekday] ?? []
+    }
+}

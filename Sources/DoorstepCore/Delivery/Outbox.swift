@@ -1,0 +1,120 @@
+/// The durable queue of deliveries, as the courier knows it: a few calls.
+///
+/// The store fills it in process; across a socket a client will.
+package protocol Outbox: Sendable {
+    /// The oldest delivery of each destination that is due at `now`: at most one each, so that a destination gets
+    /// its messages in order and a dead one delays no other.
+    func due(at now: Timestamp) async throws -> [Delivery]
+
+    /// When the next delivery falls due; nil when none is waiting.
+    func nextDue() async throws -> Timestamp?
+
+    /// Keeps an attempt and what it led to, in one transaction.
+    func record(_ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep)
+        async throws
+
+    /// A value whenever deliveries were added or made due again.
+    func changes() -> AsyncStream<Void>
+}
+
+/// A delivery's name, the same for every attempt: its `webhook-id`.
+package struct DeliveryID: Hashable, Sendable, RawRepresentable, Codable {
+    package let rawValue: String
+
+    package init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+/// One message owed to one destination. The body is fixed when the delivery is made.
+package struct Delivery: Hashable, Sendable {
+    package let id: DeliveryID
+    package let destination: String
+
+    /// What it carries: `summary.day 2026-11-21, revision 1`.
+    package let subject: String
+    package let message: Message
+    package let createdAt: Timestamp
+
+    /// Attempts made in this round; a resend starts at 0 again.
+    package let attempts: Int
+    package let state: State
+
+    /// When it is due next; nil once it has ended.
+    package let dueAt: Timestamp?
+
+    package init(
+        id: DeliveryID, destination: String, subject: String, message: Message,
+        createdAt: Timestamp, attempts: Int, state: State, dueAt: Timestamp?
+    ) {
+        self.id = id
+        self.destination = destination
+        self.subject = subject
+        self.message = message
+        self.createdAt = createdAt
+        self.attempts = attempts
+        self.state = state
+        self.dueAt = dueAt
+    }
+
+    package enum State: String, Codable, Hashable, Sendable, CaseIterable {
+        case waiting, delivered
+        /// Given up; a person can send it again.
+        case dead
+        /// Its destination answered 410 and was switched off.
+        case held
+    }
+}
+
+/// What is posted: fixed bytes and their media type.
+package struct Message: Hashable, Sendable {
+    package let contentType: String
+    package let body: [UInt8]
+
+    package init(contentType: String, body: [UInt8]) {
+        self.contentType = contentType
+        self.body = body
+    }
+}
+
+/// One try to deliver, and what came of it.
+package struct Attempt: Hashable, Sendable {
+    /// 1 for the first.
+    package let number: Int
+    package let at: Timestamp
+    package let duration: Duration
+
+    /// The HTTP status; nil when there was no answer.
+    package let status: Int?
+
+    /// What went wrong, in a sentence; nil when it was delivered. Never contains a secret.
+    package let error: String?
+
+    /// The first 2 KiB of what came back.
+    package let answer: String?
+
+    /// The address that was reached.
+    package let address: String?
+
+    package init(
+        number: Int, at: Timestamp, duration: Duration, status: Int?, error: String?,
+        answer: String?, address: String?
+    ) {
+        self.number = number
+        self.at = at
+        self.duration = duration
+        self.status = status
+        self.error = error
+        self.answer = answer
+        self.address = address
+    }
+}
+
+/// What an attempt leads to.
+package enum DeliveryStep: Hashable, Sendable {
+    case delivered
+    case retry(at: Timestamp)
+    case dead
+    /// 410: the destination is switched off until a person says otherwise, and keeps what it is owed.
+    case switchOff
+}

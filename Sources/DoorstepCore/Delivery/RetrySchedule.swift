@@ -1,0 +1,30 @@
+/// When to try again: Standard Webhooks' schedule, DESIGN section 10.
+package enum RetrySchedule {
+    /// Waits before the 1st, 2nd … attempt, counted from the one before.
+    package static let waits: [Duration] = [
+        .zero, .seconds(5), .seconds(300), .seconds(1800), .seconds(2 * 3600), .seconds(5 * 3600),
+        .seconds(10 * 3600), .seconds(14 * 3600), .seconds(20 * 3600), .seconds(24 * 3600),
+    ]
+
+    /// The longest `Retry-After` that is believed.
+    package static let longestRetryAfter = Duration.seconds(24 * 3600)
+
+    /// What follows an attempt.
+    /// - Parameters:
+    ///   - attempts: how many have been made, this one included.
+    ///   - status: the answer's; nil when there was none.
+    ///   - retryAfter: what the receiver asked for.
+    ///   - jitter: 0...1, chance; adds up to a tenth to the wait, so that many shops do not return at once.
+    package static func step(
+        afterAttempts attempts: Int, status: Int?, retryAfter: Duration?, at now: Timestamp,
+        jitter: Double
+    ) -> DeliveryStep {
+        if let status, (200..<300).contains(status) { return .delivered }
+        if status == 410 { return .switchOff }
+        guard attempts < waits.count else { return .dead }
+        let wait = waits[attempts]
+        let stretched = wait + .milliseconds(Int64(Double(wait.milliseconds) * 0.1 * jitter))
+        let asked = min(retryAfter ?? .zero, longestRetryAfter)
+        return .retry(at: now + max(stretched, asked))
+    }
+}

@@ -1,0 +1,235 @@
+/// A fact about to be recorded: all but what the ledger itself gives it.
+package struct Draft: Hashable, Sendable {
+    package let at: Timestamp
+    package let source: String
+    package let by: String?
+    package let event: Event
+
+    /// Nil: the ledger makes one.
+    package let id: FactID?
+}
+
+/// What a command becomes: its own fact, and those that follow from it.
+package struct Decision: Hashable, Sendable {
+    package let before: [Draft]
+    package let fact: Draft
+    package let after: [Draft]
+
+    package init(before: [Draft] = [], fact: Draft, after: [Draft] = []) {
+        self.before = before
+        self.fact = fact
+        self.after = after
+    }
+}
+
+extension Floor {
+    /// How far ahead of the daemon's clock `at` may lie: DESIGN section 5.
+    package static let tolerance = Duration.seconds(120)
+
+    /// Turns a command into facts, or refuses it. Pure: the floor changes only when the facts are applied.
+    ///
+    /// - Throws: `Refusal`, or what `history` throws. Nil when there is nothing to record (no prompt
+    ///   to lapse).
+    package func decide(
+        _ command: Command, clock: ClockReading, history: some History
+    ) throws -> Decision? {
+        let at = command.at ?? clock.now
+        if case .restore(let imported) = command.request {
+            guard at <= clock.now + Self.tolerance else {
+                throw Refusal.tooFarAhead(at, now: clock.now)
+            }
+            return Decision(
+                fact: Draft(
+                    at: at, source: command.source, by: command.by, event: imported.event,
+                    id: imported.id))
+        }
+        try check(at, clock.now)
+        func draft(_ event: Event, at moment: Timestamp? = nil) -> Draft {
+            Draft(
+                at: moment ?? at, source: command.source, by: command.by, event: event, id: nil)
+        }
+        switch command.request {
+        case .enter(let door, let people):
+            return Decision(fact: draft(.entrance(try entering(door, people, at))))
+        case .exit(let door, let people):
+            let (crossing, link) = try leaving(door, people, at)
+            return Decision(
+                fact: draft(.exit(crossing, link)), after: lapsesIfEmptied(by: people, at))
+        case .open(let door): return Decision(fact: draft(.opening(door: try resolve(door))))
+        case .answer(let id, let reply, let details):
+            return try decideAnswer(id, reply, details, command, clock, history)
+        case .void(let sequence, let reason):
+            try checkVoid(sequence, history)
+            return Decision(fact: draft(.void(voids: sequence, reason: reason)))
+        case .recount(let people, let reason):
+            return Decision(
+                fact: draft(.occupancy(people: people, reason: reason)),
+                after: people == 0 ? lapses(of: .greeting, at: at) : [])
+        case .feedback(let face, let device):
+            return Decision(fact: draft(.feedback(face: face, device: device)))
+        case .doorDown(let door, let reason):
+            return Decision(fact: draft(.doorDown(door: try resolve(door), reason: reason)))
+        case .doorUp(let door): return Decision(fact: draft(.doorUp(door: try resolve(door))))
+        case .lapse:
+            let due = state.open.compactMap { state.prompts[$0] }
+                .filter { $0.window.lapsesAt <= clock.now }
+                .map { draft(.lapse(prompt: $0.id), at: $0.window.lapsesAt) }
+            guard let first = due.first else { return nil }
+            return Decision(fact: first, after: Array(due.dropFirst()))
+        case .closeDay(let date):
+            if try history.isClosed(date) { throw Refusal.dayAlreadyClosed(date) }
+            let ending =
+                date == day.date ? state.open.map { draft(.lapse(prompt: $0)) } : []
+            return Decision(before: ending, fact: draft(.dayClosed(date)))
+        case .setClock(let boot, let shift):
+            return Decision(fact: draft(.clockSet(boot: boot, shift: shift)))
+        case .restore: return nil
+        }
+    }
+
+    private func check(_ at: Timestamp, _ now: Timestamp) throws(Refusal) {
+        guard at <= now + Self.tolerance else { throw .tooFarAhead(at, now: now) }
+        let earliest = now - shop.retention
+        guard at >= earliest else { throw .tooFarBack(at, earliest: earliest) }
+    }
+
+    private func resolve(_ door: String?) throws(Refusal) -> String {
+        let known = shop.doors.map(\.name)
+        guard let door else {
+            guard known.count == 1, let only = known.first else {
+                throw .doorMissing(known: known)
+            }
+            return only
+        }
+        guard known.contains(door) else { throw .unknownDoor(door, known: known) }
+        return door
+    }
+
+    private func entering(
+        _ door: String?, _ people: Int, _ at: Timestamp, opening: Sequence? = nil
+    ) throws(Refusal) -> Crossing {
+        Crossing(
+            door: try resolve(door), people: people, script: script(for: .greeting, at),
+            opening: opening)
+    }
+
+    private func leaving(
+        _ door: String?, _ people: Int, _ at: Timestamp, opening: Sequence? = nil
+    ) throws(Refusal) -> (Crossing, FarewellLink) {
+        let candidates = state.visits.filter { $0.enteredAt <= at }
+        return (
+            Crossing(
+                door: try resolve(door), people: people, script: script(for: .farewell, at),
+                opening: opening),
+            FarewellLink(visit: candidates.first?.id, isCertain: candidates.count == 1)
+        )
+    }
+
+    private func script(for moment: Moment, _ at: Timestamp) -> ScriptID? {
+        for language in shop.languages {
+            let chosen = state.chooser.choose(moment, language: language, at: at, atMost: 1)
+            if let script = chosen.first { return script.id }
+        }
+        return nil
+    }
+
+    /// When the last visitors leave, greetings that nobody gave can no longer be given.
+    private func lapsesIfEmptied(by people: Int, _ at: Timestamp) -> [Draft] {
+        state.occupancy - people <= 0 ? lapses(of: .greeting, at: at) : []
+    }
+
+    private func lapses(of moment: Moment, at: Timestamp) -> [Draft] {
+        state.open.compactMap { state.prompts[$0] }
+            .filter { $0.moment == moment && $0.openedAt <= at }
+            .map {
+                Draft(
+                    at: at, source: "doorstepd", by: nil, event: .lapse(prompt: $0.id), id: nil)
+            }
+    }
+
+    private func checkVoid(_ sequence: Sequence, _ history: some History) throws {
+        guard let fact = try history.fact(sequence) else { throw Refusal.unknownFact(sequence) }
+        switch fact.event {
+        case .entrance, .exit, .opening, .greeting, .farewell, .exclusion, .occupancy, .feedback:
+            break
+        default: throw Refusal.cannotVoid(sequence, fact.kind)
+        }
+        if let voider = try history.voider(of: sequence) {
+            throw Refusal.alreadyVoided(sequence, by: voider)
+        }
+    }
+}
+
+/// Answers to prompts.
+extension Floor {
+    private func decideAnswer(
+        _ id: Sequence, _ reply: Command.Reply, _ details: Command.AnswerDetails,
+        _ command: Command, _ clock: ClockReading, _ history: some History
+    ) throws -> Decision {
+        guard let prompt = try state.prompts[id] ?? history.prompt(id) else {
+            throw Refusal.unknownPrompt(id)
+        }
+        let at = command.at ?? clock.now
+        let fits: Set<Command.Reply> =
+            prompt.moment == .direction
+            ? [.entrance, .exit, .notAVisitor] : [.said, .ownWords, .missed, .notAVisitor]
+        guard fits.contains(reply) else {
+            throw Refusal.answerDoesNotFit(reply, prompt.moment)
+        }
+        try checkOpen(prompt, reply, at, isDated: command.at != nil)
+        func draft(_ event: Event, at moment: Timestamp) -> Draft {
+            Draft(at: moment, source: command.source, by: command.by, event: event, id: nil)
+        }
+        func answer(_ reply: Answer.Reply) -> Answer {
+            Answer(
+                prompt: id, reply: reply,
+                script: reply == .said ? details.script ?? prompt.script?.id : details.script,
+                observed: details.observed, outcome: details.outcome)
+        }
+        func told(_ reply: Answer.Reply) -> Decision {
+            let event: Event =
+                prompt.moment == .greeting ? .greeting(answer(reply)) : .farewell(answer(reply))
+            return Decision(fact: draft(event, at: at))
+        }
+        switch reply {
+        case .said: return told(.said)
+        case .ownWords: return told(.ownWords)
+        case .missed: return told(.missed)
+        case .notAVisitor:
+            guard let reason = details.reason else { throw Refusal.reasonMissing }
+            return Decision(fact: draft(.exclusion(prompt: id, reason: reason), at: at))
+        case .entrance:
+            let crossing = try entering(prompt.door, prompt.people, prompt.openedAt, opening: id)
+            return Decision(fact: draft(.entrance(crossing), at: prompt.openedAt))
+        case .exit:
+            let (crossing, link) = try leaving(
+                prompt.door, prompt.people, prompt.openedAt, opening: id)
+            return Decision(
+                fact: draft(.exit(crossing, link), at: prompt.openedAt),
+                after: lapsesIfEmptied(by: prompt.people, prompt.openedAt))
+        }
+    }
+
+    /// An open prompt may be answered; a lapsed one by an answer dated before it lapsed, or by one that has
+    /// nothing to do with the hour.
+    private func checkOpen(
+        _ prompt: Prompt, _ reply: Command.Reply, _ at: Timestamp, isDated: Bool
+    ) throws(Refusal) {
+        let ended = Refusal.promptEnded(
+            prompt.id, state: prompt.state, lapsesAt: prompt.window.lapsesAt)
+        if prompt.state == .answered || prompt.state == .withdrawn { throw ended }
+        switch reply {
+        case .said, .ownWords, .missed:
+            guard at >= prompt.openedAt else {
+                throw .answerBeforePrompt(at, openedAt: prompt.openedAt)
+            }
+            if at >= prompt.window.lapsesAt {
+                if isDated { throw .answerAfterLapse(at, lapsesAt: prompt.window.lapsesAt) }
+                throw .promptEnded(
+                    prompt.id, state: .lapsed, lapsesAt: prompt.window.lapsesAt)
+            }
+            if prompt.state == .lapsed, !isDated { throw ended }
+        case .notAVisitor, .entrance, .exit: break
+        }
+    }
+}

@@ -1,0 +1,142 @@
+/// One fact's effect on the floor.
+extension Floor {
+    mutating func fold(_ fact: Fact, at: Timestamp) {
+        switch fact.event {
+        case .entrance(let crossing): enter(crossing, fact, at)
+        case .exit(let crossing, let link): leave(crossing, link, fact, at)
+        case .opening(let door):
+            if state.excluded[fact.sequence] == nil {
+                open(.direction, fact, at, door: door, people: 1, script: nil, visit: nil)
+            } else {
+                withdrawn(.direction, fact, at, door: door, people: 1)
+            }
+        case .greeting(let answer), .farewell(let answer): count(answer, at)
+        case .lapse(let prompt): end(prompt, as: .lapsed)
+        case .exclusion(let prompt, _): end(prompt, as: .withdrawn)
+        case .occupancy(let people, _):
+            state.occupancy = people
+            state.recountedAt = at
+            if people == 0 { state.visits = [] }
+        case .doorDown(let door, let reason):
+            state.doors[door] = DoorStatus(
+                door: door, down: DoorStatus.Down(since: at, reason: reason))
+        case .doorUp(let door): state.doors[door] = DoorStatus(door: door, down: nil)
+        case .dayClosed(let date) where date == day.date:
+            state.visits = []
+            state.occupancy = 0
+            state.recountedAt = at
+            state.isClosed = true
+        case .dayClosed, .void, .feedback, .clockSet: break
+        }
+    }
+
+    private mutating func enter(_ crossing: Crossing, _ fact: Fact, _ at: Timestamp) {
+        answerOpening(crossing)
+        state.counts.entrances += crossing.people
+        guard state.excluded[fact.sequence] == nil else {
+            state.counts.excluded += crossing.people
+            withdrawn(.greeting, fact, at, door: crossing.door, people: crossing.people)
+            return
+        }
+        state.counts.greetingsDue += 1
+        if isAfterRecount(at) {
+            state.occupancy += crossing.people
+            state.visits.append(
+                Visit(id: fact.sequence, enteredAt: at, peopleInside: crossing.people))
+        }
+        open(
+            .greeting, fact, at, door: crossing.door, people: crossing.people,
+            script: crossing.script, visit: FarewellLink(visit: fact.sequence, isCertain: true))
+    }
+
+    private mutating func leave(
+        _ crossing: Crossing, _ link: FarewellLink, _ fact: Fact, _ at: Timestamp
+    ) {
+        answerOpening(crossing)
+        guard state.excluded[fact.sequence] == nil else {
+            withdrawn(.farewell, fact, at, door: crossing.door, people: crossing.people)
+            return
+        }
+        state.counts.exits += crossing.people
+        state.counts.farewellsDue += 1
+        if isAfterRecount(at) {
+            state.occupancy -= crossing.people
+            releaseVisits(crossing.people, first: link.visit)
+        }
+        open(
+            .farewell, fact, at, door: crossing.door, people: crossing.people,
+            script: crossing.script, visit: link)
+    }
+
+    /// Takes `people` out of the visits: of the one they are tied to, then of the oldest.
+    private mutating func releaseVisits(_ people: Int, first: Sequence?) {
+        var leaving = people
+        func release(_ index: Int) {
+            let gone = min(leaving, state.visits[index].peopleInside)
+            state.visits[index].peopleInside -= gone
+            leaving -= gone
+        }
+        if let index = state.visits.firstIndex(where: { $0.id == first }) { release(index) }
+        for index in state.visits.indices where leaving > 0 { release(index) }
+        state.visits.removeAll { $0.peopleInside == 0 }
+    }
+
+    private mutating func open(
+        _ moment: Moment, _ fact: Fact, _ at: Timestamp, door: String, people: Int,
+        script: ScriptID?, visit: FarewellLink?
+    ) {
+        let window = Window(moment, at: at, settings: shop.reception)
+        let isLate = fact.recordedAt - fact.at >= shop.reception.lapseAfter
+        if let script, !isLate { state.chooser.noteSaid(script, for: fact.sequence) }
+        let language = script?.language ?? shop.languages.first ?? ""
+        let others =
+            isLate || moment == .direction
+            ? []
+            : shop.languages.flatMap {
+                state.chooser.choose(
+                    moment, language: $0, at: at, atMost: $0 == language ? 3 : 1)
+            }
+        state.prompts[fact.sequence] = Prompt(
+            id: fact.sequence, moment: moment, door: door, people: people, openedAt: at,
+            window: window, state: isLate ? .lapsed : .open,
+            script: script.flatMap { scripts[$0] },
+            alternatives: others.filter { $0.id != script }, visit: visit?.visit,
+            isCertain: visit?.isCertain ?? false)
+        if !isLate { state.open.append(fact.sequence) }
+    }
+
+    private mutating func withdrawn(
+        _ moment: Moment, _ fact: Fact, _ at: Timestamp, door: String, people: Int
+    ) {
+        state.prompts[fact.sequence] = Prompt(
+            id: fact.sequence, moment: moment, door: door, people: people, openedAt: at,
+            window: Window(moment, at: at, settings: shop.reception), state: .withdrawn,
+            visit: nil, isCertain: false)
+    }
+
+    private mutating func answerOpening(_ crossing: Crossing) {
+        if let opening = crossing.opening { end(opening, as: .answered) }
+    }
+
+    private mutating func count(_ answer: Answer, _ at: Timestamp) {
+        guard let prompt = state.prompts[answer.prompt], prompt.state != .withdrawn else { return }
+        end(answer.prompt, as: .answered)
+        guard answer.reply != .missed else { return }
+        switch prompt.moment {
+        case .greeting:
+            state.counts.greeted += 1
+            if prompt.window.timing(of: at) == .inWindow { state.counts.greetedInWindow += 1 }
+        case .farewell: state.counts.farewells += 1
+        case .direction: break
+        }
+    }
+
+    private mutating func end(_ prompt: Sequence, as ending: Prompt.State) {
+        state.prompts[prompt]?.state = ending
+        state.open.removeAll { $0 == prompt }
+    }
+
+    private func isAfterRecount(_ at: Timestamp) -> Bool {
+        state.recountedAt.map { at >= $0 } ?? true
+    }
+}

@@ -1,0 +1,94 @@
+/// What is going on in the shop now: visits, prompts, occupancy, the day's counts. A pure fold over the facts of
+/// the trading day.
+///
+/// Facts that undo others (`void`, `exclusion`, `clockSet`) fold the day again from its first fact, so a
+/// corrected floor is always the one that would have been, had the mistake not been made.
+package struct Floor: Sendable {
+    package let shop: Shop
+    package private(set) var day: TradingDay
+    package internal(set) var state: State
+
+    /// The day's facts, in order.
+    private var facts: [Fact] = []
+
+    /// The doors as they were before the first of `facts`.
+    private var doorsBefore: [String: DoorStatus]
+
+    /// The scripts by id, for prompts that name one.
+    let scripts: [ScriptID: Script]
+
+    /// - Parameters:
+    ///   - doors: those that were down when the day began; a door left out is up.
+    ///   - facts: the day's, ascending.
+    package init(
+        shop: Shop, day: TradingDay, doors: [DoorStatus] = [], facts: [Fact] = []
+    ) {
+        self.shop = shop
+        self.day = day
+        scripts = Dictionary(shop.scripts.map { ($0.id, $0) }) { first, _ in first }
+        doorsBefore = Dictionary(
+            shop.doors.map { ($0.name, DoorStatus(door: $0.name, down: nil)) }) { first, _ in first }
+        for door in doors where doorsBefore[door.door] != nil { doorsBefore[door.door] = door }
+        state = State(
+            doors: doorsBefore,
+            chooser: ScriptChooser(scripts: shop.scripts, calendar: shop.calendar))
+        self.facts = facts.filter(concerns)
+        refold()
+    }
+
+    /// Starts another trading day with an empty floor; the doors stay as they are, and the wording last
+    /// said is remembered.
+    package mutating func begin(_ day: TradingDay) {
+        self.day = day
+        facts = facts.filter { !$0.stamp.isTrusted }
+        doorsBefore = state.doors
+        refold()
+    }
+
+    /// Takes in the next fact of the ledger.
+    package mutating func apply(_ fact: Fact) {
+        state.sequence = fact.sequence
+        guard concerns(fact) else { return }
+        facts.append(fact)
+        switch fact.event {
+        case .void, .exclusion, .clockSet: refold()
+        default: fold(fact, at: fact.at)
+        }
+    }
+
+    /// Imported history and days gone by leave the floor alone. A fact of a wrong clock is kept in mind:
+    /// a `clockSet` may yet bring it into this day.
+    private func concerns(_ fact: Fact) -> Bool {
+        switch fact.event {
+        case .entrance(let crossing) where crossing.isImported: false
+        case .exit(let crossing, _) where crossing.isImported: false
+        default: fact.at >= day.interval.start || !fact.stamp.isTrusted
+        }
+    }
+
+    private mutating func refold() {
+        let sequence = max(state.sequence, facts.last?.sequence ?? .zero)
+        let chooser = state.chooser
+        var voided: Set<Sequence> = []
+        var shifts: [String: Int64] = [:]
+        for fact in facts {
+            switch fact.event {
+            case .void(let sequence, _): voided.insert(sequence)
+            case .clockSet(let boot, let shift): shifts[boot] = shift
+            default: break
+            }
+        }
+        state = State(doors: doorsBefore, chooser: chooser)
+        for case .exclusion(let prompt, let reason) in facts
+            .filter({ !voided.contains($0.sequence) }).map(\.event)
+        {
+            state.excluded[prompt] = reason
+        }
+        for fact in facts where !voided.contains(fact.sequence) {
+            let shift = fact.stamp.isTrusted ? 0 : shifts[fact.stamp.boot] ?? 0
+            let at = fact.at + .milliseconds(shift)
+            if at >= day.interval.start { fold(fact, at: at) }
+        }
+        state.sequence = sequence
+    }
+}

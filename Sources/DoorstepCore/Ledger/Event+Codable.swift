@@ -1,0 +1,114 @@
+/// The members that each kind adds to a fact, flat: used on the wire and in the ledger's `detail` column.
+extension Event {
+    private enum Key: String, CodingKey {
+        case door, people, script, opening, imported, visit, certain, prompt, answer, observed
+        case outcome, reason, voids, face, device, day, boot, shiftMilliseconds
+    }
+
+    package init(kind: Kind, from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        func crossing() throws -> Crossing {
+            Crossing(
+                door: try container.decode(String.self, forKey: .door),
+                people: try container.decode(Int.self, forKey: .people),
+                script: try container.decodeIfPresent(ScriptID.self, forKey: .script),
+                opening: try container.decodeIfPresent(Sequence.self, forKey: .opening),
+                isImported: try container.decodeIfPresent(Bool.self, forKey: .imported) ?? false)
+        }
+        func answer() throws -> Answer {
+            Answer(
+                prompt: try container.decode(Sequence.self, forKey: .prompt),
+                reply: try container.decode(Answer.Reply.self, forKey: .answer),
+                script: try container.decodeIfPresent(ScriptID.self, forKey: .script),
+                observed: try container.decodeIfPresent(Observed.self, forKey: .observed)
+                    ?? Observed(),
+                outcome: try container.decodeIfPresent(Outcome.self, forKey: .outcome))
+        }
+        func reason() throws -> String? {
+            try container.decodeIfPresent(String.self, forKey: .reason)
+        }
+        func door() throws -> String { try container.decode(String.self, forKey: .door) }
+        func prompt() throws -> Sequence { try container.decode(Sequence.self, forKey: .prompt) }
+
+        switch kind {
+        case .entrance: self = .entrance(try crossing())
+        case .exit:
+            let visit = try container.decodeIfPresent(Sequence.self, forKey: .visit)
+            let certain = try container.decodeIfPresent(Bool.self, forKey: .certain) ?? false
+            self = .exit(try crossing(), FarewellLink(visit: visit, isCertain: certain))
+        case .opening: self = .opening(door: try door())
+        case .greeting: self = .greeting(try answer())
+        case .farewell: self = .farewell(try answer())
+        case .lapse: self = .lapse(prompt: try prompt())
+        case .exclusion:
+            self = .exclusion(
+                prompt: try prompt(),
+                reason: try container.decode(ExclusionReason.self, forKey: .reason))
+        case .void:
+            self = .void(
+                voids: try container.decode(Sequence.self, forKey: .voids), reason: try reason())
+        case .occupancy:
+            self = .occupancy(
+                people: try container.decode(Int.self, forKey: .people), reason: try reason())
+        case .feedback:
+            self = .feedback(
+                face: try container.decode(Int.self, forKey: .face),
+                device: try container.decodeIfPresent(String.self, forKey: .device))
+        case .doorDown: self = .doorDown(door: try door(), reason: try reason() ?? "")
+        case .doorUp: self = .doorUp(door: try door())
+        case .dayClosed:
+            self = .dayClosed(try container.decode(LocalDate.self, forKey: .day))
+        case .clockSet:
+            self = .clockSet(
+                boot: try container.decode(String.self, forKey: .boot),
+                shift: try container.decode(Int64.self, forKey: .shiftMilliseconds))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        func encode(_ crossing: Crossing) throws {
+            try container.encode(crossing.door, forKey: .door)
+            try container.encode(crossing.people, forKey: .people)
+            try container.encodeIfPresent(crossing.script, forKey: .script)
+            try container.encodeIfPresent(crossing.opening, forKey: .opening)
+            if crossing.isImported { try container.encode(true, forKey: .imported) }
+        }
+        func encode(_ answer: Answer) throws {
+            try container.encode(answer.prompt, forKey: .prompt)
+            try container.encode(answer.reply, forKey: .answer)
+            try container.encodeIfPresent(answer.script, forKey: .script)
+            if !answer.observed.isEmpty { try container.encode(answer.observed, forKey: .observed) }
+            try container.encodeIfPresent(answer.outcome, forKey: .outcome)
+        }
+        switch self {
+        case .entrance(let crossing): try encode(crossing)
+        case .exit(let crossing, let link):
+            try encode(crossing)
+            try container.encodeIfPresent(link.visit, forKey: .visit)
+            try container.encode(link.isCertain, forKey: .certain)
+        case .opening(let door), .doorUp(let door): try container.encode(door, forKey: .door)
+        case .greeting(let answer), .farewell(let answer): try encode(answer)
+        case .lapse(let prompt): try container.encode(prompt, forKey: .prompt)
+        case .exclusion(let prompt, let reason):
+            try container.encode(prompt, forKey: .prompt)
+            try container.encode(reason, forKey: .reason)
+        case .void(let voids, let reason):
+            try container.encode(voids, forKey: .voids)
+            try container.encodeIfPresent(reason, forKey: .reason)
+        case .occupancy(let people, let reason):
+            try container.encode(people, forKey: .people)
+            try container.encodeIfPresent(reason, forKey: .reason)
+        case .feedback(let face, let device):
+            try container.encode(face, forKey: .face)
+            try container.encodeIfPresent(device, forKey: .device)
+        case .doorDown(let door, let reason):
+            try container.encode(door, forKey: .door)
+            try container.encode(reason, forKey: .reason)
+        case .dayClosed(let day): try container.encode(day, forKey: .day)
+        case .clockSet(let boot, let shift):
+            try container.encode(boot, forKey: .boot)
+            try container.encode(shift, forKey: .shiftMilliseconds)
+        }
+    }
+}

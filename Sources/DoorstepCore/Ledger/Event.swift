@@ -1,0 +1,142 @@
+/// What a fact says, by kind.
+package enum Event: Hashable, Sendable {
+    case entrance(Crossing)
+    case exit(Crossing, FarewellLink)
+    case opening(door: String)
+    case greeting(Answer)
+    case farewell(Answer)
+    case lapse(prompt: Sequence)
+    case exclusion(prompt: Sequence, reason: ExclusionReason)
+    case void(voids: Sequence, reason: String?)
+    case occupancy(people: Int, reason: String?)
+    case feedback(face: Int, device: String?)
+    case doorDown(door: String, reason: String)
+    case doorUp(door: String)
+    case dayClosed(LocalDate)
+    /// The clock was wrong since boot and has been set: facts of that boot that carry an untrusted stamp
+    /// happened `shift` milliseconds later than they say.
+    case clockSet(boot: String, shift: Int64)
+
+    package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+        case entrance, exit, opening, greeting, farewell, lapse, exclusion, void, occupancy
+        case feedback, doorDown, doorUp, dayClosed, clockSet
+    }
+
+    package var kind: Kind {
+        switch self {
+        case .entrance: .entrance
+        case .exit: .exit
+        case .opening: .opening
+        case .greeting: .greeting
+        case .farewell: .farewell
+        case .lapse: .lapse
+        case .exclusion: .exclusion
+        case .void: .void
+        case .occupancy: .occupancy
+        case .feedback: .feedback
+        case .doorDown: .doorDown
+        case .doorUp: .doorUp
+        case .dayClosed: .dayClosed
+        case .clockSet: .clockSet
+        }
+    }
+}
+
+/// People crossed a door at one moment.
+package struct Crossing: Hashable, Sendable {
+    package let door: String
+
+    /// 1...500: a party that comes or goes together.
+    package let people: Int
+
+    /// The words chosen for the prompt that it opened; nil when no script fits.
+    package let script: ScriptID?
+
+    /// The opening whose prompt was answered with this crossing.
+    package let opening: Sequence?
+
+    /// From an old counter's history: it is counted, and nobody was ever prompted for it.
+    package let isImported: Bool
+
+    package init(
+        door: String, people: Int = 1, script: ScriptID? = nil, opening: Sequence? = nil,
+        isImported: Bool = false
+    ) {
+        self.door = door
+        self.people = people
+        self.script = script
+        self.opening = opening
+        self.isImported = isImported
+    }
+}
+
+/// Which visit an exit ends, as far as can be known without recognising anybody.
+package struct FarewellLink: Hashable, Sendable {
+    /// The entrance that began the visit; nil when no visit was open.
+    package let visit: Sequence?
+
+    /// True when only one visit was open; else it is a guess, the oldest.
+    package let isCertain: Bool
+
+    package init(visit: Sequence?, isCertain: Bool) {
+        self.visit = visit
+        self.isCertain = isCertain
+    }
+}
+
+/// What the staff said of a prompt.
+package struct Answer: Hashable, Sendable {
+    package let prompt: Sequence
+    package let reply: Reply
+    package let script: ScriptID?
+    package let observed: Observed
+    package let outcome: Outcome?
+
+    package init(
+        prompt: Sequence, reply: Reply, script: ScriptID? = nil, observed: Observed = Observed(),
+        outcome: Outcome? = nil
+    ) {
+        self.prompt = prompt
+        self.reply = reply
+        self.script = script
+        self.observed = observed
+        self.outcome = outcome
+    }
+
+    /// `said` and `ownWords` are equal in every figure.
+    package enum Reply: String, Codable, Hashable, Sendable, CaseIterable {
+        case said, ownWords, missed
+    }
+}
+
+/// What was seen of a reception: yes, no, or nil for not observed.
+package struct Observed: Hashable, Sendable, Codable {
+    package var smile: Bool?
+    package var eyeContact: Bool?
+    package var thanks: Bool?
+    package var goodbye: Bool?
+    package var invitation: Bool?
+
+    package init(
+        smile: Bool? = nil, eyeContact: Bool? = nil, thanks: Bool? = nil, goodbye: Bool? = nil,
+        invitation: Bool? = nil
+    ) {
+        self.smile = smile
+        self.eyeContact = eyeContact
+        self.thanks = thanks
+        self.goodbye = goodbye
+        self.invitation = invitation
+    }
+
+    package var isEmpty: Bool { self == Observed() }
+}
+
+/// What a visitor came away with. Not ranked; nil, unknown, is the default.
+package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
+    case browsed, asked, accompanied, cameForGift, bought
+}
+
+/// Why a crossing was not a visitor's.
+package enum ExclusionReason: String, Codable, Hashable, Sendable, CaseIterable {
+    case staff, delivery, test
+}

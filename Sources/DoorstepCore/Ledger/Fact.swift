@@ -1,0 +1,73 @@
+/// One immutable row of the ledger: something that happened, and who said so.
+///
+/// On the wire (DESIGN section 6) its own members come first, then `door` and `people` where it has them, then
+/// what its kind adds: `{"sequence":1042,"id":…,"kind":"entrance","door":"front","people":2,"at":…}`.
+package struct Fact: Hashable, Sendable {
+    package let sequence: Sequence
+    package let id: FactID
+
+    /// When it happened, as it was told. A wrong clock is put right by a later `clockSet`, never here.
+    package let at: Timestamp
+    package let recordedAt: Timestamp
+
+    /// Who or what reported it: `sensor:front`, `staff`, `doorstepd`, `import:calit2`.
+    package let source: String
+
+    /// The user at the other end of the socket, by name or number; nil when there is none.
+    package let by: String?
+    package let stamp: ClockStamp
+    package let event: Event
+
+    package init(
+        sequence: Sequence, id: FactID, at: Timestamp, recordedAt: Timestamp, source: String,
+        by: String?, stamp: ClockStamp, event: Event
+    ) {
+        self.sequence = sequence
+        self.id = id
+        self.at = at
+        self.recordedAt = recordedAt
+        self.source = source
+        self.by = by
+        self.stamp = stamp
+        self.event = event
+    }
+
+    package var kind: Event.Kind { event.kind }
+}
+
+extension Fact: Codable {
+    private enum Key: String, CodingKey {
+        case sequence, id, kind, at, recordedAt, source, by
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        self.init(
+            sequence: try container.decode(Sequence.self, forKey: .sequence),
+            id: try container.decode(FactID.self, forKey: .id),
+            at: try container.decode(Timestamp.self, forKey: .at),
+            recordedAt: try container.decode(Timestamp.self, forKey: .recordedAt),
+            source: try container.decode(String.self, forKey: .source),
+            by: try container.decodeIfPresent(String.self, forKey: .by),
+            stamp: .unknown,
+            event: try Event(
+                kind: container.decode(Event.Kind.self, forKey: .kind), from: decoder))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(sequence, forKey: .sequence)
+        try container.encode(id, forKey: .id)
+        try container.encode(kind.rawValue, forKey: .kind)
+        try event.encode(to: encoder)
+        try container.encode(at, forKey: .at)
+        try container.encode(recordedAt, forKey: .recordedAt)
+        try container.encode(source, forKey: .source)
+        try container.encode(by, forKey: .by)
+    }
+}
+
+extension ClockStamp {
+    /// Of a fact that came over the wire, which does not carry it.
+    package static let unknown = ClockStamp(boot: "", monotonic: 0, isTrusted: true)
+}

@@ -1,0 +1,12 @@
+/// What the floor has to ask of the ledger when a command reaches back past what it keeps in mind.
+package protocol History {
+    func fact(_ sequence: Sequence) throws -> Fact?
+
+    /// The fact that voids `sequence`, if there is one.
+    func voider(of sequence: Sequence) throws -> Sequence?
+
+    /// The prompt that the crossing `id` opened, in its present state.
+    func prompt(_ id: Sequence) throws -> Prompt?
+
+    func isClosed(_ day: LocalDate) throws -> Bool
+}

@@ -1,0 +1,42 @@
+/// A greeting or farewell due, as the staff see it. Its id is the sequence of the crossing that opened it.
+package struct Prompt: Hashable, Sendable {
+    package let id: Sequence
+    package let moment: Moment
+    package let door: String
+    package let people: Int
+    package let openedAt: Timestamp
+    package let window: Window
+    package var state: State
+
+    /// The words to say, and others that fit. Empty of words once the prompt has ended.
+    package let script: Script?
+    package let alternatives: [Script]
+
+    /// The entrance that began the visit this belongs to; nil when that is not known.
+    package let visit: Sequence?
+
+    /// False when `visit` is a guess.
+    package let isCertain: Bool
+
+    package init(
+        id: Sequence, moment: Moment, door: String, people: Int, openedAt: Timestamp,
+        window: Window, state: State = .open, script: Script? = nil, alternatives: [Script] = [],
+        visit: Sequence?, isCertain: Bool
+    ) {
+        self.id = id
+        self.moment = moment
+        self.door = door
+        self.people = people
+        self.openedAt = openedAt
+        self.window = window
+        self.state = state
+        self.script = script
+        self.alternatives = alternatives
+        self.visit = visit
+        self.isCertain = isCertain
+    }
+
+    package enum State: String, Codable, Hashable, Sendable, CaseIterable {
+        case open, answered, lapsed, withdrawn
+    }
+}

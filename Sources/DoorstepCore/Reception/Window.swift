@@ -1,0 +1,31 @@
+/// When a greeting or farewell is neither early nor late, and when its prompt gives up.
+package struct Window: Hashable, Sendable {
+    package let dueFrom: Timestamp
+    package let dueBy: Timestamp
+    package let lapsesAt: Timestamp
+
+    package init(dueFrom: Timestamp, dueBy: Timestamp, lapsesAt: Timestamp) {
+        self.dueFrom = dueFrom
+        self.dueBy = dueBy
+        self.lapsesAt = lapsesAt
+    }
+
+    /// The window that a crossing at `at` opens: DESIGN section 7. A direction is asked at once.
+    package init(_ moment: Moment, at: Timestamp, settings: ReceptionSettings) {
+        let from: Duration
+        let by: Duration
+        switch moment {
+        case .greeting: (from, by) = (settings.greetAfter, settings.greetWithin)
+        case .farewell, .direction: (from, by) = (.zero, settings.farewellWithin)
+        }
+        self.init(dueFrom: at + from, dueBy: at + by, lapsesAt: at + settings.lapseAfter)
+    }
+
+    package enum Timing: Hashable, Sendable { case early, inWindow, late }
+
+    /// Both ends of the window count as inside.
+    package func timing(of moment: Timestamp) -> Timing {
+        if moment < dueFrom { return .early }
+        return moment <= dueBy ? .inWindow : .late
+    }
+}

@@ -1,0 +1,62 @@
+/// What the configuration says of the shop itself: everything that a rule may ask.
+package struct Shop: Sendable {
+    package let name: String
+
+    /// Two-letter codes; the first is the language that prompts start in.
+    package let languages: [String]
+    package let calendar: ShopCalendar
+
+    /// At least one.
+    package let doors: [Door]
+    package let reception: ReceptionSettings
+    package let scripts: [Script]
+
+    /// How far back `at` may lie. Nothing is deleted when it ends.
+    package let retention: Duration
+
+    package init(
+        name: String, languages: [String], calendar: ShopCalendar, doors: [Door],
+        reception: ReceptionSettings = ReceptionSettings(), scripts: [Script],
+        retention: Duration = .seconds(1096 * 86400)
+    ) {
+        self.name = name
+        self.languages = languages
+        self.calendar = calendar
+        self.doors = doors
+        self.reception = reception
+        self.scripts = scripts
+        self.retention = retention
+    }
+}
+
+/// One door of the shop.
+package struct Door: Hashable, Sendable {
+    package let name: String
+
+    /// Silence after which the door counts as not observed: for sensors that send heartbeats. Nil for a door
+    /// kept by hand, which is observed while the daemon runs.
+    package let silentAfter: Duration?
+
+    package init(name: String, silentAfter: Duration? = nil) {
+        self.name = name
+        self.silentAfter = silentAfter
+    }
+}
+
+/// The windows of greeting and farewell: DESIGN section 7.
+package struct ReceptionSettings: Hashable, Sendable {
+    package let greetAfter: Duration
+    package let greetWithin: Duration
+    package let lapseAfter: Duration
+    package let farewellWithin: Duration
+
+    package init(
+        greetAfter: Duration = .seconds(3), greetWithin: Duration = .seconds(30),
+        lapseAfter: Duration = .seconds(300), farewellWithin: Duration = .seconds(30)
+    ) {
+        self.greetAfter = greetAfter
+        self.greetWithin = greetWithin
+        self.lapseAfter = lapseAfter
+        self.farewellWithin = farewellWithin
+    }
+}
