@@ -1,7 +1,7 @@
 /// The members that each kind adds to a fact, flat: used on the wire and in the ledger's `detail` column.
 extension Event {
     private enum Key: String, CodingKey {
-        case door, people, script, opening, imported, visit, certain, prompt, answer, observed
+        case door, people, script, opening, imported, visit, certain, forPrompt, answer, observed
         case outcome, reason, voids, face, device, day, boot, shiftMilliseconds
     }
 
@@ -17,7 +17,7 @@ extension Event {
         }
         func answer() throws -> Answer {
             Answer(
-                prompt: try container.decode(Sequence.self, forKey: .prompt),
+                prompt: try container.decode(Sequence.self, forKey: .forPrompt),
                 reply: try container.decode(Answer.Reply.self, forKey: .answer),
                 script: try container.decodeIfPresent(ScriptID.self, forKey: .script),
                 observed: try container.decodeIfPresent(Observed.self, forKey: .observed)
@@ -28,7 +28,7 @@ extension Event {
             try container.decodeIfPresent(String.self, forKey: .reason)
         }
         func door() throws -> String { try container.decode(String.self, forKey: .door) }
-        func prompt() throws -> Sequence { try container.decode(Sequence.self, forKey: .prompt) }
+        func prompt() throws -> Sequence { try container.decode(Sequence.self, forKey: .forPrompt) }
 
         switch kind {
         case .entrance: self = .entrance(try crossing())
@@ -75,7 +75,7 @@ extension Event {
             if crossing.isImported { try container.encode(true, forKey: .imported) }
         }
         func encode(_ answer: Answer) throws {
-            try container.encode(answer.prompt, forKey: .prompt)
+            try container.encode(answer.prompt, forKey: .forPrompt)
             try container.encode(answer.reply, forKey: .answer)
             try container.encodeIfPresent(answer.script, forKey: .script)
             if !answer.observed.isEmpty { try container.encode(answer.observed, forKey: .observed) }
@@ -89,9 +89,9 @@ extension Event {
             try container.encode(link.isCertain, forKey: .certain)
         case .opening(let door), .doorUp(let door): try container.encode(door, forKey: .door)
         case .greeting(let answer), .farewell(let answer): try encode(answer)
-        case .lapse(let prompt): try container.encode(prompt, forKey: .prompt)
+        case .lapse(let prompt): try container.encode(prompt, forKey: .forPrompt)
         case .exclusion(let prompt, let reason):
-            try container.encode(prompt, forKey: .prompt)
+            try container.encode(prompt, forKey: .forPrompt)
             try container.encode(reason, forKey: .reason)
         case .void(let voids, let reason):
             try container.encode(voids, forKey: .voids)

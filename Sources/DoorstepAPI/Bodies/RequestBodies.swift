@@ -1,0 +1,149 @@
+import DoorstepCore
+
+/// `POST /v1/entrances`, `POST /v1/exits`. All may be left out: one person, the only door, now.
+package struct CrossingBody: Hashable, Sendable, Codable {
+    package var door: String?
+
+    /// 1...500.
+    package var people: Int?
+    package var at: Timestamp?
+
+    /// Who reports it: `sensor:front`. Left out: `staff`.
+    package var source: String?
+
+    package init(
+        door: String? = nil, people: Int? = nil, at: Timestamp? = nil, source: String? = nil
+    ) {
+        self.door = door
+        self.people = people
+        self.at = at
+        self.source = source
+    }
+}
+
+/// `POST /v1/openings`.
+package struct OpeningBody: Hashable, Sendable, Codable {
+    package var door: String?
+    package var at: Timestamp?
+    package var source: String?
+
+    package init(door: String? = nil, at: Timestamp? = nil, source: String? = nil) {
+        self.door = door
+        self.at = at
+        self.source = source
+    }
+}
+
+/// `POST /v1/facts/{sequence}/void`.
+package struct VoidBody: Hashable, Sendable, Codable {
+    package var reason: String?
+
+    package init(reason: String? = nil) {
+        self.reason = reason
+    }
+}
+
+/// `POST /v1/prompts/{id}/answer`.
+package struct AnswerBody: Hashable, Sendable, Codable {
+    /// `said`, `ownWords`, `missed`, `notAVisitor`; for an opening `entrance`, `exit`, `notAVisitor`.
+    package var answer: String
+
+    /// The script that was said, when it is not the one proposed.
+    package var script: String?
+    package var observed: Observed?
+    package var outcome: Outcome?
+
+    /// `staff`, `delivery` or `test`, with `notAVisitor`.
+    package var reason: ExclusionReason?
+    package var at: Timestamp?
+
+    package init(
+        answer: String, script: String? = nil, observed: Observed? = nil, outcome: Outcome? = nil,
+        reason: ExclusionReason? = nil, at: Timestamp? = nil
+    ) {
+        self.answer = answer
+        self.script = script
+        self.observed = observed
+        self.outcome = outcome
+        self.reason = reason
+        self.at = at
+    }
+}
+
+/// `POST /v1/occupancy`: a manual recount.
+package struct RecountBody: Hashable, Sendable, Codable {
+    /// 0...100,000.
+    package var people: Int
+    package var reason: String?
+
+    package init(people: Int, reason: String? = nil) {
+        self.people = people
+        self.reason = reason
+    }
+}
+
+/// `POST /v1/feedback`.
+package struct FeedbackBody: Hashable, Sendable, Codable {
+    /// 0 (worst) to 3 (best).
+    package var face: Int
+    package var device: String?
+    package var at: Timestamp?
+
+    package init(face: Int, device: String? = nil, at: Timestamp? = nil) {
+        self.face = face
+        self.device = device
+        self.at = at
+    }
+}
+
+/// One line of `POST /v1/imports` (NDJSON): a fact as `/v1/facts` shows it, without `sequence`, and with
+/// references to other facts by their id, since sequences differ from one ledger to another.
+///
+/// Which members a kind needs is what the kind has in `/v1/facts`. Kinds that a ledger makes for itself
+/// (`lapse`, `dayClosed`, `clockSet`) are not imported.
+package struct ImportLine: Hashable, Sendable, Codable {
+    package var id: FactID
+    package var kind: Event.Kind
+    package var at: Timestamp
+    package var source: String
+    package var door: String?
+    package var people: Int?
+    package var script: ScriptID?
+
+    /// True for an old counter's crossings: counted, but nobody was prompted.
+    package var imported: Bool?
+
+    package var refers: References?
+    package var certain: Bool?
+    package var answer: Answer.Reply?
+    package var observed: Observed?
+    package var outcome: Outcome?
+    package var reason: String?
+    package var face: Int?
+    package var device: String?
+
+    package init(id: FactID, kind: Event.Kind, at: Timestamp, source: String) {
+        self.id = id
+        self.kind = kind
+        self.at = at
+        self.source = source
+    }
+
+    /// The facts that this one speaks of, by id. They must be in the ledger or earlier in the same body.
+    package struct References: Hashable, Sendable, Codable {
+        package var prompt: FactID?
+        package var visit: FactID?
+        package var voids: FactID?
+        package var opening: FactID?
+
+        package init(
+            prompt: FactID? = nil, visit: FactID? = nil, voids: FactID? = nil,
+            opening: FactID? = nil
+        ) {
+            self.prompt = prompt
+            self.visit = visit
+            self.voids = voids
+            self.opening = opening
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import DoorstepCore
+
+// Each body is read from the JSON it came in; an error names the member.
+
+extension CrossingBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["door", "people", "at", "source"])
+        self.init(
+            door: try body.text("door", atMost: 64),
+            people: try body.integer("people", in: Limit.people),
+            at: try body.time("at"), source: try body.text("source", atMost: 64))
+    }
+}
+
+extension OpeningBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["door", "at", "source"])
+        self.init(
+            door: try body.text("door", atMost: 64), at: try body.time("at"),
+            source: try body.text("source", atMost: 64))
+    }
+}
+
+extension VoidBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["reason"])
+        self.init(reason: try body.text("reason", atMost: 200))
+    }
+}
+
+extension AnswerBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(
+            json, known: ["answer", "script", "observed", "outcome", "reason", "at"])
+        let answer = try body.choice("answer", of: Command.Reply.self)
+        self.init(
+            answer: try body.required("answer", answer).rawValue,
+            script: try body.text("script", atMost: 80),
+            observed: try Observed(reading: body),
+            outcome: try body.choice("outcome", of: Outcome.self),
+            reason: try body.choice("reason", of: ExclusionReason.self),
+            at: try body.time("at"))
+    }
+}
+
+extension Observed {
+    init?(reading body: BodyReader) throws(BodyError) {
+        let known = ["smile", "eyeContact", "thanks", "goodbye", "invitation"]
+        guard let items = try body.object("observed", known: known) else { return nil }
+        self.init(
+            smile: try items.bool("smile"), eyeContact: try items.bool("eyeContact"),
+            thanks: try items.bool("thanks"), goodbye: try items.bool("goodbye"),
+            invitation: try items.bool("invitation"))
+    }
+}
+
+extension RecountBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["people", "reason"])
+        self.init(
+            people: try body.required("people", try body.integer("people", in: 0...100_000)),
+            reason: try body.text("reason", atMost: 200))
+    }
+}
+
+extension FeedbackBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["face", "device", "at"])
+        self.init(
+            face: try body.required("face", try body.integer("face", in: 0...3)),
+            device: try body.text("device", atMost: 64), at: try body.time("at"))
+    }
+}
+
+extension ImportLine {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(
+            json,
+            known: [
+                "id", "kind", "at", "source", "door", "people", "script", "imported", "refers",
+                "certain", "answer", "observed", "outcome", "reason", "face", "device",
+            ])
+        self.init(
+            id: try body.required("id", try body.id("id")),
+            kind: try body.required("kind", try body.choice("kind", of: Event.Kind.self)),
+            at: try body.required("at", try body.time("at")),
+            source: try body.required("source", try body.text("source", atMost: 64)))
+        door = try body.text("door", atMost: 64)
+        // A recount may say 0; what a crossing may say is checked where it becomes one.
+        people = try body.integer("people", in: 0...100_000)
+        script = try body.text("script", atMost: 80).map { ScriptID(rawValue: $0) }
+        imported = try body.bool("imported")
+        if let refers = try body.object("refers", known: ["prompt", "visit", "voids", "opening"]) {
+            self.refers = References(
+                prompt: try refers.id("prompt"), visit: try refers.id("visit"),
+                voids: try refers.id("voids"), opening: try refers.id("opening"))
+        }
+        certain = try body.bool("certain")
+        answer = try body.choice("answer", of: Answer.Reply.self)
+        observed = try Observed(reading: body)
+        outcome = try body.choice("outcome", of: Outcome.self)
+        reason = try body.text("reason", atMost: 200)
+        face = try body.integer("face", in: 0...3)
+        device = try body.text("device", atMost: 64)
+    }
+}

@@ -1,0 +1,59 @@
+/// The paths of the wire contract, version 1: DESIGN section 6. One description, compiled by both ends.
+package enum Route {
+    package static let entrances = "/v1/entrances"
+    package static let exits = "/v1/exits"
+    package static let openings = "/v1/openings"
+    package static let facts = "/v1/facts"
+    package static let now = "/v1/now"
+    package static let prompts = "/v1/prompts"
+    package static let occupancy = "/v1/occupancy"
+    package static let feedback = "/v1/feedback"
+    package static let imports = "/v1/imports"
+    package static let deliveries = "/v1/deliveries"
+    package static let stream = "/v1/stream"
+    package static let health = "/v1/health"
+    package static let openapi = "/v1/openapi.json"
+    package static let metrics = "/metrics"
+
+    package static func void(_ sequence: Int64) -> String { "/v1/facts/\(sequence)/void" }
+    package static func answer(_ prompt: String) -> String { "/v1/prompts/\(prompt)/answer" }
+    package static func heartbeat(_ door: String) -> String { "/v1/doors/\(door)/heartbeat" }
+    package static func summary(day: String) -> String { "/v1/summaries/day/\(day)" }
+    package static func deliver(day: String) -> String { "/v1/summaries/day/\(day)/deliver" }
+    package static func retry(_ delivery: String) -> String { "/v1/deliveries/\(delivery)/retry" }
+    package static func test(_ destination: String) -> String {
+        "/v1/destinations/\(destination)/test"
+    }
+}
+
+/// The limits of the wire contract: DESIGN section 6.
+package enum Limit {
+    package static let bodyBytes = 16 * 1024
+    package static let importBytes = 256 * 1024
+    package static let headerBytes = 16 * 1024
+    package static let headerFields = 64
+    package static let idle = Duration.seconds(10)
+    package static let wholeRequest = Duration.seconds(15)
+    package static let connections = 256
+    package static let people = 1...500
+    package static let factsPerCall = 10_000
+
+    /// Events that a slow reader of the stream may be behind before it is disconnected, and before it is told
+    /// to start anew.
+    package static let streamBacklog = 256
+    package static let streamResume = 10_000
+    package static let beat = Duration.seconds(5)
+}
+
+/// The header fields of the contract.
+package enum HeaderName {
+    package static let idempotencyKey = "Idempotency-Key"
+    package static let idempotentReplayed = "Idempotent-Replayed"
+    package static let lastEventID = "Last-Event-ID"
+}
+
+/// Names in the stream that are not a fact's kind.
+package enum StreamEventName {
+    package static let beat = "beat"
+    package static let reset = "reset"
+}

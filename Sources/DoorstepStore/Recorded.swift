@@ -1,0 +1,100 @@
+import DoorstepCore
+
+/// A fact that is in the ledger, and the prompt that it opened or ended as it stood right after.
+package struct Recorded: Hashable, Sendable {
+    package let fact: Fact
+    package let prompt: Prompt?
+
+    package init(fact: Fact, prompt: Prompt?) {
+        self.fact = fact
+        self.prompt = prompt
+    }
+}
+
+/// One commit: the facts that were synced together, and the floor after them.
+package struct Commit: Sendable {
+    package let recorded: [Recorded]
+    package let floor: FloorSnapshot
+}
+
+/// The same key with the same digest gets the first answer again; with another digest it is refused.
+package struct IdempotencyKey: Hashable, Sendable {
+    /// 1...255 visible ASCII characters.
+    package let key: String
+
+    /// Of what was asked: method, path and body.
+    package let digest: [UInt8]
+
+    package init(key: String, digest: [UInt8]) {
+        self.key = key
+        self.digest = digest
+    }
+}
+
+/// What a write came to.
+package enum WriteAnswer: Sendable {
+    /// Synced to disk. Nil: there was nothing to record.
+    case recorded(Recorded?)
+    /// The key was used before: the first answer's body, byte for byte.
+    case replayed([UInt8])
+}
+
+/// One row of an import. `event` is asked for inside the transaction, with a way to turn the ids of other facts
+/// into sequences of this ledger.
+package struct ImportRow: Sendable {
+    package let id: FactID
+    package let at: Timestamp
+    package let source: String
+    package let by: String?
+    package let event: @Sendable (_ resolve: (FactID) throws -> Sequence?) throws -> Event
+
+    package init(
+        id: FactID, at: Timestamp, source: String, by: String?,
+        event: @escaping @Sendable (_ resolve: (FactID) throws -> Sequence?) throws -> Event
+    ) {
+        self.id = id
+        self.at = at
+        self.source = source
+        self.by = by
+        self.event = event
+    }
+}
+
+/// Why nothing was written. A `Refusal` is thrown as itself.
+package enum LedgerError: Error, Hashable, Sendable {
+    /// SQLITE_FULL: recording resumes by itself when there is room.
+    case diskFull
+    case keyReused
+    /// The daemon is stopping.
+    case closed
+    /// More writes are waiting than the queue holds.
+    case busy
+    case unknownDelivery(String)
+    /// The delivery is under way or was delivered.
+    case deliveryNotEnded(String, Delivery.State)
+    /// Disk or database failed in another way; the sentence says how.
+    case failed(String)
+}
+
+/// How the ledger is, for the health check.
+package struct LedgerHealth: Hashable, Sendable {
+    /// Nil while it can record; else why it cannot.
+    package let trouble: String?
+
+    /// What happened at the start that somebody should know: a damaged database set aside.
+    package let notice: String?
+    package let lastBackup: Timestamp?
+    package let switchedOffDestinations: [String]
+    package let deadDeliveries: Int
+
+    package init(
+        trouble: String?, notice: String?, lastBackup: Timestamp?,
+        switchedOffDestinations: [String], deadDeliveries: Int
+    ) {
+        self.trouble = trouble
+        self.notice = notice
+        self.lastBackup = lastBackup
+        self.switchedOffDestinations = switchedOffDestinations
+        self.deadDeliveries = deadDeliveries
+    }
+}
