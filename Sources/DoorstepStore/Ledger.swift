@@ -1,58 +1,239 @@
 import DoorstepCore
+import Foundation
+import GRDB
 
 /// The append-only list of facts in SQLite, with one writer that commits together what waits together.
 package final class Ledger: Sendable {
+    let shop: Shop
+    let clock: @Sendable () -> ClockReading
+    let pool: DatabasePool
+    let writer: LedgerWriter
+    let outboxSignal = Signal()
+    private let compose: Compose
+    private let notice: String?
+    let directory: StateDirectory
+
+    /// Turns a summary into the messages owed to each destination; called inside the transaction that
+    /// makes the summary.
+    package typealias Compose = @Sendable (Summary) throws -> [(
+        destination: String, message: Message
+    )]
+
+    /// Opens the ledger of a locked state directory; sets a damaged one aside and restores the newest
+    /// backup.
     /// - Parameters:
-    ///   - path: the database's file; its directory must exist.
     ///   - clock: asked once for each batch.
-    ///   - compose: turns a summary into the messages owed to each destination, inside the transaction that
-    ///     makes the summary.
     ///   - onCommit: called on the writer's thread after each sync, in order; must not block.
-    package static func open(
-        path: String, shop: Shop, clock: @escaping @Sendable () -> ClockReading,
-        compose: @escaping @Sendable (Summary) throws -> [(destination: String, message: Message)],
-        onCommit: @escaping @Sendable (Commit) -> Void
-    ) throws -> Ledger { fatalError() }
+    /// - Throws: `OpeningError`.
+    package init(
+        in directory: StateDirectory, shop: Shop, clock: @escaping @Sendable () -> ClockReading,
+        compose: @escaping Compose, onCommit: @escaping @Sendable (Commit) -> Void
+    ) throws {
+        self.directory = directory
+        self.shop = shop
+        self.clock = clock
+        self.compose = compose
+        let opened = try LedgerOpening.open(in: directory, now: clock().now)
+        pool = opened.pool
+        notice = opened.notice
+        let now = clock().now
+        let floor = try pool.read { try FloorTable.floor(shop: shop, at: now, $0) }
+        writer = LedgerWriter(pool: pool, floor: floor, clock: clock, onCommit: onCommit)
+    }
 
-    // Writing. Each returns after the sync.
+    /// Commits what waits and closes the database.
+    package func close() throws {
+        writer.close()
+        try pool.close()
+    }
 
-    /// - Parameter render: the answer's body, kept with the key; called on the writer's thread.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await pool.read(body)
+        } catch let error as DatabaseError {
+            throw LedgerError.failed(error.message ?? "\(error)")
+        }
+    }
+}
+
+// MARK: Writing. Each returns after the sync.
+
+extension Ledger {
+    /// - Parameters:
+    ///   - key: makes a second try harmless.
+    ///   - render: the answer's body, kept with the key; called on the writer's thread.
+    /// - Throws: `Refusal`, `LedgerError`.
     package func submit(
         _ command: Command, key: IdempotencyKey? = nil,
         render: @escaping @Sendable (Recorded?) throws -> [UInt8] = { _ in [] }
-    ) async throws -> WriteAnswer { fatalError() }
+    ) async throws -> WriteAnswer {
+        try await writer.perform { context in
+            if let key, let known = try KeyTable.answer(to: key, context.db) {
+                return .replayed(known)
+            }
+            let recorded = try context.carryOut(command)
+            if let key {
+                try KeyTable.keep(key, try render(recorded), at: context.clock.now, context.db)
+            }
+            return .recorded(recorded)
+        }
+    }
 
     /// All rows or none. Rows whose id the ledger has are passed over.
     /// - Returns: how many facts were added.
-    package func restore(_ rows: [ImportRow]) async throws -> Int { fatalError() }
+    package func restore(_ rows: [ImportRow]) async throws -> Int {
+        try await writer.perform { context in
+            try context.atomically {
+                var added = 0
+                for row in rows where try FactTable.sequence(of: row.id, context.db) == nil {
+                    let event = try row.event { try FactTable.sequence(of: $0, context.db) }
+                    let command = Command(
+                        .restore(ImportedFact(id: row.id, event: event)), at: row.at,
+                        source: row.source, by: row.by)
+                    if try context.carryOut(command) != nil { added += 1 }
+                }
+                return added
+            }
+        }
+    }
 
-    /// Closes the day: its `dayClosed`, its summary and the deliveries of it, in one transaction.
-    package func closeDay(_ date: LocalDate, delivering: Bool) async throws { fatalError() }
+    /// Closes the day: its `dayClosed`, its summary and the deliveries of it, in one transaction. A day on
+    /// which the shop was shut and nobody came is closed without a summary.
+    package func closeDay(_ date: LocalDate) async throws {
+        try await writer.perform { [shop] context in
+            try context.atomically {
+                _ = try context.carryOut(Command(.closeDay(date), source: "doorstepd"))
+                let isShut = shop.calendar.openIntervals(of: shop.calendar.tradingDay(date)).isEmpty
+                let (summary, isNew) = try DayTable.summary(
+                    date, shop: shop, at: context.clock.now, context.db)
+                if isNew, !(isShut && summary.traffic.byHour.isEmpty) {
+                    try DayTable.keep(summary, context.db)
+                    _ = try self.enqueue(summary, context)
+                }
+                try KeyTable.forget(before: context.clock.now - KeyTable.kept, context.db)
+            }
+        }
+        outboxSignal.send()
+    }
 
     /// Makes the day's summary as it is now and queues it for every destination that wants days.
-    package func deliver(_ date: LocalDate) async throws -> [Delivery] { fatalError() }
+    package func deliver(_ date: LocalDate) async throws -> [Delivery] {
+        let deliveries = try await writer.perform { [shop] context in
+            try context.atomically {
+                let (summary, isNew) = try DayTable.summary(
+                    date, shop: shop, at: context.clock.now, context.db)
+                if isNew { try DayTable.keep(summary, context.db) }
+                return try self.enqueue(summary, context)
+            }
+        }
+        outboxSignal.send()
+        return deliveries
+    }
 
-    /// Makes a dead or held delivery due now; a held one's destination is switched on again.
-    package func retry(_ id: DeliveryID) async throws -> Delivery { fatalError() }
+    private func enqueue(_ summary: Summary, _ context: WriteContext) throws -> [Delivery] {
+        try compose(summary).map { destination, message in
+            var chance = SystemRandomNumberGenerator()
+            let now = context.clock.now
+            let delivery = Delivery(
+                id: DeliveryID(rawValue: "msg_\(FactID(at: now, using: &chance))"),
+                destination: destination,
+                subject:
+                    "\(summary.type) \(summary.period.id), revision \(summary.data.revision)",
+                message: message, createdAt: now, attempts: 0, state: .waiting, dueAt: now)
+            try DeliveryTable.insert(delivery, context.db)
+            return delivery
+        }
+    }
 
-    /// Goes through the writer without writing: returns when everything before it is committed.
-    package func probe() async throws { fatalError() }
+    /// Goes through the writer: returns when everything before it is committed. Writes only when the last write
+    /// failed, to see whether there is room again.
+    package func probe() async throws {
+        try await writer.perform { [writer] context in
+            guard writer.trouble != nil else { return }
+            try context.db.execute(
+                sql: "INSERT OR REPLACE INTO probe (id, at) VALUES (1, ?)",
+                arguments: [context.clock.now.milliseconds])
+        }
+    }
 
-    // Reading. Never waits for the writer.
+    /// Moves the floor to the trading day of now. Nothing is written.
+    package func roll() async throws {
+        try await writer.perform { $0.roll() }
+    }
+}
 
-    package var floor: FloorSnapshot { fatalError() }
-    package var health: LedgerHealth { fatalError() }
-    package func facts(after: Sequence, limit: Int) async throws -> [Fact] { fatalError() }
-    package func recorded(after: Sequence, limit: Int) async throws -> [Recorded] { fatalError() }
+// MARK: Reading. Never waits for the writer.
 
-    /// At most `limit`, oldest due first.
-    package func prompts(in state: Prompt.State, limit: Int) async throws -> [Prompt] { fatalError() }
+extension Ledger {
+    package var floor: FloorSnapshot { writer.snapshot }
+
+    package func facts(after sequence: Sequence, limit: Int) async throws -> [Fact] {
+        try await read {
+            try FactTable.facts(where: "sequence > ?", [sequence.value], limit: limit, $0)
+        }
+    }
+
+    /// The same with the prompts as they stand now.
+    package func recorded(after sequence: Sequence, limit: Int) async throws -> [Recorded] {
+        let now = clock().now
+        return try await read { [shop] db in
+            try FactTable.facts(where: "sequence > ?", [sequence.value], limit: limit, db).map {
+                Recorded(
+                    fact: $0,
+                    prompt: try $0.event.prompt(of: $0.sequence).flatMap {
+                        try CrossingTable.prompt($0, shop: shop, now: now, db)
+                    })
+            }
+        }
+    }
+
+    /// At most `limit`, the latest; open ones oldest due first.
+    package func prompts(in state: Prompt.State, limit: Int) async throws -> [Prompt] {
+        if state == .open { return Array(floor.prompts.prefix(limit)) }
+        let now = clock().now
+        return try await read { [shop] in
+            try CrossingTable.prompts(in: state, shop: shop, now: now, limit: limit, $0)
+        }
+    }
 
     /// The day's figures from the facts as they are now. Its revision is that of the last summary made, or
     /// one more when a correction has changed the figures since.
-    package func summary(of date: LocalDate) async throws -> Summary { fatalError() }
+    package func summary(of date: LocalDate) async throws -> Summary {
+        let now = clock().now
+        return try await read { [shop] in
+            try DayTable.summary(date, shop: shop, at: now, $0).summary
+        }
+    }
 
-    package func deliveries(
-        in state: Delivery.State?, limit: Int
-    ) async throws -> [(delivery: Delivery, attempts: [Attempt])] { fatalError() }
+    /// Days whose closing moment has passed and that are not closed, oldest first. None while the clock
+    /// cannot be right.
+    package func unclosedDays() async throws -> [LocalDate] {
+        let reading = clock()
+        guard reading.stamp.isTrusted else { return [] }
+        return try await read { [shop] in try DayTable.unclosed(shop: shop, at: reading.now, $0) }
+    }
+
+    package func health() async -> LedgerHealth {
+        let outbox = try? await read {
+            (try DeliveryTable.deadCount($0), try DeliveryTable.switchedOff($0))
+        }
+        return LedgerHealth(
+            trouble: writer.trouble ?? (outbox == nil ? "the database cannot be read" : nil),
+            notice: notice, lastBackup: directory.backups.first?.takenAt,
+            switchedOffDestinations: outbox?.1 ?? [], deadDeliveries: outbox?.0 ?? 0)
+    }
+}
+
+extension Event {
+    /// The prompt that the fact numbered `sequence` opened or ended; nil when it has to do with none.
+    func prompt(of sequence: Sequence) -> Sequence? {
+        switch self {
+        case .entrance, .exit, .opening: sequence
+        case .greeting(let answer), .farewell(let answer): answer.prompt
+        case .lapse(let prompt), .exclusion(let prompt, _): prompt
+        default: nil
+        }
+    }
 }

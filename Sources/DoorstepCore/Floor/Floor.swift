@@ -92,3 +92,10 @@ package struct Floor: Sendable {
         state.sequence = sequence
     }
 }
+
+extension Floor {
+    /// Notes that facts up to `sequence` are in the ledger, though none of them concerned this day.
+    package mutating func resume(after sequence: Sequence) {
+        state.sequence = max(state.sequence, sequence)
+    }
+}

@@ -67,3 +67,10 @@ package struct FactID: Hashable, Sendable, LosslessStringConvertible, Codable {
         try container.encode(description)
     }
 }
+
+extension FactID {
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+}

@@ -1,0 +1,155 @@
+import DoorstepCore
+import Foundation
+import GRDB
+
+/// The deliveries and their attempts.
+enum DeliveryTable {
+    private static let columns =
+        "number, id, destination, subject, contentType, body, createdAt, attempts, state, dueAt"
+
+    static func insert(_ delivery: Delivery, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO delivery (id, destination, subject, contentType, body, createdAt,
+                    attempts, state, dueAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                delivery.id.rawValue, delivery.destination, delivery.subject,
+                delivery.message.contentType, Data(delivery.message.body),
+                delivery.createdAt.milliseconds, delivery.attempts, delivery.state.rawValue,
+                delivery.dueAt?.milliseconds,
+            ])
+    }
+
+    /// The first waiting delivery of each destination that is not switched off.
+    private static let heads = """
+        SELECT min(number) FROM delivery WHERE state = 'waiting'
+            AND destination NOT IN (SELECT destination FROM switchedOff)
+        GROUP BY destination
+        """
+
+    static func due(at now: Timestamp, _ db: Database) throws -> [Delivery] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(columns) FROM delivery WHERE number IN (\(heads)) AND dueAt <= ?
+                ORDER BY dueAt, number
+                """, arguments: [now.milliseconds]
+        ).map(delivery)
+    }
+
+    static func nextDue(_ db: Database) throws -> Timestamp? {
+        try Int64.fetchOne(
+            db, sql: "SELECT min(dueAt) FROM delivery WHERE number IN (\(heads))"
+        ).map(Timestamp.init(milliseconds:))
+    }
+
+    static func delivery(_ id: DeliveryID, _ db: Database) throws -> Delivery? {
+        try Row.fetchOne(
+            db, sql: "SELECT \(columns) FROM delivery WHERE id = ?", arguments: [id.rawValue]
+        ).map(delivery)
+    }
+
+    /// The last `limit`, newest first.
+    static func list(
+        in state: Delivery.State?, limit: Int, _ db: Database
+    ) throws -> [(delivery: Delivery, attempts: [Attempt])] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(columns) FROM delivery WHERE ?1 IS NULL OR state = ?1
+                ORDER BY number DESC LIMIT ?2
+                """, arguments: [state?.rawValue, limit]
+        ).map { (delivery($0), try attempts(of: $0[0], db)) }
+    }
+
+    static func record(
+        _ attempt: Attempt, of id: DeliveryID, leadingTo step: DeliveryStep, _ db: Database
+    ) throws {
+        guard
+            let row = try Row.fetchOne(
+                db, sql: "SELECT \(columns) FROM delivery WHERE id = ?", arguments: [id.rawValue])
+        else { throw LedgerError.unknownDelivery(id.rawValue) }
+        let number: Int64 = row[0]
+        try db.execute(
+            sql: """
+                INSERT INTO attempt (delivery, number, at, milliseconds, status, error, answer, address)
+                SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7
+                FROM attempt WHERE delivery = ?1
+                """,
+            arguments: [
+                number, attempt.at.milliseconds, attempt.duration.milliseconds, attempt.status,
+                attempt.error, attempt.answer, attempt.address,
+            ])
+        let (state, dueAt): (Delivery.State, Timestamp?) =
+            switch step {
+            case .delivered: (.delivered, nil)
+            case .retry(let at): (.waiting, at)
+            case .dead: (.dead, nil)
+            case .switchOff: (.held, nil)
+            }
+        try db.execute(
+            sql: """
+                UPDATE delivery SET attempts = attempts + 1, state = ?, dueAt = ? WHERE number = ?
+                """, arguments: [state.rawValue, dueAt?.milliseconds, number])
+        if step == .switchOff {
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO switchedOff (destination, at) VALUES (?, ?)",
+                arguments: [row[2] as String, attempt.at.milliseconds])
+        }
+    }
+
+    /// Makes an ended delivery due at once, its schedule from the start; its destination is switched on.
+    static func retry(_ id: DeliveryID, at now: Timestamp, _ db: Database) throws -> Delivery {
+        guard let delivery = try delivery(id, db) else {
+            throw LedgerError.unknownDelivery(id.rawValue)
+        }
+        guard delivery.state != .delivered else {
+            throw LedgerError.deliveryNotEnded(id.rawValue, delivery.state)
+        }
+        try db.execute(
+            sql: "UPDATE delivery SET attempts = 0, state = 'waiting', dueAt = ? WHERE id = ?",
+            arguments: [now.milliseconds, id.rawValue])
+        try db.execute(
+            sql: "DELETE FROM switchedOff WHERE destination = ?",
+            arguments: [delivery.destination])
+        return try self.delivery(id, db) ?? delivery
+    }
+
+    static func deadCount(_ db: Database) throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM delivery WHERE state IN ('dead', 'held')") ?? 0
+    }
+
+    static func switchedOff(_ db: Database) throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT destination FROM switchedOff ORDER BY destination")
+    }
+
+    private static func delivery(_ row: Row) -> Delivery {
+        let dueAt: Int64? = row[9]
+        let body: Data = row[5]
+        return Delivery(
+            id: DeliveryID(rawValue: row[1]), destination: row[2], subject: row[3],
+            message: Message(contentType: row[4], body: Array(body)),
+            createdAt: Timestamp(milliseconds: row[6]), attempts: row[7],
+            state: Delivery.State(rawValue: row[8]) ?? .dead,
+            dueAt: dueAt.map(Timestamp.init(milliseconds:)))
+    }
+
+    private static func attempts(of number: Int64, _ db: Database) throws -> [Attempt] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT number, at, milliseconds, status, error, answer, address FROM attempt
+                WHERE delivery = ? ORDER BY number
+                """, arguments: [number]
+        ).map {
+            Attempt(
+                number: $0[0], at: Timestamp(milliseconds: $0[1]),
+                duration: .milliseconds($0[2] as Int64), status: $0[3], error: $0[4],
+                answer: $0[5], address: $0[6])
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import DoorstepCore
+import Foundation
+import GRDB
+
+extension Ledger {
+    /// Backups that are kept.
+    package static let keptBackups = 7
+
+    /// When the newest backup was taken; nil when there is none.
+    package var lastBackup: Timestamp? { directory.backups.first?.takenAt }
+
+    /// Copies the database through SQLite's online backup, checks the copy, and only then gives it its name;
+    /// the oldest beyond `keptBackups` go. Recording goes on meanwhile.
+    package func backUp() throws {
+        let manager = FileManager.default
+        try manager.createDirectory(
+            atPath: directory.backupDirectory, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o750])
+        let backup = BackupFile(takenAt: clock().now, in: directory.backupDirectory)
+        let partial = backup.path + ".partial"
+        try? manager.removeItem(atPath: partial)
+        defer { try? manager.removeItem(atPath: partial) }
+        let copy = try DatabaseQueue(path: partial)
+        try pool.backup(to: copy)
+        // A copy of a WAL database says that it is one; alone in its directory it must not need a log.
+        try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+        try copy.read(LedgerOpening.check)
+        try copy.close()
+        try sync(partial)
+        try? manager.removeItem(atPath: backup.path)
+        try manager.moveItem(atPath: partial, toPath: backup.path)
+        try sync(directory.backupDirectory)
+        for old in directory.backups.dropFirst(Self.keptBackups) {
+            try manager.removeItem(atPath: old.path)
+        }
+    }
+
+    /// Checks the whole database while it is in use. Damage is marked, so that the next start sets the file
+    /// aside.
+    /// - Returns: what is wrong; nil when nothing is.
+    package func check() async -> String? {
+        do {
+            try await pool.read(LedgerOpening.check)
+            return nil
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            let reason = error.message ?? "\(error)"
+            try? Data(reason.utf8).write(to: URL(fileURLWithPath: directory.damageMark))
+            return reason
+        } catch {
+            return nil
+        }
+    }
+
+    /// Derives every read table again from the facts, in one transaction.
+    package func rebuildReadTables() async throws {
+        try await writer.perform { context in
+            try context.atomically { try ReadTables.rebuild(context.db) }
+        }
+    }
+
+    private func sync(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw LedgerError.failed("cannot open \(path): \(String(cString: strerror(errno)))")
+        }
+        defer { Foundation.close(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw LedgerError.failed("cannot sync \(path): \(String(cString: strerror(errno)))")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import DoorstepCore
+import Foundation
+
+/// The directory that the daemon keeps everything in, locked for the life of this value: one process owns the
+/// database (DESIGN section 4, promise 8).
+package final class StateDirectory: Sendable {
+    package let path: String
+    private let lock: CInt
+
+    /// - Throws: `StateDirectoryError`.
+    package init(_ path: String) throws(StateDirectoryError) {
+        self.path = path
+        guard mkdir(path, 0o750) == 0 || errno == EEXIST else {
+            throw .cannotCreate(path, String(cString: strerror(errno)))
+        }
+        let file = path + "/lock"
+        lock = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        guard lock >= 0 else { throw .cannotWrite(path, String(cString: strerror(errno))) }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = Self.holder(lock)
+            Foundation.close(lock)
+            throw .held(path, by: holder)
+        }
+        ftruncate(lock, 0)
+        let text = "\(getpid())\n"
+        guard pwrite(lock, text, text.utf8.count, 0) == text.utf8.count else {
+            let reason = String(cString: strerror(errno))
+            Foundation.close(lock)
+            throw .cannotWrite(path, reason)
+        }
+    }
+
+    deinit { close(lock) }
+
+    package var database: String { path + "/doorstep.sqlite" }
+
+    /// Its presence asks the next start to set the database aside.
+    var damageMark: String { path + "/doorstep.sqlite.damaged" }
+    var backupDirectory: String { path + "/backups" }
+
+    /// Newest first.
+    var backups: [BackupFile] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: backupDirectory)) ?? []
+        return names.compactMap { BackupFile(name: $0, in: backupDirectory) }
+            .sorted { $0.takenAt > $1.takenAt }
+    }
+
+    /// `doorstepd (process 4711)`, as far as it can be told.
+    private static func holder(_ lock: CInt) -> String {
+        var bytes = [UInt8](repeating: 0, count: 32)
+        let count = pread(lock, &bytes, bytes.count, 0)
+        let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+        guard let pid = Int(text.prefix { $0.isNumber }) else { return "another process" }
+        let name = try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8)
+        let program = name?.trimmingCharacters(in: .whitespacesAndNewlines)
+        return program.map { "\($0) (process \(pid))" } ?? "process \(pid)"
+    }
+}
+
+/// Why the state directory cannot be used.
+package enum StateDirectoryError: Error, Hashable, Sendable {
+    case cannotCreate(String, String)
+    case cannotWrite(String, String)
+    case held(String, by: String)
+
+    /// What happened and what to do.
+    package var message: String {
+        switch self {
+        case .cannotCreate(let path, let reason):
+            "cannot create the state directory \(path): \(reason)"
+        case .cannotWrite(let path, let reason):
+            "cannot write in the state directory \(path): \(reason)"
+        case .held(let path, let holder):
+            "\(holder) already keeps the ledger in \(path)"
+        }
+    }
+
+    package var hint: String {
+        switch self {
+        case .cannotCreate(let path, _), .cannotWrite(let path, _):
+            "it must belong to the user that runs the daemon:  ls -ld \(path)"
+        case .held:
+            "one daemon keeps one ledger: stop the other, or give this one another --state directory"
+        }
+    }
+}
+
+/// A copy of the database that was checked when it was taken: `doorstep-20261121T041500Z.sqlite`.
+struct BackupFile: Hashable {
+    let path: String
+    let takenAt: Timestamp
+
+    init(takenAt: Timestamp, in directory: String) {
+        self.takenAt = Timestamp(seconds: takenAt.seconds)
+        path = "\(directory)/doorstep-\(Self.stamp(takenAt)).sqlite"
+    }
+
+    init?(name: String, in directory: String) {
+        guard name.hasPrefix("doorstep-"), name.hasSuffix(".sqlite") else { return nil }
+        let digits = Array(name.dropFirst(9).dropLast(7))
+        guard digits.count == 16, digits[8] == "T", digits[15] == "Z" else { return nil }
+        func part(_ range: Range<Int>) -> String { String(digits[range]) }
+        guard
+            let moment = Timestamp(
+                "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z")
+        else { return nil }
+        takenAt = moment
+        path = "\(directory)/\(name)"
+    }
+
+    /// `20261121T041500Z`: sorts by time and needs no quoting.
+    static func stamp(_ moment: Timestamp) -> String {
+        String(moment.description.prefix(19)).filter { $0 != "-" && $0 != ":" } + "Z"
+    }
+}

@@ -1,0 +1,106 @@
+import DoorstepCore
+import Foundation
+import GRDB
+
+/// Reads crossings: as prompts for the counter, as records for a summary.
+enum CrossingTable {
+    private static let columns = """
+        id, direction, door, people, at, recordedAt, isImported, script, visit, isCertain,
+        hasLapsed, crossedAs, answer, answeredAt, observed, outcome, excluded
+        """
+
+    static func prompt(_ id: Sequence, shop: Shop, now: Timestamp, _ db: Database) throws -> Prompt? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT \(columns) FROM crossing
+                WHERE id = ? AND voidedBy IS NULL AND NOT isImported
+                """)
+        return try Row.fetchOne(statement, arguments: [id.value])
+            .map { prompt($0, shop: shop, now: now) }
+    }
+
+    /// The last `limit` that are in `state` at `now`, oldest first.
+    static func prompts(
+        in state: Prompt.State, shop: Shop, now: Timestamp, limit: Int, _ db: Database
+    ) throws -> [Prompt] {
+        let condition =
+            switch state {
+            case .open, .lapsed:
+                "excluded IS NULL AND answer IS NULL AND crossedAs IS NULL"
+            case .answered: "excluded IS NULL AND (answer IS NOT NULL OR crossedAs IS NOT NULL)"
+            case .withdrawn: "excluded IS NOT NULL"
+            }
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT \(columns) FROM crossing
+                WHERE voidedBy IS NULL AND NOT isImported AND \(condition) ORDER BY id DESC
+                """)
+        var prompts: [Prompt] = []
+        while prompts.count < limit, let row = try rows.next() {
+            let prompt = prompt(row, shop: shop, now: now)
+            if prompt.state == state { prompts.append(prompt) }
+        }
+        return prompts.reversed()
+    }
+
+    /// Those of `interval` that were not voided, by time.
+    static func records(in interval: Interval, _ db: Database) throws -> [CrossingRecord] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT \(columns) FROM crossing
+                WHERE at >= ? AND at < ? AND voidedBy IS NULL ORDER BY at, id
+                """)
+        let decoder = JSONDecoder()
+        return try Row.fetchAll(
+            statement,
+            arguments: [interval.start.milliseconds, interval.end.milliseconds]
+        ).compactMap { row in
+            guard let direction = CrossingRecord.Direction(rawValue: row[1]) else { return nil }
+            let answeredAt: Int64? = row[13]
+            let observed: String? = row[14]
+            return CrossingRecord(
+                id: Sequence(row[0]), direction: direction, door: row[2],
+                at: Timestamp(milliseconds: row[4]), people: row[3], isImported: row[6],
+                excluded: (row[16] as String?).flatMap(ExclusionReason.init),
+                answer: (row[12] as String?).flatMap(Answer.Reply.init),
+                answeredAt: answeredAt.map(Timestamp.init(milliseconds:)),
+                observed: try observed.map {
+                    try decoder.decode(Observed.self, from: Data($0.utf8))
+                } ?? Observed(),
+                outcome: (row[15] as String?).flatMap(Outcome.init))
+        }
+    }
+
+    private static func prompt(_ row: Row, shop: Shop, now: Timestamp) -> Prompt {
+        let direction: String = row[1]
+        let moment: Moment =
+            switch direction {
+            case "entrance": .greeting
+            case "exit": .farewell
+            default: .direction
+            }
+        let id = Sequence(row[0])
+        let at = Timestamp(milliseconds: row[4])
+        let window = Window(moment, at: at, settings: shop.reception)
+        let recordedAt = Timestamp(milliseconds: row[5])
+        let state: Prompt.State =
+            if (row[16] as String?) != nil {
+                .withdrawn
+            } else if (row[12] as String?) != nil || (row[11] as Int64?) != nil {
+                .answered
+            } else if row[10] || now >= window.lapsesAt || recordedAt >= window.lapsesAt {
+                .lapsed
+            } else {
+                .open
+            }
+        let script = (row[7] as String?).flatMap { name in
+            shop.scripts.first { $0.id.rawValue == name }
+        }
+        let visit: Int64? = row[8]
+        return Prompt(
+            id: id, moment: moment, door: row[2], people: row[3], openedAt: at, window: window,
+            state: state, script: script,
+            visit: moment == .greeting ? id : visit.map(Sequence.init), isCertain: row[9])
+    }
+}

@@ -1,0 +1,112 @@
+import DoorstepCore
+import Foundation
+import GRDB
+
+/// The ledger itself: facts as rows.
+enum FactTable {
+    static func insert(_ fact: Fact, boot: Int64, _ db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO fact (sequence, id, kind, at, recordedAt, source, "by", boot, monotonic,
+                    isTrusted, detail)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            fact.sequence.value, fact.id.data, fact.kind.rawValue, fact.at.milliseconds,
+            fact.recordedAt.milliseconds, fact.source, fact.by, boot, fact.stamp.monotonic,
+            fact.stamp.isTrusted, try JSONWriter.string(DetailText(event: fact.event)),
+        ])
+    }
+
+    static func last(_ db: Database) throws -> Sequence {
+        Sequence(
+            try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM fact") ?? 0)
+    }
+
+    static func sequence(of id: FactID, _ db: Database) throws -> Sequence? {
+        let statement = try db.cachedStatement(sql: "SELECT sequence FROM fact WHERE id = ?")
+        return try Int64.fetchOne(statement, arguments: [id.data]).map(Sequence.init)
+    }
+
+    static func fact(_ sequence: Sequence, _ db: Database) throws -> Fact? {
+        try facts(where: "sequence = ?", [sequence.value], limit: 1, db).first
+    }
+
+    /// Ascending by sequence.
+    static func facts(
+        where condition: String, _ arguments: StatementArguments, limit: Int, _ db: Database
+    ) throws -> [Fact] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT sequence, fact.id, kind, at, recordedAt, source, "by", boot.id, monotonic,
+                    isTrusted, detail
+                FROM fact JOIN boot ON boot.number = fact.boot
+                WHERE \(condition) ORDER BY sequence LIMIT \(limit)
+                """)
+        let decoder = JSONDecoder()
+        return try Row.fetchAll(statement, arguments: arguments).map { try fact($0, decoder) }
+    }
+
+    private static func fact(_ row: Row, _ decoder: JSONDecoder) throws -> Fact {
+        let name: String = row[2]
+        guard let kind = Event.Kind(rawValue: name), let id = FactID(data: row[1]) else {
+            throw LedgerError.failed("fact \(row[0] as Int64) is of an unknown kind, “\(name)”")
+        }
+        decoder.userInfo[.eventKind] = kind
+        let detail: String = row[10]
+        return Fact(
+            sequence: Sequence(row[0]), id: id, at: Timestamp(milliseconds: row[3]),
+            recordedAt: Timestamp(milliseconds: row[4]), source: row[5], by: row[6],
+            stamp: ClockStamp(boot: row[7], monotonic: row[8], isTrusted: row[9]),
+            event: try decoder.decode(DetailText.self, from: Data(detail.utf8)).event)
+    }
+
+    /// The number that stands for a boot id in the facts of that boot.
+    static func number(ofBoot id: String, _ db: Database) throws -> Int64 {
+        let statement = try db.cachedStatement(sql: "SELECT number FROM boot WHERE id = ?")
+        if let number = try Int64.fetchOne(statement, arguments: [id]) { return number }
+        try db.execute(sql: "INSERT INTO boot (id) VALUES (?)", arguments: [id])
+        return db.lastInsertedRowID
+    }
+}
+
+/// The `detail` column: the members that the kind adds.
+private struct DetailText: Codable {
+    let event: Event
+
+    init(event: Event) {
+        self.event = event
+    }
+
+    init(from decoder: any Decoder) throws {
+        guard let kind = decoder.userInfo[.eventKind] as? Event.Kind else {
+            preconditionFailure("the kind stands in a column of its own")
+        }
+        event = try Event(kind: kind, from: decoder)
+    }
+
+    func encode(to encoder: any Encoder) throws { try event.encode(to: encoder) }
+}
+
+extension CodingUserInfoKey {
+    fileprivate static let eventKind = CodingUserInfoKey(rawValue: "eventKind").unsafelyUnwrapped
+}
+
+extension FactID {
+    /// The 16 bytes.
+    var data: Data {
+        var bytes = Data(capacity: 16)
+        for word in [high, low] {
+            for shift in stride(from: 56, through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
+        }
+        return bytes
+    }
+
+    init?(data: Data) {
+        guard data.count == 16 else { return nil }
+        func word(_ bytes: Data) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+        self.init(high: word(data.prefix(8)), low: word(data.suffix(8)))
+    }
+}

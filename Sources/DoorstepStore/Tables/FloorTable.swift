@@ -1,0 +1,32 @@
+import DoorstepCore
+import GRDB
+
+/// Rebuilds the floor after a start: DESIGN section 4, promise 6.
+enum FloorTable {
+    /// The floor of the trading day of `now`. Only facts since the last day that was closed before are read,
+    /// so it takes as long with ten years of facts as with one day's.
+    static func floor(shop: Shop, at now: Timestamp, _ db: Database) throws -> Floor {
+        let day = shop.calendar.tradingDay(containing: now)
+        let base =
+            try Int64.fetchOne(
+                db, sql: "SELECT sequence FROM closedDay WHERE day < ? ORDER BY day DESC LIMIT 1",
+                arguments: [day.date.description]) ?? 0
+        let facts = try FactTable.facts(
+            where: "sequence > ? AND (at >= ? OR NOT isTrusted)",
+            [base, day.interval.start.milliseconds], limit: .max, db)
+        let doors = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT door, start, reason FROM gap
+                WHERE start < ?1 AND ("end" IS NULL OR "end" >= ?1)
+                """, arguments: [day.interval.start.milliseconds]
+        ).map {
+            DoorStatus(
+                door: $0[0],
+                down: DoorStatus.Down(since: Timestamp(milliseconds: $0[1]), reason: $0[2]))
+        }
+        var floor = Floor(shop: shop, day: day, doors: doors, facts: facts)
+        floor.resume(after: try FactTable.last(db))
+        return floor
+    }
+}

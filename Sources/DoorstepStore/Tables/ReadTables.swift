@@ -1,0 +1,158 @@
+import DoorstepCore
+import GRDB
+
+/// Keeps the tables that are derived from the facts. Only what the facts say goes in: no settings, no clock,
+/// so that a rebuild gives the same rows at any time.
+enum ReadTables {
+    /// One fact's effect.
+    static func apply(_ fact: Fact, _ db: Database) throws {
+        switch fact.event {
+        case .entrance(let crossing):
+            try insert(fact, "entrance", crossing, nil, db)
+        case .exit(let crossing, let link):
+            try insert(fact, "exit", crossing, link, db)
+        case .opening(let door):
+            try insert(fact, "opening", Crossing(door: door), nil, db)
+        case .greeting(let answer), .farewell(let answer):
+            try keep(answer, fact, db)
+        case .lapse(let prompt):
+            try run("UPDATE crossing SET hasLapsed = 1 WHERE id = ?", [prompt.value], db)
+        case .exclusion(let prompt, let reason):
+            try run(
+                "UPDATE crossing SET excluded = ?, excludedBy = ? WHERE id = ?",
+                [reason.rawValue, fact.sequence.value, prompt.value], db)
+        case .void(let voided, _):
+            try run(
+                "INSERT INTO voided (sequence, voider) VALUES (?, ?)",
+                [voided.value, fact.sequence.value], db)
+            if let undone = try FactTable.fact(voided, db) { try undo(undone, by: fact, db) }
+        case .occupancy(let people, _):
+            try run(
+                "INSERT INTO recount (sequence, at, people) VALUES (?, ?, ?)",
+                [fact.sequence.value, fact.at.milliseconds, people], db)
+        case .doorDown(let door, let reason):
+            // A door that is down already stays down since then.
+            try run(
+                """
+                INSERT INTO gap (sequence, door, start, reason) SELECT ?, ?, ?, ?
+                WHERE NOT EXISTS (SELECT 1 FROM gap WHERE door = ? AND "end" IS NULL)
+                """,
+                [fact.sequence.value, door, fact.at.milliseconds, reason, door], db)
+        case .doorUp(let door):
+            try run(
+                """
+                UPDATE gap SET "end" = max(start, ?) WHERE door = ? AND "end" IS NULL
+                """,
+                [fact.at.milliseconds, door], db)
+        case .dayClosed(let day):
+            try run(
+                "INSERT INTO closedDay (day, sequence) VALUES (?, ?)",
+                [day.description, fact.sequence.value], db)
+        case .clockSet(let boot, let shift): try redate(boot, shift, before: fact.sequence, db)
+        case .feedback: break
+        }
+    }
+
+    /// Empties the tables and derives them again from the first fact on.
+    static func rebuild(_ db: Database) throws {
+        for table in ["crossing", "voided", "recount", "gap", "closedDay"] {
+            try db.execute(sql: "DELETE FROM \(table)")
+        }
+        var last = Sequence.zero
+        while true {
+            let facts = try FactTable.facts(
+                where: "sequence > ?", [last.value], limit: 10_000, db)
+            for fact in facts { try apply(fact, db) }
+            guard let end = facts.last else { return }
+            last = end.sequence
+        }
+    }
+
+    private static func run(
+        _ sql: String, _ arguments: StatementArguments, _ db: Database
+    ) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    private static func insert(
+        _ fact: Fact, _ direction: String, _ crossing: Crossing, _ link: FarewellLink?,
+        _ db: Database
+    ) throws {
+        try run(
+            """
+            INSERT INTO crossing (id, direction, door, people, at, recordedAt, isImported, script,
+                visit, isCertain)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                fact.sequence.value, direction, crossing.door, crossing.people,
+                fact.at.milliseconds, fact.recordedAt.milliseconds, crossing.isImported,
+                crossing.script?.rawValue, link?.visit?.value, link?.isCertain ?? true,
+            ], db)
+        if let opening = crossing.opening {
+            try run(
+                "UPDATE crossing SET crossedAs = ? WHERE id = ?",
+                [fact.sequence.value, opening.value], db)
+        }
+    }
+
+    private static func keep(_ answer: Answer, _ fact: Fact, _ db: Database) throws {
+        let observed =
+            answer.observed.isEmpty ? nil : try JSONWriter.string(answer.observed)
+        try run(
+            """
+            UPDATE crossing SET answeredBy = ?, answer = ?, answeredAt = ?, observed = ?, outcome = ?
+            WHERE id = ?
+            """,
+            [
+                fact.sequence.value, answer.reply.rawValue, fact.at.milliseconds, observed,
+                answer.outcome?.rawValue, answer.prompt.value,
+            ], db)
+    }
+
+    /// Takes back what a fact that is now void had done.
+    private static func undo(_ fact: Fact, by void: Fact, _ db: Database) throws {
+        let sequence = fact.sequence.value
+        switch fact.event {
+        case .entrance, .exit, .opening:
+            try run(
+                "UPDATE crossing SET voidedBy = ? WHERE id = ?", [void.sequence.value, sequence],
+                db)
+            try run("UPDATE crossing SET crossedAs = NULL WHERE crossedAs = ?", [sequence], db)
+        case .greeting, .farewell:
+            try run(
+                """
+                UPDATE crossing SET answeredBy = NULL, answer = NULL, answeredAt = NULL,
+                    observed = NULL, outcome = NULL
+                WHERE answeredBy = ?
+                """, [sequence], db)
+        case .exclusion:
+            try run(
+                "UPDATE crossing SET excluded = NULL, excludedBy = NULL WHERE excludedBy = ?",
+                [sequence], db)
+        case .occupancy: try run("DELETE FROM recount WHERE sequence = ?", [sequence], db)
+        case .lapse, .void, .feedback, .doorDown, .doorUp, .dayClosed, .clockSet: break
+        }
+    }
+
+    /// Moves what was recorded under a wrong clock of `boot` to where it belongs.
+    private static func redate(
+        _ boot: String, _ shift: Int64, before sequence: Sequence, _ db: Database
+    ) throws {
+        let untrusted = """
+            (SELECT fact.sequence FROM fact JOIN boot ON boot.number = fact.boot
+             WHERE NOT isTrusted AND boot.id = ? AND fact.sequence < ?)
+            """
+        let limits: StatementArguments = [boot, sequence.value]
+        func redate(_ table: String, _ columns: [String], where key: String) throws {
+            let changes = columns.map { "\($0) = \($0) + \(shift)" }.joined(separator: ", ")
+            try db.execute(
+                sql: "UPDATE \(table) SET \(changes) WHERE \(key) IN \(untrusted)",
+                arguments: limits)
+        }
+        try redate("crossing", ["at", "recordedAt"], where: "id")
+        try redate("crossing", ["answeredAt"], where: "answeredBy")
+        try redate("recount", ["at"], where: "sequence")
+        try redate("gap", ["start"], where: "sequence")
+    }
+}

@@ -1,0 +1,185 @@
+import DoorstepCore
+import Foundation
+import GRDB
+import Synchronization
+
+/// The one writer. What waits together is committed together: while one batch is being synced the next gathers,
+/// so that a lone write never waits for company and a crowd shares one sync (DESIGN section 4).
+final class LedgerWriter: @unchecked Sendable {
+    // Unchecked: `floor` and `mayHoldUntrusted` are touched on `thread` only.
+
+    /// Writes that may go into one transaction.
+    static let largestBatch = 256
+
+    /// Writes that may wait; more are told to come back.
+    static let longestQueue = 2048
+
+    private struct Job: Sendable {
+        let run: @Sendable (WriteContext) throws -> Void
+        let finish: @Sendable ((any Error)?) -> Void
+    }
+
+    private struct Queue {
+        var jobs: [Job] = []
+        var isRunning = false
+        var isClosed = false
+    }
+
+    private let pool: DatabasePool
+    private let clock: @Sendable () -> ClockReading
+    private let onCommit: @Sendable (Commit) -> Void
+    private let queue = Mutex(Queue())
+    private let published: Mutex<FloorSnapshot>
+    private let troubles = Mutex<String?>(nil)
+    private let thread = DispatchQueue(label: "doorstep.ledger", qos: .userInitiated)
+    private let shop: Shop
+
+    /// Handed to each batch and taken back after its commit, so that it is never copied; nil after a batch that
+    /// failed, when the next one reads it anew from the ledger.
+    private var floor: Floor?
+
+    /// Whether facts of a wrong clock may be waiting for the right time.
+    private var mayHoldUntrusted = true
+
+    init(
+        pool: DatabasePool, floor: Floor,
+        clock: @escaping @Sendable () -> ClockReading,
+        onCommit: @escaping @Sendable (Commit) -> Void
+    ) {
+        self.pool = pool
+        self.floor = floor
+        shop = floor.shop
+        self.clock = clock
+        self.onCommit = onCommit
+        published = Mutex(floor.snapshot)
+    }
+
+    /// The floor after the last commit.
+    var snapshot: FloorSnapshot { published.withLock { $0 } }
+
+    /// Why the last write failed; nil when it did not.
+    var trouble: String? { troubles.withLock { $0 } }
+
+    /// Runs `body` in a batch and returns when that is synced. What `body` throws, other than an error of the
+    /// database, fails this job only: it must not have written by then, or use `atomically`.
+    func perform<Value: Sendable>(
+        _ body: @escaping @Sendable (WriteContext) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let result = ResultBox<Value>()
+            let job = Job(
+                run: { result.value = try body($0) },
+                finish: { error in
+                    if let error {
+                        continuation.resume(throwing: error)
+                    } else if let value = result.value {
+                        continuation.resume(returning: value)
+                    }
+                })
+            let refusal: LedgerError? = queue.withLock { queue in
+                if queue.isClosed { return .closed }
+                if queue.jobs.count >= Self.longestQueue { return .busy }
+                queue.jobs.append(job)
+                if !queue.isRunning {
+                    queue.isRunning = true
+                    thread.async { self.drain() }
+                }
+                return nil
+            }
+            if let refusal { continuation.resume(throwing: refusal) }
+        }
+    }
+
+    /// Refuses new writes, and returns when those that wait are committed.
+    func close() {
+        queue.withLock { $0.isClosed = true }
+        thread.sync {}
+    }
+
+    private func drain() {
+        while true {
+            let batch: [Job] = queue.withLock { queue in
+                let batch = Array(queue.jobs.prefix(Self.largestBatch))
+                queue.jobs.removeFirst(batch.count)
+                if batch.isEmpty { queue.isRunning = false }
+                return batch
+            }
+            if batch.isEmpty { return }
+            commit(batch)
+        }
+    }
+
+    private func commit(_ batch: [Job]) {
+        var failures: [Int: any Error] = [:]
+        do {
+            let context = try pool.writeWithoutTransaction { db in
+                var context: WriteContext?
+                try db.inTransaction(.immediate) {
+                    let reading = clock()
+                    let batchContext = try WriteContext(
+                        db: db, clock: reading,
+                        floor: floor.take() ?? FloorTable.floor(shop: shop, at: reading.now, db))
+                    context = batchContext
+                    try redateIfClockWasSet(batchContext)
+                    for (index, job) in batch.enumerated() {
+                        do {
+                            try job.run(batchContext)
+                        } catch let error as DatabaseError {
+                            throw error
+                        } catch {
+                            failures[index] = error
+                        }
+                    }
+                    return .commit
+                }
+                return context
+            }
+            if let context { publish(context) }
+            troubles.withLock { $0 = nil }
+            for (index, job) in batch.enumerated() { job.finish(failures[index]) }
+        } catch {
+            let failure = WriteFailure.explain(error, directory: pool.path)
+            troubles.withLock { $0 = failure.sentence }
+            for job in batch { job.finish(failure.error) }
+        }
+    }
+
+    private func publish(_ context: WriteContext) {
+        let day = published.withLock { $0.day }
+        defer { floor = context.floor }
+        guard !context.recorded.isEmpty || context.floor.day != day else { return }
+        let snapshot = context.floor.snapshot
+        published.withLock { $0 = snapshot }
+        onCommit(Commit(recorded: context.recorded, floor: snapshot))
+    }
+
+    /// The first batch after a wrong clock was set starts with the fact that puts right what was recorded
+    /// before (DESIGN section 5).
+    private func redateIfClockWasSet(_ context: WriteContext) throws {
+        let stamp = context.clock.stamp
+        guard stamp.isTrusted else {
+            mayHoldUntrusted = true
+            return
+        }
+        guard mayHoldUntrusted else { return }
+        mayHoldUntrusted = false
+        let statement = try context.db.cachedStatement(
+            sql: """
+                SELECT recordedAt - monotonic FROM fact JOIN boot ON boot.number = fact.boot
+                WHERE NOT isTrusted AND boot.id = ? AND sequence > coalesce(
+                    (SELECT max(sequence) FROM fact WHERE kind = 'clockSet'), 0)
+                ORDER BY sequence DESC LIMIT 1
+                """)
+        guard let wrong = try Int64.fetchOne(statement, arguments: [stamp.boot]) else { return }
+        context.roll()
+        _ = try context.carryOut(
+            Command(
+                .setClock(boot: stamp.boot, shift: context.clock.offset - wrong),
+                source: "doorstepd"))
+    }
+}
+
+private final class ResultBox<Value>: @unchecked Sendable {
+    // Unchecked: written and then read on the writer's thread.
+    var value: Value?
+}

@@ -1,0 +1,114 @@
+import DoorstepCore
+import Foundation
+import GRDB
+
+/// One batch under way: the transaction, the clock as it was read for it, the floor that follows the
+/// facts, and what has been recorded so far.
+final class WriteContext {
+    let db: Database
+    let clock: ClockReading
+    private(set) var floor: Floor
+    private(set) var recorded: [Recorded] = []
+    private(set) var last: Sequence
+    private let boot: Int64
+    private var chance: any RandomNumberGenerator
+
+    init(
+        db: Database, clock: ClockReading, floor: Floor,
+        chance: any RandomNumberGenerator = SystemRandomNumberGenerator()
+    ) throws {
+        self.db = db
+        self.clock = clock
+        self.floor = floor
+        last = floor.state.sequence
+        self.chance = chance
+        boot = try FactTable.number(ofBoot: clock.stamp.boot, db)
+    }
+
+    /// Decides on a command and records what it becomes; the answer is the command's own fact.
+    func carryOut(_ command: Command) throws -> Recorded? {
+        let history = LedgerHistory(db: db, shop: floor.shop, now: clock.now)
+        guard let decision = try floor.decide(command, clock: clock, history: history) else {
+            return nil
+        }
+        for draft in decision.before { _ = try append(draft) }
+        let answer = try append(decision.fact)
+        for draft in decision.after { _ = try append(draft) }
+        return answer
+    }
+
+    private func append(_ draft: Draft) throws -> Recorded {
+        let fact = Fact(
+            sequence: last.next, id: draft.id ?? FactID(at: clock.now, random: (chance.next(), chance.next())),
+            at: draft.at, recordedAt: clock.now, source: draft.source, by: draft.by,
+            stamp: clock.stamp, event: draft.event)
+        try FactTable.insert(fact, boot: boot, db)
+        try ReadTables.apply(fact, db)
+        floor.apply(fact)
+        last = fact.sequence
+        let result = Recorded(fact: fact, prompt: try prompt(touchedBy: fact))
+        recorded.append(result)
+        return result
+    }
+
+    /// The prompt that the fact opened or ended, as it stands now.
+    private func prompt(touchedBy fact: Fact) throws -> Prompt? {
+        switch fact.event {
+        case .entrance(let crossing) where crossing.isImported: nil
+        case .exit(let crossing, _) where crossing.isImported: nil
+        case .entrance, .exit, .opening: try prompt(fact.sequence)
+        case .greeting(let answer), .farewell(let answer): try prompt(answer.prompt)
+        case .lapse(let prompt), .exclusion(let prompt, _): try self.prompt(prompt)
+        default: nil
+        }
+    }
+
+    private func prompt(_ id: Sequence) throws -> Prompt? {
+        if let prompt = floor.state.prompts[id] { return prompt }
+        return try CrossingTable.prompt(id, shop: floor.shop, now: clock.now, db)
+    }
+
+    /// Moves the floor to the trading day of now.
+    func roll() {
+        let day = floor.shop.calendar.tradingDay(containing: clock.now)
+        if day != floor.day { floor.begin(day) }
+    }
+
+    /// A part of the batch that goes in whole or not at all.
+    func atomically<Value>(_ body: () throws -> Value) throws -> Value {
+        let (floor, last, recorded) = (floor, last, recorded)
+        do {
+            var value: Value?
+            try db.inSavepoint {
+                value = try body()
+                return .commit
+            }
+            guard let value else { throw LedgerError.failed("a part of the batch had no result") }
+            return value
+        } catch {
+            (self.floor, self.last, self.recorded) = (floor, last, recorded)
+            throw error
+        }
+    }
+}
+
+/// What the floor asks of the past.
+struct LedgerHistory: History {
+    let db: Database
+    let shop: Shop
+    let now: Timestamp
+
+    func fact(_ sequence: Sequence) throws -> Fact? { try FactTable.fact(sequence, db) }
+
+    func voider(of sequence: Sequence) throws -> Sequence? {
+        try Int64.fetchOne(
+            db, sql: "SELECT voider FROM voided WHERE sequence = ?", arguments: [sequence.value]
+        ).map(Sequence.init)
+    }
+
+    func prompt(_ id: Sequence) throws -> Prompt? {
+        try CrossingTable.prompt(id, shop: shop, now: now, db)
+    }
+
+    func isClosed(_ day: LocalDate) throws -> Bool { try DayTable.isClosed(day, db) }
+}
