@@ -109,5 +109,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house),
+
+        .testTarget(name: "TransferTests", dependencies: ["Transfer"], swiftSettings: house),
     ]
 )

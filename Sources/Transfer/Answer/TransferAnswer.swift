@@ -1,0 +1,49 @@
+/// What came back: any complete answer, whatever its status.
+package struct TransferAnswer: Sendable {
+    package let status: Int
+    /// In the order they came, names as the other end wrote them.
+    package let headers: [(name: String, value: String)]
+    /// At most `TransferLimits.maximumAnswer` bytes.
+    package let body: [UInt8]
+    /// Whether the body went on past the limit and was cut.
+    package let isTruncated: Bool
+    /// The `Retry-After` header, in either of its forms; nil without one that can be read.
+    package let retryAfter: Duration?
+    /// The numeric address that was connected to; nil for a Unix socket.
+    package let address: String?
+    package let elapsed: Duration
+
+    package init(
+        status: Int,
+        headers: [(name: String, value: String)],
+        body: [UInt8],
+        isTruncated: Bool,
+        retryAfter: Duration?,
+        address: String?,
+        elapsed: Duration
+    ) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.isTruncated = isTruncated
+        self.retryAfter = retryAfter
+        self.address = address
+        self.elapsed = elapsed
+    }
+
+    /// The first header of that name, in any case.
+    package func header(_ name: String) -> String? {
+        headers.first { isSameName($0.name, name) }?.value
+    }
+}
+
+/// What comes before the body.
+package struct TransferHead: Sendable {
+    package let status: Int
+    package let headers: [(name: String, value: String)]
+
+    /// The first header of that name, in any case.
+    package func header(_ name: String) -> String? {
+        headers.first { isSameName($0.name, name) }?.value
+    }
+}

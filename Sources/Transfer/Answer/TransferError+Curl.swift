@@ -1,0 +1,60 @@
+import CCurl
+
+extension TransferError {
+    /// Translates a failed transfer.
+    ///
+    /// - Parameters:
+    ///   - code: What `curl_easy_perform` returned.
+    ///   - detail: libcurl's words for it, or nothing.
+    ///   - errno: The system's error number, or zero.
+    ///   - exchange: What had happened until then.
+    ///   - target: Who was to be reached.
+    init(
+        _ code: CURLcode, detail: String, errno: Int, exchange: Exchange, target: TransferTarget
+    ) {
+        let words = target.redacted(detail, or: String(cString: curl_easy_strerror(code)))
+        switch code {
+        case CURLE_COULDNT_RESOLVE_HOST:
+            self = .cannotResolve(target.url.host)
+        case CURLE_COULDNT_CONNECT:
+            if let refused = exchange.refusedAddress, !exchange.hasOpenedSocket {
+                self = .refusedAddress(refused)
+            } else {
+                self = .cannotConnect(target.name, errno: errno == 0 ? nil : Int32(errno))
+            }
+        case CURLE_OPERATION_TIMEDOUT:
+            // One code for three limits; only the words tell this one from the others.
+            self = detail.hasPrefix("Operation too slow") ? .tooSlow : .timedOut
+        case CURLE_ABORTED_BY_CALLBACK:
+            self = .cancelled
+        case CURLE_UNSUPPORTED_PROTOCOL:
+            self = .notAllowed(target.url.scheme)
+        case CURLE_URL_MALFORMAT:
+            self = .invalidURL
+        case CURLE_LOGIN_DENIED:
+            self = .notAllowed("a user name in a URL")
+        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
+            CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
+            CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_ENGINE_INITFAILED:
+            self = .tls(words)
+        case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE,
+            CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:
+            self = .sendOrReceive(words)
+        default:
+            self = .other(code: Int(code.rawValue), message: words)
+        }
+    }
+}
+
+/// Who a transfer is meant for, as it may be named in messages.
+struct TransferTarget {
+    let url: TransferURL
+    let unixSocket: String?
+
+    var name: String { unixSocket ?? url.host }
+
+    /// libcurl's words, unless there are none or they repeat what is secret in the URL.
+    func redacted(_ words: String, or plainer: String) -> String {
+        words.isEmpty || url.secrets.contains(where: { words.contains($0) }) ? plainer : words
+    }
+}

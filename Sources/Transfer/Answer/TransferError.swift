@@ -1,0 +1,65 @@
+import Glibc
+
+/// Why there is no answer. None of it holds a URL's path or query, which may be secret.
+package enum TransferError: Error, Hashable, Sendable {
+    /// No address is known for this host.
+    case cannotResolve(String)
+    /// Nobody there: a host or the path of a Unix socket, and the system's error number if known.
+    case cannotConnect(String, errno: Int32?)
+    /// The address that was found is not public, and only public ones are allowed.
+    case refusedAddress(String)
+    case timedOut
+    /// No secure connection, or a certificate that is not believed.
+    case tls(String)
+    /// A scheme or another thing in the URL that the rules do not allow.
+    case notAllowed(String)
+    /// What in the request holds characters that could make it two requests.
+    case invalidHeader(String)
+    case invalidURL
+    /// The connection broke, or what came over it was not HTTP.
+    case sendOrReceive(String)
+    /// Connected, but nothing moved for `TransferLimits.lowSpeed`.
+    case tooSlow
+    case cancelled
+    /// Anything else, with libcurl's number and words for it.
+    case other(code: Int, message: String)
+
+    /// A sentence for a person, without its full stop, made to follow what was being tried.
+    package var message: String {
+        switch self {
+        case .cannotResolve(let host):
+            "no address is known for \(host): check its spelling and this machine's name server"
+        case .cannotConnect(let peer, let errno?):
+            "cannot connect to \(peer): \(String(cString: strerror(errno)).lowercased())"
+        case .cannotConnect(let peer, nil):
+            "cannot connect to \(peer)"
+        case .refusedAddress(let address):
+            "\(address) is not a public address, and only those are allowed: "
+                + "if it is meant to be reached, set allowPrivateAddress = true"
+        case .timedOut:
+            "no answer in time"
+        case .tls(let detail):
+            "no secure connection: \(detail)"
+        case .notAllowed("http"):
+            "http is not allowed: use https, or set allowHTTP = true"
+        case .notAllowed(let detail):
+            "\(detail) is not allowed"
+        case .invalidHeader(let what):
+            "\(what) holds a line break or another character that cannot be sent"
+        case .invalidURL:
+            "the URL cannot be read: it needs a scheme and a host, as in https://hooks.example/…"
+        case .sendOrReceive(let detail):
+            "the connection broke off: \(detail)"
+        case .tooSlow:
+            "connected, but nothing was sent or received for too long"
+        case .cancelled:
+            "cancelled"
+        case .other(let code, let message):
+            "\(message) (libcurl error \(code))"
+        }
+    }
+}
+
+extension TransferError: CustomStringConvertible {
+    package var description: String { message }
+}

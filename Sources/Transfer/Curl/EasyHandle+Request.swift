@@ -1,0 +1,59 @@
+import CCurl
+
+extension EasyHandle {
+    /// Sets everything for one request; nothing of an earlier one is left but the connection.
+    func prepare(_ request: TransferRequest, isStream: Bool) throws(TransferError) {
+        try reset()
+        try setFences(request)
+        try setLimits(request.limits, isStream: isStream)
+
+        try set(CURLOPT_URL, request.url)
+        if let path = request.unixSocket {
+            try set(CURLOPT_UNIX_SOCKET_PATH, path)
+        }
+        let method = try request.checkedMethod()
+        if let body = request.body ?? (method == "POST" ? [] : nil) {
+            try setBody(body)
+        } else if method == "HEAD" {
+            try set(CURLOPT_NOBODY, true)
+        }
+        try set(CURLOPT_CUSTOMREQUEST, method)
+        try set(CURLOPT_USERAGENT, "Doorstep/1")
+        try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        // Signals belong to the process, not to a library on one of its threads.
+        try set(CURLOPT_NOSIGNAL, true)
+    }
+
+    /// What keeps a request from going, or being led, where it should not (DESIGN section 10).
+    private func setFences(_ request: TransferRequest) throws(TransferError) {
+        try set(CURLOPT_PROTOCOLS_STR, request.rules.allowHTTP ? "https,http" : "https")
+        try set(CURLOPT_FOLLOWLOCATION, false)
+        try set(CURLOPT_PROXY, "")
+        try set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+        try set(CURLOPT_DISALLOW_USERNAME_IN_URL, true)
+        try set(CURLOPT_SSL_VERIFYPEER, true)
+        try set(CURLOPT_SSL_VERIFYHOST, 2)
+        try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        if let file = request.trust.authorityFile {
+            try set(CURLOPT_CAINFO, file)
+        }
+    }
+
+    private func setLimits(_ limits: TransferLimits, isStream: Bool) throws(TransferError) {
+        try set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(limits.connect))
+        if !isStream, let total = limits.total {
+            try set(CURLOPT_TIMEOUT_MS, milliseconds(total))
+        }
+        if let lowSpeed = limits.lowSpeed {
+            try set(CURLOPT_LOW_SPEED_LIMIT, 1)
+            try set(CURLOPT_LOW_SPEED_TIME, max(1, milliseconds(lowSpeed) / 1000))
+        }
+    }
+
+    /// At least one: to libcurl zero is no limit, or 300 s.
+    private func milliseconds(_ duration: Duration) -> Int {
+        let (seconds, attoseconds) = duration.components
+        guard seconds < 1_000_000 else { return 1_000_000_000 }
+        return max(1, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
+    }
+}

@@ -1,0 +1,52 @@
+import Dispatch
+
+/// One request on a connection of its own. `TransferConnection` makes many on the same.
+package enum Transfer {
+    /// Returns the complete answer, whatever its status. Blocks the thread.
+    package static func perform(
+        _ request: TransferRequest, cancellation: TransferCancellation? = nil
+    ) throws(TransferError) -> TransferAnswer {
+        try TransferConnection().perform(request, cancellation: cancellation)
+    }
+
+    /// Returns the complete answer, whatever its status. Waits on a thread of its own, so that Swift's
+    /// few are left alone.
+    ///
+    /// - Throws: `TransferError`; `cancelled` once the task is cancelled, and not before the transfer
+    ///   has really ended.
+    package static func send(_ request: TransferRequest) async throws -> TransferAnswer {
+        let cancellation = TransferCancellation()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                // A serial queue: a concurrent one would not start a third blocking call on two cores
+                // before Dispatch notices, a second later, that the first two are stuck.
+                DispatchQueue(label: "doorstep.transfer").async {
+                    continuation.resume(
+                        with: Result { try perform(request, cancellation: cancellation) })
+                }
+            }
+        } onCancel: {
+            cancellation.cancel()
+        }
+    }
+
+    /// Hands on an answer while it comes, as server-sent events do. Blocks the thread.
+    ///
+    /// There is no limit on its length nor on the time in all; `TransferLimits.lowSpeed` still counts.
+    ///
+    /// - Parameters:
+    ///   - request: Its `limits.total` and `limits.maximumAnswer` are not used.
+    ///   - cancellation: Ends the stream from another thread.
+    ///   - onHead: Called once, before the body. What it throws ends the transfer.
+    ///   - onBytes: Called with each piece of the body; false ends the transfer, as an error does.
+    /// - Throws: `TransferError`, or what `onHead` or `onBytes` threw, unchanged.
+    package static func stream(
+        _ request: TransferRequest,
+        cancellation: TransferCancellation? = nil,
+        onHead: (TransferHead) throws -> Void,
+        onBytes: ([UInt8]) throws -> Bool
+    ) throws {
+        try TransferConnection().stream(
+            request, cancellation: cancellation, onHead: onHead, onBytes: onBytes)
+    }
+}

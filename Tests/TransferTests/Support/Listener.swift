@@ -1,0 +1,130 @@
+import Glibc
+import Synchronization
+
+/// A small real HTTP server on plain sockets. It counts who connects, keeps what they sent, and
+/// answers, or misbehaves, as it was told to.
+final class Listener: Sendable {
+    enum Place {
+        case ipv4, ipv6
+        case unix(String)
+    }
+
+    /// What a request is met with.
+    enum Manner: Sendable {
+        /// These bytes; the connection stays open for another request.
+        case answer(String)
+        /// These bytes, then as many more as the other end will take.
+        case endless(String)
+        /// These bytes, then nothing until the other end leaves.
+        case hang(String)
+        /// The connection is reset without a word.
+        case reset
+    }
+
+    private struct Seen {
+        var connections = 0
+        var requests: [String] = []
+        var witnesses = 0
+        var left = 0
+    }
+
+    let port: Int
+    private let descriptor: Int32
+    private let manner: Manner
+    private let seen = Mutex(Seen())
+
+    init(_ place: Place = .ipv4, _ manner: Manner = .answer(Listener.ok)) throws {
+        self.manner = manner
+        switch place {
+        case .ipv4: (descriptor, port) = try listen(AF_INET)
+        case .ipv6: (descriptor, port) = try listen(AF_INET6)
+        case .unix(let path): (descriptor, port) = (try listen(unix: path), 0)
+        }
+        onThread { self.acceptAll() }
+    }
+
+    static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+    var requests: [String] { seen.withLock { $0.requests } }
+
+    /// How many have connected, none left out: connections are accepted in the order they were made,
+    /// so when one of our own has been, all before it have.
+    func connections() throws -> Int {
+        let witnesses = seen.withLock {
+            $0.witnesses += 1
+            return $0.witnesses
+        }
+        let witness = try dial(listening: descriptor)
+        defer { close(witness) }
+        send(witness, "WITNESS\r\n\r\n")
+        _ = receive(witness)
+        return seen.withLock { $0.connections } - witnesses
+    }
+
+    /// How many connections have come to their end.
+    var left: Int { seen.withLock { $0.left } }
+
+    func stop() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+
+    private func acceptAll() {
+        while true {
+            let peer = accept(descriptor, nil, nil)
+            guard peer >= 0 else { break }
+            seen.withLock { $0.connections += 1 }
+            onThread {
+                self.serve(peer)
+                close(peer)
+                self.seen.withLock { $0.left += 1 }
+            }
+        }
+        close(descriptor)
+    }
+
+    private func serve(_ peer: Int32) {
+        while let request = readRequest(peer) {
+            if request.hasPrefix("WITNESS") {
+                send(peer, "seen")
+                return
+            }
+            seen.withLock { $0.requests.append(request) }
+            switch manner {
+            case .answer(let bytes):
+                send(peer, bytes)
+            case .endless(let bytes):
+                let more = String(repeating: "x", count: 4096)
+                guard send(peer, bytes) else { return }
+                while send(peer, more) {}
+                return
+            case .hang(let bytes):
+                send(peer, bytes)
+                while !receive(peer).isEmpty {}
+                return
+            case .reset:
+                // Nothing lingers: closing throws away what is unsent and says RST.
+                var abrupt = linger(l_onoff: 1, l_linger: 0)
+                let size = socklen_t(MemoryLayout.size(ofValue: abrupt))
+                setsockopt(peer, SOL_SOCKET, SO_LINGER, &abrupt, size)
+                return
+            }
+        }
+    }
+}
+
+/// The head and as much body as `Content-Length` promises; nil when the other end has left.
+private func readRequest(_ peer: Int32) -> String? {
+    var bytes: [UInt8] = []
+    while true {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if let end = text.firstRange(of: "\r\n\r\n") {
+            let length = text[..<end.lowerBound].split(separator: "\r\n")
+                .first { $0.lowercased().hasPrefix("content-length:") }
+                .flatMap { Int($0.dropFirst(15).drop(while: \.isWhitespace)) }
+            if text[end.upperBound...].utf8.count >= length ?? 0 { return text }
+        }
+        let more = receive(peer)
+        guard !more.isEmpty else { return nil }
+        bytes += more
+    }
+}
