@@ -27,8 +27,6 @@ extension TransferError {
             self = detail.hasPrefix("Operation too slow") ? .tooSlow : .timedOut
         case CURLE_ABORTED_BY_CALLBACK:
             self = .cancelled
-        case CURLE_UNSUPPORTED_PROTOCOL:
-            self = .notAllowed(target.url.scheme)
         case CURLE_URL_MALFORMAT:
             self = .invalidURL
         case CURLE_LOGIN_DENIED:
@@ -38,7 +36,9 @@ extension TransferError {
             CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_ENGINE_INITFAILED:
             self = .tls(words)
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE,
-            CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:
+            CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING,
+            // The scheme was judged before; this is an answer that does not begin as HTTP does.
+            CURLE_UNSUPPORTED_PROTOCOL:
             self = .sendOrReceive(words)
         default:
             self = .other(code: Int(code.rawValue), message: words)

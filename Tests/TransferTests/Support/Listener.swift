@@ -23,18 +23,25 @@ final class Listener: Sendable {
 
     private struct Seen {
         var connections = 0
-        var requests: [String] = []
         var witnesses = 0
-        var left = 0
+        var requests: [String] = []
     }
 
     let port: Int
+    /// Each request as it comes, for one test to wait on.
+    let arrivals: AsyncStream<String>
+    /// One for each connection that has ended.
+    let departures: AsyncStream<Void>
+    private let arrive: AsyncStream<String>.Continuation
+    private let depart: AsyncStream<Void>.Continuation
     private let descriptor: Int32
     private let manner: Manner
     private let seen = Mutex(Seen())
 
     init(_ place: Place = .ipv4, _ manner: Manner = .answer(Listener.ok)) throws {
         self.manner = manner
+        (arrivals, arrive) = AsyncStream.makeStream()
+        (departures, depart) = AsyncStream.makeStream()
         switch place {
         case .ipv4: (descriptor, port) = try listen(AF_INET)
         case .ipv6: (descriptor, port) = try listen(AF_INET6)
@@ -61,9 +68,6 @@ final class Listener: Sendable {
         return seen.withLock { $0.connections } - witnesses
     }
 
-    /// How many connections have come to their end.
-    var left: Int { seen.withLock { $0.left } }
-
     func stop() {
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
@@ -76,7 +80,7 @@ final class Listener: Sendable {
             onThread {
                 self.serve(peer)
                 close(peer)
-                self.seen.withLock { $0.left += 1 }
+                self.depart.yield()
             }
         }
         close(descriptor)
@@ -89,6 +93,7 @@ final class Listener: Sendable {
                 return
             }
             seen.withLock { $0.requests.append(request) }
+            arrive.yield(request)
             switch manner {
             case .answer(let bytes):
                 send(peer, bytes)
@@ -110,6 +115,17 @@ final class Listener: Sendable {
             }
         }
     }
+}
+
+/// Starts a listener for as long as the test's work lasts.
+func withListener(
+    _ place: Listener.Place = .ipv4, _ manner: Listener.Manner = .answer(Listener.ok),
+    isolation: isolated (any Actor)? = #isolation,
+    _ work: (Listener) async throws -> Void
+) async throws {
+    let listener = try Listener(place, manner)
+    defer { listener.stop() }
+    try await work(listener)
 }
 
 /// The head and as much body as `Content-Length` promises; nil when the other end has left.

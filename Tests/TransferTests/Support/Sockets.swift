@@ -79,7 +79,7 @@ func send(_ peer: Int32, _ text: String) -> Bool {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
         let sent = rest.withUnsafeBytes {
-            Glibc.send(peer, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+            Glibc.send(peer, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
         guard sent > 0 else { return false }
         rest = rest.dropFirst(sent)
@@ -109,4 +109,11 @@ func onThread(_ work: @escaping @Sendable () -> Void) {
             return nil
         }, Unmanaged.passRetained(Box(work)).toOpaque())
     pthread_detach(thread)
+}
+
+/// A port that was free a moment ago.
+func unusedPort() throws -> Int {
+    let (descriptor, port) = try listen(AF_INET)
+    close(descriptor)
+    return port
 }
