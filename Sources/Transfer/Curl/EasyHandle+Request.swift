@@ -40,6 +40,9 @@ extension EasyHandle {
     }
 
     private func setLimits(_ limits: TransferLimits, isStream: Bool) throws(TransferError) {
+        // A name server that is silent holds getaddrinfo for ten seconds and more, and libcurl waits
+        // for it whatever the limit. With this the resolver's thread is let go, and ends by itself.
+        try set(CURLOPT_QUICK_EXIT, true)
         try set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(limits.connect))
         if !isStream, let total = limits.total {
             try set(CURLOPT_TIMEOUT_MS, milliseconds(total))
