@@ -110,6 +110,19 @@ let package = Package(
             ],
             swiftSettings: house),
 
+        .target(
+            name: "TestSupport", dependencies: ["DoorstepCore"], path: "Tests/TestSupport",
+            swiftSettings: house),
+        .testTarget(
+            name: "DoorstepCoreTests", dependencies: ["DoorstepCore", "TestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "DoorstepStoreTests",
+            dependencies: [
+                "DoorstepCore", "DoorstepStore", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: house),
         .testTarget(name: "TransferTests", dependencies: ["Transfer"], swiftSettings: house),
     ]
 )

@@ -41,10 +41,11 @@ package final class Ledger: Sendable {
         writer = LedgerWriter(pool: pool, floor: floor, clock: clock, onCommit: onCommit)
     }
 
-    /// Commits what waits and closes the database.
+    /// Commits what waits, closes the database and lets the state directory go.
     package func close() throws {
         writer.close()
         try pool.close()
+        directory.release()
     }
 
     func read<Value: Sendable>(

@@ -32,6 +32,9 @@ package final class StateDirectory: Sendable {
 
     deinit { close(lock) }
 
+    /// Lets another process have it, while this value lives on.
+    func release() { flock(lock, LOCK_UN) }
+
     package var database: String { path + "/doorstep.sqlite" }
 
     /// Its presence asks the next start to set the database aside.

@@ -79,7 +79,7 @@ enum Schema {
                     answeredBy INTEGER,
                     answer TEXT CHECK (answer IN ('said', 'ownWords', 'missed')),
                     answeredAt INTEGER,
-                    observed TEXT CHECK (json_valid(observed)),
+                    observed TEXT CHECK (observed IS NULL OR json_valid(observed)),
                     outcome TEXT,
                     excludedBy INTEGER,
                     excluded TEXT CHECK (excluded IN ('staff', 'delivery', 'test')),

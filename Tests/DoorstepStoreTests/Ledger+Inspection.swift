@@ -1,0 +1,20 @@
+import GRDB
+
+@testable import DoorstepStore
+
+extension Ledger {
+    func synchronousMode() async throws -> Int {
+        try await writer.perform { try Int.fetchOne($0.db, sql: "PRAGMA synchronous") ?? -1 }
+    }
+
+    /// Every row of every derived table, as text.
+    func dumpReadTables() async throws -> [String] {
+        try await read { db in
+            try ["crossing", "voided", "recount", "gap", "closedDay"].flatMap { table in
+                try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1").map {
+                    "\(table) \($0.description)"
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import DoorstepCore
+import DoorstepStore
+import Synchronization
+import TestSupport
+
+/// A ledger in a scratch directory, at half past ten on an ordinary Saturday, and what it told its listeners.
+final class LedgerFixture: Sendable {
+    let scratch: ScratchDirectory
+    let clock: WallClock
+    let shop: Shop
+    let ledger: Ledger
+    let commits: CommitLog
+
+    init(
+        shop: Shop = .fixture(), scratch: ScratchDirectory? = nil,
+        clock: WallClock = WallClock("2026-11-21T09:30:00Z")
+    ) throws {
+        let scratch = try scratch ?? ScratchDirectory()
+        let commits = CommitLog()
+        self.scratch = scratch
+        self.clock = clock
+        self.shop = shop
+        self.commits = commits
+        ledger = try Ledger(
+            in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
+            compose: { summary in
+                [("manager", Message(contentType: "application/json", body: try JSONWriter.bytes(summary)))]
+            },
+            onCommit: { commits.add($0) })
+    }
+
+    @discardableResult
+    func record(_ request: Command.Request, at: Timestamp? = nil) async throws -> Recorded {
+        let answer = try await ledger.submit(Command(request, at: at, source: "test"))
+        guard case .recorded(let recorded?) = answer else {
+            throw LedgerError.failed("nothing was recorded")
+        }
+        return recorded
+    }
+
+    @discardableResult
+    func enter(_ people: Int = 1, at: Timestamp? = nil) async throws -> Sequence {
+        try await record(.enter(door: nil, people: people), at: at).fact.sequence
+    }
+
+    @discardableResult
+    func leave(_ people: Int = 1, at: Timestamp? = nil) async throws -> Sequence {
+        try await record(.exit(door: nil, people: people), at: at).fact.sequence
+    }
+}
+
+/// The commits, in order.
+final class CommitLog: Sendable {
+    private let log = Mutex<[Commit]>([])
+
+    var commits: [Commit] { log.withLock { $0 } }
+
+    func add(_ commit: Commit) { log.withLock { $0.append(commit) } }
+}

@@ -1,0 +1,104 @@
+import DoorstepCore
+import DoorstepStore
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@Suite struct LedgerTests {
+    @Test("numbers facts without gaps, in the order of commitment")
+    func sequencesHaveNoGaps() async throws {
+        let fixture = try LedgerFixture()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<200 { group.addTask { try await fixture.enter() } }
+            try await group.waitForAll()
+        }
+        let facts = try await fixture.ledger.facts(after: .zero, limit: 1000)
+        #expect(facts.map(\.sequence.value) == Array(1...200))
+        let told = fixture.commits.commits.flatMap { $0.recorded.map(\.fact.sequence.value) }
+        #expect(told == Array(1...200))
+    }
+
+    @Test("commits together what waits together")
+    func groupCommit() async throws {
+        let fixture = try LedgerFixture()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<500 { group.addTask { try await fixture.enter() } }
+            try await group.waitForAll()
+        }
+        #expect(fixture.commits.commits.count < 500)
+        #expect(fixture.commits.commits.allSatisfy { $0.recorded.count <= 256 })
+    }
+
+    @Test("a refused write leaves its neighbours alone and writes nothing")
+    func refusal() async throws {
+        let fixture = try LedgerFixture()
+        await #expect(throws: Refusal.unknownDoor("back", known: ["front"])) {
+            try await fixture.record(.enter(door: "back", people: 1))
+        }
+        try await fixture.enter()
+        let facts = try await fixture.ledger.facts(after: .zero, limit: 10)
+        #expect(facts.count == 1)
+    }
+
+    @Test("the same key gives the first answer again and adds nothing")
+    func idempotency() async throws {
+        let fixture = try LedgerFixture()
+        let key = IdempotencyKey(key: "k-1", digest: [1, 2, 3])
+        let command = Command(.enter(door: nil, people: 2), source: "test")
+        _ = try await fixture.ledger.submit(command, key: key) { _ in Array("first".utf8) }
+        let second = try await fixture.ledger.submit(command, key: key) { _ in Array("second".utf8) }
+        guard case .replayed(let body) = second else {
+            Issue.record("the second try was recorded")
+            return
+        }
+        #expect(String(decoding: body, as: UTF8.self) == "first")
+        #expect(fixture.ledger.floor.occupancy == 2)
+        await #expect(throws: LedgerError.keyReused) {
+            try await fixture.ledger.submit(
+                command, key: IdempotencyKey(key: "k-1", digest: [9]))
+        }
+    }
+
+    @Test("keeps keys for 48 hours and longer, then clears them away with a closed day")
+    func keysAreForgotten() async throws {
+        let fixture = try LedgerFixture()
+        let key = IdempotencyKey(key: "k-1", digest: [1])
+        let command = Command(.enter(door: nil, people: 1), source: "test")
+        _ = try await fixture.ledger.submit(command, key: key)
+        fixture.clock.advance(.seconds(47 * 3600))
+        try await fixture.ledger.roll()
+        try await fixture.ledger.closeDay(try #require(LocalDate("2026-11-22")))
+        guard case .replayed = try await fixture.ledger.submit(command, key: key) else {
+            Issue.record("the key was forgotten after 47 hours")
+            return
+        }
+        fixture.clock.advance(.seconds(24 * 3600))
+        try await fixture.ledger.roll()
+        try await fixture.ledger.closeDay(try #require(LocalDate("2026-11-23")))
+        guard case .recorded = try await fixture.ledger.submit(command, key: key) else {
+            Issue.record("the key was kept for ever")
+            return
+        }
+    }
+
+    @Test("runs SQLite with synchronous = FULL")
+    func isSynchronous() async throws {
+        let fixture = try LedgerFixture()
+        #expect(try await fixture.ledger.synchronousMode() == 2)
+    }
+
+    @Test("the database itself refuses gaps, edits and deletions")
+    func schemaHoldsThePromises() async throws {
+        let fixture = try LedgerFixture()
+        try await fixture.enter()
+        try fixture.ledger.close()
+        let queue = try DatabaseQueue(path: fixture.scratch.path + "/state/doorstep.sqlite")
+        for sql in [
+            "UPDATE fact SET at = 0", "DELETE FROM fact",
+            "INSERT INTO fact SELECT 3, x'00112233445566778899aabbccddeeff', kind, at, recordedAt, source, \"by\", boot, monotonic, isTrusted, detail FROM fact",
+        ] {
+            #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: sql) } }
+        }
+    }
+}

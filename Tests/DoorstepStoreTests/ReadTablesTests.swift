@@ -1,0 +1,117 @@
+import DoorstepCore
+import DoorstepStore
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@Suite struct ReadTablesTests {
+    @Test("a rebuild from the ledger gives the same rows", arguments: 1...8 as ClosedRange<UInt64>)
+    func rebuildGivesTheSameRows(seed: UInt64) async throws {
+        let fixture = try LedgerFixture()
+        try await ShopDay(seed: seed).play(on: fixture, steps: 150)
+        let before = try await fixture.ledger.dumpReadTables()
+        try await fixture.ledger.rebuildReadTables()
+        #expect(try await fixture.ledger.dumpReadTables() == before)
+        #expect(before.contains { $0.contains("crossing") })
+    }
+
+    @Test("after a restart the floor is what it was", arguments: 1...8 as ClosedRange<UInt64>)
+    func restartGivesTheSameFloor(seed: UInt64) async throws {
+        let fixture = try LedgerFixture()
+        try await ShopDay(seed: seed).play(on: fixture, steps: 150)
+        let before = fixture.ledger.floor
+        try fixture.ledger.close()
+        let again = try LedgerFixture(
+            shop: fixture.shop, scratch: fixture.scratch, clock: fixture.clock)
+        #expect(again.ledger.floor.occupancy == before.occupancy)
+        #expect(again.ledger.floor.counts == before.counts)
+        #expect(again.ledger.floor.prompts.map(\.id) == before.prompts.map(\.id))
+        #expect(again.ledger.floor.prompts.map(\.script) == before.prompts.map(\.script))
+        #expect(again.ledger.floor.sequence == before.sequence)
+    }
+
+    @Test("voiding an entrance and its answer restores exactly the earlier figures")
+    func voidRestores() async throws {
+        let fixture = try LedgerFixture()
+        try await fixture.enter(3)
+        fixture.clock.advance(.seconds(20))
+        let date = try #require(LocalDate("2026-11-21"))
+        let before = try await fixture.ledger.summary(of: date)
+        let floor = fixture.ledger.floor
+        let mistake = try await fixture.enter(2)
+        try await fixture.record(.answer(prompt: mistake, .said, Command.AnswerDetails()))
+        let changed = try await fixture.ledger.summary(of: date)
+        #expect(!changed.hasSameFigures(as: before))
+        try await fixture.record(.void(mistake, reason: nil))
+        let after = try await fixture.ledger.summary(of: date)
+        #expect(after.hasSameFigures(as: before))
+        #expect(fixture.ledger.floor.counts == floor.counts)
+        #expect(fixture.ledger.floor.occupancy == floor.occupancy)
+    }
+
+    @Test("nothing can be voided twice, and what a ledger does by itself not at all")
+    func voidRefusals() async throws {
+        let fixture = try LedgerFixture()
+        let entrance = try await fixture.enter()
+        let void = try await fixture.record(.void(entrance, reason: "mistake")).fact.sequence
+        await #expect(throws: Refusal.alreadyVoided(entrance, by: void)) {
+            try await fixture.record(.void(entrance, reason: nil))
+        }
+        await #expect(throws: Refusal.cannotVoid(void, .void)) {
+            try await fixture.record(.void(void, reason: nil))
+        }
+        await #expect(throws: Refusal.unknownFact(Sequence(99))) {
+            try await fixture.record(.void(Sequence(99), reason: nil))
+        }
+    }
+}
+
+/// A generated stretch of a shop's day: whatever staff and sensors may do, in any order.
+struct ShopDay {
+    private var chance: SeededChance
+
+    init(seed: UInt64) {
+        chance = SeededChance(seed: seed)
+    }
+
+    /// Refusals are part of the day: they must change nothing.
+    func play(on fixture: LedgerFixture, steps: Int) async throws {
+        var chance = chance
+        for _ in 0..<steps {
+            fixture.clock.advance(.seconds(Int64.random(in: 0...90, using: &chance)))
+            let last = fixture.ledger.floor.sequence.value
+            let some = Sequence(Int64.random(in: 0...max(1, last), using: &chance))
+            let open = fixture.ledger.floor.prompts.randomElement(using: &chance)?.id ?? some
+            let back = Duration.seconds(Int64.random(in: 0...600, using: &chance))
+            let at = Bool.random(using: &chance) ? nil : fixture.clock.now - back
+            let people = Int.random(in: 1...4, using: &chance)
+            let request: Command.Request =
+                switch Int.random(in: 0..<16, using: &chance) {
+                case 0...3: .enter(door: nil, people: people)
+                case 4...5: .exit(door: "front", people: people)
+                case 6: .open(door: nil)
+                case 7...8: .answer(prompt: open, .said, Command.AnswerDetails())
+                case 9:
+                    .answer(
+                        prompt: some, .ownWords,
+                        Command.AnswerDetails(
+                            observed: Observed(smile: true, thanks: false), outcome: .browsed))
+                case 10: .answer(prompt: open, .entrance, Command.AnswerDetails())
+                case 11:
+                    .answer(prompt: some, .notAVisitor, Command.AnswerDetails(reason: .delivery))
+                case 12: .void(some, reason: "mistake")
+                case 13: .recount(people: people - 1, reason: nil)
+                case 14: .lapse
+                default:
+                    Bool.random(using: &chance)
+                        ? .doorDown(door: "front", reason: "silent") : .doorUp(door: "front")
+                }
+            do {
+                _ = try await fixture.ledger.submit(Command(request, at: at, source: "test"))
+            } catch is Refusal {
+                continue
+            }
+        }
+    }
+}
