@@ -1,0 +1,69 @@
+import DoorstepCore
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct JSONWriterTests {
+    private struct Sample: Codable, Equatable {
+        var text = "é \"\\\n\u{1} 😀"
+        var number = -3
+        var share = 0.25
+        var whole = 2.0
+        var missing: Int?
+        var list = [1, 2]
+        var nested: [Inner] = [Inner(), Inner(flag: false)]
+
+        struct Inner: Codable, Equatable { var flag = true }
+    }
+
+    @Test("keeps the order of the members and spells each value")
+    func spelling() throws {
+        try #expect(
+            JSONWriter.string(Sample())
+                == #"{"text":"é \"\\\n\u0001 😀","number":-3,"share":0.25,"whole":2,"list":[1,2],"nested":[{"flag":true},{"flag":false}]}"#)
+    }
+
+    @Test("what it writes, Foundation reads back")
+    func roundTrip() throws {
+        let bytes = try JSONWriter.bytes(Sample())
+        try #expect(JSONDecoder().decode(Sample.self, from: Data(bytes)) == Sample())
+    }
+
+    @Test("a fact reads as the contract writes it")
+    func fact() throws {
+        let at = Timestamp(at: "2026-11-21T10:15:02.120Z")
+        let fact = Fact(
+            sequence: Sequence(1042), id: FactID(at: at, random: (1, 2)), at: at, recordedAt: at,
+            source: "sensor:front", by: nil, stamp: .unknown,
+            event: .entrance(Crossing(door: "front", people: 2)))
+        try #expect(
+            JSONWriter.string(fact)
+                == #"{"sequence":1042,"id":"01a1fd9a-2ce8-7001-8000-000000000002","kind":"entrance","door":"front","people":2,"at":"2026-11-21T10:15:02.120Z","recordedAt":"2026-11-21T10:15:02.120Z","source":"sensor:front","by":null}"#
+        )
+    }
+
+    @Test(
+        "every kind of fact survives the wire",
+        arguments: [
+            Event.entrance(Crossing(door: "a", people: 3, script: ScriptID(rawValue: "fr/x"), opening: Sequence(2), isImported: true)),
+            .exit(Crossing(door: "a"), FarewellLink(visit: Sequence(1), isCertain: true)),
+            .opening(door: "a"),
+            .greeting(Answer(prompt: Sequence(1), reply: .said, script: ScriptID(rawValue: "fr/x"))),
+            .farewell(
+                Answer(
+                    prompt: Sequence(1), reply: .ownWords,
+                    observed: Observed(smile: true, thanks: false), outcome: .accompanied)),
+            .lapse(prompt: Sequence(1)), .exclusion(prompt: Sequence(1), reason: .delivery),
+            .void(voids: Sequence(1), reason: "mistake"), .occupancy(people: 0, reason: nil),
+            .feedback(face: 3, device: "exit"), .doorDown(door: "a", reason: "silent"),
+            .doorUp(door: "a"), .clockSet(boot: "b", shift: -5),
+        ])
+    func events(event: Event) throws {
+        let at = Timestamp(at: "2026-11-21T10:15:02.120Z")
+        let fact = Fact(
+            sequence: Sequence(7), id: FactID(at: at, random: (1, 2)), at: at, recordedAt: at,
+            source: "test", by: "anna", stamp: .unknown, event: event)
+        let bytes = try JSONWriter.bytes(fact)
+        try #expect(JSONDecoder().decode(Fact.self, from: Data(bytes)) == fact)
+    }
+}
