@@ -103,8 +103,7 @@ let package = Package(
         .executableTarget(
             name: "doorstep-bench",
             dependencies: [
-                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDaemon",
-                "DoorstepStore", "Transfer",
+                "doorstep", "doorstepd",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],

@@ -1,0 +1,36 @@
+import DoorstepCore
+import DoorstepStore
+import Logging
+import ServiceLifecycle
+
+/// Backs the ledger up once a day, and checks a large database while it is in use.
+struct Maintenance: Service {
+    let ledger: Ledger
+    let now: @Sendable () -> Timestamp
+    let logger: Logger
+
+    static let backUpEvery = Duration.seconds(24 * 3600)
+    static let lookEvery = Duration.seconds(3600)
+
+    func run() async throws {
+        if let damage = await ledger.check() {
+            // Half a daemon is worse than none: the next start sets the file aside.
+            logger.error("the database is damaged", metadata: ["reason": "\(damage)"])
+            throw LedgerError.failed(damage)
+        }
+        while !Task.isShuttingDownGracefully {
+            let last = ledger.lastBackup
+            if last.map({ now() - $0 >= Self.backUpEvery || $0 > now() }) ?? true { backUp() }
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.lookEvery) }
+        }
+    }
+
+    private func backUp() {
+        do {
+            try ledger.backUp()
+            logger.info("backup taken and checked")
+        } catch {
+            logger.error("no backup could be taken", metadata: ["reason": "\(error)"])
+        }
+    }
+}

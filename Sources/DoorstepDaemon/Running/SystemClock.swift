@@ -1,0 +1,33 @@
+import DoorstepCore
+import Foundation
+
+/// The machine's clocks: the wall, the time since boot, and whether the wall can be right.
+package struct SystemClock: Sendable {
+    /// Before this version was written: a clock that says so is wrong. Boards without a battery clock start in
+    /// 1970, or at the date of their system image.
+    package static let notBefore = Timestamp(seconds: 1_793_491_200)  // 2026-11-01T00:00:00Z
+
+    private let boot: String
+
+    package init() {
+        let id = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+        boot = id?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "unknown"
+    }
+
+    @Sendable package func read() -> ClockReading {
+        let now = Timestamp(milliseconds: Self.milliseconds(CLOCK_REALTIME))
+        return ClockReading(
+            now: now,
+            stamp: ClockStamp(
+                boot: boot, monotonic: Self.milliseconds(CLOCK_BOOTTIME),
+                isTrusted: now >= Self.notBefore))
+    }
+
+    @Sendable package func now() -> Timestamp { read().now }
+
+    private static func milliseconds(_ clock: clockid_t) -> Int64 {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+
+/// A daemon of its own for the bench, as a process, in a scratch directory on the disk that is measured.
+final class DaemonUnderTest {
+    let socket: String
+    let directory: String
+    private(set) var process: Process?
+    private let program: String
+
+    init(program: String, directory: String) throws {
+        self.program = program
+        self.directory = directory
+        socket = directory + "/doorstep.sock"
+        try FileManager.default.createDirectory(
+            atPath: directory + "/state", withIntermediateDirectories: true)
+        try Data(
+            """
+            [shop]
+            name = "Bench"
+            timeZone = "Europe/Paris"
+
+            [[door]]
+            name = "front"
+
+            [server]
+            socket = "\(socket)"
+            stateDirectory = "\(directory)/state"
+
+            [log]
+            level = "warning"
+
+            """.utf8
+        ).write(to: URL(fileURLWithPath: directory + "/doorstep.toml"))
+    }
+
+    /// Starts it and returns when it says that it can record.
+    /// - Returns: milliseconds from the start to the first good answer.
+    @discardableResult
+    func start() throws -> Double {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = ["serve", "--config", directory + "/doorstep.toml"]
+        self.process = process
+        return try milliseconds {
+            try process.run()
+            while true {
+                if let client = try? SocketClient(path: socket),
+                    let (status, _) = try? client.request("GET", "/v1/health"), status == 200
+                {
+                    return
+                }
+                guard process.isRunning else { throw BenchError("the daemon ended at its start") }
+                usleep(500)
+            }
+        }
+    }
+
+    func stop() {
+        guard let process, process.isRunning else { return }
+        // Children of a Swift thread may inherit a mask that blocks SIGTERM: SIGKILL is what the ledger is
+        // made for.
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        self.process = nil
+    }
+
+    deinit { stop() }
+
+    var pid: Int32 { process?.processIdentifier ?? 0 }
+
+    /// A number from /proc/PID/status, in its own unit (kB for memory).
+    func status(_ key: String) -> Int {
+        let text = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix(key + ":") }
+        return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
+    }
+
+    /// Times that any of its threads gave up the processor to wait, that is, woke up since.
+    var wakeUps: Int {
+        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
+        return tasks.reduce(0) { sum, task in
+            let path = "/proc/\(pid)/task/\(task)/status"
+            let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+            let line = text.split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches") }
+            return sum + (line.flatMap { Int($0.filter(\.isNumber)) } ?? 0)
+        }
+    }
+
+    var writtenBytes: Int {
+        let text = (try? String(contentsOfFile: "/proc/\(pid)/io", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("write_bytes") }
+        return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
+    }
+
+    /// A counter of /metrics.
+    func metric(_ name: String) throws -> Double {
+        let (_, body) = try SocketClient(path: socket).request("GET", "/metrics")
+        let line = body.split(separator: "\n").first { $0.hasPrefix(name + " ") }
+        guard let value = line.flatMap({ Double($0.dropFirst(name.count + 1)) }) else {
+            throw BenchError("there is no \(name) in /metrics")
+        }
+        return value
+    }
+}

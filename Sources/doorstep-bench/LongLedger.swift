@@ -1,0 +1,106 @@
+import Foundation
+
+/// What ten years of facts may cost: starting, looking, idling, and the command line.
+struct LongLedger {
+    let program: String
+    let client: String
+    let directory: String
+
+    func measure(facts: Int, idle: Int, _ report: inout Report) throws {
+        let daemon = try DaemonUnderTest(program: program, directory: directory + "/long")
+        try daemon.start()
+        daemon.stop()
+        let database = daemon.directory + "/state/doorstep.sqlite"
+        let filling = try milliseconds { try TenYears.fill(database: database, facts: facts) }
+        report.note("filling \(facts) facts by SQL", measured: "\(Int(filling / 1000)) s")
+
+        // The first start after the filling closes the days since; the ones after it are what is measured.
+        try daemon.start()
+        daemon.stop()
+        var starts: [Double] = []
+        for _ in 0..<5 {
+            starts.append(try daemon.start())
+            daemon.stop()
+        }
+        let start = Statistics(starts).median
+        report.add(
+            "start to ready, median of 5", measured: milli(start), floor: "", budget: "≤ 300 ms",
+            ratio: start / 300)
+
+        try daemon.start()
+        defer { daemon.stop() }
+        try look(daemon, &report)
+        try commandLine(daemon, &report)
+        try rest(daemon, idle, &report)
+    }
+
+    private func look(_ daemon: DaemonUnderTest, _ report: inout Report) throws {
+        let connection = try SocketClient(path: daemon.socket)
+        var looks: [Double] = []
+        for _ in 0..<1000 {
+            looks.append(
+                try milliseconds { try expect(connection.request("GET", "/v1/now"), 200) })
+        }
+        let now = Statistics(looks).p99
+        report.add(
+            "GET /v1/now, p99 of 1000", measured: milli(now), floor: "", budget: "≤ 5 ms",
+            ratio: now / 5)
+        let day = TimeZone(identifier: "Europe/Paris").map { zone in
+            let formatter = DateFormatter()
+            formatter.timeZone = zone
+            formatter.dateFormat = "yyyy-MM-dd"
+            return formatter.string(from: Date() - 3 * 86400)
+        }
+        var summaries: [Double] = []
+        for _ in 0..<20 {
+            summaries.append(
+                try milliseconds {
+                    try expect(
+                        connection.request("GET", "/v1/summaries/day/\(day ?? "")"), 200)
+                })
+        }
+        report.note(
+            "a day's summary (\(day ?? "")), median of 20", measured: milli(Statistics(summaries).median))
+    }
+
+    private func commandLine(_ daemon: DaemonUnderTest, _ report: inout Report) throws {
+        var runs: [Double] = []
+        for _ in 0..<20 {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: client)
+            process.arguments = ["now", "--socket", daemon.socket]
+            process.standardOutput = FileHandle.nullDevice
+            runs.append(
+                try milliseconds {
+                    try process.run()
+                    process.waitUntilExit()
+                })
+            guard process.terminationStatus == 0 else { throw BenchError("doorstep now failed") }
+        }
+        let run = Statistics(runs).median
+        report.add(
+            "doorstep now, start to exit, median of 20", measured: milli(run), floor: "",
+            budget: "≤ 30 ms", ratio: run / 30)
+    }
+
+    private func rest(
+        _ daemon: DaemonUnderTest, _ seconds: Int, _ report: inout Report
+    ) throws {
+        // Let what the requests left behind settle: keep-alive timers run out after ten seconds.
+        sleep(12)
+        let (wakeUps, written) = (daemon.wakeUps, daemon.writtenBytes)
+        sleep(UInt32(seconds))
+        let perSecond = Double(daemon.wakeUps - wakeUps) / Double(seconds)
+        let bytes = daemon.writtenBytes - written
+        let resident = Double(daemon.status("VmRSS")) / 1024
+        report.add(
+            "memory when idle", measured: "\((resident * 10).rounded() / 10) MiB", floor: "",
+            budget: "≤ 25 MiB", ratio: resident / 25)
+        report.add(
+            "wake-ups when idle, over \(seconds) s", measured: "\((perSecond * 100).rounded() / 100)/s",
+            floor: "", budget: "≤ 2/s", ratio: perSecond / 2)
+        report.add(
+            "bytes written when idle, over \(seconds) s", measured: "\(bytes)", floor: "",
+            budget: "0", ratio: bytes == 0 ? 0 : 2)
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import Synchronization
+
+/// What a durable entrance costs: alone, in a crowd, and until it stands on the counter screens.
+struct Recording {
+    let program: String
+    let directory: String
+
+    func measure(entrances: Int, _ report: inout Report) throws {
+        let daemon = try DaemonUnderTest(program: program, directory: directory + "/recording")
+        try daemon.start()
+        let floor = try SQLiteFloor(path: directory + "/floor.sqlite")
+        try alone(daemon, floor, entrances, &report)
+        try crowd(daemon, floor, &report)
+        try screens(daemon, floor, &report)
+        daemon.stop()
+    }
+
+    /// Floor, health check and entrance take turns, so that noise falls on all three.
+    private func alone(
+        _ daemon: DaemonUnderTest, _ floor: SQLiteFloor, _ count: Int, _ report: inout Report
+    ) throws {
+        let client = try SocketClient(path: daemon.socket)
+        var inserts: [Double] = []
+        var healths: [Double] = []
+        var entrances: [Double] = []
+        for _ in 0..<count {
+            inserts.append(try milliseconds { try floor.insertOne() })
+            healths.append(try milliseconds { try expect(client.request("GET", "/v1/health"), 200) })
+            entrances.append(try milliseconds { try expect(client.request("POST", "/v1/entrances"), 201) })
+        }
+        let (insert, health, entrance) = (
+            Statistics(inserts).median, Statistics(healths).median, Statistics(entrances).median
+        )
+        let budget = insert + 1.5 * health
+        report.add(
+            "durable entrance, 1 client, median of \(count)", measured: milli(entrance),
+            floor: "insert \(milli(insert)), health \(milli(health))", budget: "≤ \(milli(budget))",
+            ratio: entrance / budget)
+    }
+
+    private func crowd(
+        _ daemon: DaemonUnderTest, _ floor: SQLiteFloor, _ report: inout Report
+    ) throws {
+        let clients = 64
+        let each = 150
+        var floorRates: [Double] = []
+        var rates: [Double] = []
+        var perSync: [Double] = []
+        for _ in 0..<3 {
+            let rows = 1000
+            floorRates.append(
+                Double(rows) / (try milliseconds { for _ in 0..<rows { try floor.insertOne() } } / 1000))
+            let connections = try (0..<clients).map { _ in try SocketClient(path: daemon.socket) }
+            let commits = try daemon.metric("doorstep_commits_total")
+            let elapsed = try milliseconds { try runAll(connections, each: each) }
+            let syncs = try daemon.metric("doorstep_commits_total") - commits
+            rates.append(Double(clients * each) / (elapsed / 1000))
+            perSync.append(Double(clients * each) / syncs)
+        }
+        let (floorRate, rate) = (Statistics(floorRates).median, Statistics(rates).median)
+        let syncCost = 1000 / floorRate
+        let factor = syncCost >= 4 ? 20.0 : 1.2
+        report.add(
+            "durable entrances, 64 clients, rate", measured: "\(Int(rate))/s",
+            floor: "\(Int(floorRate))/s one row at a time", budget: "≥ \(factor) × = \(Int(factor * floorRate))/s",
+            ratio: factor * floorRate / rate)
+        let shared = Statistics(perSync).median
+        report.add(
+            "acknowledged facts per sync, 64 clients", measured: "\((shared * 10).rounded() / 10)",
+            floor: "1", budget: "≥ 8", ratio: 8 / shared)
+    }
+
+    /// Two threads, each with half of the connections: all 64 have a request under way at once.
+    private func runAll(_ connections: [SocketClient], each: Int) throws {
+        let failures = Mutex<[String]>([])
+        let group = DispatchGroup()
+        for half in 0..<2 {
+            let share = Share(
+                connections.enumerated().filter { $0.offset % 2 == half }.map(\.element))
+            DispatchQueue.global().async(group: group) {
+                do {
+                    for _ in 0..<each {
+                        for client in share.clients { try client.send("POST", "/v1/entrances") }
+                        for client in share.clients { try expect(client.answer(), 201) }
+                    }
+                } catch {
+                    failures.withLock { $0.append("\(error)") }
+                }
+            }
+        }
+        group.wait()
+        if let failure = failures.withLock({ $0.first }) { throw BenchError(failure) }
+    }
+
+    private func screens(
+        _ daemon: DaemonUnderTest, _ floor: SQLiteFloor, _ report: inout Report
+    ) throws {
+        let readers = try (0..<50).map { _ in try SocketClient(path: daemon.socket) }
+        for reader in readers {
+            try reader.send("GET", "/v1/stream")
+            _ = try reader.line(endingIn: "\r\n\r\n")
+        }
+        let client = try SocketClient(path: daemon.socket)
+        var delays: [Double] = []
+        for _ in 0..<300 {
+            // The last reader to be served is the one that waits longest. The answer comes after the sync, so
+            // what is left beyond it is the way to the screens.
+            try expect(client.request("POST", "/v1/entrances"), 201)
+            delays.append(
+                try milliseconds {
+                    for reader in readers {
+                        while !(try reader.line(endingIn: "\n\n")).contains("event: entrance") {}
+                    }
+                })
+        }
+        let late = Statistics(delays).p99
+        report.add(
+            "from acknowledged entrance to the last of 50 screens, p99 of 300", measured: milli(late),
+            floor: "", budget: "≤ 2 ms", ratio: late / 2)
+    }
+}
+
+func expect(_ answer: (Int, String), _ status: Int) throws {
+    guard answer.0 == status else {
+        throw BenchError("the daemon answered \(answer.0): \(answer.1)")
+    }
+}
+
+/// Connections that one thread at a time uses.
+private final class Share: @unchecked Sendable {
+    // Unchecked: made on one thread, then used by one other only.
+    let clients: [SocketClient]
+
+    init(_ clients: [SocketClient]) {
+        self.clients = clients
+    }
+}

@@ -1,0 +1,29 @@
+/// What is said of a row of measurements.
+struct Statistics {
+    private let sorted: [Double]
+
+    init(_ values: [Double]) {
+        sorted = values.sorted()
+    }
+
+    var median: Double { rank(0.5) }
+    var p99: Double { rank(0.99) }
+    var count: Int { sorted.count }
+
+    /// Nearest rank.
+    private func rank(_ share: Double) -> Double {
+        guard !sorted.isEmpty else { return .nan }
+        let index = Int((share * Double(sorted.count)).rounded(.up)) - 1
+        return sorted[min(max(index, 0), sorted.count - 1)]
+    }
+}
+
+/// Milliseconds that `body` took by the monotonic clock.
+func milliseconds<Value>(_ body: () throws -> Value) rethrows -> Double {
+    var elapsed = 0.0
+    let start = ContinuousClock.now
+    _ = try body()
+    elapsed = Double((ContinuousClock.now - start).components.attoseconds) / 1e15
+    elapsed += Double((ContinuousClock.now - start).components.seconds) * 1000
+    return elapsed
+}
