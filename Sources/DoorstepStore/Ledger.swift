@@ -1,6 +1,6 @@
 import DoorstepCore
-import Foundation
 import GRDB
+import Synchronization
 
 /// The append-only list of facts in SQLite, with one writer that commits together what waits together.
 package final class Ledger: Sendable {
@@ -9,6 +9,8 @@ package final class Ledger: Sendable {
     let pool: DatabasePool
     let writer: LedgerWriter
     let outboxSignal = Signal()
+    let outboxHealth: Mutex<OutboxHealth>
+    let newestBackup: Mutex<Timestamp?>
     private let compose: Compose
     private let notice: String?
     let directory: StateDirectory
@@ -38,6 +40,8 @@ package final class Ledger: Sendable {
         notice = opened.notice
         let now = clock().now
         let floor = try pool.read { try FloorTable.floor(shop: shop, at: now, $0) }
+        outboxHealth = Mutex(try pool.read(OutboxHealth.init))
+        newestBackup = Mutex(directory.backups.first?.takenAt)
         writer = LedgerWriter(pool: pool, floor: floor, clock: clock, onCommit: onCommit)
     }
 
@@ -216,14 +220,12 @@ extension Ledger {
         return try await read { [shop] in try DayTable.unclosed(shop: shop, at: reading.now, $0) }
     }
 
-    package func health() async -> LedgerHealth {
-        let outbox = try? await read {
-            (try DeliveryTable.deadCount($0), try DeliveryTable.switchedOff($0))
-        }
+    /// What the health check says. Kept in mind, so that asking costs nothing.
+    package var health: LedgerHealth {
+        let outbox = outboxHealth.withLock { $0 }
         return LedgerHealth(
-            trouble: writer.trouble ?? (outbox == nil ? "the database cannot be read" : nil),
-            notice: notice, lastBackup: directory.backups.first?.takenAt,
-            switchedOffDestinations: outbox?.1 ?? [], deadDeliveries: outbox?.0 ?? 0)
+            trouble: writer.trouble, notice: notice, lastBackup: lastBackup,
+            switchedOffDestinations: outbox.switchedOff, deadDeliveries: outbox.dead)
     }
 }
 

@@ -37,14 +37,14 @@ package struct ShopCalendar: Sendable {
         let seconds = moment.seconds + Int64(offset(at: moment))
         let day = floorDivide(seconds, 86400)
         return (
-            LocalDate(dayNumber: day), TimeOfDay(minutes: Int(seconds - day * 86400) / 60)
+            LocalDate(dayNumber: day), TimeOfDay(seconds: Int(seconds - day * 86400))
         )
     }
 
     /// The first moment at which the clock on the wall shows `time` of `date` or later. A time that the
     /// clock skips is the moment of the jump; of a time that it shows twice, the first.
     package func moment(_ date: LocalDate, _ time: TimeOfDay) -> Timestamp {
-        let wall = date.dayNumber * 86400 + Int64(time.minutes) * 60
+        let wall = date.dayNumber * 86400 + Int64(time.seconds)
         let before = offset(at: Timestamp(seconds: wall - 86400))
         let after = offset(at: Timestamp(seconds: wall + 86400))
         for candidate in [max(before, after), min(before, after)] {

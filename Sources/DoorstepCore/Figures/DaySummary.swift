@@ -84,7 +84,7 @@ extension DaySummary {
     }
 
     private func minutes(_ intervals: [Interval]) -> Int {
-        Int(intervals.duration.milliseconds / 60_000)
+        Int((intervals.duration.inSeconds / 60).rounded())
     }
 
     private func notes(_ coverage: Summary.Coverage) -> [String] {

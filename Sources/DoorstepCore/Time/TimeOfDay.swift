@@ -1,24 +1,38 @@
-/// A time on the shop's wall clock, as minutes after midnight: 0 (00:00) to 1440 (24:00, the end of a day).
+/// A time on the shop's wall clock, as seconds after midnight: 0 (00:00) to 86,400 (24:00, the end of a day).
 package struct TimeOfDay: Hashable, Comparable, Sendable, LosslessStringConvertible {
-    package let minutes: Int
+    package let seconds: Int
+
+    package init(seconds: Int) {
+        self.seconds = seconds
+    }
 
     package init(minutes: Int) {
-        self.minutes = minutes
+        seconds = minutes * 60
     }
 
-    /// Reads `HH:MM`, `24:00` included.
+    /// Reads `HH:MM` or `HH:MM:SS`, `24:00` included.
     package init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isNumber) }),
-            let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60,
-            hour < 24 || (hour == 24 && minute == 0)
+        let isPlain = parts.allSatisfy {
+            $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        }
+        guard isPlain, (2...3).contains(parts.count), let hour = Int(parts[0]),
+            let minute = Int(parts[1]), minute < 60,
+            let second = parts.count == 3 ? Int(parts[2]) : 0, second < 60,
+            hour < 24 || (hour == 24 && minute == 0 && second == 0)
         else { return nil }
-        minutes = hour * 60 + minute
+        seconds = hour * 3600 + minute * 60 + second
     }
 
-    package var description: String { "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))" }
+    /// Whole minutes after midnight.
+    package var minutes: Int { seconds / 60 }
 
-    package static func < (a: TimeOfDay, b: TimeOfDay) -> Bool { a.minutes < b.minutes }
+    package var description: String {
+        let text = "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
+        return seconds % 60 == 0 ? text : "\(text):\(padded(seconds % 60, 2))"
+    }
+
+    package static func < (a: TimeOfDay, b: TimeOfDay) -> Bool { a.seconds < b.seconds }
 }
 
 /// From one time of day to another; `end` at or before `start` means on the next day.
@@ -35,7 +49,7 @@ package struct TimeRange: Hashable, Sendable, LosslessStringConvertible {
     package init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, let start = TimeOfDay(String(parts[0])),
-            let end = TimeOfDay(String(parts[1])), start.minutes < 1440, start != end
+            let end = TimeOfDay(String(parts[1])), start.seconds < 86400, start != end
         else { return nil }
         self.init(start: start, end: end)
     }

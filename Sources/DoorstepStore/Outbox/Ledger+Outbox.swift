@@ -1,4 +1,6 @@
 import DoorstepCore
+import GRDB
+import Synchronization
 
 /// The courier's queue, in the ledger's own database and behind its one writer.
 extension Ledger: Outbox {
@@ -13,7 +15,11 @@ extension Ledger: Outbox {
     package func record(
         _ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep
     ) async throws {
-        try await writer.perform { try DeliveryTable.record(attempt, of: delivery, leadingTo: step, $0.db) }
+        let health = try await writer.perform { context in
+            try DeliveryTable.record(attempt, of: delivery, leadingTo: step, context.db)
+            return try OutboxHealth(context.db)
+        }
+        outboxHealth.withLock { $0 = health }
     }
 
     package func changes() -> AsyncStream<Void> { outboxSignal.stream() }
@@ -25,10 +31,23 @@ extension Ledger: Outbox {
     }
 
     package func retry(_ id: DeliveryID) async throws -> Delivery {
-        let delivery = try await writer.perform {
-            try DeliveryTable.retry(id, at: $0.clock.now, $0.db)
+        let (delivery, health) = try await writer.perform { context in
+            let delivery = try DeliveryTable.retry(id, at: context.clock.now, context.db)
+            return (delivery, try OutboxHealth(context.db))
         }
+        outboxHealth.withLock { $0 = health }
         outboxSignal.send()
         return delivery
+    }
+}
+
+/// What of the outbox needs somebody's attention.
+struct OutboxHealth: Hashable, Sendable {
+    let dead: Int
+    let switchedOff: [String]
+
+    init(_ db: Database) throws {
+        dead = try DeliveryTable.deadCount(db)
+        switchedOff = try DeliveryTable.switchedOff(db)
     }
 }

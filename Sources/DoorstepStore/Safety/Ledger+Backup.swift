@@ -1,13 +1,14 @@
 import DoorstepCore
 import Foundation
 import GRDB
+import Synchronization
 
 extension Ledger {
     /// Backups that are kept.
     package static let keptBackups = 7
 
     /// When the newest backup was taken; nil when there is none.
-    package var lastBackup: Timestamp? { directory.backups.first?.takenAt }
+    package var lastBackup: Timestamp? { newestBackup.withLock { $0 } }
 
     /// Copies the database through SQLite's online backup, checks the copy, and only then gives it its name;
     /// the oldest beyond `keptBackups` go. Recording goes on meanwhile.
@@ -30,6 +31,7 @@ extension Ledger {
         try? manager.removeItem(atPath: backup.path)
         try manager.moveItem(atPath: partial, toPath: backup.path)
         try sync(directory.backupDirectory)
+        newestBackup.withLock { $0 = backup.takenAt }
         for old in directory.backups.dropFirst(Self.keptBackups) {
             try manager.removeItem(atPath: old.path)
         }
