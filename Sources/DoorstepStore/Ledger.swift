@@ -155,8 +155,12 @@ extension Ledger {
     /// Goes through the writer: returns when everything before it is committed. Writes only when the last write
     /// failed, to see whether there is room again.
     package func probe() async throws {
-        try await writer.perform { [writer] context in
+        try await writer.perform { [writer, path = pool.path] context in
             guard writer.trouble != nil else { return }
+            // One page may fit where an hour of facts would not.
+            guard WriteFailure.freeBytes(at: path) >= WriteFailure.leastRoom else {
+                throw LedgerError.diskFull
+            }
             try context.db.execute(
                 sql: "INSERT OR REPLACE INTO probe (id, at) VALUES (1, ?)",
                 arguments: [context.clock.now.milliseconds])

@@ -130,12 +130,15 @@ final class LedgerWriter: @unchecked Sendable {
                             failures[index] = error
                         }
                     }
+                    batchContext.finish()
                     return .commit
                 }
                 return context
             }
-            if let context { publish(context) }
-            troubles.withLock { $0 = nil }
+            if let context {
+                publish(context)
+                if context.hasWritten { troubles.withLock { $0 = nil } }
+            }
             for (index, job) in batch.enumerated() { job.finish(failures[index]) }
         } catch {
             let failure = WriteFailure.explain(error, directory: pool.path)

@@ -11,6 +11,7 @@ final class WriteContext {
     private(set) var recorded: [Recorded] = []
     private(set) var last: Sequence
     private let boot: Int64
+    private let changesBefore: Int
     private var chance: any RandomNumberGenerator
 
     init(
@@ -18,12 +19,19 @@ final class WriteContext {
         chance: any RandomNumberGenerator = SystemRandomNumberGenerator()
     ) throws {
         self.db = db
+        changesBefore = db.totalChangesCount
         self.clock = clock
         self.floor = floor
         last = floor.state.sequence
         self.chance = chance
         boot = try FactTable.number(ofBoot: clock.stamp.boot, db)
     }
+
+    /// Whether a commit of this batch proves that the disk takes what we write.
+    private(set) var hasWritten = false
+
+    /// The last thing before the commit.
+    func finish() { hasWritten = db.totalChangesCount > changesBefore }
 
     /// Decides on a command and records what it becomes; the answer is the command's own fact.
     func carryOut(_ command: Command) throws -> Recorded? {

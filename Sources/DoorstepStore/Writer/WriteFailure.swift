@@ -10,7 +10,7 @@ struct WriteFailure {
         let isFull =
             (error as? DatabaseError).map {
                 $0.resultCode == .SQLITE_FULL
-                    || $0.resultCode == .SQLITE_IOERR && freeBytes(at: path) < 1 << 20
+                    || $0.resultCode == .SQLITE_IOERR && freeBytes(at: path) < leastRoom
             } ?? false
         if isFull {
             return WriteFailure(
@@ -21,6 +21,9 @@ struct WriteFailure {
         return WriteFailure(
             error: .failed(reason), sentence: "writing to \(path) failed: \(reason)")
     }
+
+    /// Room below which the disk counts as full.
+    static let leastRoom: Int64 = 128 << 10
 
     /// Room that an ordinary user may fill.
     static func freeBytes(at path: String) -> Int64 {

@@ -1,0 +1,163 @@
+import DoorstepCore
+import DoorstepStore
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@Suite struct BadDaysTests {
+    @Test("a second daemon is told who holds the ledger")
+    func secondInstance() throws {
+        let fixture = try LedgerFixture()
+        let path = fixture.scratch.path + "/state"
+        let error = #expect(throws: StateDirectoryError.self) { try StateDirectory(path) }
+        let message = try #require(error).message
+        #expect(message.hasSuffix("(process \(getpid())) already keeps the ledger in \(path)"))
+    }
+
+    @Test("a database of a newer version is refused with a sentence, and left as it is")
+    func newerDatabase() throws {
+        let fixture = try LedgerFixture()
+        try fixture.ledger.close()
+        let path = fixture.scratch.path + "/state/doorstep.sqlite"
+        let queue = try DatabaseQueue(path: path)
+        try queue.write {
+            try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99. from the future')")
+        }
+        try queue.close()
+        let error = #expect(throws: OpeningError.self) {
+            try LedgerFixture(scratch: fixture.scratch)
+        }
+        #expect(error == .newerDatabase(path: path))
+        #expect(try #require(error).message == "\(path) was made by a newer version of Doorstep")
+    }
+
+    @Test(
+        "a damaged database is set aside, the newest good backup restored, and recording goes on",
+        arguments: ["truncated", "zeroed", "alien", "page"])
+    func damage(kind: String) async throws {
+        let fixture = try LedgerFixture()
+        for _ in 0..<300 { try await fixture.enter() }
+        try fixture.ledger.backUp()
+        fixture.clock.advance(.seconds(60))
+        try await fixture.enter()
+        try fixture.ledger.close()
+        let path = fixture.scratch.path + "/state/doorstep.sqlite"
+        try spoil(path, kind)
+
+        let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
+        let notice = try #require(again.ledger.health.notice)
+        #expect(notice.contains("the backup of 2026-11-21T09:30:00.000Z was restored"))
+        let aside = path + ".damaged-20261121T093100Z"
+        #expect(FileManager.default.fileExists(atPath: aside))
+        #expect(try await again.enter() == Sequence(301))
+        #expect(again.ledger.floor.counts.entrances == 301)
+    }
+
+    @Test("without a backup a new ledger is begun, and the old file kept")
+    func damageWithoutBackup() async throws {
+        let fixture = try LedgerFixture()
+        try await fixture.enter()
+        try fixture.ledger.close()
+        try spoil(fixture.scratch.path + "/state/doorstep.sqlite", "alien")
+        let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
+        #expect(try #require(again.ledger.health.notice).hasSuffix("there was no good backup, so a new ledger was begun"))
+        #expect(try await again.enter() == Sequence(1))
+    }
+
+    @Test("a backup is taken while recording goes on, checked, and only the last seven are kept")
+    func backups() async throws {
+        let fixture = try LedgerFixture()
+        for _ in 0..<9 {
+            try await fixture.enter()
+            fixture.clock.advance(.seconds(86400))
+            try fixture.ledger.backUp()
+        }
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: fixture.scratch.path + "/state/backups")
+        #expect(names.count == 7)
+        #expect(names.contains("doorstep-20261130T093000Z.sqlite"))
+        #expect(fixture.ledger.lastBackup == fixture.clock.now)
+    }
+
+    @Test(
+        "a full disk is said to be one, reads go on, and recording resumes by itself when there is room",
+        .enabled(if: SmallDisk.isPossible, "needs root for a small disk"))
+    func fullDisk() async throws {
+        let disk = try SmallDisk(kilobytes: 1024)
+        let clock = WallClock("2026-11-21T09:30:00Z")
+        let ledger = try Ledger(
+            in: StateDirectory(disk.path + "/state"), shop: .fixture(), clock: clock.read,
+            compose: { _ in [] }, onCommit: { _ in })
+        var acknowledged = 0
+        let filler = try disk.fill()
+        var refusal: (any Error)?
+        while refusal == nil {
+            do {
+                _ = try await ledger.submit(Command(.enter(door: nil, people: 1), source: "test"))
+                acknowledged += 1
+            } catch {
+                refusal = error
+            }
+        }
+        #expect(refusal as? LedgerError == .diskFull)
+        #expect(ledger.health.trouble?.hasPrefix("the disk is full") == true)
+        #expect(ledger.floor.occupancy == acknowledged)
+        #expect(try await ledger.facts(after: .zero, limit: 100_000).count == acknowledged)
+        await #expect(throws: LedgerError.diskFull) { try await ledger.probe() }
+
+        try FileManager.default.removeItem(atPath: filler)
+        try await ledger.probe()
+        #expect(ledger.health.trouble == nil)
+        _ = try await ledger.submit(Command(.enter(door: nil, people: 1), source: "test"))
+        let facts = try await ledger.facts(after: .zero, limit: 100_000)
+        #expect(facts.map(\.sequence.value) == Array(1...Int64(acknowledged + 1)))
+        try ledger.close()
+    }
+
+    @Test("facts of a clock that was wrong are re-dated when it is set; no summary was made meanwhile")
+    func wrongClock() async throws {
+        let clock = WallClock("1970-01-01T00:00:30Z")
+        clock.set("1970-01-01T00:00:30Z", isTrusted: false)
+        let fixture = try LedgerFixture(clock: clock)
+        let entrance = try await fixture.enter(2)
+        #expect(try await fixture.ledger.unclosedDays().isEmpty)
+        clock.advance(.seconds(90))
+        let answered = try await fixture.record(
+            .answer(prompt: entrance, .said, Command.AnswerDetails()))
+        clock.advance(.seconds(60))
+        clock.set("2026-11-21T09:30:00Z")
+        try await fixture.ledger.roll()
+
+        let summary = try await fixture.ledger.summary(of: try #require(LocalDate("2026-11-21")))
+        #expect(summary.traffic.entrances == 2)
+        #expect(summary.greeting.late == 1)
+        #expect(summary.greeting.waitSeconds.p50 == 90)
+        #expect(fixture.ledger.floor.counts.greeted == 1)
+        #expect(fixture.ledger.floor.occupancy == 2)
+        let facts = try await fixture.ledger.facts(after: answered.fact.sequence, limit: 10)
+        #expect(facts.map(\.kind) == [.clockSet])
+        let rows = try await fixture.ledger.dumpReadTables()
+        try await fixture.ledger.rebuildReadTables()
+        #expect(try await fixture.ledger.dumpReadTables() == rows)
+    }
+
+    private func spoil(_ path: String, _ kind: String) throws {
+        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        defer { try? handle.close() }
+        let size = try handle.seekToEnd()
+        switch kind {
+        case "truncated": try handle.truncate(atOffset: size / 2)
+        case "zeroed":
+            try handle.truncate(atOffset: 0)
+            try handle.write(contentsOf: Data(count: Int(size)))
+        case "alien":
+            try handle.truncate(atOffset: 0)
+            try handle.write(contentsOf: Data(repeating: 0x2A, count: 8192))
+        default:
+            try handle.seek(toOffset: 4096 * 3)
+            try handle.write(contentsOf: Data(repeating: 0x2A, count: 4096 * 4))
+        }
+    }
+}

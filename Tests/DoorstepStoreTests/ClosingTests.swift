@@ -1,0 +1,110 @@
+import DoorstepCore
+import DoorstepStore
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ClosingTests {
+    private let saturday = LocalDate("2026-11-21")
+
+    @Test("closing a day makes its fact, its summary and its delivery together, once")
+    func closesOnce() async throws {
+        let saturday = try #require(saturday)
+        let fixture = try LedgerFixture()
+        try await fixture.enter(2)
+        #expect(try await fixture.ledger.unclosedDays().isEmpty)
+        fixture.clock.advance(.seconds(11 * 3600))
+        #expect(try await fixture.ledger.unclosedDays() == [saturday])
+        try await fixture.ledger.closeDay(saturday)
+        #expect(try await fixture.ledger.unclosedDays().isEmpty)
+        let deliveries = try await fixture.ledger.deliveries(in: nil, limit: 10)
+        #expect(deliveries.count == 1)
+        let delivery = try #require(deliveries.first?.delivery)
+        #expect(delivery.state == .waiting)
+        #expect(delivery.subject == "summary.day 2026-11-21, revision 1")
+        let sent = try JSONDecoder().decode(Summary.self, from: Data(delivery.message.body))
+        #expect(sent.traffic.entrances == 2)
+        #expect(sent.greeting.never == 1)
+        await #expect(throws: Refusal.dayAlreadyClosed(saturday)) {
+            try await fixture.ledger.closeDay(saturday)
+        }
+        #expect(try await fixture.ledger.deliveries(in: nil, limit: 10).count == 1)
+    }
+
+    @Test("days missed while the daemon was off are closed when it is back, oldest first")
+    func catchesUp() async throws {
+        let fixture = try LedgerFixture()
+        try await fixture.enter()
+        try fixture.ledger.close()
+        fixture.clock.advance(.seconds(3 * 86400))
+        let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
+        let days = try await again.ledger.unclosedDays().map(\.description)
+        #expect(days == ["2026-11-21", "2026-11-22", "2026-11-23"])
+    }
+
+    @Test("a correction to a closed day makes a new revision; asking without one does not")
+    func revisions() async throws {
+        let saturday = try #require(saturday)
+        let fixture = try LedgerFixture()
+        let entrance = try await fixture.enter(2)
+        fixture.clock.advance(.seconds(11 * 3600))
+        try await fixture.ledger.closeDay(saturday)
+        #expect(try await fixture.ledger.summary(of: saturday).data.revision == 1)
+        try await fixture.record(.void(entrance, reason: "a test"))
+        let corrected = try await fixture.ledger.summary(of: saturday)
+        #expect(corrected.data.revision == 2)
+        #expect(corrected.traffic.entrances == 0)
+        _ = try await fixture.ledger.deliver(saturday)
+        _ = try await fixture.ledger.deliver(saturday)
+        #expect(try await fixture.ledger.summary(of: saturday).data.revision == 2)
+        let bodies = try await fixture.ledger.deliveries(in: nil, limit: 10).map(\.delivery.message)
+        #expect(bodies.count == 3)
+        #expect(bodies[0] == bodies[1])
+        #expect(bodies[1] != bodies[2])
+    }
+
+    @Test("a day on which the shop is shut and nobody comes is closed without a summary")
+    func shutDay() async throws {
+        let saturday = try #require(saturday)
+        let hours = OpeningHours(
+            weekly: OpeningHours.daily("09:00-19:00").weekly, exceptions: [saturday: []])
+        let fixture = try LedgerFixture(shop: .fixture(hours: hours))
+        try await fixture.record(.doorUp(door: "front"))
+        fixture.clock.advance(.seconds(86400))
+        try await fixture.ledger.roll()
+        try await fixture.ledger.closeDay(saturday)
+        #expect(try await fixture.ledger.deliveries(in: nil, limit: 10).isEmpty)
+    }
+
+    @Test("an attempt and what it leads to are kept; a receiver that is gone is switched off until a retry")
+    func outbox() async throws {
+        let saturday = try #require(saturday)
+        let fixture = try LedgerFixture()
+        try await fixture.enter()
+        let first = try #require(try await fixture.ledger.deliver(saturday).first)
+        let second = try #require(try await fixture.ledger.deliver(saturday).first)
+        let now = fixture.clock.now
+        #expect(try await fixture.ledger.due(at: now).map(\.id) == [first.id])
+        let attempt = Attempt(
+            number: 1, at: now, duration: .milliseconds(12), status: 503, error: "busy",
+            answer: "later", address: "127.0.0.1")
+        try await fixture.ledger.record(
+            attempt, of: first.id, leadingTo: .retry(at: now + .seconds(5)))
+        // In order: the second waits for the first.
+        #expect(try await fixture.ledger.due(at: now).isEmpty)
+        #expect(try await fixture.ledger.nextDue() == now + .seconds(5))
+        try await fixture.ledger.record(attempt, of: first.id, leadingTo: .switchOff)
+        #expect(try await fixture.ledger.due(at: now + .seconds(60)).isEmpty)
+        #expect(fixture.ledger.health.switchedOffDestinations == ["manager"])
+        #expect(fixture.ledger.health.deadDeliveries == 1)
+        _ = try await fixture.ledger.retry(first.id)
+        #expect(try await fixture.ledger.due(at: now).map(\.id) == [first.id])
+        try await fixture.ledger.record(attempt, of: first.id, leadingTo: .delivered)
+        #expect(try await fixture.ledger.due(at: now).map(\.id) == [second.id])
+        let kept = try await fixture.ledger.deliveries(in: .delivered, limit: 10)
+        #expect(kept.map { $0.attempts.map(\.number) } == [[1, 2, 3]])
+        await #expect(throws: LedgerError.deliveryNotEnded(first.id.rawValue, .delivered)) {
+            try await fixture.ledger.retry(first.id)
+        }
+    }
+}

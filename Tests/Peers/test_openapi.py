@@ -1,0 +1,37 @@
+"""schemathesis holds the running daemon to its own OpenAPI document."""
+
+import pathlib
+import socket
+import subprocess
+import sys
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def test_the_daemon_keeps_to_its_document(daemon):
+    shop = daemon()
+    port = free_port()
+    bridge = subprocess.Popen(
+        ["socat", f"TCP-LISTEN:{port},bind=127.0.0.1,fork,reuseaddr", f"UNIX-CONNECT:{shop.socket}"]
+    )
+    try:
+        schemathesis = pathlib.Path(sys.executable).with_name("schemathesis")
+        done = subprocess.run(
+            [
+                schemathesis, "run", f"http://127.0.0.1:{port}/v1/openapi.json",
+                "--checks", "all", "--max-examples", "40", "--seed", "20261121",
+                "--exclude-path", "/v1/stream", "--wait-for-schema", "10", "--no-color",
+            ],
+            capture_output=True,
+            text=True,
+        )
+    finally:
+        bridge.terminate()
+        bridge.wait()
+    print(done.stdout[-8000:], done.stderr[-2000:])
+    assert done.returncode == 0
+    assert " error " not in shop.log.read_text()
