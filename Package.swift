@@ -122,6 +122,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house),
-        .testTarget(name: "TransferTests", dependencies: ["Transfer"], swiftSettings: house),
+        .testTarget(
+            name: "TransferTests", dependencies: ["TestSupport", "Transfer"], swiftSettings: house),
     ]
 )

@@ -73,6 +73,9 @@ package final class TransferConnection {
         try easy.setCallbacks(for: exchange)
         let code = withExtendedLifetime((lines, exchange)) { easy.perform() }
 
+        if code != CURLE_OK, code != CURLE_ABORTED_BY_CALLBACK, request.takesCutAnswer {
+            exchange.settleForHead()
+        }
         guard code == CURLE_OK || exchange.stop != nil else {
             throw TransferError(
                 code, detail: easy.detail, errno: easy.systemError, exchange: exchange,

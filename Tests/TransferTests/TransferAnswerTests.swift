@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Transfer
 
@@ -108,6 +109,35 @@ struct TransferAnswerTests {
             #expect(throws: TransferError.timedOut) {
                 try Transfer.perform(.fixture(listener, limits: limits))
             }
+        }
+    }
+
+    @Test(
+        "whose body does not come in time or breaks off is an answer where the head is enough",
+        arguments: [
+            Listener.Manner.hang("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhal"),
+            .answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhal\r\nzz\r\n"),
+        ])
+    func cutAnswer(manner: Listener.Manner) async throws {
+        try await withListener(.ipv4, manner) { listener in
+            var request = TransferRequest.fixture(
+                listener, limits: TransferLimits(total: .milliseconds(300)))
+            request.takesCutAnswer = true
+            let answer = try Transfer.perform(request)
+            #expect(answer.status == 200)
+            #expect(answer.body == Array("hal".utf8))
+            #expect(answer.isTruncated)
+            #expect(answer.address == "127.0.0.1")
+        }
+    }
+
+    @Test("without a whole head is none, even where the head is enough")
+    func cutHead() async throws {
+        try await withListener(.ipv4, .hang("HTTP/1.1 200 OK\r\n")) { listener in
+            var request = TransferRequest.fixture(
+                listener, limits: TransferLimits(total: .milliseconds(300)))
+            request.takesCutAnswer = true
+            #expect(throws: TransferError.timedOut) { try Transfer.perform(request) }
         }
     }
 

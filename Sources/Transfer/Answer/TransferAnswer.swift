@@ -5,7 +5,8 @@ package struct TransferAnswer: Sendable {
     package let headers: [(name: String, value: String)]
     /// At most `TransferLimits.maximumAnswer` bytes.
     package let body: [UInt8]
-    /// Whether the body went on past the limit and was cut.
+    /// Whether the body went on past the limit and was cut, or broke off where that is allowed
+    /// (`TransferRequest.takesCutAnswer`).
     package let isTruncated: Bool
     /// The `Retry-After` header, in either of its forms; nil without one that can be read.
     package let retryAfter: Duration?

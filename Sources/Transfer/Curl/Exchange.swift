@@ -82,6 +82,12 @@ final class Exchange {
         }
     }
 
+    /// After a failure: what came after the head does not matter.
+    func settleForHead() {
+        guard head != nil, stop == nil else { return }
+        stop = .truncated
+    }
+
     private func finish(_ head: TransferHead) -> Bool {
         self.head = head
         guard case .hand(let onHead, _) = reader else { return true }

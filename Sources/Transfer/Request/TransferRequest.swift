@@ -13,6 +13,9 @@ package struct TransferRequest: Sendable {
     package var limits: TransferLimits
     package var rules: TransferRules
     package var trust: TransferTrust
+    /// Whether an answer counts although its body broke off or did not come in time: what had come is
+    /// returned and marked as truncated. For those who care about the status alone.
+    package var takesCutAnswer: Bool
 
     package init(
         method: String = "GET",
@@ -22,7 +25,8 @@ package struct TransferRequest: Sendable {
         unixSocket: String? = nil,
         limits: TransferLimits = TransferLimits(),
         rules: TransferRules = TransferRules(),
-        trust: TransferTrust = TransferTrust()
+        trust: TransferTrust = TransferTrust(),
+        takesCutAnswer: Bool = false
     ) {
         self.method = method
         self.url = url
@@ -32,6 +36,7 @@ package struct TransferRequest: Sendable {
         self.limits = limits
         self.rules = rules
         self.trust = trust
+        self.takesCutAnswer = takesCutAnswer
     }
 }
 

@@ -1,16 +1,16 @@
 import CCurl
 
 /// The parts of a URL as libcurl reads it, so that what is judged and named is what is used.
-struct TransferURL {
+package struct TransferURL: Hashable, Sendable {
     /// Lower case.
-    let scheme: String
+    package let scheme: String
     /// As it may be shown in messages, with neither user nor port.
-    let host: String
-    /// What must never be shown.
-    let secrets: [String]
+    package let host: String
+    /// What must never be shown: path, query and fragment.
+    package let secrets: [String]
 
     /// - Throws: `invalidURL` if it cannot be read or has no scheme, `notAllowed` if it names a user.
-    init(_ text: String) throws(TransferError) {
+    package init(_ text: String) throws(TransferError) {
         // A zero byte would end the C string early; the others have no place in a URL.
         guard !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
             throw .invalidURL
@@ -37,7 +37,7 @@ struct TransferURL {
     }
 
     /// - Throws: `notAllowed` unless the scheme is https, or http and the rules allow it.
-    func check(against rules: TransferRules) throws(TransferError) {
+    package func check(against rules: TransferRules) throws(TransferError) {
         switch scheme {
         case "https": return
         case "http" where rules.allowHTTP: return

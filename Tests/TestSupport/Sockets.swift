@@ -1,12 +1,16 @@
 import Glibc
 
-struct SocketFailure: Error {
-    let call: String
-    let errno = Glibc.errno
+package struct SocketFailure: Error {
+    package let call: String
+    package let errno = Glibc.errno
+
+    package init(call: String) {
+        self.call = call
+    }
 }
 
 /// A listening socket on loopback, at a port the system picks.
-func listen(_ family: Int32) throws -> (descriptor: Int32, port: Int) {
+package func listen(_ family: Int32) throws -> (descriptor: Int32, port: Int) {
     let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw SocketFailure(call: "socket") }
     try bindAndListen(descriptor, loopback(family, port: 0))
@@ -19,7 +23,7 @@ func listen(_ family: Int32) throws -> (descriptor: Int32, port: Int) {
     return (descriptor, Int(UInt16(bigEndian: bound.sin6_port)))
 }
 
-func listen(unix path: String) throws -> Int32 {
+package func listen(unix path: String) throws -> Int32 {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw SocketFailure(call: "socket") }
     try bindAndListen(descriptor, unixAddress(path))
@@ -95,7 +99,7 @@ func receive(_ peer: Int32) -> [UInt8] {
 }
 
 /// Runs the work on a thread of its own: it blocks, and Swift's threads are few.
-func onThread(_ work: @escaping @Sendable () -> Void) {
+package func onThread(_ work: @escaping @Sendable () -> Void) {
     final class Box: Sendable {
         let work: @Sendable () -> Void
         init(_ work: @escaping @Sendable () -> Void) { self.work = work }
@@ -112,7 +116,7 @@ func onThread(_ work: @escaping @Sendable () -> Void) {
 }
 
 /// A port that was free a moment ago.
-func unusedPort() throws -> Int {
+package func unusedPort() throws -> Int {
     let (descriptor, port) = try listen(AF_INET)
     close(descriptor)
     return port

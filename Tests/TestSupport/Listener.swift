@@ -3,16 +3,18 @@ import Synchronization
 
 /// A small real HTTP server on plain sockets. It counts who connects, keeps what they sent, and
 /// answers, or misbehaves, as it was told to.
-final class Listener: Sendable {
-    enum Place {
+package final class Listener: Sendable {
+    package enum Place {
         case ipv4, ipv6
         case unix(String)
     }
 
     /// What a request is met with.
-    enum Manner: Sendable {
+    package enum Manner: Sendable {
         /// These bytes; the connection stays open for another request.
         case answer(String)
+        /// As `answer`, with the next of these each time, whatever the connection; then with the last.
+        case answers([String])
         /// These bytes, then as many more as the other end will take.
         case endless(String)
         /// These bytes, then nothing until the other end leaves.
@@ -27,18 +29,18 @@ final class Listener: Sendable {
         var requests: [String] = []
     }
 
-    let port: Int
+    package let port: Int
     /// Each request as it comes, for one test to wait on.
-    let arrivals: AsyncStream<String>
+    package let arrivals: AsyncStream<String>
     /// One for each connection that has ended.
-    let departures: AsyncStream<Void>
+    package let departures: AsyncStream<Void>
     private let arrive: AsyncStream<String>.Continuation
     private let depart: AsyncStream<Void>.Continuation
     private let descriptor: Int32
     private let manner: Manner
     private let seen = Mutex(Seen())
 
-    init(_ place: Place = .ipv4, _ manner: Manner = .answer(Listener.ok)) throws {
+    package init(_ place: Place = .ipv4, _ manner: Manner = .answer(Listener.ok)) throws {
         self.manner = manner
         (arrivals, arrive) = AsyncStream.makeStream()
         (departures, depart) = AsyncStream.makeStream()
@@ -50,13 +52,13 @@ final class Listener: Sendable {
         onThread { self.acceptAll() }
     }
 
-    static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+    package static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
-    var requests: [String] { seen.withLock { $0.requests } }
+    package var requests: [String] { seen.withLock { $0.requests } }
 
     /// How many have connected, none left out: connections are accepted in the order they were made,
     /// so when one of our own has been, all before it have.
-    func connections() throws -> Int {
+    package func connections() throws -> Int {
         let witnesses = seen.withLock {
             $0.witnesses += 1
             return $0.witnesses
@@ -68,7 +70,7 @@ final class Listener: Sendable {
         return seen.withLock { $0.connections } - witnesses
     }
 
-    func stop() {
+    package func stop() {
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
@@ -92,11 +94,16 @@ final class Listener: Sendable {
                 send(peer, "seen")
                 return
             }
-            seen.withLock { $0.requests.append(request) }
+            let count = seen.withLock {
+                $0.requests.append(request)
+                return $0.requests.count
+            }
             arrive.yield(request)
             switch manner {
             case .answer(let bytes):
                 send(peer, bytes)
+            case .answers(let answers):
+                send(peer, answers[min(count, answers.count) - 1])
             case .endless(let bytes):
                 let more = String(repeating: "x", count: 4096)
                 guard send(peer, bytes) else { return }
@@ -118,7 +125,7 @@ final class Listener: Sendable {
 }
 
 /// Starts a listener for as long as the test's work lasts.
-func withListener(
+package func withListener(
     _ place: Listener.Place = .ipv4, _ manner: Listener.Manner = .answer(Listener.ok),
     isolation: isolated (any Actor)? = #isolation,
     _ work: (Listener) async throws -> Void
