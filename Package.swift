@@ -124,5 +124,13 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "TransferTests", dependencies: ["TestSupport", "Transfer"], swiftSettings: house),
+        .testTarget(
+            name: "DoorstepDeliveryTests",
+            dependencies: [
+                "DoorstepCore", "DoorstepDelivery", "TestSupport", "Transfer",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
     ]
 )

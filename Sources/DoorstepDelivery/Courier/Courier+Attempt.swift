@@ -1,0 +1,132 @@
+import DoorstepCore
+import Transfer
+
+extension Courier {
+    /// One try.
+    /// - Returns: What came of it and where it leads; nil if the courier was stopped meanwhile.
+    func attempt(_ delivery: Delivery) async -> (Attempt, DeliveryStep)? {
+        let number = delivery.attempts + 1
+        guard let destination = destinations[delivery.destination] else {
+            let error =
+                "\(delivery.destination) is no longer in the configuration: put it back, then run "
+                + "`doorstep deliveries retry \(delivery.id.rawValue)`"
+            return (
+                Attempt(
+                    number: number, at: now(), duration: .zero, status: nil, error: error,
+                    answer: nil, address: nil), .dead
+            )
+        }
+        let at = now()
+        let request = destination.request(for: delivery, attemptAt: at)
+        guard let outcome = await send(request) else { return nil }
+        let attempt = outcome.attempt(
+            number, at: at, to: destination,
+            gone: "the destination is switched off until "
+                + "`doorstep deliveries retry \(delivery.id.rawValue)`")
+        let step = RetrySchedule.step(
+            afterAttempts: number, status: attempt.status, retryAfter: outcome.retryAfter,
+            at: now(), jitter: chance())
+        return (attempt, step)
+    }
+
+    /// Makes the request; nil if the task was cancelled meanwhile.
+    func send(_ request: TransferRequest) async -> Outcome? {
+        let elapsed = stopwatch(clock)
+        do {
+            let answer = try await untilCancelled { [transfer] in try await transfer(request) }
+            return Outcome(result: .success(answer), duration: elapsed())
+        } catch {
+            guard !Task.isCancelled else { return nil }
+            // Errors of another kind may say anything, so they say nothing.
+            let message = (error as? TransferError)?.message ?? "the transfer failed"
+            return Outcome(result: .failure(Outcome.Failure(message)), duration: elapsed())
+        }
+    }
+
+    /// What a request led to.
+    struct Outcome {
+        let result: Result<TransferAnswer, Failure>
+        let duration: Duration
+
+        struct Failure: Error {
+            let message: String
+            init(_ message: String) { self.message = message }
+        }
+
+        var retryAfter: Duration? { try? result.get().retryAfter }
+
+        /// What is kept of it; `gone` is what a 410 means here.
+        func attempt(
+            _ number: Int, at: Timestamp, to destination: Destination, gone: String
+        ) -> Attempt {
+            switch result {
+            case .success(let answer):
+                Attempt(
+                    number: number, at: at, duration: duration, status: answer.status,
+                    error: sentence(answer.status, gone: gone),
+                    answer: excerpt(answer.body, destination), address: answer.address)
+            case .failure(let failure):
+                Attempt(
+                    number: number, at: at, duration: duration, status: nil,
+                    error: destination.redacted(failure.message), answer: nil, address: nil)
+            }
+        }
+
+        private func sentence(_ status: Int, gone: String) -> String? {
+            switch status {
+            case 200..<300: nil
+            case 300..<400:
+                "the receiver answered \(status), and redirects are not followed: "
+                    + "configure the address it points to"
+            case 410: "410 Gone: \(gone)"
+            default: "the receiver answered \(status)"
+            }
+        }
+
+        /// The first 2 KiB as text that can be shown in a terminal: no secret, no control character.
+        private func excerpt(_ body: [UInt8], _ destination: Destination) -> String {
+            // Redacted before it is cut, or half a secret could be left at the end.
+            var text = ""
+            var room = 2048
+            for scalar in destination.redacted(String(decoding: body, as: UTF8.self)).unicodeScalars
+            {
+                let isPlain =
+                    scalar.properties.generalCategory != .control
+                    || ["\t", "\r", "\n"].contains(scalar)
+                let shown = isPlain ? scalar : "\u{FFFD}"
+                room -= UTF8.width(shown)
+                guard room >= 0 else { break }
+                text.unicodeScalars.append(shown)
+            }
+            return text
+        }
+    }
+}
+
+/// The time since it was made.
+private func stopwatch(_ clock: some Clock<Duration>) -> () -> Duration {
+    let start = clock.now
+    return { start.duration(to: clock.now) }
+}
+
+/// What `work` returns. Once the task is cancelled it throws at once and leaves the work, cancelled
+/// too, to end by itself: libcurl looks up only once a second, and the whole daemon must stop in one.
+private func untilCancelled<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    let (results, continuation) = AsyncStream.makeStream(of: Result<Value, any Error>.self)
+    let task = Task {
+        do {
+            continuation.yield(.success(try await work()))
+        } catch {
+            continuation.yield(.failure(error))
+        }
+        continuation.finish()
+    }
+    return try await withTaskCancellationHandler {
+        for await result in results { return try result.get() }
+        throw CancellationError()
+    } onCancel: {
+        task.cancel()
+    }
+}

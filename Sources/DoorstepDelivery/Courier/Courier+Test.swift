@@ -1,0 +1,34 @@
+import DoorstepCore
+
+/// A message sent to see whether it arrives, and what came back.
+package struct DestinationTest: Hashable, Sendable {
+    package let message: Message
+    package let attempt: Attempt
+    package var isDelivered: Bool { attempt.error == nil }
+}
+
+extension Courier {
+    /// Sends a message of no consequence to a destination, at once and once, past the outbox.
+    /// - Returns: Nil if there is no such destination.
+    package func test(_ name: String) async throws -> DestinationTest? {
+        guard let destination = destinations[name] else { return nil }
+        let at = now()
+        let message = try destination.format.testMessage(shop: shop, at: at)
+        guard isClockTrusted() else {
+            let error =
+                "nothing was sent: this machine's clock is not known to be right yet, "
+                + "and receivers refuse what is signed at the wrong time"
+            return DestinationTest(
+                message: message,
+                attempt: Attempt(
+                    number: 1, at: at, duration: .zero, status: nil, error: error, answer: nil,
+                    address: nil))
+        }
+        let request = destination.request(
+            id: "msg_test_\(makeID())", message: message, attemptAt: at)
+        guard let outcome = await send(request) else { throw CancellationError() }
+        let attempt = outcome.attempt(
+            1, at: at, to: destination, gone: "the receiver wants no more messages")
+        return DestinationTest(message: message, attempt: attempt)
+    }
+}

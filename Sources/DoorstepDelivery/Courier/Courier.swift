@@ -1,0 +1,160 @@
+import DoorstepCore
+import Logging
+import ServiceLifecycle
+import Transfer
+
+/// Brings each delivery in the outbox to its destination, again and again until the receiver has it or
+/// the schedule is at its end (DESIGN section 10).
+///
+/// Every destination is served by a task of its own, so one that is dead or hangs delays no other, and
+/// each gets its messages one at a time, in order.
+package struct Courier: Service {
+    let shop: String
+    let outbox: any Outbox
+    let destinations: [String: Destination]
+    let now: @Sendable () -> Timestamp
+    let clock: any Clock<Duration>
+    let isClockTrusted: @Sendable () -> Bool
+    let chance: @Sendable () -> Double
+    let makeID: @Sendable () -> String
+    let transfer: @Sendable (TransferRequest) async throws -> TransferAnswer
+    let logger: Logger
+
+    /// The wall clock may be set at any time, so no wait is trusted for longer.
+    private static let longestWait = Duration.seconds(60)
+
+    /// How soon it is looked again whether the wall clock is right.
+    private static let waitForClock = Duration.seconds(5)
+
+    /// While a destination is being served, the outbox names its delivery as the next one due, and that
+    /// hides when the others' are.
+    private static let waitWhileHidden = Duration.seconds(1)
+
+    /// Takes its time and chance from outside, as everything here does.
+    ///
+    /// `shop` and `makeID` are for messages that test a destination; of `destinations` each name counts
+    /// once. While `isClockTrusted` is false nothing is sent: receivers refuse what was signed at the
+    /// wrong time. `chance`, 0...1, spreads the waits. `transfer` makes one request.
+    package init(
+        shop: String,
+        outbox: any Outbox,
+        destinations: [Destination],
+        now: @escaping @Sendable () -> Timestamp,
+        clock: any Clock<Duration> = ContinuousClock(),
+        isClockTrusted: @escaping @Sendable () -> Bool,
+        chance: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
+        makeID: (@Sendable () -> String)? = nil,
+        transfer: @escaping @Sendable (TransferRequest) async throws -> TransferAnswer = {
+            try await Transfer.send($0)
+        },
+        logger: Logger
+    ) {
+        self.shop = shop
+        self.outbox = outbox
+        self.destinations = Dictionary(destinations.map { ($0.name, $0) }) { first, _ in first }
+        self.now = now
+        self.clock = clock
+        self.isClockTrusted = isClockTrusted
+        self.chance = chance
+        self.makeID =
+            makeID ?? {
+                var generator = SystemRandomNumberGenerator()
+                return FactID(at: now(), using: &generator).description
+            }
+        self.transfer = transfer
+        self.logger = logger
+    }
+
+    /// Works until shutdown. An attempt that is under way then is given up and not recorded: it is made
+    /// again after the next start.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown { await work() }
+    }
+
+    private func work() async {
+        // Before the first look, so that nothing is added unseen in between.
+        let changes = outbox.changes()
+        let errands = Errands()
+        var rings = errands.rings.makeAsyncIterator()
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                for await _ in changes { errands.ring() }
+            }
+            var isWaitingForClock = false
+            var failures = 0
+            while !Task.isCancelled {
+                var wait = Self.waitForClock
+                let isTrusted = isClockTrusted()
+                log(isWaitingForClock: !isTrusted, before: isWaitingForClock)
+                isWaitingForClock = !isTrusted
+                if isTrusted {
+                    do {
+                        wait = try await startDue(in: &group, errands)
+                        failures = 0
+                    } catch {
+                        wait = backOff(after: error, failures: &failures)
+                    }
+                }
+                let timer = Task { [clock] in
+                    try await clock.sleep(for: wait)
+                    errands.ring()
+                }
+                // Nil once the task is cancelled.
+                await rings.next()
+                timer.cancel()
+            }
+        }
+    }
+
+    /// Starts an attempt for each delivery that is due and whose destination is free.
+    /// - Returns: How long there is nothing to do.
+    private func startDue(
+        in group: inout DiscardingTaskGroup, _ errands: Errands
+    ) async throws -> Duration {
+        let now = now()
+        for delivery in try await outbox.due(at: now) where errands.begin(delivery.destination) {
+            group.addTask {
+                await deliver(delivery)
+                errands.end(delivery.destination)
+            }
+        }
+        guard let next = try await outbox.nextDue() else { return Self.longestWait }
+        return next > now ? min(next - now, Self.longestWait) : Self.waitWhileHidden
+    }
+
+    private func deliver(_ delivery: Delivery) async {
+        guard let (attempt, step) = await attempt(delivery) else { return }
+        var failures = 0
+        while true {
+            do {
+                // In a task of its own: what has happened is kept, although shutdown has begun.
+                try await Task { [outbox] in
+                    try await outbox.record(attempt, of: delivery.id, leadingTo: step)
+                }.value
+                log(attempt, of: delivery, step)
+                return
+            } catch {
+                // It was sent, so it must not be sent again merely because that could not be written.
+                let wait = backOff(after: error, failures: &failures, delivery.id)
+                guard (try? await clock.sleep(for: wait)) != nil else { return }
+                guard await isStillDue(delivery) else { return }
+            }
+        }
+    }
+
+    /// Whether it still waits for this attempt: it may be gone, or the attempt written after all. Unknown
+    /// counts as yes.
+    private func isStillDue(_ delivery: Delivery) async -> Bool {
+        guard let due = try? await outbox.due(at: now()) else { return true }
+        return due.contains { $0.id == delivery.id && $0.attempts == delivery.attempts }
+    }
+
+    /// 1, 2, 4 … s, up to a minute: a full disk does not empty itself faster by being asked.
+    private func backOff(
+        after error: any Error, failures: inout Int, _ delivery: DeliveryID? = nil
+    ) -> Duration {
+        if !Task.isCancelled { log(outboxError: error, delivery) }
+        failures += 1
+        return min(.seconds(1 << min(failures - 1, 6)), Self.longestWait)
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Transfer
+
+/// Where a destination's messages go. A webhook's path and query are its password, so only scheme and
+/// host are ever shown.
+package struct WebhookURL: Hashable, Sendable {
+    let text: String
+
+    /// What must not be repeated where people can read it.
+    let secrets: [String]
+    private let parts: TransferURL
+
+    /// Blanks and line ends around it do not count: it may come from a file.
+    ///
+    /// It is read as libcurl reads it, so what is accepted here is not refused when it is used.
+    package init(_ text: String, allowHTTP: Bool = false) throws(Invalid) {
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        do {
+            parts = try TransferURL(text)
+            try parts.check(against: TransferRules(allowHTTP: allowHTTP))
+        } catch {
+            throw Invalid(description: error.message)
+        }
+        self.text = text
+        // A receiver that repeats what it was asked for may repeat a part of it.
+        let pieces = parts.secrets.flatMap { $0.split(whereSeparator: "/?&=;#".contains) }
+            .filter { $0.count >= 8 }.map(String.init)
+        secrets = parts.secrets + pieces
+    }
+
+    /// A sentence without its full stop, which names neither path nor query.
+    package struct Invalid: Error, Hashable, CustomStringConvertible {
+        package let description: String
+    }
+}
+
+extension WebhookURL: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "\(parts.scheme)://\(parts.host)/…" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,53 @@
+import DoorstepCore
+import DoorstepDelivery
+import Logging
+import ServiceLifecycle
+import Synchronization
+import TestSupport
+
+/// A courier with everything around it that a test holds in its hands.
+final class Bench: Sendable {
+    static let start = Timestamp(seconds: 1_800_000_000)
+
+    let outbox: MemoryOutbox
+    let clock = ManualClock()
+    let log = LogBook()
+    private let trust = Mutex(true)
+
+    init(_ deliveries: Delivery...) {
+        outbox = MemoryOutbox(deliveries)
+    }
+
+    /// The wall clock, which goes as the manual one does.
+    var now: Timestamp { Self.start + clock.now.sinceStart }
+
+    func setClockTrusted(_ isTrusted: Bool) { trust.withLock { $0 = isTrusted } }
+
+    /// Lets the courier work for as long as the test does, and then shuts it down.
+    func run(
+        _ destinations: Destination..., isolation: isolated (any Actor)? = #isolation,
+        while work: (inout AsyncStream<MemoryOutbox.Recording>.Iterator) async throws -> Void
+    ) async throws {
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: courier(to: destinations))],
+                logger: Logger(label: "group") { _ in SwiftLogNoOpLogHandler() }))
+        let running = Task { try await group.run() }
+        var recordings = outbox.arrivals.makeAsyncIterator()
+        do {
+            try await work(&recordings)
+        } catch {
+            running.cancel()
+            throw error
+        }
+        await group.triggerGracefulShutdown()
+        try await running.value
+    }
+
+    func courier(to destinations: [Destination]) -> Courier {
+        Courier(
+            shop: "Librairie des Halles", outbox: outbox, destinations: destinations,
+            now: { self.now }, clock: clock, isClockTrusted: { self.trust.withLock { $0 } },
+            chance: { 0 }, makeID: { "1" }, logger: log.logger())
+    }
+}

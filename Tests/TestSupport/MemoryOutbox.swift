@@ -1,0 +1,126 @@
+import DoorstepCore
+import Synchronization
+
+/// The queue as the ledger keeps it, without a disk.
+package final class MemoryOutbox: Outbox {
+    package struct Failure: Error {
+        package init() {}
+    }
+
+    package struct Recording: Sendable {
+        package let delivery: DeliveryID
+        package let attempt: Attempt
+        package let step: DeliveryStep
+    }
+
+    private struct State {
+        var deliveries: [Delivery] = []
+        var switchedOff: Set<String> = []
+        var recordings: [Recording] = []
+        var isBroken = false
+        var refusals = 0
+        var unwritable = 0
+        var listeners: [AsyncStream<Void>.Continuation] = []
+    }
+
+    /// Each attempt as it is recorded, for one test to wait on.
+    package let arrivals: AsyncStream<Recording>
+    private let arrive: AsyncStream<Recording>.Continuation
+    private let state: Mutex<State>
+
+    package init(_ deliveries: [Delivery] = []) {
+        (arrivals, arrive) = AsyncStream.makeStream()
+        state = Mutex(State(deliveries: deliveries))
+    }
+
+    package var recordings: [Recording] { state.withLock { $0.recordings } }
+
+    /// How many calls failed while it was broken.
+    package var refusals: Int { state.withLock { $0.refusals } }
+
+    /// While broken, every call fails, as on a full disk.
+    package func setBroken(_ isBroken: Bool) { state.withLock { $0.isBroken = isBroken } }
+
+    /// The next attempts cannot be recorded, although reading works.
+    package func refuseRecordings(_ count: Int) { state.withLock { $0.unwritable = count } }
+
+    package func add(_ delivery: Delivery) {
+        let listeners = state.withLock {
+            $0.deliveries.append(delivery)
+            return $0.listeners
+        }
+        for listener in listeners { listener.yield() }
+    }
+
+    package func delivery(_ id: DeliveryID) -> Delivery? {
+        state.withLock { $0.deliveries.first { $0.id == id } }
+    }
+
+    package func due(at now: Timestamp) async throws -> [Delivery] {
+        try heads().filter { $0.dueAt.map { $0 <= now } ?? false }
+    }
+
+    package func nextDue() async throws -> Timestamp? { try heads().compactMap(\.dueAt).min() }
+
+    package func record(
+        _ attempt: Attempt, of id: DeliveryID, leadingTo step: DeliveryStep
+    ) async throws {
+        let recording = Recording(delivery: id, attempt: attempt, step: step)
+        try working { state in
+            guard state.unwritable == 0 else {
+                state.unwritable -= 1
+                throw Failure()
+            }
+            guard let index = state.deliveries.firstIndex(where: { $0.id == id }) else {
+                throw Failure()
+            }
+            state.deliveries[index] = state.deliveries[index].following(step)
+            if step == .switchOff { state.switchedOff.insert(state.deliveries[index].destination) }
+            state.recordings.append(recording)
+        }
+        arrive.yield(recording)
+    }
+
+    package func changes() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        state.withLock { $0.listeners.append(continuation) }
+        return stream
+    }
+
+    /// The first waiting delivery of each destination.
+    private func heads() throws -> [Delivery] {
+        try working { state in
+            var seen = state.switchedOff
+            return state.deliveries.filter {
+                $0.state == .waiting && seen.insert($0.destination).inserted
+            }
+        }
+    }
+
+    private func working<Value: Sendable>(_ work: (inout State) throws -> Value) throws -> Value {
+        try state.withLock { state in
+            guard !state.isBroken else {
+                state.refusals += 1
+                throw Failure()
+            }
+            return try work(&state)
+        }
+    }
+}
+
+extension Delivery {
+    /// What becomes of it after an attempt.
+    fileprivate func following(_ step: DeliveryStep) -> Delivery {
+        let (state, dueAt): (State, Timestamp?) =
+            switch step {
+            case .delivered: (.delivered, nil)
+            case .retry(let at): (.waiting, at)
+            case .dead: (.dead, nil)
+            case .switchOff: (.held, nil)
+            }
+        return Delivery(
+            id: id, destination: destination, subject: subject, message: message,
+            createdAt: createdAt, attempts: attempts + 1, state: state, dueAt: dueAt)
+    }
+}
