@@ -77,6 +77,10 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
+            // Links to config/scripts, so that the packs built in are the packs shipped.
+            resources: [
+                .embedInCode("Scripts/Packs/en.toml"), .embedInCode("Scripts/Packs/fr.toml"),
+            ],
             swiftSettings: house),
         .executableTarget(
             name: "doorstepd",

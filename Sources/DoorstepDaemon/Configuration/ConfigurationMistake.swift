@@ -1,0 +1,64 @@
+/// One thing in a file that keeps the daemon from starting: where it is, what was found, what fits.
+package struct ConfigurationMistake: Error, Hashable, Sendable, CustomStringConvertible {
+    package let file: String
+
+    /// Counted from 1. Nil for what is missing altogether.
+    package let line: Int?
+
+    /// Counted from 1; only for mistakes of syntax.
+    package let column: Int?
+
+    /// `reception.greetAfter`, `door[front].silentAfter`; nil when the whole file is meant.
+    package let key: String?
+    package let found: String
+    package let wanted: String
+    package let hint: String?
+
+    package init(
+        file: String, line: Int? = nil, column: Int? = nil, key: String? = nil, found: String,
+        wanted: String, hint: String? = nil
+    ) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.key = key
+        self.found = found
+        self.wanted = wanted
+        self.hint = hint
+    }
+
+    package var description: String {
+        place(file: file, line: line, column: column, key: key)
+            + "found \(found), wanted \(wanted)" + (hint.map { " (\($0))" } ?? "")
+    }
+}
+
+/// Something the daemon starts with all the same, and that somebody should know.
+package struct ConfigurationWarning: Hashable, Sendable, CustomStringConvertible {
+    package let file: String
+    package let line: Int?
+    package let key: String?
+    package let text: String
+
+    package var description: String {
+        place(file: file, line: line, column: nil, key: key) + "warning: \(text)"
+    }
+}
+
+/// Every mistake of a configuration, in the order of the files and their lines.
+package struct ConfigurationRefused: Error, Hashable, Sendable, CustomStringConvertible {
+    package let mistakes: [ConfigurationMistake]
+
+    package var description: String {
+        mistakes.map(\.description).joined(separator: "\n")
+    }
+}
+
+private func place(file: String, line: Int?, column: Int?, key: String?) -> String {
+    var text = file
+    if let line { text += ":\(line)" }
+    if let column { text += ":\(column)" }
+    text += ": "
+    if let key { text += "\(key): " }
+    return text
+}

@@ -1,0 +1,253 @@
+import DoorstepCore
+
+// [[destination]].
+extension ConfigurationReader {
+    func destinations() -> [Destination] {
+        let sections = root.sections(
+            .destination, of: DestinationKey.self, named: .name,
+            explaining: Self.whyRefused)
+        var names: Set<String> = []
+        return sections.compactMap { section in
+            let name = plainName(section, .name, example: "manager", taken: &names)
+            let allowsHTTP = section.boolean(.allowHTTP) ?? false
+            let allowsPrivate = section.boolean(.allowPrivateAddress) ?? false
+            let format = format(section)
+            let sends = sends(section)
+            let authority = authorityFile(section)
+            let url = url(section, allowsHTTP: allowsHTTP, allowsPrivate: allowsPrivate)
+            let secrets = secrets(section)
+            guard let url, let secrets else { return nil }
+            return Destination(
+                name: name, format: format, url: url, secrets: secrets, sends: sends,
+                allowsHTTP: allowsHTTP, allowsPrivateAddress: allowsPrivate,
+                authorityFile: authority)
+        }
+    }
+
+    /// Secrets written into the file are refused by name.
+    private static func whyRefused(_ key: String) -> String? {
+        let key = key.lowercased()
+        guard ["secret", "token", "password", "key"].contains(where: key.contains) else {
+            return nil
+        }
+        return "secrets do not belong in this file: use secretFile or secretCredential"
+    }
+
+    private func format(_ section: Section<DestinationKey>) -> Destination.Format {
+        let built = Destination.Format.allCases.map(\.rawValue)
+        let wanted = "one of \(built.joined(separator: ", "))"
+        guard let text = section.string(.format, wanted: wanted) else { return .standard }
+        if let format = Destination.Format(rawValue: text) { return format }
+        if Destination.Format.known.contains(text) {
+            section.mistake(
+                .format, found: quoted(text), wanted: wanted,
+                hint: "\(text) is known but not built yet")
+        } else {
+            section.mistake(
+                .format, found: quoted(text), wanted: wanted,
+                hint: suggestion(for: text, among: Destination.Format.known)
+                    .map { "did you mean \"\($0)\"?" }
+                    ?? "known but not built yet: "
+                    + Destination.Format.known.filter { !built.contains($0) }
+                    .joined(separator: ", "))
+        }
+        return .standard
+    }
+
+    private func sends(_ section: Section<DestinationKey>) -> Set<Destination.Period> {
+        let wanted = "some of [\"day\", \"week\", \"month\"]"
+        guard let entries = section.strings(.send, wanted: wanted) else { return [.day] }
+        if entries.isEmpty { section.mistake(.send, found: "[]", wanted: wanted) }
+        var periods: Set<Destination.Period> = []
+        for (text, place) in entries {
+            guard let period = Destination.Period(rawValue: text) else {
+                findings.mistake(
+                    place, found: quoted(text), wanted: "\"day\", \"week\" or \"month\"")
+                continue
+            }
+            if !periods.insert(period).inserted {
+                findings.mistake(place, found: "\(quoted(text)) again", wanted: "each period once")
+            }
+            if period != .day {
+                findings.warning(place, "only days are sent in this version")
+            }
+        }
+        return periods
+    }
+
+    private func authorityFile(_ section: Section<DestinationKey>) -> String? {
+        guard let text = section.string(.caFile, wanted: "a path in quotes") else { return nil }
+        let path = path(text)
+        do {
+            let file = try SmallFile(path: path)
+            if !file.text.contains("-----BEGIN CERTIFICATE-----") {
+                section.mistake(
+                    .caFile, found: "no certificate in \(path)", wanted: "certificates in PEM form")
+            }
+        } catch {
+            section.mistake(
+                .caFile, found: "\(path): \(error.reason)", wanted: "a file that can be read")
+        }
+        return path
+    }
+
+    private func url(
+        _ section: Section<DestinationKey>, allowsHTTP: Bool, allowsPrivate: Bool
+    ) -> DestinationURL? {
+        let wanted = allowsHTTP ? "an https or http URL" : "an https URL"
+        guard let source = oneSource(section, [.url, .urlFile, .urlCredential], for: "url") else {
+            return nil
+        }
+        let text: String?
+        switch source {
+        case .url: text = section.privateString(.url, wanted: wanted)
+        case .urlCredential: text = credential(section, source)
+        default: text = file(section, source)
+        }
+        guard let text else { return nil }
+        let url: DestinationURL
+        do {
+            let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmed }
+                .filter { !$0.isEmpty }
+            guard lines.count == 1 else { throw DestinationURL.Refusal.notURL }
+            url = try DestinationURL(source == .url ? text : lines[0])
+        } catch let refusal as DestinationURL.Refusal {
+            section.mistake(source, found: refusal.found, wanted: wanted)
+            return nil
+        } catch {
+            return nil
+        }
+        if url.scheme == "http" && !allowsHTTP {
+            section.mistake(
+                source, found: "an http URL of \(url.host)", wanted: wanted,
+                hint: "allowHTTP = true sends in clear text")
+            return nil
+        }
+        if url.isPrivateByName && !allowsPrivate {
+            findings.warning(
+                section.place(source),
+                "\(url.host) is a private address: it is refused without allowPrivateAddress = true")
+        }
+        return url
+    }
+
+    /// The one key of `keys` that is there. More or fewer is a mistake.
+    private func oneSource(
+        _ section: Section<DestinationKey>, _ keys: [DestinationKey], for subject: String
+    ) -> DestinationKey? {
+        let present = keys.filter(section.has)
+        let wanted = "exactly one of \(keys.map(\.rawValue).joined(separator: ", "))"
+        guard let first = present.first else {
+            findings.mistake(section.address, found: "no \(subject)", wanted: wanted)
+            return nil
+        }
+        guard present.count == 1 else {
+            section.mistake(
+                present[1],
+                found: present.map(\.rawValue).joined(separator: " and "), wanted: wanted)
+            return nil
+        }
+        return first
+    }
+}
+
+// Secrets, and where they are kept.
+extension ConfigurationReader {
+    private func secrets(_ section: Section<DestinationKey>) -> [Secret]? {
+        guard
+            let source = oneSource(section, [.secretFile, .secretCredential], for: "secret"),
+            let text = source == .secretFile ? file(section, source) : credential(section, source)
+        else { return nil }
+        var secrets: [Secret] = []
+        var isFit = true
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (number, line) in lines.enumerated() {
+            let line = line.trimmed
+            if line.isEmpty || line.hasPrefix("#") { continue }
+            if let trouble = SigningSecret.trouble(with: line) {
+                section.mistake(
+                    source, found: "\(trouble) in line \(number + 1) of it",
+                    wanted: SigningSecret.wanted, hint: SigningSecret.hint)
+                isFit = false
+            }
+            secrets.append(Secret(line))
+        }
+        guard isFit else { return nil }
+        guard (1...4).contains(secrets.count) else {
+            section.mistake(
+                source, found: "\(secrets.isEmpty ? "no" : String(secrets.count)) secrets in it",
+                wanted: "1, or up to 4 while rotating, one a line",
+                hint: secrets.isEmpty ? SigningSecret.hint : nil)
+            return nil
+        }
+        return secrets
+    }
+
+    private func file(_ section: Section<DestinationKey>, _ key: DestinationKey) -> String? {
+        guard let text = section.string(key, wanted: "a path in quotes") else { return nil }
+        guard !text.contains("whsec_"), !text.contains("://") else {
+            section.mistake(
+                key, found: "the secret itself", wanted: "the path of a file that holds it")
+            return nil
+        }
+        let path = path(text)
+        do {
+            let file = try SmallFile(path: path)
+            if file.isExposed {
+                findings.warning(
+                    section.place(key),
+                    "\(path) has mode \(octal(file.mode)): others can read or change it; chmod 600 \(path)")
+            }
+            return file.text
+        } catch {
+            section.mistake(
+                key, found: "\(path): \(error.reason)", wanted: "a file that can be read")
+            return nil
+        }
+    }
+
+    private func credential(_ section: Section<DestinationKey>, _ key: DestinationKey) -> String? {
+        let wanted = "the name of a credential of the unit, like \"manager-secret\""
+        guard let name = section.string(key, wanted: wanted) else { return nil }
+        guard name.isPlainName, !name.hasPrefix("whsec_") else {
+            // Not shown: it may be the secret itself.
+            section.mistake(key, found: "text that is no such name", wanted: wanted)
+            return nil
+        }
+        guard let credentials else {
+            if forgivesCredentials {
+                findings.warning(
+                    section.place(key),
+                    "credential \(quoted(name)) can only be looked at when systemd starts the daemon")
+            } else {
+                section.mistake(
+                    key, found: "no CREDENTIALS_DIRECTORY in the environment",
+                    wanted: "credential \(quoted(name)) from systemd",
+                    hint: "LoadCredential=\(name):/etc/doorstep/credentials/\(name) in the unit")
+            }
+            return nil
+        }
+        do {
+            return try SmallFile(path: credentials + "/" + name).text
+        } catch {
+            section.mistake(
+                key, found: "credential \(quoted(name)): \(error.reason)",
+                wanted: "a credential that can be read",
+                hint: "LoadCredential=\(name):/etc/doorstep/credentials/\(name) in the unit")
+            return nil
+        }
+    }
+
+    private func octal(_ mode: UInt32) -> String {
+        let digits = String(mode, radix: 8)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}
+
+extension StringProtocol {
+    fileprivate var trimmed: String {
+        var text = self[...]
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text.drop(while: \.isWhitespace))
+    }
+}

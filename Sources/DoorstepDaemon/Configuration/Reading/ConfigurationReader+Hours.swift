@@ -1,0 +1,123 @@
+import DoorstepCore
+
+// [hours] and [[hours.exception]].
+extension ConfigurationReader {
+    func openingHours(dayStartsAt: TimeOfDay) -> OpeningHours {
+        guard root.has(.hours) else { return .always }
+        let section = root.section(.hours, of: HoursKey.self)
+        var weekly: [Weekday: [TimeRange]] = [:]
+        var placed: [PlacedRange] = []
+        for (index, day) in Weekday.allCases.enumerated() {
+            guard let key = HoursKey(rawValue: day.rawValue), section.has(key) else { continue }
+            let ranges = ranges(section, key)
+            weekly[day] = ranges.map(\.range)
+            placed += ranges.map { PlacedRange($0.range, on: day.rawValue, index, at: $0.place) }
+        }
+        refuseOverlaps(placed, in: 7 * 1440)
+        for range in placed where range.range.reaches(across: dayStartsAt) {
+            findings.warning(
+                range.place,
+                "\(range.range) is open at \(dayStartsAt), when the trading day turns: see shop.dayStartsAt")
+        }
+        if weekly.isEmpty {
+            let isOnlyExceptions = section.has(.exception)
+            findings.warning(
+                section.address,
+                isOnlyExceptions
+                    ? "no weekday is named: always open but for the exceptions"
+                    : "no weekday is named: always open")
+        }
+        return OpeningHours(
+            weekly: weekly.isEmpty ? nil : weekly, exceptions: exceptions(section))
+    }
+
+    private func exceptions(_ hours: Section<HoursKey>) -> [LocalDate: [TimeRange]] {
+        var exceptions: [LocalDate: [TimeRange]] = [:]
+        for section in hours.sections(.exception, of: ExceptionKey.self, named: .date) {
+            let ranges = ranges(section, .open)
+            if !section.has(.open) {
+                section.missing(
+                    .open, wanted: "ranges like [\"09:30-17:00\"]",
+                    hint: "open = [] for a closed day")
+            }
+            refuseOverlaps(
+                ranges.map { PlacedRange($0.range, on: "the same day", 0, at: $0.place) }, in: 2880)
+            guard let date = date(section) else { continue }
+            if exceptions.updateValue(ranges.map(\.range), forKey: date) != nil {
+                section.mistake(.date, found: "\(date) again", wanted: "each date once")
+            }
+        }
+        return exceptions
+    }
+
+    private func date(_ section: Section<ExceptionKey>) -> LocalDate? {
+        let wanted = "a date like 2026-12-24"
+        switch section.item(.date) {
+        case .date(let date): return date
+        case nil: section.missing(.date, wanted: wanted)
+        case .string(let text)?:
+            section.mistake(
+                .date, found: quoted(text), wanted: wanted,
+                hint: LocalDate(text) == nil ? nil : "without quotes")
+        case let item?: section.mistake(.date, found: item.described, wanted: wanted)
+        }
+        return nil
+    }
+
+    private func ranges<Key>(
+        _ section: Section<Key>, _ key: Key
+    ) -> [(range: TimeRange, place: KeyAddress)] {
+        let wanted = "a range like \"09:30-12:30\""
+        return (section.strings(key, wanted: "ranges like [\"09:30-12:30\", \"14:00-19:00\"]") ?? [])
+            .compactMap { text, place in
+                guard let range = TimeRange(text) else {
+                    let isWholeDay = text == "00:00-00:00"
+                    findings.mistake(
+                        place, found: quoted(text), wanted: wanted,
+                        hint: isWholeDay ? "\"00:00-24:00\" is the whole day" : nil)
+                    return nil
+                }
+                return (range, place)
+            }
+    }
+
+    /// Names each range that begins before another has ended; the clock goes round after `cycle` minutes.
+    private func refuseOverlaps(_ ranges: [PlacedRange], in cycle: Int) {
+        for (index, range) in ranges.enumerated() {
+            let other = ranges.enumerated().first { otherIndex, other in
+                // Of two, the one that begins inside the other is named; of twins, the second.
+                let offset = (range.start - other.start + cycle) % cycle
+                return otherIndex != index && offset < other.length
+                    && (offset > 0 || otherIndex < index)
+            }
+            guard let other = other?.element else { continue }
+            findings.mistake(
+                range.place, found: quoted(range.range.description),
+                wanted: "a range that does not overlap \(other.range) of \(other.day)")
+        }
+    }
+}
+
+/// A range of opening hours where it lies in the week, in minutes.
+private struct PlacedRange {
+    let range: TimeRange
+    let day: String
+    let start: Int
+    let length: Int
+    let place: KeyAddress
+
+    init(_ range: TimeRange, on day: String, _ index: Int, at place: KeyAddress) {
+        self.range = range
+        self.day = day
+        self.place = place
+        start = index * 1440 + range.start.minutes
+        length = range.end.minutes - range.start.minutes + (range.passesMidnight ? 1440 : 0)
+    }
+}
+
+extension TimeRange {
+    /// Whether it is open both just before and at `time`.
+    fileprivate func reaches(across time: TimeOfDay) -> Bool {
+        contains(time) && start != time
+    }
+}

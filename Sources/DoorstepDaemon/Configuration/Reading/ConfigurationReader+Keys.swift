@@ -1,0 +1,61 @@
+/// The tables of the file.
+enum RootKey: String, SectionKey {
+    case shop, hours, door, reception, scripts, destination, server, log
+}
+
+enum ShopKey: String, SectionKey {
+    case name, timeZone, languages, dayStartsAt, closeAfter
+}
+
+enum HoursKey: String, SectionKey {
+    case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+    case exception
+}
+
+enum ExceptionKey: String, SectionKey {
+    case date, open
+}
+
+enum DoorKey: String, SectionKey {
+    case name, silentAfter
+}
+
+enum ReceptionKey: String, SectionKey {
+    case greetAfter, greetWithin, lapseAfter, farewellWithin
+}
+
+enum ScriptsKey: String, SectionKey {
+    case directory
+}
+
+enum DestinationKey: String, SectionKey {
+    case name, format, url, urlFile, urlCredential, secretFile, secretCredential
+    case send, allowHTTP, allowPrivateAddress, caFile
+}
+
+enum ServerKey: String, SectionKey {
+    case socket, socketMode, listen, stateDirectory, retention
+}
+
+enum LogKey: String, SectionKey {
+    case level
+}
+
+extension ConfigurationReader {
+    /// Every key that holds a value, by its path without numbers.
+    static let knownKeys: [String] =
+        RootKey.allCases.flatMap { table in
+            switch table {
+            case .shop: ShopKey.names.map { "shop.\($0)" }
+            case .hours:
+                HoursKey.allCases.filter { $0 != .exception }.map { "hours.\($0.rawValue)" }
+                    + ExceptionKey.names.map { "hours.exception.\($0)" }
+            case .door: DoorKey.names.map { "door.\($0)" }
+            case .reception: ReceptionKey.names.map { "reception.\($0)" }
+            case .scripts: ScriptsKey.names.map { "scripts.\($0)" }
+            case .destination: DestinationKey.names.map { "destination.\($0)" }
+            case .server: ServerKey.names.map { "server.\($0)" }
+            case .log: LogKey.names.map { "log.\($0)" }
+            }
+        }
+}

@@ -1,0 +1,145 @@
+import DoorstepCore
+import Foundation
+
+// [shop], [[door]] and [reception].
+extension ConfigurationReader {
+    func name(_ shop: Section<ShopKey>) -> String {
+        let wanted = "the shop's name in quotes, 1 to 100 characters on one line"
+        guard let item = shop.item(.name) else {
+            shop.missing(.name, wanted: wanted)
+            return ""
+        }
+        guard let name = shop.string(.name, wanted: wanted) else { return "" }
+        let isFit =
+            (1...100).contains(name.count) && !name.allSatisfy(\.isWhitespace)
+            && name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        if !isFit { shop.mistake(.name, found: item.described, wanted: wanted) }
+        return name
+    }
+
+    func languages(_ shop: Section<ShopKey>) -> [String] {
+        let standard = ["fr", "en"]
+        let wanted = "two-letter language codes like [\"fr\", \"en\"]"
+        guard shop.has(.languages) else { return standard }
+        guard let entries = shop.strings(.languages, wanted: wanted) else { return standard }
+        if entries.isEmpty { shop.mistake(.languages, found: "no language", wanted: wanted) }
+        var languages: [String] = []
+        for (text, place) in entries {
+            if text.utf8.count != 2 || !text.utf8.allSatisfy({ Self.lowercase.contains($0) }) {
+                findings.mistake(
+                    place, found: quoted(text), wanted: "a two-letter language code like \"fr\"")
+            } else if languages.contains(text) {
+                findings.mistake(
+                    place, found: "\(quoted(text)) again", wanted: "each language once")
+            } else {
+                languages.append(text)
+            }
+        }
+        return languages
+    }
+
+    private static let lowercase = UInt8(ascii: "a")...UInt8(ascii: "z")
+
+    func calendar(_ shop: Section<ShopKey>) -> ShopCalendar {
+        let dayStartsAt = dayStartsAt(shop)
+        return ShopCalendar(
+            timeZone: timeZone(shop), dayStartsAt: dayStartsAt,
+            hours: openingHours(dayStartsAt: dayStartsAt),
+            closeAfter: shop.duration(
+                .closeAfter, in: .zero ... .seconds(12 * 3600), default: .seconds(900)))
+    }
+
+    private func timeZone(_ shop: Section<ShopKey>) -> TimeZone {
+        guard shop.has(.timeZone) else {
+            shop.missing(.timeZone, wanted: ShopZone.wanted)
+            return .gmt
+        }
+        guard let name = shop.string(.timeZone, wanted: ShopZone.wanted) else { return .gmt }
+        guard let zone = ShopZone.named(name) else {
+            shop.mistake(
+                .timeZone, found: quoted(name), wanted: ShopZone.wanted,
+                hint: ShopZone.suggestion(for: name).map { "did you mean \"\($0)\"?" })
+            return .gmt
+        }
+        return zone
+    }
+
+    private func dayStartsAt(_ shop: Section<ShopKey>) -> TimeOfDay {
+        let standard = TimeOfDay(minutes: 240)
+        let wanted = "a time from \"00:00\" to \"23:59\""
+        guard let text = shop.string(.dayStartsAt, wanted: wanted) else { return standard }
+        guard let time = TimeOfDay(text), time.minutes < 1440 else {
+            shop.mistake(.dayStartsAt, found: quoted(text), wanted: wanted)
+            return standard
+        }
+        return time
+    }
+
+    func doors() -> [Door] {
+        let sections = root.sections(.door, of: DoorKey.self, named: .name)
+        if sections.isEmpty, root.item(.door).map({ if case .array = $0 { true } else { false } }) ?? true {
+            root.missing(.door, wanted: "at least one door", hint: "[[door]] and name = \"front\"")
+        }
+        var names: Set<String> = []
+        return sections.map { door in
+            let name = plainName(door, .name, example: "front", taken: &names)
+            // Shorter than a beat would flap; a day of silence is no sensor.
+            let silence = door.duration(.silentAfter, in: .seconds(10) ... .seconds(86400))
+            return Door(name: name, silentAfter: silence)
+        }
+    }
+
+    func plainName<Key>(
+        _ section: Section<Key>, _ key: Key, example: String, taken: inout Set<String>
+    ) -> String {
+        let wanted = String.plainNameWanted
+        guard section.has(key) else {
+            section.missing(key, wanted: "a name like \"\(example)\"")
+            return ""
+        }
+        guard let name = section.string(key, wanted: wanted) else { return "" }
+        if !name.isPlainName {
+            section.mistake(key, found: quoted(name), wanted: wanted)
+        } else if !taken.insert(name).inserted {
+            section.mistake(key, found: "\(quoted(name)) again", wanted: "a name of its own")
+        }
+        return name
+    }
+
+    func reception() -> ReceptionSettings {
+        let section = root.section(.reception, of: ReceptionKey.self)
+        let standard = ReceptionSettings()
+        let settings = ReceptionSettings(
+            greetAfter: section.duration(
+                .greetAfter, in: .zero ... .seconds(600), default: standard.greetAfter),
+            greetWithin: section.duration(
+                .greetWithin, in: .seconds(1) ... .seconds(3600), default: standard.greetWithin),
+            lapseAfter: section.duration(
+                .lapseAfter, in: .seconds(2) ... .seconds(14400), default: standard.lapseAfter),
+            farewellWithin: section.duration(
+                .farewellWithin, in: .seconds(1) ... .seconds(3600),
+                default: standard.farewellWithin))
+        check(settings.greetAfter, isShorterThan: settings.greetWithin, .greetAfter, .greetWithin)
+        check(settings.greetWithin, isShorterThan: settings.lapseAfter, .greetWithin, .lapseAfter)
+        check(
+            settings.farewellWithin, isShorterThan: settings.lapseAfter, .farewellWithin,
+            .lapseAfter)
+        return settings
+
+        /// Blames the key that was written; of two, the first.
+        func check(
+            _ a: Duration, isShorterThan b: Duration, _ aKey: ReceptionKey, _ bKey: ReceptionKey
+        ) {
+            guard a >= b else { return }
+            if section.has(aKey) {
+                section.mistake(
+                    aKey, found: quoted(a.shortText),
+                    wanted: "less than \(bKey.rawValue), which is \(b.shortText)")
+            } else {
+                section.mistake(
+                    bKey, found: quoted(b.shortText),
+                    wanted: "more than \(aKey.rawValue), which is \(a.shortText)")
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import DoorstepCore
+
+/// Reads a configuration file from end to end, noting every mistake on the way.
+///
+/// One extension per part of the file; each takes its section and gives a value, with the default in place
+/// of what is missing or wrong, so that the parts after it are still looked at.
+struct ConfigurationReader {
+    let findings: Findings
+    let root: Section<RootKey>
+
+    /// The directory that relative paths start from: the file's own.
+    let directory: String
+
+    /// systemd's directory of credentials; nil when the unit gives none.
+    let credentials: String?
+
+    /// Whether a credential that cannot be looked at is only worth a warning: `doorstepd check` typed by hand,
+    /// where systemd hands out no credentials.
+    let forgivesCredentials: Bool
+
+    struct Reading {
+        var configuration: Configuration?
+        var mistakes: [ConfigurationMistake] = []
+        var warnings: [ConfigurationWarning] = []
+    }
+
+    static func read(
+        path: String, environment: [String: String], forgivesCredentials: Bool = false
+    ) -> Reading {
+        let file: SmallFile
+        let items: [String: TOMLItem]
+        do {
+            file = try SmallFile(path: path)
+        } catch {
+            let mistake = ConfigurationMistake(
+                file: path, line: error.line, found: error.reason,
+                wanted: "a configuration file that can be read")
+            return Reading(mistakes: [mistake])
+        }
+        do {
+            items = try TOMLItem.parse(file.text)
+        } catch {
+            return Reading(mistakes: [ConfigurationMistake(error, file: path)])
+        }
+        let findings = Findings(file: path, text: file.text)
+        let root = Section<RootKey>(
+            items, at: .root, findings: findings,
+            explaining: { key in
+                Self.knownKeys.first { $0.hasSuffix("." + key) }.map {
+                    "\(key) belongs in [\($0.dropLast(key.count + 1))]"
+                }
+            })
+        let reader = ConfigurationReader(
+            findings: findings, root: root, directory: DoorstepDaemon.directory(of: path),
+            credentials: environment["CREDENTIALS_DIRECTORY"].flatMap { $0.isEmpty ? nil : $0 },
+            forgivesCredentials: forgivesCredentials)
+        return reader.read()
+    }
+
+    private func read() -> Reading {
+        let shop = root.section(.shop, of: ShopKey.self)
+        let server = root.section(.server, of: ServerKey.self)
+        let languages = languages(shop)
+        let scripts = scripts(for: languages)
+        let result = Configuration(
+            shop: Shop(
+                name: name(shop), languages: languages, calendar: calendar(shop), doors: doors(),
+                reception: reception(), scripts: scripts.scripts, retention: retention(server)),
+            destinations: destinations(), server: serverSettings(server),
+            scriptFiles: scripts.files)
+        let mistakes = findings.mistakes + scripts.mistakes
+        return Reading(
+            configuration: mistakes.isEmpty ? result : nil, mistakes: mistakes,
+            warnings: findings.warnings)
+    }
+
+    func path(_ text: String) -> String { resolve(text, from: directory) }
+}
+
+extension ConfigurationMistake {
+    /// A text that TOML's parser refused.
+    init(_ mistake: TOMLSyntaxMistake, file: String) {
+        self.init(
+            file: file, line: mistake.position.line, column: mistake.position.column,
+            found: "text that is not TOML", wanted: "valid TOML", hint: mistake.reason)
+    }
+}

@@ -1,0 +1,80 @@
+import Glibc
+
+/// A text file read whole: configuration, scripts, secrets.
+struct SmallFile {
+    let text: String
+
+    /// The permission bits.
+    let mode: UInt32
+
+    /// 1 MiB: past that it is the wrong file.
+    static let limit = 1 << 20
+
+    /// Throws a few words on why not: `No such file or directory`.
+    init(path: String) throws(Trouble) {
+        // Without O_NONBLOCK a named pipe would hold us up for ever.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw .because(errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .because(errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw Trouble(reason: "not a regular file")
+        }
+        guard status.st_size <= Self.limit else { throw Trouble(reason: "larger than 1 MiB") }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while bytes.count <= Self.limit {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw .because(errno) }
+            guard count > 0 else { break }
+            bytes += buffer[..<count]
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Trouble(reason: "not UTF-8 text", line: Self.firstBadLine(of: bytes))
+        }
+        self.text = text
+        mode = status.st_mode & 0o7777
+    }
+
+    /// Whether others than the owner and the group may read it, or others than the owner change it.
+    var isExposed: Bool { mode & 0o027 != 0 }
+
+    struct Trouble: Error {
+        let reason: String
+        var line: Int?
+
+        static func because(_ code: Int32) -> Trouble {
+            Trouble(reason: String(cString: strerror(code)))
+        }
+    }
+
+    private static func firstBadLine(of bytes: [UInt8]) -> Int? {
+        bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .firstIndex { String(validating: $0, as: UTF8.self) == nil }
+            .map { $0 + 1 }
+    }
+}
+
+/// `path` as seen from `directory`, with `.` and `..` taken out.
+func resolve(_ path: String, from directory: String) -> String {
+    let whole = path.hasPrefix("/") ? path : directory + "/" + path
+    var parts: [Substring] = []
+    for part in whole.split(separator: "/") where part != "." {
+        if part == "..", let last = parts.last, last != ".." {
+            parts.removeLast()
+        } else if part != ".." || !whole.hasPrefix("/") {
+            parts.append(part)
+        }
+    }
+    let text = parts.joined(separator: "/")
+    if whole.hasPrefix("/") { return "/" + text }
+    return text.isEmpty ? "." : text
+}
+
+/// The directory part of `path`: `.` when it names none.
+func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+}

@@ -1,0 +1,61 @@
+/// What reading one file has brought to light so far: mistakes and warnings, with their places.
+///
+/// A class, because every part of the reader adds to the same list; it stays inside one call.
+final class Findings {
+    let file: String
+    private let locator: KeyLocator
+    private var names: [KeyAddress: String] = [:]
+    private var foundMistakes: [ConfigurationMistake] = []
+    private var foundWarnings: [ConfigurationWarning] = []
+
+    init(file: String, text: String = "") {
+        self.file = file
+        locator = KeyLocator(text)
+    }
+
+    /// In the order of the lines; what has no line comes last.
+    var mistakes: [ConfigurationMistake] {
+        foundMistakes.enumerated()
+            .sorted { ($0.element.line ?? .max, $0.offset) < ($1.element.line ?? .max, $1.offset) }
+            .map(\.element)
+    }
+
+    var warnings: [ConfigurationWarning] {
+        foundWarnings.enumerated()
+            .sorted { ($0.element.line ?? .max, $0.offset) < ($1.element.line ?? .max, $1.offset) }
+            .map(\.element)
+    }
+
+    /// Calls an element by a name instead of its number from now on.
+    func name(_ address: KeyAddress, _ name: String) {
+        names[address] = name
+    }
+
+    func mistake(_ address: KeyAddress, found: String, wanted: String, hint: String? = nil) {
+        foundMistakes.append(
+            ConfigurationMistake(
+                file: file, line: locator.nearest(to: address)?.line, key: text(address),
+                found: found, wanted: wanted, hint: hint))
+    }
+
+    /// A mistake of the whole file.
+    func mistake(
+        at position: TextPosition? = nil, found: String, wanted: String, hint: String? = nil
+    ) {
+        foundMistakes.append(
+            ConfigurationMistake(
+                file: file, line: position?.line, column: position?.column, found: found,
+                wanted: wanted, hint: hint))
+    }
+
+    func warning(_ address: KeyAddress, _ text: String) {
+        foundWarnings.append(
+            ConfigurationWarning(
+                file: file, line: locator.nearest(to: address)?.line, key: self.text(address),
+                text: text))
+    }
+
+    private func text(_ address: KeyAddress) -> String? {
+        address == .root ? nil : address.text { names[$0] }
+    }
+}

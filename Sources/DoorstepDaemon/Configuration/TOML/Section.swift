@@ -1,0 +1,181 @@
+import DoorstepCore
+
+/// The keys of one table: each is a case, so that every key the code reads is one that `check` knows.
+protocol SectionKey: RawRepresentable, CaseIterable, Sendable where RawValue == String {}
+
+extension SectionKey {
+    static var names: [String] { allCases.map(\.rawValue) }
+}
+
+/// One table of a file while it is being read. Each call reads one key, and notes what is wrong with it.
+struct Section<Key: SectionKey> {
+    let address: KeyAddress
+    let findings: Findings
+    private let items: [String: TOMLItem]
+
+    /// Unknown keys are named at once. `explaining` says more about keys that are refused on purpose.
+    init(
+        _ items: [String: TOMLItem], at address: KeyAddress, findings: Findings,
+        explaining explain: (String) -> String? = { _ in nil }
+    ) {
+        self.items = items
+        self.address = address
+        self.findings = findings
+        for key in items.keys.sorted() where Key(rawValue: key) == nil {
+            let likely = suggestion(for: key, among: Key.names).map { "did you mean \"\($0)\"?" }
+            findings.mistake(
+                address[key], found: "an unknown key",
+                wanted: "one of \(Key.names.joined(separator: ", "))",
+                hint: likely ?? explain(key))
+        }
+    }
+
+    func place(_ key: Key) -> KeyAddress { address[key.rawValue] }
+
+    func has(_ key: Key) -> Bool { items[key.rawValue] != nil }
+
+    func item(_ key: Key) -> TOMLItem? { items[key.rawValue] }
+
+    func mistake(_ key: Key, found: String, wanted: String, hint: String? = nil) {
+        findings.mistake(place(key), found: found, wanted: wanted, hint: hint)
+    }
+
+    func missing(_ key: Key, wanted: String, hint: String? = nil) {
+        mistake(key, found: "nothing", wanted: wanted, hint: hint)
+    }
+
+    // MARK: Kinds of value. Nil when the key is missing, or is wrong and has been noted.
+
+    func string(_ key: Key, wanted: String) -> String? {
+        guard let item = item(key) else { return nil }
+        guard case .string(let text) = item else {
+            mistake(key, found: item.described, wanted: wanted, hint: "put it in quotes")
+            return nil
+        }
+        return text
+    }
+
+    /// A string that is never shown: what was found is described by its kind alone.
+    func privateString(_ key: Key, wanted: String) -> String? {
+        guard let item = item(key) else { return nil }
+        guard case .string(let text) = item, !text.isEmpty else {
+            let isText = if case .string = item { true } else { false }
+            mistake(key, found: isText ? "empty text" : item.kind, wanted: wanted)
+            return nil
+        }
+        return text
+    }
+
+    func boolean(_ key: Key) -> Bool? {
+        guard let item = item(key) else { return nil }
+        guard case .boolean(let flag) = item else {
+            mistake(key, found: item.described, wanted: "true or false, without quotes")
+            return nil
+        }
+        return flag
+    }
+
+    func strings(_ key: Key, wanted: String) -> [(text: String, place: KeyAddress)]? {
+        guard let item = item(key) else { return nil }
+        guard case .array(let items) = item else {
+            mistake(key, found: item.described, wanted: wanted, hint: "put it in [brackets]")
+            return nil
+        }
+        return items.enumerated().compactMap { index, item in
+            guard case .string(let text) = item else {
+                findings.mistake(
+                    place(key)[index], found: item.described, wanted: "text in quotes")
+                return nil
+            }
+            return (text, place(key)[index])
+        }
+    }
+
+    func duration(_ key: Key, in range: ClosedRange<Duration>, default value: Duration) -> Duration {
+        duration(key, in: range) ?? value
+    }
+
+    func duration(_ key: Key, in range: ClosedRange<Duration>) -> Duration? {
+        let wanted = "a duration like \"3s\", \"5m\" or \"2h\""
+        guard let item = item(key) else { return nil }
+        guard case .string(let text) = item, let duration = Duration(shortText: text) else {
+            mistake(key, found: item.described, wanted: wanted)
+            return nil
+        }
+        guard range.contains(duration) else {
+            mistake(
+                key, found: item.described,
+                wanted: "\(range.lowerBound.shortText) to \(range.upperBound.shortText)")
+            return nil
+        }
+        return duration
+    }
+
+    /// A table of the file, as in `[shop]`; an empty one when it is missing.
+    func section<Inner: SectionKey>(
+        _ key: Key, of type: Inner.Type, explaining explain: (String) -> String? = { _ in nil }
+    ) -> Section<Inner> {
+        var inner: [String: TOMLItem] = [:]
+        switch item(key) {
+        case .table(let items): inner = items
+        case nil: break
+        case .array?: mistake(key, found: "an array", wanted: "a table", hint: "write [\(place(key))]")
+        case let item?:
+            mistake(key, found: item.described, wanted: "a table", hint: "write [\(place(key))]")
+        }
+        return Section<Inner>(inner, at: place(key), findings: findings, explaining: explain)
+    }
+
+    /// The tables of an array, as in `[[door]]`. `name` is the key that gives an element its name in messages.
+    func sections<Inner: SectionKey>(
+        _ key: Key, of type: Inner.Type, named name: Inner,
+        explaining explain: (String) -> String? = { _ in nil }
+    ) -> [Section<Inner>] {
+        guard let item = item(key) else { return [] }
+        guard case .array(let items) = item else {
+            mistake(
+                key, found: item.described, wanted: "a list of tables",
+                hint: "write [[\(place(key))]]")
+            return []
+        }
+        return items.enumerated().compactMap { index, item in
+            let address = place(key)[index]
+            guard case .table(let inner) = item else {
+                findings.mistake(
+                    address, found: item.described, wanted: "a table",
+                    hint: "write [[\(place(key))]]")
+                return nil
+            }
+            switch inner[name.rawValue] {
+            case .string(let text)? where text.isPlainName: findings.name(address, text)
+            case .date(let date)?: findings.name(address, date.description)
+            default: break
+            }
+            return Section<Inner>(inner, at: address, findings: findings, explaining: explain)
+        }
+    }
+}
+
+extension String {
+    /// Whether it can name a door, a destination or a script: 1 to 64 letters, digits, `-`, `_` and `.`,
+    /// a letter or digit first, all ASCII. Such a name needs no escaping in paths, headers and logs.
+    var isPlainName: Bool {
+        (1...64).contains(utf8.count)
+            && utf8.allSatisfy { $0.isPlain || "-_.".utf8.contains($0) }
+            && utf8.first?.isPlain == true
+    }
+
+    static let plainNameWanted =
+        "1 to 64 letters, digits, \"-\", \"_\" or \".\", a letter or digit first"
+}
+
+extension UInt8 {
+    fileprivate var isPlain: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
+    }
+}
