@@ -2,12 +2,14 @@ import DoorstepCore
 
 // [[destination]].
 extension ConfigurationReader {
-    func destinations() -> [Destination] {
+    func destinations() -> (read: [Destination], unseen: [String]) {
         let sections = root.sections(
             .destination, of: DestinationKey.self, named: .name,
             explaining: Self.whyRefused)
         var names: Set<String> = []
-        return sections.compactMap { section in
+        var read: [Destination] = []
+        var unseen: [String] = []
+        for section in sections {
             let name = plainName(section, .name, example: "manager", taken: &names)
             let allowsHTTP = section.boolean(.allowHTTP) ?? false
             let allowsPrivate = section.boolean(.allowPrivateAddress) ?? false
@@ -16,12 +18,17 @@ extension ConfigurationReader {
             let authority = authorityFile(section)
             let url = url(section, allowsHTTP: allowsHTTP, allowsPrivate: allowsPrivate)
             let secrets = secrets(section)
-            guard let url, let secrets else { return nil }
-            return Destination(
-                name: name, format: format, url: url, secrets: secrets, sends: sends,
-                allowsHTTP: allowsHTTP, allowsPrivateAddress: allowsPrivate,
-                authorityFile: authority)
+            guard let url, let secrets else {
+                unseen.append(name)
+                continue
+            }
+            read.append(
+                Destination(
+                    name: name, format: format, url: url, secrets: secrets, sends: sends,
+                    allowsHTTP: allowsHTTP, allowsPrivateAddress: allowsPrivate,
+                    authorityFile: authority))
         }
+        return (read, unseen)
     }
 
     /// Secrets written into the file are refused by name.

@@ -22,6 +22,9 @@ struct ConfigurationReader {
         var configuration: Configuration?
         var mistakes: [ConfigurationMistake] = []
         var warnings: [ConfigurationWarning] = []
+
+        /// Destinations left out because their credentials could not be looked at.
+        var unseenDestinations: [String] = []
     }
 
     static func read(
@@ -62,16 +65,17 @@ struct ConfigurationReader {
         let server = root.section(.server, of: ServerKey.self)
         let languages = languages(shop)
         let scripts = scripts(for: languages)
+        let destinations = destinations()
         let result = Configuration(
             shop: Shop(
                 name: name(shop), languages: languages, calendar: calendar(shop), doors: doors(),
                 reception: reception(), scripts: scripts.scripts, retention: retention(server)),
-            destinations: destinations(), server: serverSettings(server),
+            destinations: destinations.read, server: serverSettings(server),
             scriptFiles: scripts.files)
         let mistakes = findings.mistakes + scripts.mistakes
         return Reading(
             configuration: mistakes.isEmpty ? result : nil, mistakes: mistakes,
-            warnings: findings.warnings)
+            warnings: findings.warnings, unseenDestinations: destinations.unseen)
     }
 
     func path(_ text: String) -> String { resolve(text, from: directory) }

@@ -1,0 +1,152 @@
+import DoorstepCore
+import Foundation
+import Glibc
+
+/// What `doorstepd check` says: every mistake, or what was understood.
+package enum Checker {
+    package struct Report: Hashable, Sendable {
+        package let mistakes: [ConfigurationMistake]
+        package let warnings: [ConfigurationWarning]
+
+        /// What was understood, a line each; empty when there are mistakes.
+        package let lines: [String]
+    }
+
+    /// Reads the configuration as `serve` would and looks at the places it names, without starting anything.
+    /// A credential can only be looked at under systemd; without it, it is a warning here.
+    package static func check(
+        configPath: String, environment: [String: String],
+        now: () -> Timestamp = { Timestamp(Date()) }
+    ) -> Report {
+        let reading = ConfigurationReader.read(
+            path: configPath, environment: environment, forgivesCredentials: true)
+        guard let configuration = reading.configuration else {
+            return Report(mistakes: reading.mistakes, warnings: reading.warnings, lines: [])
+        }
+        let places = warnings(on: configuration.server, file: configPath)
+        return Report(
+            mistakes: [], warnings: reading.warnings + places,
+            lines: lines(on: configuration, unseen: reading.unseenDestinations, now: now()))
+    }
+}
+
+// What was understood.
+extension Checker {
+    private static func lines(
+        on configuration: Configuration, unseen: [String], now: Timestamp
+    ) -> [String] {
+        let shop = configuration.shop
+        let server = configuration.server
+        var rows: [(title: String, text: String)] = []
+        rows.append(("shop", shop.name))
+        rows.append(("time zone", shop.calendar.timeZone.identifier))
+        rows += titled("doors", shop.doors.map(text))
+        rows += titled("hours", hours(shop.calendar, from: now))
+        rows.append(("next closing", nextClosing(shop.calendar, after: now)))
+        rows += titled("scripts", scripts(configuration))
+        rows += titled("destinations", configuration.destinations.map(text)
+                + unseen.map { "\($0): its credentials are systemd's to show" })
+        rows.append(("socket", "\(server.socket), mode \(octal(server.socketMode))"))
+        rows.append(("pages", server.listen.map { "http://\($0)" } ?? "off"))
+        rows.append(("state", server.stateDirectory))
+        return rows.map { title, text in
+            title + String(repeating: " ", count: max(1, 14 - title.count)) + text
+        }
+    }
+
+    private static func titled(
+        _ title: String, _ texts: [String]
+    ) -> [(title: String, text: String)] {
+        texts.isEmpty
+            ? [(title, "none")]
+            : texts.enumerated().map { ($0 == 0 ? title : "", $1) }
+    }
+
+    private static func text(_ door: Door) -> String {
+        door.name + (door.silentAfter.map { ", silent after \($0.shortText)" } ?? "")
+    }
+
+    private static func text(_ destination: Destination) -> String {
+        let periods = Destination.Period.allCases.filter(destination.sends.contains)
+        return "\(destination.name): \(destination.format.rawValue) to \(destination.url.host), each "
+            + periods.map(\.rawValue).joined(separator: ", ")
+            + (destination.secrets.count > 1 ? ", \(destination.secrets.count) secrets" : "")
+    }
+
+    /// The coming seven trading days, exceptions included.
+    private static func hours(_ calendar: ShopCalendar, from now: Timestamp) -> [String] {
+        if calendar.hours == .always { return ["always open"] }
+        var date = calendar.tradingDay(containing: now).date
+        return (0..<7).map { _ in
+            defer { date = date.next }
+            let ranges = calendar.hours.ranges(on: date).map(\.description)
+            let isException = calendar.hours.exceptions[date] != nil
+            return "\(date.weekday.rawValue) \(date): "
+                + (ranges.isEmpty ? "closed" : ranges.joined(separator: ", "))
+                + (isException ? " (exception)" : "")
+        }
+    }
+
+    private static func nextClosing(_ calendar: ShopCalendar, after now: Timestamp) -> String {
+        var day = calendar.tradingDay(containing: now)
+        // A year and a day: past that the shop does not open again.
+        for _ in 0..<367 {
+            let closing = calendar.closingMoment(of: day)
+            if closing > now, !calendar.openIntervals(of: day).isEmpty {
+                let (date, time) = calendar.wallClock(at: closing)
+                return "\(date.weekday.rawValue) \(date) at \(time)"
+            }
+            day = calendar.tradingDay(day.date.next)
+        }
+        return "none: not open in the coming year"
+    }
+
+    private static func scripts(_ configuration: Configuration) -> [String] {
+        configuration.shop.languages.map { language in
+            let scripts = configuration.shop.scripts.filter { $0.id.language == language }
+            let counts = ScriptPack.moments.map { moment in
+                let count = scripts.count { $0.moment == moment }
+                return "\(count) \(moment.rawValue)\(count == 1 ? "" : "s")"
+            }
+            let source = (configuration.scriptFiles[language] ?? nil) ?? "built in"
+            return "\(language): \(counts.joined(separator: ", ")) (\(source))"
+        }
+    }
+
+    private static func octal(_ mode: UInt32) -> String { "0" + String(mode, radix: 8) }
+}
+
+// The places it names.
+extension Checker {
+    private static func warnings(
+        on server: ServerSettings, file: String
+    ) -> [ConfigurationWarning] {
+        let state = trouble(
+            with: server.stateDirectory,
+            hint: "systemd makes it (StateDirectory=), elsewhere: mkdir -p \(server.stateDirectory)")
+        let socketDirectory = directory(of: server.socket)
+        let socket = trouble(
+            with: socketDirectory,
+            hint: "doorstep.tmpfiles makes it, elsewhere: mkdir -p \(socketDirectory)")
+        return [("server.stateDirectory", state), ("server.socket", socket)].compactMap {
+            key, text in
+            text.map { ConfigurationWarning(file: file, line: nil, key: key, text: $0) }
+        }
+    }
+
+    /// What would keep this user from making files in `directory`; nil when nothing would.
+    private static func trouble(with directory: String, hint: String) -> String? {
+        var status = stat()
+        guard stat(directory, &status) == 0 else {
+            let code = errno
+            return code == ENOENT
+                ? "\(directory) is not there yet: \(hint)"
+                : "\(directory): \(String(cString: strerror(code)))"
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else { return "\(directory) is not a directory" }
+        guard access(directory, W_OK | X_OK) == 0 else {
+            return "\(directory) is not writable by user \(getuid())"
+        }
+        return nil
+    }
+}

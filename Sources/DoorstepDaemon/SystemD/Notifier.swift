@@ -1,0 +1,84 @@
+import Glibc
+
+/// Tells systemd how the daemon is doing: `sd_notify(3)` by hand.
+///
+/// A message is one datagram. It waits a tenth of a second at most, and one that does not arrive is no reason to
+/// stop: systemd's own time limits say what follows.
+package struct Notifier: Hashable, Sendable {
+    /// A path, or `@` and the name of an abstract socket.
+    private let address: String
+
+    /// How long systemd waits for a ping before it kills the daemon; nil when it does not. Ping twice as often.
+    package let watchdogTimeout: Duration?
+
+    /// Nil when nobody wants to hear: the daemon was not started by a unit with `Type=notify`.
+    package init?(environment: [String: String], process: Int32 = getpid()) {
+        guard let address = environment["NOTIFY_SOCKET"],
+            address.hasPrefix("/") || address.hasPrefix("@"), address.utf8.count > 1
+        else { return nil }
+        self.address = address
+        watchdogTimeout = Self.watchdogTimeout(environment, process: process)
+    }
+
+    /// As sd_watchdog_enabled(3): without `WATCHDOG_PID` it is meant for anyone.
+    private static func watchdogTimeout(
+        _ environment: [String: String], process: Int32
+    ) -> Duration? {
+        guard let text = environment["WATCHDOG_USEC"], let microseconds = Int64(text),
+            microseconds > 0
+        else { return nil }
+        if let owner = environment["WATCHDOG_PID"], Int32(owner) != process { return nil }
+        return .microseconds(microseconds)
+    }
+
+    package enum Message: Hashable, Sendable {
+        /// Recording works, and the socket is open.
+        case ready
+        case stopping
+        case watchdog
+        /// A line for `systemctl status`.
+        case status(String)
+        /// Ready is going to take longer than the unit allows: from now on, this long.
+        case extendTimeout(Duration)
+
+        fileprivate var text: String {
+            switch self {
+            case .ready: "READY=1"
+            case .stopping: "STOPPING=1"
+            case .watchdog: "WATCHDOG=1"
+            case .status(let text): "STATUS=" + text.split(whereSeparator: \.isNewline).joined(separator: " ")
+            case .extendTimeout(let duration):
+                "EXTEND_TIMEOUT_USEC=\(duration.components.seconds * 1_000_000)"
+            }
+        }
+    }
+
+    /// Sends the messages together; false when systemd did not take them.
+    @discardableResult
+    package func send(_ messages: Message...) -> Bool {
+        let bytes = Array(messages.map(\.text).joined(separator: "\n").utf8)
+        var socketAddress = sockaddr_un()
+        let capacity = MemoryLayout.size(ofValue: socketAddress.sun_path)
+        var path = Array(address.utf8)
+        guard path.count < capacity else { return false }
+        if path[0] == UInt8(ascii: "@") { path[0] = 0 }
+        socketAddress.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &socketAddress.sun_path) { $0.copyBytes(from: path) }
+        // Without the NULs that follow: they would be part of an abstract name.
+        let length = socklen_t(MemoryLayout<sockaddr_un>.offset(of: \.sun_path).map { $0 + path.count } ?? 0)
+
+        let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var patience = timeval(tv_sec: 0, tv_usec: 100_000)
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        let sent = withUnsafePointer(to: &socketAddress) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                sendto(
+                    descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), $0, length)
+            }
+        }
+        return sent == bytes.count
+    }
+}
