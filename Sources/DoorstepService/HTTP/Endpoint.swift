@@ -1,0 +1,110 @@
+import HTTPTypes
+import HummingbirdCore
+
+/// One call of the wire contract: how it is reached, what it is described as, and what it does.
+///
+/// The table `Endpoint.all` is the only list of calls there is. Requests are matched against it, and the OpenAPI
+/// document is written from it, so the two cannot drift apart. To add a call, add a value beside its neighbours in
+/// `Routes/` and name it there.
+package struct Endpoint: Sendable {
+    package let method: HTTPRequest.Method
+
+    /// `/v1/facts/{sequence}/void`
+    package let path: String
+
+    /// What it does, in one line.
+    let summary: String
+    var inPath: [Parameter] = []
+    var query: [Parameter] = []
+    var body = Body.none
+
+    /// Whether it takes an `Idempotency-Key`.
+    var isKeyed = false
+
+    /// The `Last-Event-ID` of a stream.
+    var isResumable = false
+    let answer: Answer
+
+    /// What else it may answer with that is not a problem.
+    var otherAnswers: [Answer] = []
+
+    /// The problems that are its own, beside those that any call may answer with.
+    var problems: [Int] = []
+    let handle: @Sendable (Incoming, ShopService) async throws -> Response
+
+    /// Of the path or the query.
+    struct Parameter: Sendable {
+        let name: String
+        let about: String
+
+        /// A JSON Schema.
+        let schema: Document
+
+        /// Doors are known only when the daemon runs.
+        var isDoor = false
+    }
+
+    enum Body: Sendable {
+        case none
+        /// JSON of the schema with this name; `isNeeded` is false where all members may be left out.
+        case json(String, isNeeded: Bool)
+        /// NDJSON, each line of the schema with this name.
+        case lines(String)
+    }
+
+    struct Answer: Sendable {
+        let status: Int
+        let about: String
+        var mediaType: String? = "application/json"
+
+        /// The name of a schema; nil for texts.
+        var schema: String?
+    }
+
+    package static let all: [Endpoint] =
+        crossings + factCalls + promptCalls + noteCalls + doorCalls + importCalls + summaryCalls
+        + deliveryCalls + readings
+}
+
+extension Endpoint {
+    /// The values of the path's parameters; nil when `segments` is another path.
+    func match(_ segments: [Substring]) -> [String: String]? {
+        let pattern = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard pattern.count == segments.count else { return nil }
+        var values: [String: String] = [:]
+        for (name, segment) in zip(pattern, segments) {
+            guard name.first == "{" else {
+                guard name == segment else { return nil }
+                continue
+            }
+            guard let value = percentDecoded(segment), !value.isEmpty else { return nil }
+            values[String(name.dropFirst().dropLast())] = value
+        }
+        return values
+    }
+}
+
+/// The words of an enumeration, for a schema.
+func words<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> Document
+where Choice.RawValue == String {
+    .array(type.allCases.map { .string($0.rawValue) })
+}
+
+/// Nil when `text` is not the percent-encoding of UTF-8.
+func percentDecoded(_ text: Substring, plusIsSpace: Bool = false) -> String? {
+    var bytes: [UInt8] = []
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+        switch byte {
+        case UInt8(ascii: "%"):
+            guard let high = rest.popFirst(), let low = rest.popFirst(),
+                let first = Character(Unicode.Scalar(high)).hexDigitValue,
+                let second = Character(Unicode.Scalar(low)).hexDigitValue
+            else { return nil }
+            bytes.append(UInt8(first * 16 + second))
+        case UInt8(ascii: "+") where plusIsSpace: bytes.append(0x20)
+        default: bytes.append(byte)
+        }
+    }
+    return String(validating: bytes, as: UTF8.self)
+}

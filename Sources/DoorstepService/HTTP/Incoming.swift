@@ -1,0 +1,162 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+/// A request that found its endpoint, as handlers read it.
+package struct Incoming: Sendable {
+    let request: Request
+    let connection: Connection
+
+    /// Parameters of the path and of the query, decoded.
+    let inPath: [String: String]
+    let query: [String: String]
+
+    /// A fact's `by`.
+    var by: String? { connection.user }
+
+    subscript(path name: String) -> String { inPath[name] ?? "" }
+}
+
+// MARK: Parameters
+
+extension Incoming {
+    /// Reads `a=1&b=2`.
+    /// - Throws: a problem for a name that is not known, that stands twice, or that cannot be decoded.
+    static func readQuery(_ text: String?, known: [String]) throws(ProblemBody) -> [String: String] {
+        var values: [String: String] = [:]
+        for pair in (text ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = percentDecoded(parts[0], plusIsSpace: true),
+                let value = percentDecoded(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
+            else {
+                throw .invalidQuery(
+                    String(parts[0]), found: String(pair), wanted: "percent-encoded UTF-8")
+            }
+            guard known.contains(name) else { throw .unknownQuery(name, known: known) }
+            guard values.updateValue(value, forKey: name) == nil else {
+                throw .repeatedQuery(name)
+            }
+        }
+        return values
+    }
+
+    func integer(_ name: String, in range: ClosedRange<Int64>) throws(ProblemBody) -> Int64? {
+        guard let text = query[name] else { return nil }
+        guard let value = wholeNumber(text), range.contains(value) else {
+            let wanted =
+                range.upperBound == .max
+                ? "a whole number from \(range.lowerBound) on"
+                : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+            throw .invalidQuery(name, found: text, wanted: wanted)
+        }
+        return value
+    }
+
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ name: String, of type: Choice.Type
+    ) throws(ProblemBody) -> Choice? where Choice.RawValue == String {
+        guard let text = query[name] else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .invalidQuery(name, found: text, wanted: "one of \(words)")
+        }
+        return choice
+    }
+
+    /// A number of the path. What is not a number names nothing, which is 404.
+    func sequence(_ name: String, orElse problem: (String) -> ProblemBody) throws(ProblemBody)
+        -> Sequence
+    {
+        guard let value = wholeNumber(self[path: name]), value > 0 else {
+            throw problem(self[path: name])
+        }
+        return Sequence(value)
+    }
+}
+
+/// Digits only: no sign, no space.
+private func wholeNumber(_ text: String) -> Int64? {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return Int64(text)
+}
+
+// MARK: Body
+
+extension Incoming {
+    /// The body as JSON; an empty object when there is none, since every member could be left out.
+    func json() async throws -> JSON {
+        let bytes = try await body(atMost: Limit.bodyBytes)
+        guard !bytes.isEmpty else { return .object([]) }
+        try checkMediaType("application/json")
+        return try JSONParser.parse(bytes)
+    }
+
+    /// For calls that take no body: nothing, or an object without members.
+    func noBody() async throws {
+        _ = try BodyReader(try await json(), known: [])
+    }
+
+    /// The lines of an NDJSON body, with their numbers from 1; empty ones are passed over.
+    func lines() async throws -> [(number: Int, bytes: [UInt8])] {
+        let bytes = try await body(atMost: Limit.importBytes)
+        if !bytes.isEmpty { try checkMediaType("application/x-ndjson") }
+        return bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+            .filter { !$0.element.allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 } }
+            .map { (number: $0.offset + 1, bytes: Array($0.element)) }
+    }
+
+    private func body(atMost limit: Int) async throws -> [UInt8] {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw ProblemBody.bodyTooLarge(limit: limit)
+        }
+        do {
+            let buffer = try await request.body.collect(upTo: limit)
+            return Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw ProblemBody.bodyTooLarge(limit: limit)
+        }
+    }
+
+    /// Left out, a body is what the call takes; stated, it must be that.
+    private func checkMediaType(_ wanted: String) throws(ProblemBody) {
+        guard let found = request.headers[.contentType] else { return }
+        let parts = found.lowercased().split(separator: ";").map { part in
+            part.filter { $0 != " " && $0 != "\t" && $0 != "\"" }
+        }
+        guard parts.first == wanted, parts.dropFirst().allSatisfy({ $0 == "charset=utf-8" }) else {
+            throw .wrongMediaType(found, wanted: wanted)
+        }
+    }
+}
+
+// MARK: Idempotency
+
+extension Incoming {
+    /// Of a write whose body is `json`; nil when the caller did not give a key.
+    func key(for json: JSON) throws(ProblemBody) -> IdempotencyKey? {
+        let given = request.headers[values: .idempotencyKey]
+        guard let key = given.first else { return nil }
+        let isUsable = (1...255).contains(key.utf8.count)
+            && key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        guard given.count == 1, isUsable else { throw .invalidKey }
+        var digest = RequestDigest()
+        digest.add(request.method.rawValue)
+        digest.add(request.uri.path)
+        digest.add(json)
+        return IdempotencyKey(key: key, digest: digest.bytes)
+    }
+}
+
+extension HTTPField.Name {
+    static let idempotencyKey = name(HeaderName.idempotencyKey)
+    static let idempotentReplayed = name(HeaderName.idempotentReplayed)
+    static let lastEventID = name(HeaderName.lastEventID)
+
+    private static func name(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is no field name") }
+        return name
+    }
+}

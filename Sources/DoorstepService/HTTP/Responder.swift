@@ -1,0 +1,96 @@
+import DoorstepAPI
+import DoorstepStore
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOHTTP1
+
+/// Finds the endpoint of a request, lets it answer, and turns every error into a problem.
+package struct Responder: Sendable {
+    private let service: ShopService
+
+    package init(_ service: ShopService) {
+        self.service = service
+    }
+
+    package func respond(
+        to request: Request, writing writer: consuming ResponseWriter, over connection: Connection
+    ) async throws {
+        var response: Response
+        do {
+            response = try await Self.respond(to: request, over: connection, Endpoint.all, service)
+        } catch let error as HTTPParserError {
+            // The connection's guard has answered already.
+            throw error
+        } catch {
+            response = .problem(Self.problem(error, of: request, service.logger))
+        }
+        service.metrics.answered(response.status.code)
+        // A HEAD is refused, and even a refusal of it has no body.
+        let body = request.method == .head ? ResponseBody() : response.body
+        try await writer.write(response: response.head, body: body)
+    }
+
+    static func respond(
+        to request: Request, over connection: Connection, _ endpoints: [Endpoint],
+        _ service: ShopService
+    ) async throws -> Response {
+        if connection.way == .tcp {
+            try BrowserGuard.check(
+                method: request.method.rawValue, path: request.uri.path,
+                host: request.head.authority, origin: request.headers[.origin])
+        }
+        switch find(request.method, request.uri.path, in: endpoints) {
+        case .found(let endpoint, let inPath):
+            let query = try Incoming.readQuery(
+                request.uri.query, known: endpoint.query.map(\.name))
+            let incoming = Incoming(
+                request: request, connection: connection, inPath: inPath, query: query)
+            return try await endpoint.handle(incoming, service)
+        case .otherMethods(let allowed):
+            var response = Response.problem(
+                .wrongMethod(request.method.rawValue, allowed: allowed))
+            response.headers[.allow] = allowed.joined(separator: ", ")
+            return response
+        case .nothing: throw ProblemBody.unknownPath(request.uri.path)
+        }
+    }
+
+    enum Finding {
+        case found(Endpoint, inPath: [String: String])
+        /// The path is there for these.
+        case otherMethods([String])
+        case nothing
+    }
+
+    static func find(
+        _ method: HTTPRequest.Method, _ path: String, in endpoints: [Endpoint]
+    ) -> Finding {
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+        var allowed: [String] = []
+        for endpoint in endpoints {
+            guard let inPath = endpoint.match(segments) else { continue }
+            if endpoint.method == method { return .found(endpoint, inPath: inPath) }
+            allowed.append(endpoint.method.rawValue)
+        }
+        return allowed.isEmpty ? .nothing : .otherMethods(allowed)
+    }
+
+    private static func problem(
+        _ error: any Error, of request: Request, _ logger: Logger
+    ) -> ProblemBody {
+        if let problem = ProblemBody.of(error) {
+            if case LedgerError.failed(let sentence) = error {
+                logger.error("the ledger cannot record", metadata: ["cause": "\(sentence)"])
+            }
+            return problem
+        }
+        logger.error(
+            "a request could not be answered",
+            metadata: [
+                "http.method": "\(request.method)", "http.path": "\(request.uri.path)",
+                "error": "\(error)",
+            ])
+        return .internalError
+    }
+}

@@ -1,0 +1,31 @@
+import DoorstepAPI
+import DoorstepCore
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+extension Response {
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+        bytes(try JSONWriter.bytes(value), status: status, type: "application/json")
+    }
+
+    static func bytes(_ bytes: [UInt8], status: HTTPResponse.Status, type: String) -> Response {
+        Response(
+            status: status, headers: [.contentType: type, .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    static func problem(_ problem: ProblemBody) -> Response {
+        let bytes = (try? JSONWriter.bytes(problem)) ?? []
+        var response = Response.bytes(
+            bytes, status: HTTPResponse.Status(code: problem.status),
+            type: "application/problem+json")
+        switch problem.status {
+        // What is left of the body is not worth reading.
+        case 413: response.headers[.connection] = "close"
+        case 503: response.headers[.retryAfter] = "1"
+        default: break
+        }
+        return response
+    }
+}

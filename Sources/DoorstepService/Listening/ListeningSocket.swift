@@ -1,0 +1,54 @@
+import Glibc
+
+/// A socket that is bound and listens already: from systemd, or from `UnixSocket` and `LoopbackSocket`.
+///
+/// The kernel queues callers from here on; nobody is answered before `HTTPListeners` runs.
+package struct ListeningSocket: Hashable, Sendable {
+    package let descriptor: CInt
+    package let kind: Kind
+
+    package enum Kind: Hashable, Sendable {
+        /// `isOurs`: we made the file, and take it away when we stop. systemd's stays.
+        case unix(path: String, isOurs: Bool)
+        case tcp(port: Int)
+    }
+
+    package init(descriptor: CInt, kind: Kind) {
+        self.descriptor = descriptor
+        self.kind = kind
+    }
+
+    /// What to write in the journal: `/run/doorstep/doorstep.sock`, `127.0.0.1:8787`.
+    package var address: String {
+        switch kind {
+        case .unix(let path, _): path
+        case .tcp(let port): "127.0.0.1:\(port)"
+        }
+    }
+
+    /// How many callers the kernel lets wait: as many as we serve at once, and as many again.
+    static let backlog: CInt = 512
+}
+
+/// Why a socket could not be bound. `hint` says what to do.
+package struct ListeningError: Error, Hashable, Sendable {
+    /// Path or host and port.
+    package let subject: String
+    package let cause: String
+    package let hint: String
+
+    package init(subject: String, cause: String, hint: String) {
+        self.subject = subject
+        self.cause = cause
+        self.hint = hint
+    }
+}
+
+extension ListeningError: CustomStringConvertible {
+    package var description: String { "cannot listen on \(subject): \(cause)" }
+}
+
+/// The system's words for `number`.
+func errorText(_ number: CInt) -> String {
+    String(cString: strerror(number))
+}

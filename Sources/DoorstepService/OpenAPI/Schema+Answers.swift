@@ -1,0 +1,155 @@
+import DoorstepAPI
+import DoorstepCore
+
+extension Schema {
+    static let answers: [(String, Document)] = [
+        ("Fact", fact()), ("Recorded", fact([("prompt", ref("Prompt"))])),
+        ("Prompt", prompt), ("Script", answer([("id", text), ("text", text)])),
+        ("Prompts", answer([("prompts", list(of: ref("Prompt")))])),
+        ("Counts", counts), ("Door", door), ("Now", now),
+        ("Imported", answer([("accepted", count), ("facts", count), ("ignored", count)])),
+        ("Attempt", attempt), ("Delivery", delivery),
+        ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
+        ("DestinationTest", destinationTest), ("Health", health), ("Problem", problem),
+        ("Rate", rate), ("Summary", summary),
+        ("OpenAPI", answer([("openapi", text), ("paths", ["type": "object"])])),
+    ]
+
+    /// What every fact has, and what one kind or another adds.
+    private static func fact(_ more: [(String, Document)] = []) -> Document {
+        answer(
+            [
+                ("sequence", sequence), ("id", uuid), ("kind", choice(Event.Kind.self)),
+                ("at", time), ("recordedAt", time), ("source", text), ("by", orNull(text)),
+            ],
+            sometimes: [
+                ("door", text), ("people", count), ("script", text), ("opening", sequence),
+                ("imported", flag), ("visit", sequence), ("certain", flag),
+                ("forPrompt", sequence), ("answer", text), ("observed", ref("Observed")),
+                ("outcome", choice(Outcome.self)), ("reason", text), ("voids", sequence),
+                ("face", integer(0...3)), ("device", text), ("day", date), ("boot", text),
+                ("shiftMilliseconds", whole),
+            ] + more)
+    }
+
+    private static let prompt = answer(
+        [
+            ("id", text), ("moment", choice(Moment.self)), ("door", text), ("people", count),
+            ("openedAt", time), ("dueFrom", time), ("dueBy", time), ("lapsesAt", time),
+            ("state", choice(Prompt.State.self)), ("alternatives", list(of: ref("Script"))),
+            ("certain", flag),
+        ],
+        sometimes: [("script", orNull(ref("Script"))), ("visit", orNull(text))])
+
+    private static let counts = answer(
+        [
+            "entrances", "exits", "excluded", "greetingsDue", "greeted", "greetedInWindow",
+            "farewellsDue", "farewells",
+        ].map { ($0, whole) })
+
+    private static let door = answer(
+        [("name", text), ("state", ["type": "string", "enum": ["up", "down"]])],
+        sometimes: [
+            ("since", orNull(time)), ("reason", orNull(text)), ("lastSeen", orNull(time)),
+        ])
+
+    private static let now = answer([
+        ("at", time), ("shop", text), ("day", date), ("sequence", count), ("occupancy", whole),
+        ("today", ref("Counts")), ("prompts", list(of: ref("Prompt"))),
+        ("doors", list(of: ref("Door"))), ("dayIsClosed", flag), ("nextClosing", time),
+    ])
+
+    private static let attempt = answer(
+        [("number", sequence), ("at", time), ("milliseconds", count)],
+        sometimes: [
+            ("status", orNull(whole)), ("error", orNull(text)), ("answer", orNull(text)),
+            ("address", orNull(text)),
+        ])
+
+    private static let delivery = answer(
+        [
+            ("id", text), ("destination", text), ("subject", text),
+            ("state", choice(Delivery.State.self)), ("createdAt", time),
+            ("attempts", list(of: ref("Attempt"))),
+        ],
+        sometimes: [("dueAt", orNull(time))])
+
+    private static let destinationTest = answer([
+        ("destination", text), ("delivered", flag), ("host", text), ("contentType", text),
+        ("body", text), ("attempt", ref("Attempt")),
+    ])
+
+    private static let health = answer([
+        (
+            "status",
+            ["type": "string", "enum": ["ok", "degraded", "starting", "failing"]]
+        ),
+        (
+            "checks",
+            list(
+                of: answer(
+                    [("name", text), ("ok", flag)], sometimes: [("detail", orNull(text))]))
+        ),
+    ])
+
+    private static let problem = answer(
+        [
+            ("type", text), ("title", text), ("status", integer(400...599)), ("kind", text),
+            ("detail", text),
+        ],
+        sometimes: [("hint", orNull(text))])
+
+    // MARK: Summaries
+
+    private static let rate = answer([
+        ("n", count), ("value", orNull(number)), ("low", orNull(number)), ("high", orNull(number)),
+    ])
+
+    private static let summary = answer([
+        ("type", ["type": "string", "const": "summary.day"]), ("timestamp", time),
+        ("shop", text), ("period", period), ("coverage", coverage), ("traffic", traffic),
+        ("greeting", greeting), ("farewell", farewell), ("data", provenance),
+    ])
+
+    private static let period = answer([
+        ("kind", ["type": "string", "const": "day"]), ("id", date), ("from", time), ("to", time),
+        ("timeZone", text),
+    ])
+
+    private static let coverage = answer([
+        ("openMinutes", count), ("observedMinutes", orNull(count)), ("share", orNull(number)),
+        (
+            "gaps",
+            list(
+                of: answer([("door", text), ("from", time), ("to", time), ("reason", text)]))
+        ),
+    ])
+
+    private static let traffic = answer([
+        ("entrances", count), ("exits", count), ("parties", count), ("excluded", count),
+        ("footfall", whole), ("peakOccupancy", whole), ("drift", whole),
+        ("meanDwellSeconds", orNull(number)), ("busiestHour", orNull(text)),
+        (
+            "byHour",
+            list(
+                of: answer([
+                    ("hour", text), ("entrances", count), ("exits", count), ("greeted", count),
+                ]))
+        ),
+    ])
+
+    private static let greeting = answer([
+        ("due", count), ("early", count), ("inWindow", count), ("late", count), ("never", count),
+        ("share", ref("Rate")),
+        ("waitSeconds", answer([("p50", orNull(number)), ("p90", orNull(number))])),
+    ])
+
+    private static let farewell = answer([
+        ("due", count), ("said", count), ("thanked", count), ("invited", count),
+        ("share", ref("Rate")),
+    ])
+
+    private static let provenance = answer([
+        ("revision", sequence), ("madeAt", time), ("notes", list(of: text)),
+    ])
+}

@@ -1,0 +1,54 @@
+import DoorstepAPI
+import DoorstepCore
+
+extension Schema {
+    static func requests(doors: [String]) -> [(String, Document)] {
+        let door: Document = ["type": "string", "enum": .array(doors.map { .string($0) })]
+        return [
+            ("Crossing", crossing(door)), ("Opening", opening(door)),
+            ("Void", request([("reason", text(atMost: 200))])), ("Answer", answered),
+            ("Observed", request(["smile", "eyeContact", "thanks", "goodbye", "invitation"]
+                .map { ($0, flag) })),
+            ("Recount", request(
+                needed: [("people", integer(0...100_000))], [("reason", text(atMost: 200))])),
+            ("Feedback", request(
+                needed: [("face", integer(0...3))], [("device", text(atMost: 64)), ("at", time)])),
+            ("ImportLine", importLine(door)),
+        ]
+    }
+
+    private static func crossing(_ door: Document) -> Document {
+        request([
+            ("door", door), ("people", integer(Limit.people)), ("at", time),
+            ("source", text(atMost: 64)),
+        ])
+    }
+
+    private static func opening(_ door: Document) -> Document {
+        request([("door", door), ("at", time), ("source", text(atMost: 64))])
+    }
+
+    private static let answered = request(
+        needed: [("answer", choice(Command.Reply.self))],
+        [
+            ("script", text(atMost: 80)), ("observed", ref("Observed")),
+            ("outcome", choice(Outcome.self)), ("reason", choice(ExclusionReason.self)),
+            ("at", time),
+        ])
+
+    private static func importLine(_ door: Document) -> Document {
+        let ids = ["prompt", "visit", "voids", "opening"].map { ($0, uuid) }
+        return request(
+            needed: [
+                ("id", uuid), ("kind", choice(Event.Kind.self)), ("at", time),
+                ("source", text(atMost: 64)),
+            ],
+            [
+                ("door", door), ("people", integer(0...100_000)), ("script", text(atMost: 80)),
+                ("imported", flag), ("refers", request(ids)), ("certain", flag),
+                ("answer", choice(Answer.Reply.self)), ("observed", ref("Observed")),
+                ("outcome", choice(Outcome.self)), ("reason", text(atMost: 200)),
+                ("face", integer(0...3)), ("device", text(atMost: 64)),
+            ])
+    }
+}

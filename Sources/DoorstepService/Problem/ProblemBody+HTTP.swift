@@ -1,0 +1,155 @@
+import DoorstepAPI
+import DoorstepCore
+import NIOHTTP1
+
+// Problems of the request as HTTP, before anybody looks at what it says.
+
+extension ProblemBody {
+    static func unknownPath(_ path: String) -> ProblemBody {
+        ProblemBody(
+            status: 404, title: "No such page", kind: "unknown-path",
+            detail: "There is nothing at “\(path)”.", hint: "GET \(Route.openapi) lists every call.")
+    }
+
+    static func wrongMethod(_ method: String, allowed: [String]) -> ProblemBody {
+        ProblemBody(
+            status: 405, title: "Wrong method", kind: "wrong-method",
+            detail: "The method is \(method).",
+            hint: "This path takes \(allowed.joined(separator: ", ")).")
+    }
+
+    static func unknownQuery(_ name: String, known: [String]) -> ProblemBody {
+        ProblemBody(
+            status: 400, title: "Unknown parameter", kind: "unknown-parameter",
+            detail: "The query has “\(name)”, which this call does not know.",
+            hint: known.isEmpty
+                ? "This call takes no parameters." : "It knows \(known.joined(separator: ", ")).")
+    }
+
+    static func repeatedQuery(_ name: String) -> ProblemBody {
+        ProblemBody(
+            status: 400, title: "Parameter stands twice", kind: "invalid-parameter",
+            detail: "The query has “\(name)” more than once.", hint: "Keep one of them.")
+    }
+
+    static func invalidQuery(_ name: String, found: String, wanted: String) -> ProblemBody {
+        ProblemBody(
+            status: 400, title: "Wrong parameter", kind: "invalid-parameter",
+            detail: "\(name) is “\(found)”, and \(wanted) is wanted.", hint: "Correct \(name).")
+    }
+
+    static func wrongMediaType(_ found: String, wanted: String) -> ProblemBody {
+        ProblemBody(
+            status: 415, title: "Wrong kind of body", kind: "wrong-media-type",
+            detail: "Content-Type is “\(found)”.", hint: "Send \(wanted), in UTF-8.")
+    }
+
+    static func bodyTooLarge(limit: Int) -> ProblemBody {
+        ProblemBody(
+            status: 413, title: "Too large", kind: "body-too-large",
+            detail: "The body has more than \(limit) bytes.",
+            hint: limit == Limit.importBytes
+                ? "Send the lines in several requests." : "No call of this kind needs as much.")
+    }
+
+    static let invalidKey = ProblemBody(
+        status: 400, title: "Unusable key", kind: "invalid-idempotency-key",
+        detail: "\(HeaderName.idempotencyKey) must be 1 to 255 visible ASCII characters, once.",
+        hint: "A UUID made anew for each request serves well.")
+
+    static func notHTTP(_ error: HTTPParserError) -> ProblemBody {
+        switch error {
+        case .headerOverflow:
+            ProblemBody(
+                status: 431, title: "Header too large", kind: "header-too-large",
+                detail: "The header has more than \(Limit.headerBytes) bytes or "
+                    + "\(Limit.headerFields) fields.",
+                hint: "Leave out what is not needed; cookies mean nothing here.")
+        case .invalidMethod:
+            ProblemBody(
+                status: 405, title: "Wrong method", kind: "wrong-method",
+                detail: "The method is none that HTTP has.", hint: "Calls here are GET and POST.")
+        case .invalidContentLength, .unexpectedContentLength, .invalidChunkSize: .ambiguousLength
+        case .invalidVersion:
+            ProblemBody(
+                status: 505, title: "Wrong HTTP version", kind: "invalid-request",
+                detail: "The request is of a version that is not spoken here.",
+                hint: "Speak HTTP/1.1.")
+        default:
+            ProblemBody(
+                status: 400, title: "Not HTTP", kind: "invalid-request",
+                detail: "What came is not an HTTP/1.1 request.",
+                hint: "Try  curl --unix-socket SOCKET http://doorstep\(Route.now)")
+        }
+    }
+
+    static let ambiguousLength = ProblemBody(
+        status: 400, title: "How long is it?", kind: "ambiguous-length",
+        detail: "The request states its length twice, or in a way that cannot be read.",
+        hint: "Send one Content-Length, or Transfer-Encoding: chunked alone.")
+
+    static func hostHeader(count: Int) -> ProblemBody {
+        ProblemBody(
+            status: 400, title: "One Host is needed", kind: "invalid-request",
+            detail: "The request has \(count) Host fields, and HTTP/1.1 wants one.",
+            hint: "Send Host: doorstep.")
+    }
+
+    static func requestTooSlow(limit: Duration) -> ProblemBody {
+        ProblemBody(
+            status: 408, title: "Too slow", kind: "request-too-slow",
+            detail: "The request was not complete within \(limit.components.seconds) seconds.",
+            hint: "Send it in one piece.")
+    }
+
+    /// Ours. It is in the journal; nothing of it is told outside.
+    static let internalError = ProblemBody(
+        status: 500, title: "Something broke here", kind: "internal",
+        detail: "The daemon made a mistake. Whether this was recorded is not known.",
+        hint: "Look into the journal:  journalctl -u doorstepd. "
+            + "With an \(HeaderName.idempotencyKey) it is safe to send this again.")
+}
+
+// Problems of what was asked for.
+
+extension ProblemBody {
+    static func unknownDay(_ date: String) -> ProblemBody {
+        ProblemBody(
+            status: 404, title: "No such day", kind: "unknown-day",
+            detail: "“\(date)” is not a day.", hint: "Write it like 2026-11-21.")
+    }
+
+    static func dayAhead(_ date: LocalDate, today: LocalDate) -> ProblemBody {
+        ProblemBody(
+            status: 404, title: "Not yet", kind: "unknown-day",
+            detail: "\(date) is still to come; today is \(today).",
+            hint: "Ask for a day up to today.")
+    }
+
+    static func unknownDestination(_ name: String) -> ProblemBody {
+        ProblemBody(
+            status: 404, title: "No such destination", kind: "unknown-destination",
+            detail: "No destination is named “\(name)”.",
+            hint: "They are the [[destination]] tables of the configuration.")
+    }
+
+    static func unknownPrompt(_ id: String) -> ProblemBody {
+        ProblemBody(
+            status: 404, title: "No such prompt", kind: "unknown-prompt",
+            detail: "No prompt has the id \(id).", hint: "GET /v1/prompts lists the open ones.")
+    }
+
+    static func notBuilt(_ what: String) -> ProblemBody {
+        ProblemBody(
+            status: 404, title: "Not built yet", kind: "not-built",
+            detail: "Summaries of a \(what) are not made yet.",
+            hint: "Those of days are: GET /v1/summaries/day/2026-11-21.")
+    }
+
+    /// The same problem, of one line of a body that has many.
+    func inLine(_ line: Int) -> ProblemBody {
+        ProblemBody(
+            status: status, title: title, kind: kind,
+            detail: "Line \(line): \(detail) Nothing was imported.", hint: hint)
+    }
+}

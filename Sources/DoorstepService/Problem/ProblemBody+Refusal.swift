@@ -1,0 +1,195 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+
+// Every error that a caller can see, in one place: which status, which word, what was found, what to do.
+// 400 is malformed, 422 understood but impossible.
+
+extension ProblemBody {
+    /// What `error` is to the caller; nil when it is our own fault.
+    static func of(_ error: any Error) -> ProblemBody? {
+        switch error {
+        case let problem as ProblemBody: problem
+        case let refusal as Refusal: ProblemBody(refusal)
+        case let error as BodyError: ProblemBody(error)
+        case let error as JSONError: ProblemBody(error)
+        case let error as LedgerError: ProblemBody(error)
+        default: nil
+        }
+    }
+
+    init(_ refusal: Refusal) {
+        switch refusal {
+        case .unknownDoor(let door, let known): self = .unknownDoor(door, known: known, status: 422)
+        case .doorMissing(let known):
+            self.init(
+                status: 422, title: "Which door?", kind: "door-missing",
+                detail: "door is left out, and this shop has \(known.count) doors.",
+                hint: "Name one of them: \(known.joined(separator: ", ")).")
+        case .tooFarAhead(let at, let now):
+            self.init(
+                status: 422, title: "In the future", kind: "too-far-ahead",
+                detail: "at is \(at), and it is \(now) here.",
+                hint: "Set the sender's clock, or leave at out: then it is now. "
+                    + "Up to \(Floor.tolerance.components.seconds) seconds ahead are let through.")
+        case .tooFarBack(let at, let earliest):
+            self.init(
+                status: 422, title: "Too long ago", kind: "too-far-back",
+                detail: "at is \(at), and this shop keeps nothing from before \(earliest).",
+                hint: "Old counts are brought in with  doorstep import.")
+        case .unknownPrompt(let id):
+            self.init(
+                status: 404, title: "No such prompt", kind: "unknown-prompt",
+                detail: "No prompt has the id \(id).", hint: "GET /v1/prompts lists the open ones.")
+        case .promptEnded(let id, let state, let lapsesAt):
+            self = .promptEnded(id, state, lapsesAt)
+        case .answerDoesNotFit(let reply, let moment):
+            self.init(
+                status: 422, title: "Wrong answer for this prompt", kind: "answer-does-not-fit",
+                detail: "answer is \(reply.rawValue), and this prompt is a \(moment.rawValue).",
+                hint: moment == .direction
+                    ? "It asks which way somebody went: entrance, exit or notAVisitor."
+                    : "Answer it with said, ownWords, missed or notAVisitor.")
+        case .reasonMissing:
+            self.init(
+                status: 422, title: "Why not a visitor?", kind: "reason-missing",
+                detail: "answer is notAVisitor, and reason is left out.",
+                hint: "Say who it was: staff, delivery or test.")
+        case .answerBeforePrompt(let at, let openedAt):
+            self.init(
+                status: 422, title: "Answered before it was asked", kind: "answer-before-prompt",
+                detail: "at is \(at), and the prompt was opened at \(openedAt).",
+                hint: "Give the moment of the greeting or farewell, or leave at out.")
+        case .answerAfterLapse(let at, let lapsesAt):
+            self.init(
+                status: 422, title: "Answered after it lapsed", kind: "answer-after-lapse",
+                detail: "at is \(at), and the prompt lapsed at \(lapsesAt).",
+                hint: "If it was said in time, give that time in at.")
+        case .unknownFact(let sequence): self = .unknownFact("\(sequence)")
+        case .alreadyVoided(let sequence, let by):
+            self.init(
+                status: 409, title: "Already undone", kind: "already-voided",
+                detail: "Fact \(sequence) was voided by fact \(by).",
+                hint: "Nothing is left to do. To have it back, record it anew.")
+        case .cannotVoid(let sequence, let kind):
+            self.init(
+                status: 422, title: "Cannot be undone", kind: "cannot-void",
+                detail: "Fact \(sequence) is of kind \(kind.rawValue), which the daemon made itself.",
+                hint: "Void the crossing, answer or recount that is wrong; the rest follows.")
+        case .dayAlreadyClosed(let day):
+            self.init(
+                status: 409, title: "Day already closed", kind: "day-closed",
+                detail: "The day \(day) is closed.",
+                hint: "POST /v1/summaries/day/\(day)/deliver sends its summary again.")
+        }
+    }
+
+    static func unknownDoor(_ door: String, known: [String], status: Int) -> ProblemBody {
+        ProblemBody(
+            status: status, title: "No such door", kind: "unknown-door",
+            detail: "door is “\(door)”, and this shop has no door of that name.",
+            hint: "Its doors are: \(known.joined(separator: ", ")). "
+                + "Others are added as [[door]] in the configuration.")
+    }
+
+    static func unknownFact(_ sequence: String) -> ProblemBody {
+        ProblemBody(
+            status: 404, title: "No such fact", kind: "unknown-fact",
+            detail: "No fact has the number \(sequence).", hint: "GET /v1/facts lists them.")
+    }
+
+    private static func promptEnded(
+        _ id: Sequence, _ state: Prompt.State, _ lapsesAt: Timestamp
+    ) -> ProblemBody {
+        let hint =
+            switch state {
+            case .answered: "If that answer was a slip, void it first, then answer again."
+            case .lapsed:
+                "If it was said in time, answer with an at before \(lapsesAt)."
+            case .withdrawn: "The crossing was not a visitor's. If that is wrong, void what said so."
+            case .open: "Ask GET /v1/prompts for its state."
+            }
+        return ProblemBody(
+            status: 409, title: "Prompt has ended", kind: "prompt-ended",
+            detail: "Prompt \(id) is \(state.rawValue).", hint: hint)
+    }
+}
+
+extension ProblemBody {
+    init(_ error: BodyError) {
+        switch error {
+        case .notAnObject(let found):
+            self.init(
+                status: 400, title: "Not an object", kind: "invalid-body",
+                detail: "The body is \(found), and an object is wanted.",
+                hint: "Put the members in braces: {\"people\": 2}.")
+        case .unknownField(let name, let known):
+            self.init(
+                status: 400, title: "Unknown member", kind: "unknown-field",
+                detail: "The body has “\(name)”, which this call does not know.",
+                hint: known.isEmpty
+                    ? "This call takes no body." : "It knows \(known.joined(separator: ", ")).")
+        case .missingField(let name):
+            self.init(
+                status: 400, title: "Something is missing", kind: "missing-field",
+                detail: "\(name) is left out, and this call needs it.", hint: "Add \(name).")
+        case .wrongType(let name, let found, let wanted):
+            self.init(
+                status: 400, title: "Wrong type", kind: "invalid-body",
+                detail: "\(name) is \(found), and \(wanted) is wanted.", hint: "Correct \(name).")
+        case .outOfRange(let name, let found, let wanted):
+            self.init(
+                status: 422, title: "Impossible value", kind: "invalid-value",
+                detail: "\(name) is \(found), and \(wanted) is wanted.", hint: "Correct \(name).")
+        }
+    }
+
+    init(_ error: JSONError) {
+        self.init(
+            status: 400, title: "Not JSON", kind: "invalid-json",
+            detail: "The body is not JSON: \(error.message).",
+            hint: "JSON here is strict: UTF-8, no trailing comma, no name twice, at most "
+                + "\(JSONParser.maximumDepth) levels.")
+    }
+
+    init(_ error: LedgerError) {
+        switch error {
+        case .diskFull:
+            self.init(
+                status: 507, title: "Disk full", kind: "disk-full",
+                detail: "There is no room on the disk to record this. Nothing was recorded.",
+                hint: "Make room; recording goes on by itself. Then send this again.")
+        case .keyReused:
+            self.init(
+                status: 409, title: "Key used for something else", kind: "key-reused",
+                detail: "This \(HeaderName.idempotencyKey) came before with another request.",
+                hint: "Use a new key for each new request, and the same one only to repeat it.")
+        case .closed:
+            self.init(
+                status: 503, title: "Stopping", kind: "not-ready",
+                detail: "The daemon is stopping. Nothing was recorded.",
+                hint: "Send this again in a moment.")
+        case .busy:
+            self.init(
+                status: 503, title: "Busy", kind: "busy",
+                detail: "More is waiting to be recorded than fits. Nothing was recorded.",
+                hint: "Send this again in a second.")
+        case .unknownDelivery(let id):
+            self.init(
+                status: 404, title: "No such delivery", kind: "unknown-delivery",
+                detail: "No delivery has the id “\(id)”.", hint: "GET /v1/deliveries lists them.")
+        case .deliveryNotEnded(let id, let state):
+            self.init(
+                status: 409, title: "Nothing to send again", kind: "delivery-not-ended",
+                detail: "Delivery \(id) is \(state.rawValue).",
+                hint: state == .delivered
+                    ? "It has arrived. To send the day anew, deliver its summary again."
+                    : "It is under way; only a dead or held one can be sent again.")
+        case .failed(let sentence):
+            self.init(
+                status: 503, title: "Cannot record", kind: "not-ready",
+                detail: "The ledger cannot record: \(sentence).",
+                hint: "GET /v1/health says how it is; the journal says more.")
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import HTTPTypes
+import HummingbirdCore
+
+extension Endpoint {
+    static let deliveryCalls: [Endpoint] = [
+        Endpoint(
+            method: .get, path: Route.deliveries,
+            summary: "Messages to the managers with their attempts, at most \(mostDeliveries).",
+            query: [
+                Parameter(
+                    name: "state", about: "Which ones; all when left out.",
+                    schema: ["type": "string", "enum": words(Delivery.State.self)])
+            ],
+            answer: Answer(status: 200, about: "The deliveries.", schema: "Deliveries")
+        ) { incoming, service in
+            let state = try incoming.choice("state", of: Delivery.State.self)
+            let list = try await service.ledger.deliveries(in: state, limit: mostDeliveries)
+            return try .json(
+                DeliveriesBody(
+                    deliveries: list.map { DeliveryBody($0.delivery, attempts: $0.attempts) }))
+        },
+        Endpoint(
+            method: .post, path: "/v1/deliveries/{id}/retry",
+            summary: "Sends a dead or held delivery again.",
+            inPath: [
+                Parameter(name: "id", about: "The delivery's id.", schema: ["type": "string"])
+            ],
+            answer: Answer(status: 200, about: "It is due now.", schema: "Delivery"),
+            problems: [404, 409]
+        ) { incoming, service in
+            try await incoming.noBody()
+            let id = DeliveryID(rawValue: incoming[path: "id"])
+            return try .json(DeliveryBody(try await service.ledger.retry(id), attempts: []))
+        },
+        Endpoint(
+            method: .post, path: "/v1/destinations/{name}/test",
+            summary: "Sends a test message now, and says what came back.",
+            inPath: [
+                Parameter(
+                    name: "name", about: "The destination's name.", schema: ["type": "string"])
+            ],
+            answer: Answer(
+                status: 200, about: "What was sent and what came back.", schema: "DestinationTest"),
+            problems: [404]
+        ) { incoming, service in
+            try await incoming.noBody()
+            let name = incoming[path: "name"]
+            guard let body = try await service.testDestination(name) else {
+                throw ProblemBody.unknownDestination(name)
+            }
+            return try .json(body)
+        },
+    ]
+
+    private static let mostDeliveries = 1000
+}

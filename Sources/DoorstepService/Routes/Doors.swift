@@ -1,0 +1,28 @@
+import DoorstepAPI
+import DoorstepCore
+import HTTPTypes
+import HummingbirdCore
+
+extension Endpoint {
+    static let doorCalls: [Endpoint] = [
+        Endpoint(
+            method: .post, path: "/v1/doors/{door}/heartbeat",
+            summary: "A door's sensor is alive. Nothing is recorded unless the door was down.",
+            inPath: [
+                Parameter(
+                    name: "door", about: "The door's name.", schema: ["type": "string"],
+                    isDoor: true)
+            ],
+            answer: Answer(status: 204, about: "Noted.", mediaType: nil), problems: [404]
+        ) { incoming, service in
+            let door = incoming[path: "door"]
+            let known = service.shop.doors.map(\.name)
+            guard known.contains(door) else {
+                throw ProblemBody.unknownDoor(door, known: known, status: 404)
+            }
+            try await incoming.noBody()
+            service.doorWatch.heard(from: door, at: service.now())
+            return Response(status: .noContent, headers: [.cacheControl: "no-store"])
+        }
+    ]
+}

@@ -1,0 +1,82 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+extension Endpoint {
+    static let factCalls: [Endpoint] = [
+        Endpoint(
+            method: .get, path: Route.facts,
+            summary: "The facts after a number, ascending, one JSON object a line.",
+            query: [
+                Parameter(
+                    name: "after", about: "The last fact that you have; 0 for none.",
+                    schema: ["type": "integer", "minimum": 0, "default": 0]),
+                Parameter(
+                    name: "limit", about: "How many at most.",
+                    schema: [
+                        "type": "integer", "minimum": 1, "maximum": .integer(Limit.factsPerCall),
+                        "default": 1000,
+                    ]),
+            ],
+            answer: Answer(
+                status: 200, about: "A Fact on each line.", mediaType: "application/x-ndjson")
+        ) { incoming, service in
+            let after = Sequence(try incoming.integer("after", in: 0...Int64.max) ?? 0)
+            let limit = try incoming.integer("limit", in: 1...Int64(Limit.factsPerCall)) ?? 1000
+            return try await lines(after: after, limit: Int(limit), of: service.ledger)
+        },
+        Endpoint(
+            method: .post, path: "/v1/facts/{sequence}/void",
+            summary: "Undoes a fact. The fact stays in the ledger; the figures forget it.",
+            inPath: [
+                Parameter(
+                    name: "sequence", about: "The fact's number.",
+                    schema: ["type": "integer", "minimum": 1])
+            ],
+            body: .json("Void", isNeeded: false), isKeyed: true, answer: .recorded,
+            problems: [404, 409, 422]
+        ) { incoming, service in
+            let sequence = try incoming.sequence("sequence", orElse: { .unknownFact($0) })
+            let json = try await incoming.json()
+            let body = try VoidBody(reading: json)
+            return try await service.record(
+                .void(sequence, reason: body.reason), at: nil, source: nil, json: json, incoming)
+        },
+    ]
+
+    /// How many facts are read, and held in memory, at a time.
+    private static let page = 500
+
+    private static func lines(
+        after start: Sequence, limit: Int, of ledger: Ledger
+    ) async throws -> Response {
+        // The first page is read before the status is sent, so that trouble can still be told.
+        let first = try await ledger.facts(after: start, limit: min(page, limit))
+        let body = ResponseBody { writer in
+            var facts = first
+            var left = limit
+            while let last = facts.last {
+                try await writer.write(try buffer(facts))
+                left -= facts.count
+                if left == 0 { break }
+                facts = try await ledger.facts(after: last.sequence, limit: min(page, left))
+            }
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok,
+            headers: [.contentType: "application/x-ndjson", .cacheControl: "no-store"], body: body)
+    }
+
+    private static func buffer(_ facts: [Fact]) throws -> ByteBuffer {
+        var buffer = ByteBuffer()
+        for fact in facts {
+            buffer.writeBytes(try JSONWriter.bytes(fact))
+            buffer.writeInteger(UInt8(ascii: "\n"))
+        }
+        return buffer
+    }
+}

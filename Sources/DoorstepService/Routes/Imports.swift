@@ -1,0 +1,144 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import HTTPTypes
+import HummingbirdCore
+
+extension Endpoint {
+    static let importCalls: [Endpoint] = [
+        Endpoint(
+            method: .post, path: Route.imports,
+            summary: "Brings in facts that were made elsewhere: all lines of the body, or none. "
+                + "Lines that the ledger has are passed over.",
+            body: .lines("ImportLine"),
+            answer: Answer(status: 200, about: "What was added.", schema: "Imported"),
+            problems: [422]
+        ) { incoming, service in
+            let lines = try await incoming.lines()
+            let rows = try lines.map { line in
+                try row(line.bytes, number: line.number, incoming, service)
+            }
+            let added = rows.isEmpty ? 0 : try await service.ledger.restore(rows)
+            return try .json(
+                ImportAnswer(accepted: rows.count, facts: added, ignored: rows.count - added))
+        }
+    ]
+
+    private static func row(
+        _ bytes: [UInt8], number: Int, _ incoming: Incoming, _ service: ShopService
+    ) throws(ProblemBody) -> ImportRow {
+        do {
+            let line = try ImportLine(reading: try JSONParser.parse(bytes))
+            let now = service.now()
+            guard line.at <= now + Floor.tolerance else {
+                throw Refusal.tooFarAhead(line.at, now: now)
+            }
+            let doors = service.shop.doors.map(\.name)
+            try line.check(doors: doors)
+            return ImportRow(id: line.id, at: line.at, source: line.source, by: incoming.by) {
+                resolve in
+                do {
+                    return try line.event(resolve: resolve)
+                } catch let problem as ProblemBody {
+                    throw problem.inLine(number)
+                }
+            }
+        } catch {
+            throw (ProblemBody.of(error) ?? .internalError).inLine(number)
+        }
+    }
+}
+
+extension ImportLine {
+    /// Whether the line could become a fact at all, before the ledger is asked about others.
+    func check(doors: [String]) throws {
+        if let door, !doors.contains(door) {
+            throw ProblemBody.unknownDoor(door, known: doors, status: 422)
+        }
+        _ = try event { _ in Sequence(1) }
+    }
+
+    /// The event that the line tells of.
+    /// - Parameter resolve: the number that the ledger gave a fact; nil when it does not have it.
+    func event(resolve: (FactID) throws -> Sequence?) throws -> Event {
+        switch kind {
+        case .entrance: return .entrance(try crossing(resolve))
+        case .exit:
+            return .exit(
+                try crossing(resolve),
+                FarewellLink(
+                    visit: try reference("visit", refers?.visit, resolve),
+                    isCertain: certain ?? false))
+        case .opening: return .opening(door: try need("door", door))
+        case .greeting: return .greeting(try answer(resolve))
+        case .farewell: return .farewell(try answer(resolve))
+        case .exclusion:
+            let word = try need("reason", reason)
+            guard let excluded = ExclusionReason(rawValue: word) else {
+                throw BodyError.outOfRange(
+                    "reason", found: "“\(word)”", wanted: "one of staff, delivery, test")
+            }
+            return .exclusion(prompt: try prompt(resolve), reason: excluded)
+        case .void:
+            let voids = try need("refers.voids", refers?.voids)
+            return .void(
+                voids: try need(
+                    "refers.voids", try reference("voids", voids, resolve)), reason: reason)
+        case .occupancy: return .occupancy(people: try need("people", people), reason: reason)
+        case .feedback: return .feedback(face: try need("face", face), device: device)
+        case .doorDown:
+            return .doorDown(door: try need("door", door), reason: reason ?? "unknown")
+        case .doorUp: return .doorUp(door: try need("door", door))
+        case .lapse, .dayClosed, .clockSet:
+            throw ProblemBody(
+                status: 422, title: "Not imported", kind: "not-imported",
+                detail: "kind is \(kind.rawValue), which every ledger makes for itself.",
+                hint: "Leave such lines out.")
+        }
+    }
+
+    private func crossing(_ resolve: (FactID) throws -> Sequence?) throws -> Crossing {
+        let people = try need("people", people)
+        guard Limit.people.contains(people) else {
+            throw BodyError.outOfRange(
+                "people", found: "the number \(people)",
+                wanted: "a whole number from \(Limit.people.lowerBound) to "
+                    + "\(Limit.people.upperBound)")
+        }
+        return Crossing(
+            door: try need("door", door), people: people, script: script,
+            opening: try reference("opening", refers?.opening, resolve),
+            isImported: imported ?? false)
+    }
+
+    private func answer(_ resolve: (FactID) throws -> Sequence?) throws -> Answer {
+        Answer(
+            prompt: try prompt(resolve), reply: try need("answer", answer), script: script,
+            observed: observed ?? Observed(), outcome: outcome)
+    }
+
+    private func prompt(_ resolve: (FactID) throws -> Sequence?) throws -> Sequence {
+        let id = try need("refers.prompt", refers?.prompt)
+        return try need("refers.prompt", try reference("prompt", id, resolve))
+    }
+
+    /// Nil stays nil; an id that the ledger does not have is refused.
+    private func reference(
+        _ name: String, _ id: FactID?, _ resolve: (FactID) throws -> Sequence?
+    ) throws -> Sequence? {
+        guard let id else { return nil }
+        guard let sequence = try resolve(id) else {
+            throw ProblemBody(
+                status: 422, title: "Refers to nothing", kind: "unknown-reference",
+                detail: "refers.\(name) is \(id), and no such fact is in the ledger or before "
+                    + "this line.",
+                hint: "Import the facts in their order.")
+        }
+        return sequence
+    }
+
+    private func need<Value>(_ name: String, _ value: Value?) throws -> Value {
+        guard let value else { throw BodyError.missingField(name) }
+        return value
+    }
+}

@@ -1,0 +1,53 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import HTTPTypes
+import HummingbirdCore
+
+extension Endpoint {
+    static let promptCalls: [Endpoint] = [
+        Endpoint(
+            method: .get, path: Route.prompts,
+            summary: "The trading day's prompts, oldest due first, at most \(mostPrompts).",
+            query: [
+                Parameter(
+                    name: "state", about: "Which ones.",
+                    schema: [
+                        "type": "string", "enum": words(Prompt.State.self), "default": "open",
+                    ])
+            ],
+            answer: Answer(status: 200, about: "The prompts.", schema: "Prompts")
+        ) { incoming, service in
+            let state = try incoming.choice("state", of: Prompt.State.self) ?? .open
+            let prompts = try await service.ledger.prompts(in: state, limit: mostPrompts)
+            return try .json(PromptsBody(prompts: prompts.map(PromptBody.init)))
+        },
+        Endpoint(
+            method: .post, path: "/v1/prompts/{id}/answer",
+            summary: "What became of a greeting, a farewell, or the question which way.",
+            inPath: [
+                Parameter(
+                    name: "id", about: "The prompt's id.",
+                    schema: ["type": "string", "pattern": "^[0-9]{1,19}$"])
+            ],
+            body: .json("Answer", isNeeded: true), isKeyed: true, answer: .recorded,
+            problems: [404, 409, 422]
+        ) { incoming, service in
+            let id = try incoming.sequence("id", orElse: { .unknownPrompt($0) })
+            let json = try await incoming.json()
+            let body = try AnswerBody(reading: json)
+            guard let reply = Command.Reply(rawValue: body.answer) else {
+                throw BodyError.missingField("answer")
+            }
+            let details = Command.AnswerDetails(
+                script: body.script.map { ScriptID(rawValue: $0) },
+                observed: body.observed ?? Observed(), outcome: body.outcome, reason: body.reason)
+            return try await service.record(
+                .answer(prompt: id, reply, details), at: body.at, source: nil, json: json,
+                incoming)
+        },
+    ]
+
+    /// More than a counter can show, and no more than an answer should hold.
+    private static let mostPrompts = 1000
+}

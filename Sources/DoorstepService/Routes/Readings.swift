@@ -1,0 +1,55 @@
+import DoorstepAPI
+import DoorstepCore
+import HTTPTypes
+import HummingbirdCore
+
+extension Endpoint {
+    /// How things are now, for people and for programs that watch.
+    static let readings: [Endpoint] = [
+        Endpoint(
+            method: .get, path: Route.now,
+            summary: "Who is inside, what is due, how the doors are.",
+            answer: Answer(status: 200, about: "The shop now.", schema: "Now")
+        ) { _, service in try .json(service.nowBody) },
+        Endpoint(
+            method: .get, path: Route.stream,
+            summary: "Server-sent events: one for each fact, and a beat every "
+                + "\(Limit.beat.components.seconds) seconds.",
+            isResumable: true,
+            answer: Answer(
+                status: 200,
+                about: "Events named after the kinds of facts; their data is a Recorded with the "
+                    + "counts as `now`. `beat` says that the connection lives; `reset` carries a "
+                    + "Now and says that older events are lost to this reader.",
+                mediaType: "text/event-stream")
+        ) { incoming, service in EventStream(incoming, service).response },
+        Endpoint(
+            method: .get, path: Route.health,
+            summary: "Whether the daemon can record, and what needs somebody's eye.",
+            answer: Answer(
+                status: 200, about: "It records; `degraded` when something else is wrong.",
+                schema: "Health"),
+            otherAnswers: [
+                Answer(status: 503, about: "It cannot record: `failing`.", schema: "Health")
+            ]
+        ) { _, service in
+            let health = service.healthBody
+            return try .json(
+                health, status: health.status == "failing" ? .serviceUnavailable : .ok)
+        },
+        Endpoint(
+            method: .get, path: Route.metrics, summary: "Counters in Prometheus' text format.",
+            answer: Answer(status: 200, about: "Samples.", mediaType: "text/plain")
+        ) { _, service in
+            .bytes(
+                Array(service.metricsText.utf8), status: .ok,
+                type: "text/plain; version=0.0.4; charset=utf-8")
+        },
+        Endpoint(
+            method: .get, path: Route.openapi, summary: "This document.",
+            answer: Answer(status: 200, about: "OpenAPI 3.1.", schema: "OpenAPI")
+        ) { _, service in
+            try .json(Document.openAPI(of: all, doors: service.shop.doors.map(\.name)))
+        },
+    ]
+}

@@ -1,0 +1,50 @@
+import DoorstepAPI
+import DoorstepStore
+
+extension ShopService {
+    var healthBody: HealthBody {
+        Self.health(
+            ledger.health, doors: nowBody.doors, others: extraChecks())
+    }
+
+    /// - Parameter others: what the daemon adds.
+    static func health(
+        _ ledger: LedgerHealth, doors: [DoorBody], others: [HealthBody.Check]
+    ) -> HealthBody {
+        var checks = [
+            HealthBody.Check(
+                name: "ledger", ok: ledger.trouble == nil,
+                detail: ledger.trouble.map { "cannot record: \($0)" })
+        ]
+        if let notice = ledger.notice {
+            checks.append(HealthBody.Check(name: "database", ok: false, detail: notice))
+        }
+        checks += doors.map { door in
+            HealthBody.Check(
+                name: "door:\(door.name)", ok: door.state == "up",
+                detail: door.since.map {
+                    "down since \($0) (\(door.reason ?? "no reason given")): look at its sensor"
+                })
+        }
+        checks += ledger.switchedOffDestinations.map {
+            HealthBody.Check(
+                name: "destination:\($0)", ok: false,
+                detail: "switched off, its receiver said it is gone (410); when it is back:  "
+                    + "doorstep deliveries --retry")
+        }
+        checks.append(
+            HealthBody.Check(
+                name: "deliveries", ok: ledger.deadDeliveries == 0,
+                detail: ledger.deadDeliveries == 0
+                    ? nil
+                    : "\(ledger.deadDeliveries) given up; see  doorstep deliveries --state dead"))
+        checks += others
+        let status =
+            if ledger.trouble != nil {
+                "failing"
+            } else {
+                checks.allSatisfy(\.ok) ? "ok" : "degraded"
+            }
+        return HealthBody(status: status, checks: checks)
+    }
+}

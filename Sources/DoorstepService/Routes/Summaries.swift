@@ -1,0 +1,62 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import HTTPTypes
+import HummingbirdCore
+
+extension Endpoint {
+    static let summaryCalls: [Endpoint] = [
+        Endpoint(
+            method: .get, path: "/v1/summaries/day/{date}",
+            summary: "A trading day's figures from the facts as they are now.",
+            inPath: [date],
+            answer: Answer(status: 200, about: "The summary.", schema: "Summary"),
+            problems: [404]
+        ) { incoming, service in
+            try .json(try await service.ledger.summary(of: try day(incoming, service)))
+        },
+        Endpoint(
+            method: .post, path: "/v1/summaries/day/{date}/deliver",
+            summary: "Makes the day's summary as it is now, and queues it for the managers.",
+            inPath: [date],
+            answer: Answer(status: 202, about: "What was queued.", schema: "Deliveries"),
+            problems: [404]
+        ) { incoming, service in
+            let day = try day(incoming, service)
+            try await incoming.noBody()
+            let deliveries = try await service.ledger.deliver(day)
+            let body = DeliveriesBody(
+                deliveries: deliveries.map { DeliveryBody($0, attempts: []) })
+            return try .json(body, status: .accepted)
+        },
+        notBuilt("week", "2026-W47"), notBuilt("month", "2026-11"),
+    ]
+
+    private static let date = Parameter(
+        name: "date", about: "The date on which the trading day begins.",
+        schema: ["type": "string", "format": "date"])
+
+    /// Days to come have no figures, not even zeros.
+    private static func day(
+        _ incoming: Incoming, _ service: ShopService
+    ) throws(ProblemBody) -> LocalDate {
+        let text = incoming[path: "date"]
+        guard let date = LocalDate(text) else { throw .unknownDay(text) }
+        let today = service.shop.calendar.tradingDay(containing: service.now()).date
+        guard date <= today else { throw .dayAhead(date, today: today) }
+        return date
+    }
+
+    private static func notBuilt(_ period: String, _ example: String) -> Endpoint {
+        Endpoint(
+            method: .get, path: "/v1/summaries/\(period)/{\(period)}",
+            summary: "A \(period)'s figures. Not built yet: always 404.",
+            inPath: [
+                Parameter(
+                    name: period, about: "Like \(example).",
+                    schema: ["type": "string", "examples": [.string(example)]])
+            ],
+            answer: Answer(status: 200, about: "The summary.", schema: "Summary"), problems: [404]
+        ) { _, _ in throw ProblemBody.notBuilt(period) }
+    }
+}

@@ -1,0 +1,91 @@
+import NIOCore
+import Synchronization
+
+/// The connections that are open, over all listeners, and the gates that hold new ones back when there are
+/// too many.
+final class OpenConnections: Sendable {
+    let limit: Int
+    private let state = Mutex(State())
+
+    private struct State {
+        var channels: [ObjectIdentifier: any Channel] = [:]
+        var waiting: [@Sendable () -> Void] = []
+        var isStopping = false
+    }
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    var count: Int { state.withLock { $0.channels.count } }
+
+    /// Takes the connection in until it closes.
+    func add(_ channel: any Channel) {
+        let id = ObjectIdentifier(channel)
+        let isStopping = state.withLock {
+            $0.channels[id] = channel
+            return $0.isStopping
+        }
+        channel.closeFuture.whenComplete { _ in self.remove(id) }
+        if isStopping { channel.close(promise: nil) }
+    }
+
+    private func remove(_ id: ObjectIdentifier) {
+        let waiting = state.withLock { state in
+            state.channels[id] = nil
+            let waiting = state.waiting
+            state.waiting = []
+            return waiting
+        }
+        for wake in waiting { wake() }
+    }
+
+    /// Whether one more fits. When it does not, `wake` is called once as soon as one may.
+    func hasRoom(orElse wake: @escaping @Sendable () -> Void) -> Bool {
+        state.withLock { state in
+            if state.channels.count < limit { return true }
+            state.waiting.append(wake)
+            return false
+        }
+    }
+
+    /// Those without a request under way close now, the others when they have answered.
+    func quiesce() {
+        let channels = state.withLock { state in
+            state.isStopping = true
+            return Array(state.channels.values)
+        }
+        for channel in channels {
+            channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        }
+    }
+
+    func closeAll() {
+        for channel in state.withLock({ Array($0.channels.values) }) { channel.close(promise: nil) }
+    }
+}
+
+/// Accepts no more connections than fit, in a listener's pipeline. The others wait in the kernel's queue, which
+/// is kinder than an error: a crossing recorded a second later is recorded.
+final class AcceptGate: ChannelDuplexHandler {
+    typealias InboundIn = any Channel
+    typealias InboundOut = any Channel
+    typealias OutboundIn = Never
+    typealias OutboundOut = Never
+
+    private let connections: OpenConnections
+
+    init(_ connections: OpenConnections) {
+        self.connections = connections
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        connections.add(unwrapInboundIn(data))
+        context.fireChannelRead(data)
+    }
+
+    func read(context: ChannelHandlerContext) {
+        let listener = context.channel
+        if connections.hasRoom(orElse: { listener.read() }) { context.read() }
+    }
+}

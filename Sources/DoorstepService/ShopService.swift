@@ -1,0 +1,57 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import Logging
+
+/// All that the routes work with: one value, made by the daemon.
+package struct ShopService: Sendable {
+    package let shop: Shop
+    package let ledger: Ledger
+    package let broadcaster: Broadcaster
+    package let doorWatch: DoorWatch
+    package let metrics: ServiceMetrics
+    package let now: @Sendable () -> Timestamp
+
+    /// Sends a test message; nil when there is no destination of that name.
+    package let testDestination: @Sendable (String) async throws -> DestinationTestBody?
+
+    /// What else the health check should tell: the clock, the configuration.
+    package let extraChecks: @Sendable () -> [HealthBody.Check]
+    package let logger: Logger
+
+    package init(
+        shop: Shop, ledger: Ledger, broadcaster: Broadcaster, doorWatch: DoorWatch,
+        metrics: ServiceMetrics, now: @escaping @Sendable () -> Timestamp,
+        testDestination: @escaping @Sendable (String) async throws -> DestinationTestBody?,
+        extraChecks: @escaping @Sendable () -> [HealthBody.Check] = { [] }, logger: Logger
+    ) {
+        self.shop = shop
+        self.ledger = ledger
+        self.broadcaster = broadcaster
+        self.doorWatch = doorWatch
+        self.metrics = metrics
+        self.now = now
+        self.testDestination = testDestination
+        self.extraChecks = extraChecks
+        self.logger = logger
+    }
+}
+
+extension ShopService {
+    /// `GET /v1/now`, and what a reader of the stream gets who is too far behind.
+    var nowBody: NowBody {
+        let now = now()
+        let floor = ledger.floor
+        return NowBody(
+            at: now, shop: shop.name, snapshot: floor,
+            doors: floor.doors.map { DoorBody($0, lastSeen: doorWatch.lastSeen($0.door)) },
+            nextClosing: shop.calendar.nextClosing(of: floor.day, isClosed: floor.isClosed))
+    }
+}
+
+extension ShopCalendar {
+    /// When the next summary will be made: the day's own, or, when it is closed, that of the day after.
+    func nextClosing(of day: TradingDay, isClosed: Bool) -> Timestamp {
+        closingMoment(of: isClosed ? tradingDay(day.date.next) : day)
+    }
+}

@@ -1,0 +1,40 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import NIOCore
+
+/// One event of the stream: its frame is made once and shared by all readers.
+struct ServerSentEvent: Sendable {
+    /// Of the fact; nil for a beat.
+    let sequence: Sequence?
+    let frame: ByteBuffer
+
+    /// - Parameter data: a body of one line, which JSON without indentation is.
+    init(name: String, sequence: Sequence? = nil, data: some Encodable) throws {
+        self.sequence = sequence
+        var frame = ByteBuffer()
+        frame.writeString("event: \(name)\n")
+        if let sequence { frame.writeString("id: \(sequence)\n") }
+        frame.writeString("data: ")
+        frame.writeBytes(try JSONWriter.bytes(data))
+        frame.writeString("\n\n")
+        self.frame = frame
+    }
+
+    init(_ recorded: Recorded, counts: CountsBody) throws {
+        try self.init(
+            name: recorded.fact.kind.rawValue, sequence: recorded.fact.sequence,
+            data: StreamEventBody(recorded: RecordedBody(recorded), now: counts))
+    }
+
+    /// What the reader's `EventSource` waits before it returns.
+    static let retry = ByteBuffer(string: "retry: 2000\n\n")
+}
+
+/// The data of a `beat`.
+package struct BeatBody: Hashable, Sendable, Codable {
+    package let at: Timestamp
+
+    /// Of the last fact: a reader that has an older one has missed something.
+    package let sequence: Sequence
+}

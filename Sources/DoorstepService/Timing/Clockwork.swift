@@ -1,0 +1,136 @@
+import DoorstepCore
+import DoorstepStore
+import Logging
+import ServiceLifecycle
+
+/// What happens because time passes: prompts lapse, days close and begin, silent doors are reported.
+///
+/// It sleeps until the next such moment. A commit or a sign of life wakes it, and so does the passing of
+/// `longestSleep`, because the wall clock may be set while it sleeps.
+package struct Clockwork: Service {
+    private let shop: Shop
+    private let ledger: Ledger
+    private let doorWatch: DoorWatch
+    private let alarm: Alarm
+    private let now: @Sendable () -> Timestamp
+    private let clock: any Clock<Duration>
+    private let logger: Logger
+
+    static let longestSleep = Duration.seconds(60)
+
+    /// Before what could not be recorded is tried again.
+    static let pause = Duration.seconds(5)
+
+    package init(
+        shop: Shop, ledger: Ledger, doorWatch: DoorWatch, alarm: Alarm,
+        now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration> = ContinuousClock(),
+        logger: Logger
+    ) {
+        self.shop = shop
+        self.ledger = ledger
+        self.doorWatch = doorWatch
+        self.alarm = alarm
+        self.now = now
+        self.clock = clock
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var timer: Task<Void, any Error>?
+            defer { timer?.cancel() }
+            var daysCheckedAt: Timestamp?
+            alarm.ring()
+            for await _ in alarm.rings {
+                let isDone = await catchUp(&daysCheckedAt)
+                let moment = now()
+                let wait = isDone
+                    ? nextDeadline(after: moment).wait(at: moment) : Self.pause
+                timer?.cancel()
+                timer = Task { [alarm, clock] in
+                    try await clock.sleep(for: wait)
+                    alarm.ring()
+                }
+            }
+        }
+    }
+
+    /// Does all that is due.
+    /// - Returns: false when something could not be recorded.
+    private func catchUp(_ daysCheckedAt: inout Timestamp?) async -> Bool {
+        let moment = now()
+        do {
+            if ledger.floor.prompts.contains(where: { $0.window.lapsesAt <= moment }) {
+                _ = try await record(.lapse)
+            }
+            if isTimeToCheckDays(since: daysCheckedAt, at: moment) {
+                // Closing comes before the next day begins: it ends the prompts of the day it closes.
+                for day in try await ledger.unclosedDays(at: moment) {
+                    try await ledger.closeDay(day, delivering: true)
+                    logger.info("day closed", metadata: ["day": "\(day)"])
+                }
+                daysCheckedAt = moment
+            }
+            if !ledger.floor.day.interval.contains(moment) { try await ledger.roll(to: moment) }
+            let news = doorWatch.news(at: moment, doors: ledger.floor.doors)
+            for door in news.silent {
+                _ = try await record(.doorDown(door: door, reason: "silent"))
+                logger.warning("door fell silent", metadata: ["door": "\(door)"])
+            }
+            for door in news.back {
+                _ = try await record(.doorUp(door: door))
+                logger.info("door is back", metadata: ["door": "\(door)"])
+            }
+            return true
+        } catch is CancellationError {
+            return true
+        } catch {
+            logger.error("what was due could not be recorded", metadata: ["error": "\(error)"])
+            return false
+        }
+    }
+
+    private func record(_ request: Command.Request) async throws -> WriteAnswer {
+        try await ledger.submit(Command(request, source: "doorstepd"))
+    }
+
+    /// The ledger is asked for unclosed days at the start, when a closing moment has come, and else no more
+    /// often than the clock is looked at: every commit wakes this loop.
+    private func isTimeToCheckDays(since last: Timestamp?, at moment: Timestamp) -> Bool {
+        guard let last, moment >= last else { return true }
+        if moment - last >= Self.longestSleep { return true }
+        let floor = ledger.floor
+        let closing = shop.calendar.closingMoment(of: floor.day)
+        return !floor.isClosed && closing <= moment && closing > last
+    }
+
+    private func nextDeadline(after moment: Timestamp) -> Deadline {
+        let floor = ledger.floor
+        return Deadline(
+            prompts: floor.prompts, day: floor.day, isClosed: floor.isClosed,
+            closing: shop.calendar.closingMoment(of: floor.day),
+            silence: doorWatch.news(at: moment, doors: floor.doors).next)
+    }
+}
+
+/// The next moment at which something will be due; nil when nothing is foreseen.
+struct Deadline: Hashable {
+    let moment: Timestamp?
+
+    init(
+        prompts: [Prompt], day: TradingDay, isClosed: Bool, closing: Timestamp,
+        silence: Timestamp?
+    ) {
+        let moments =
+            prompts.map(\.window.lapsesAt) + (isClosed ? [] : [closing]) + [day.interval.end]
+            + (silence.map { [$0] } ?? [])
+        moment = moments.min()
+    }
+
+    /// How long to sleep. What is due and yet undone (a day that may not close while the clock is wrong) is
+    /// looked at again with the clock, not at once.
+    func wait(at now: Timestamp) -> Duration {
+        guard let moment, moment > now else { return Clockwork.longestSleep }
+        return min(moment - now, Clockwork.longestSleep)
+    }
+}

@@ -1,0 +1,102 @@
+import DoorstepCore
+import DoorstepStore
+import Synchronization
+
+/// The last sign of life of each door: a heartbeat, or a crossing or opening that a device reported.
+///
+/// A door with `silentAfter` that stays silent for so long is not being observed, and the ledger must say so: what
+/// it did not count is not zero. `Clockwork` asks here and records.
+package final class DoorWatch: Sendable {
+    private let doors: [Door]
+    private let alarm: Alarm
+    private let state: Mutex<State>
+
+    private struct State {
+        /// Doors that were never heard of count as heard when the watch began.
+        let began: Timestamp
+        var seen: [String: Timestamp] = [:]
+        var down: Set<String> = []
+    }
+
+    /// - Parameters:
+    ///   - began: now; silence before it was ours, not the door's.
+    ///   - alarm: rung when a door that is down is heard of.
+    package init(doors: [Door], began: Timestamp, alarm: Alarm) {
+        self.doors = doors
+        self.alarm = alarm
+        state = Mutex(State(began: began))
+    }
+
+    /// Nil when it has not been heard of in this run of the daemon.
+    package func lastSeen(_ door: String) -> Timestamp? { state.withLock { $0.seen[door] } }
+
+    /// A sign of life.
+    package func heard(from door: String, at moment: Timestamp) {
+        let wasDown = state.withLock { state in
+            state.seen[door] = max(moment, state.seen[door] ?? moment)
+            return state.down.contains(door)
+        }
+        if wasDown { alarm.ring() }
+    }
+
+    /// Called after each commit, before the alarm is rung for it.
+    func note(_ commit: Commit) {
+        state.withLock { state in
+            state.down = Set(commit.floor.doors.filter { $0.down != nil }.map(\.door))
+        }
+        for recorded in commit.recorded {
+            guard let door = recorded.fact.signOfLife else { continue }
+            heard(from: door, at: recorded.fact.recordedAt)
+        }
+    }
+
+    /// What has changed since the ledger was told: doors that fell silent, and doors that came back.
+    func news(at now: Timestamp, doors statuses: [DoorStatus]) -> News {
+        let (began, seen) = state.withLock { state in
+            state.down = Set(statuses.filter { $0.down != nil }.map(\.door))
+            return (state.began, state.seen)
+        }
+        return News(doors: doors, statuses: statuses, seen: seen, began: began, now: now)
+    }
+
+    struct News: Hashable, Sendable {
+        private(set) var silent: [String] = []
+        private(set) var back: [String] = []
+
+        /// When the next door will have been silent for too long, if nothing is heard of it.
+        private(set) var next: Timestamp?
+
+        init(
+            doors: [Door], statuses: [DoorStatus], seen: [String: Timestamp], began: Timestamp,
+            now: Timestamp
+        ) {
+            let down = Dictionary(statuses.map { ($0.door, $0.down) }) { first, _ in first }
+            for door in doors {
+                if case .some(.some(let down)) = down[door.name] {
+                    if let seen = seen[door.name], seen > down.since { back.append(door.name) }
+                    continue
+                }
+                guard let silentAfter = door.silentAfter else { continue }
+                let deadline = (seen[door.name] ?? began) + silentAfter
+                if deadline <= now {
+                    silent.append(door.name)
+                } else {
+                    next = min(deadline, next ?? deadline)
+                }
+            }
+        }
+    }
+}
+
+extension Fact {
+    /// The door that this fact shows to be observed: one whose device reported it, just now.
+    fileprivate var signOfLife: String? {
+        guard source != "staff", source != "doorstepd" else { return nil }
+        switch event {
+        case .entrance(let crossing) where !crossing.isImported: return crossing.door
+        case .exit(let crossing, _) where !crossing.isImported: return crossing.door
+        case .opening(let door): return door
+        default: return nil
+        }
+    }
+}
