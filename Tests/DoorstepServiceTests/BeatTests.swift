@@ -1,0 +1,33 @@
+import DoorstepCore
+import NIOCore
+import Testing
+
+@testable import DoorstepService
+
+@Suite struct BeatTests {
+    @Test("beats for readers only, and stops when the last one goes")
+    func beats() async throws {
+        let broadcaster = Broadcaster(
+            doorWatch: DoorWatch(doors: [], began: Timestamp(seconds: 0), alarm: Alarm()),
+            metrics: ServiceMetrics(), alarm: Alarm())
+        let clock = HandClock()
+        let beat = Beat(
+            broadcaster, sequence: { Sequence(9) }, now: { Timestamp(seconds: 1) }, clock: clock,
+            every: .seconds(5))
+        let running = Task { try await beat.run() }
+        let reader = Task {
+            for await event in broadcaster.subscribe(cut: {}) {
+                return String(buffer: event.frame)
+            }
+            return "nothing"
+        }
+        #expect(await clock.nextWait() == .seconds(5))
+        clock.wake()
+        #expect(
+            await reader.value
+                == "event: beat\ndata: {\"at\":\"1970-01-01T00:00:01.000Z\",\"sequence\":9}\n\n")
+        running.cancel()
+        clock.wake()
+        try await running.value
+    }
+}

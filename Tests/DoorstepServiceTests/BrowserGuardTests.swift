@@ -1,0 +1,57 @@
+import DoorstepAPI
+import Testing
+
+@testable import DoorstepService
+
+@Suite struct BrowserGuardTests {
+    private func problem(
+        _ method: String = "GET", _ path: String = Route.health, host: String? = "localhost:8787",
+        origin: String? = nil
+    ) -> String? {
+        do {
+            try BrowserGuard.check(method: method, path: path, host: host, origin: origin)
+            return nil
+        } catch {
+            return "\(error.status) \(error.kind)"
+        }
+    }
+
+    @Test(
+        "takes the names of this machine for Host, with any port",
+        arguments: ["127.0.0.1", "127.0.0.1:8787", "localhost", "LocalHost:1", "[::1]", "[::1]:80"])
+    func hosts(_ host: String) {
+        #expect(problem(host: host) == nil)
+    }
+
+    @Test(
+        "refuses every other Host: a web site may have pointed its own name here",
+        arguments: [
+            nil, "", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8787",
+            "127.0.0.1:80:80", "localhost:", "localhost:http", "[::1", "[::1]x", "::1", "0.0.0.0",
+        ])
+    func otherHosts(_ host: String?) {
+        #expect(problem(host: host) == "421 wrong-host")
+    }
+
+    @Test(
+        "refuses pages of another origin",
+        arguments: ["https://evil.example", "null", "http://localhost", "https://localhost:8787"])
+    func origins(_ origin: String) {
+        #expect(problem(origin: origin) == "403 wrong-origin")
+    }
+
+    @Test("takes pages of its own origin")
+    func ownOrigin() {
+        #expect(problem(origin: "http://localhost:8787") == nil)
+    }
+
+    @Test(
+        "lets nobody but the health check in without a token",
+        arguments: [
+            ("GET", Route.now), ("POST", Route.entrances), ("POST", Route.health),
+            ("GET", Route.stream),
+        ])
+    func token(_ method: String, _ path: String) {
+        #expect(problem(method, path) == "401 not-paired")
+    }
+}

@@ -1,0 +1,271 @@
+import DoorstepAPI
+import Glibc
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+import Testing
+
+@testable import DoorstepService
+
+/// What a connection may do. The server is the real one, its answers are not.
+@Suite struct HTTPListenersTests {
+    /// Reads the body and says how long it was.
+    private static let measuring: HTTPListeners.Responder = { request, writer, _ in
+        let body = try await request.body.collect(upTo: 1 << 20)
+        try await writer.write(
+            response: HTTPResponse(status: .ok),
+            body: ResponseBody(byteBuffer: ByteBuffer(string: "read \(body.readableBytes)")))
+    }
+
+    private static func limits(_ change: (inout ConnectionLimits) -> Void) -> ConnectionLimits {
+        var limits = ConnectionLimits()
+        change(&limits)
+        return limits
+    }
+
+    @Test("answers on a descriptor, one request after another on one connection")
+    func keepAlive() async throws {
+        try await withServer(responder: Self.measuring) { socket in
+            let client = try RawClient(unix: socket)
+            client.send("POST / HTTP/1.1\r\nHost: doorstep\r\nContent-Length: 3\r\n\r\nabc")
+            #expect(await client.read(until: "read 3").hasPrefix("HTTP/1.1 200 OK\r\n"))
+            client.send("GET / HTTP/1.1\r\nHost: doorstep\r\n\r\n")
+            #expect(await client.read(until: "read 0").hasPrefix("HTTP/1.1 200 OK\r\n"))
+        }
+    }
+
+    @Test("knows the user at the other end")
+    func peer() async throws {
+        let responder: HTTPListeners.Responder = { _, writer, connection in
+            let text = "\(connection.way) \(connection.uid.map { "\($0)" } ?? "nobody")"
+            try await writer.write(
+                response: HTTPResponse(status: .ok),
+                body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        }
+        try await withServer(responder: responder) { socket in
+            let client = try RawClient(unix: socket)
+            client.send("GET / HTTP/1.1\r\nHost: doorstep\r\nConnection: close\r\n\r\n")
+            #expect(await client.readToEnd().hasSuffix("\r\n\r\nunix \(getuid())"))
+        }
+    }
+
+    @Test("cuts a request that drips, however steadily it drips")
+    func dripping() async throws {
+        let limits = Self.limits {
+            $0.wholeRequest = .milliseconds(300)
+            $0.idle = .seconds(60)
+        }
+        try await withServer(limits: limits, responder: Self.measuring) { socket in
+            let client = try RawClient(unix: socket)
+            client.send("POST / HTTP/1.1\r\nHost: doorstep\r\nContent-Length: 100000\r\n\r\n")
+            let dripping = Task {
+                while !Task.isCancelled {
+                    client.send("x")
+                    try await Task.sleep(for: .milliseconds(10))
+                }
+            }
+            let answer = await client.readToEnd()
+            dripping.cancel()
+            #expect(answer.hasPrefix("HTTP/1.1 408 Request Timeout\r\n"))
+            #expect(answer.contains(#""kind":"request-too-slow""#))
+        }
+    }
+
+    @Test("cuts a request whose header never ends")
+    func drippingHeader() async throws {
+        let limits = Self.limits {
+            $0.wholeRequest = .milliseconds(200)
+            $0.idle = .seconds(60)
+        }
+        try await withServer(limits: limits, responder: Self.measuring) { socket in
+            let client = try RawClient(unix: socket)
+            client.send("GET / HTTP/1.1\r\nHo")
+            #expect(await client.readToEnd().hasPrefix("HTTP/1.1 408 Request Timeout\r\n"))
+        }
+    }
+
+    @Test("does not count an answer that takes long as a slow request")
+    func longAnswer() async throws {
+        let limits = Self.limits {
+            $0.wholeRequest = .milliseconds(100)
+            $0.idle = .milliseconds(100)
+        }
+        let responder: HTTPListeners.Responder = { _, writer, _ in
+            let body = ResponseBody { writer in
+                for number in 1...5 {
+                    try await Task.sleep(for: .milliseconds(80))
+                    try await writer.write(ByteBuffer(string: "event \(number)\n"))
+                }
+                try await writer.finish(nil)
+            }
+            try await writer.write(response: HTTPResponse(status: .ok), body: body)
+        }
+        try await withServer(limits: limits, responder: responder) { socket in
+            let client = try RawClient(unix: socket)
+            client.send("GET / HTTP/1.1\r\nHost: doorstep\r\n\r\n")
+            #expect(await client.read(until: "event 5").contains("event 5"))
+        }
+    }
+
+    @Test("closes a connection that says nothing")
+    func idle() async throws {
+        try await withServer(
+            limits: Self.limits { $0.idle = .milliseconds(100) }, responder: Self.measuring
+        ) { socket in
+            #expect(await (try RawClient(unix: socket)).readToEnd() == "")
+        }
+    }
+
+    @Test(
+        "refuses a request whose length can be read in two ways",
+        arguments: [
+            "Content-Length: 1\r\nContent-Length: 2\r\n",
+            "Content-Length: 1\r\nContent-Length: 1\r\n",
+            "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n",
+            "Transfer-Encoding: chunked\r\nContent-Length: 1\r\n",
+            "Content-Length: -1\r\n", "Content-Length: +1\r\n", "Content-Length: 1, 1\r\n",
+        ])
+    func smuggling(_ headers: String) async throws {
+        try await withServer(responder: Self.measuring) { socket in
+            let client = try RawClient(unix: socket)
+            client.send("POST / HTTP/1.1\r\nHost: doorstep\r\n\(headers)\r\n0\r\n\r\n")
+            let answer = await client.readToEnd()
+            #expect(answer.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+            #expect(answer.contains("Connection: close\r\n"))
+            #expect(answer.components(separatedBy: "HTTP/1.1").count == 2)
+        }
+    }
+
+    @Test("wants exactly one Host", arguments: ["", "Host: a\r\nHost: b\r\n"])
+    func host(_ headers: String) async throws {
+        try await withServer(responder: Self.measuring) { socket in
+            let client = try RawClient(unix: socket)
+            client.send("GET / HTTP/1.1\r\n\(headers)\r\n")
+            #expect(await client.readToEnd().contains("\"title\":\"One Host is needed\""))
+        }
+    }
+
+    @Test("takes 64 header fields, and not one more")
+    func headerFields() async throws {
+        try await withServer(responder: Self.measuring) { socket in
+            func ask(_ count: Int) async throws -> String {
+                let client = try RawClient(unix: socket)
+                let fields = (0..<count - 2).map { "X-\($0): y\r\n" }.joined()
+                client.send(
+                    "GET / HTTP/1.1\r\nHost: doorstep\r\nConnection: close\r\n\(fields)\r\n")
+                return await client.readToEnd()
+            }
+            #expect(try await ask(64).hasPrefix("HTTP/1.1 200 OK\r\n"))
+            let answer = try await ask(65)
+            #expect(answer.hasPrefix("HTTP/1.1 431 Request Header Fields Too Large\r\n"))
+            #expect(answer.contains(#""kind":"header-too-large""#))
+        }
+    }
+
+    @Test("refuses 17 KiB of header", arguments: ["field", "path"])
+    func headerBytes(_ place: String) async throws {
+        try await withServer(responder: Self.measuring) { socket in
+            let client = try RawClient(unix: socket)
+            let long = String(repeating: "x", count: 17 * 1024)
+            client.send(
+                place == "field"
+                    ? "GET / HTTP/1.1\r\nHost: doorstep\r\nX: \(long)\r\n\r\n"
+                    : "GET /\(long) HTTP/1.1\r\nHost: doorstep\r\n\r\n")
+            #expect(await client.readToEnd().contains(#""kind":"header-too-large""#))
+        }
+    }
+
+    @Test("answers what is not HTTP with a problem")
+    func notHTTP() async throws {
+        try await withServer(responder: Self.measuring) { socket in
+            let client = try RawClient(unix: socket)
+            client.send("\u{16}\u{3}\u{1} hello\r\n\r\n")
+            let answer = await client.readToEnd()
+            #expect(answer.contains("Content-Type: application/problem+json\r\n"))
+        }
+    }
+
+    @Test("closes after an answer that says so, and throws the rest of the body away")
+    func closing() async throws {
+        let responder: HTTPListeners.Responder = { _, writer, _ in
+            let response = Response.problem(.bodyTooLarge(limit: 10))
+            try await writer.write(response: response.head, body: response.body)
+        }
+        try await withServer(responder: responder) { socket in
+            let client = try RawClient(unix: socket)
+            client.send("POST / HTTP/1.1\r\nHost: doorstep\r\nContent-Length: 1000000\r\n\r\n")
+            client.send(String(repeating: "x", count: 100_000))
+            let answer = await client.readToEnd()
+            #expect(answer.hasPrefix("HTTP/1.1 413 Content Too Large\r\n"))
+            #expect(answer.contains(#""kind":"body-too-large""#))
+        }
+    }
+
+    @Test("lets those beyond the limit wait until another goes")
+    func manyConnections() async throws {
+        try await withServer(
+            limits: Self.limits { $0.connections = 2 }, responder: Self.measuring
+        ) { socket in
+            let request = "GET / HTTP/1.1\r\nHost: doorstep\r\n\r\n"
+            let first = try RawClient(unix: socket)
+            first.send(request)
+            _ = await first.read(until: "read 0")
+            var second: RawClient? = try RawClient(unix: socket)
+            second?.send(request)
+            _ = await second?.read(until: "read 0")
+            let third = try RawClient(unix: socket)
+            third.send(request)
+            second = nil
+            #expect(await third.read(until: "read 0").hasSuffix("read 0"))
+        }
+    }
+
+    @Test("cuts a reader that takes nothing while there is something to take")
+    func stuckReader() async throws {
+        let (ended, end) = AsyncStream<Void>.makeStream()
+        let responder: HTTPListeners.Responder = { _, writer, _ in
+            defer { end.finish() }
+            let body = ResponseBody { writer in
+                while true { try await writer.write(ByteBuffer(repeating: 0x78, count: 65536)) }
+            }
+            try await writer.write(response: HTTPResponse(status: .ok), body: body)
+        }
+        try await withServer(
+            limits: Self.limits { $0.idle = .milliseconds(200) }, responder: responder
+        ) { socket in
+            let client = try RawClient(unix: socket)
+            client.send("GET / HTTP/1.1\r\nHost: doorstep\r\n\r\n")
+            for await _ in ended {}
+            withExtendedLifetime(client) {}
+        }
+    }
+
+    @Test("stops although a reader takes nothing")
+    func stopping() async throws {
+        let (begun, begin) = AsyncStream<Void>.makeStream()
+        let responder: HTTPListeners.Responder = { _, writer, _ in
+            begin.finish()
+            let body = ResponseBody { writer in
+                while true { try await writer.write(ByteBuffer(repeating: 0x78, count: 65536)) }
+            }
+            try await writer.write(response: HTTPResponse(status: .ok), body: body)
+        }
+        try await withServer(
+            limits: Self.limits { $0.stopping = .milliseconds(100) }, responder: responder
+        ) { socket in
+            let client = try RawClient(unix: socket)
+            client.send("GET / HTTP/1.1\r\nHost: doorstep\r\n\r\n")
+            for await _ in begun {}
+            withExtendedLifetime(client) {}
+        }
+    }
+
+    @Test("takes away its own socket file when it stops")
+    func unlinks() async throws {
+        try await withScratchDirectory { _ in
+            nonisolated(unsafe) var path = ""
+            try await withServer(responder: Self.measuring) { path = $0 }
+            #expect(access(path, F_OK) != 0)
+        }
+    }
+}

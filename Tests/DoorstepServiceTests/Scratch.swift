@@ -1,0 +1,36 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+
+@testable import DoorstepService
+
+/// Runs `body` with a directory of its own, short enough for a socket's path.
+func withScratchDirectory<Value>(_ body: (String) async throws -> Value) async throws -> Value {
+    let path = "/tmp/doorstep-\(UInt32.random(in: 0 ... .max))"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try await body(path)
+}
+
+/// Runs a server with `responder` on a socket in a scratch directory, and stops it after `body`.
+func withServer(
+    limits: ConnectionLimits = ConnectionLimits(), responder: @escaping HTTPListeners.Responder,
+    _ body: @Sendable (_ socket: String) async throws -> Void
+) async throws {
+    try await withScratchDirectory { directory in
+        let path = directory + "/s"
+        let listeners = HTTPListeners(
+            sockets: [try UnixSocket.listen(at: path)], limits: limits,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, responder: responder)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [listeners],
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            try await body(path)
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+}

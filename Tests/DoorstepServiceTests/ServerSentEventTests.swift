@@ -1,0 +1,65 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import NIOCore
+import Testing
+
+@testable import DoorstepService
+
+@Suite struct ServerSentEventTests {
+    @Test("writes a fact as one event: its kind, its number, one line of data")
+    func fact() throws {
+        let recorded = Recorded(fact: .fixture(), prompt: nil)
+        let counts = CountsBody(occupancy: 2, openPrompts: 1, today: DayCounts())
+        let event = try ServerSentEvent(recorded, counts: counts)
+        #expect(event.sequence == Sequence(7))
+        #expect(
+            String(buffer: event.frame) == """
+                event: entrance
+                id: 7
+                data: {"sequence":7,"id":"019ab000-0000-7000-8000-000000000001","kind":"entrance",\
+                "door":"front","people":2,"at":"2026-11-21T10:15:02.120Z",\
+                "recordedAt":"2026-11-21T10:15:02.120Z","source":"sensor:front","by":null,\
+                "now":{"occupancy":2,"openPrompts":1,"today":{"entrances":0,"exits":0,"excluded":0,\
+                "greetingsDue":0,"greeted":0,"greetedInWindow":0,"farewellsDue":0,"farewells":0}}}
+
+
+                """)
+    }
+
+    @Test("writes a beat without a number: it is nothing to resume from")
+    func beat() throws {
+        let body = BeatBody(at: Timestamp(seconds: 0), sequence: Sequence(7))
+        let event = try ServerSentEvent(name: "beat", data: body)
+        #expect(
+            String(buffer: event.frame)
+                == "event: beat\ndata: {\"at\":\"1970-01-01T00:00:00.000Z\",\"sequence\":7}\n\n")
+    }
+}
+
+@Suite struct ResumptionTests {
+    @Test(
+        "begins where the reader left off, and says so when that cannot be",
+        arguments: [
+            (nil, .live), ("", .live), ("20000", .resume(after: Sequence(20000))),
+            ("19999", .resume(after: Sequence(19999))), ("10000", .resume(after: Sequence(10000))),
+            ("9999", .reset), ("0", .reset), ("20001", .reset), ("-1", .reset), ("abc", .reset),
+        ] as [(String?, Resumption)])
+    func resuming(_ id: String?, _ wanted: Resumption) {
+        #expect(Resumption(lastEventID: id, ledgerAt: Sequence(20000)) == wanted)
+    }
+}
+
+extension Fact {
+    static func fixture(
+        sequence: Int64 = 7, source: String = "sensor:front",
+        event: Event = .entrance(Crossing(door: "front", people: 2))
+    ) -> Fact {
+        let at = Timestamp(milliseconds: 1_795_256_102_120)
+        return Fact(
+            sequence: Sequence(sequence),
+            id: FactID(at: Timestamp(milliseconds: 0x019A_B000_0000), random: (0, 1)), at: at,
+            recordedAt: at, source: source, by: nil,
+            stamp: ClockStamp(boot: "", monotonic: 0, isTrusted: true), event: event)
+    }
+}
