@@ -72,10 +72,11 @@ let package = Package(
             name: "DoorstepDaemon",
             dependencies: [
                 "DoorstepAPI", "DoorstepCore", "DoorstepDelivery", "DoorstepService",
-                "DoorstepStore",
+                "DoorstepStore", "Transfer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             // Links to config/scripts, so that the packs built in are the packs shipped.
             resources: [

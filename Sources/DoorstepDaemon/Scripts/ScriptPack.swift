@@ -159,14 +159,14 @@ extension ScriptPack {
     private static func gaps(in scripts: [Script]) -> [String] {
         // What fits can change only where some range begins or ends.
         let edges = Set(
-            [0, 1440] + scripts.flatMap(\.hours).flatMap { [$0.start.minutes, $0.end.minutes] }
-        ).sorted().map(TimeOfDay.init)
+            [0, 86400] + scripts.flatMap(\.hours).flatMap { [$0.start.seconds, $0.end.seconds] }
+        ).sorted().map(TimeOfDay.init(seconds:))
         return Weekday.allCases.flatMap { day in
             var open: TimeOfDay?
             var gaps: [String] = []
             for edge in edges {
                 let isFilled =
-                    edge.minutes == 1440
+                    edge.seconds == 86400
                     || scripts.contains { $0.fits(weekday: day, time: edge) }
                 if let start = open, isFilled {
                     gaps.append("\(day.rawValue) \(start)-\(edge)")

@@ -65,13 +65,13 @@ package struct Clockwork: Service {
             }
             if isTimeToCheckDays(since: daysCheckedAt, at: moment) {
                 // Closing comes before the next day begins: it ends the prompts of the day it closes.
-                for day in try await ledger.unclosedDays(at: moment) {
-                    try await ledger.closeDay(day, delivering: true)
+                for day in try await ledger.unclosedDays() {
+                    try await ledger.closeDay(day)
                     logger.info("day closed", metadata: ["day": "\(day)"])
                 }
                 daysCheckedAt = moment
             }
-            if !ledger.floor.day.interval.contains(moment) { try await ledger.roll(to: moment) }
+            if !ledger.floor.day.interval.contains(moment) { try await ledger.roll() }
             let news = doorWatch.news(at: moment, doors: ledger.floor.doors)
             for door in news.silent {
                 _ = try await record(.doorDown(door: door, reason: "silent"))

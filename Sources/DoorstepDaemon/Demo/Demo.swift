@@ -1,0 +1,106 @@
+import DoorstepCore
+import Foundation
+import Logging
+
+/// A shop's day in one minute, with real parts: the daemon on a socket and a database of its own, and a webhook
+/// receiver that checks signatures.
+enum Demo {
+    /// How long the shop is open: long enough to read what happens.
+    static let opening = Duration.seconds(50)
+
+    static func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let logger = makeLogger(environment: environment, level: .warning)
+        let directory = try scratchDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+
+        let secret = "whsec_" + Data((0..<24).map { _ in UInt8.random(in: 0...255) }).base64EncodedString()
+        let receiver = try DemoReceiver(secret: secret, logger: logger)
+        let configuration = try configuration(
+            in: directory, port: receiver.port, secret: secret, environment: environment)
+        let day = DemoDay(
+            socket: configuration.server.socket, shop: configuration.shop, receiver: receiver)
+        let daemon = try Daemon(
+            configuration, environment: [:], logger: logger, beside: [receiver.service, day],
+            onCommit: { day.note($0) })
+        show(
+            """
+            \(configuration.shop.name): a scratch shop in \(directory)
+            It is open for \(opening.components.seconds) seconds; then its day closes. Ctrl-C ends it.
+
+            """)
+        try await daemon.run()
+        show("\nThe scratch shop is gone. Merci de votre visite, à bientôt !")
+    }
+
+    private static func scratchDirectory() throws -> String {
+        var template = Array((NSTemporaryDirectory() + "doorstep-demo-XXXXXX").utf8CString)
+        guard let made = mkdtemp(&template) else {
+            throw DemoError("cannot make a scratch directory in \(NSTemporaryDirectory())")
+        }
+        return String(cString: made)
+    }
+
+    /// Written as a file and read like any other, so that the reader can look at it.
+    private static func configuration(
+        in directory: String, port: Int, secret: String, environment: [String: String]
+    ) throws -> Configuration {
+        let zone = TimeZone.current
+        let calendar = ShopCalendar(timeZone: zone)
+        let now = Timestamp(Date())
+        let opens = calendar.wallClock(at: now).time
+        let closes = calendar.wallClock(at: now + opening).time
+        // Far from now, so that the trading day does not end in the middle of the demonstration.
+        let dayStartsAt = TimeOfDay(minutes: (opens.minutes / 60 + 12) % 24 * 60)
+        let hours = Weekday.allCases.map { "\($0.rawValue) = [\"\(opens)-\(closes)\"]" }
+        try write(secret + "\n", to: directory + "/secret")
+        try write(
+            """
+            [shop]
+            name = "Librairie des Halles"
+            timeZone = "\(zone.identifier)"
+            languages = ["fr", "en"]
+            dayStartsAt = "\(dayStartsAt)"
+            closeAfter = "0s"
+
+            [hours]
+            \(hours.joined(separator: "\n"))
+
+            [[door]]
+            name = "front"
+
+            [[destination]]
+            name = "manager"
+            url = "http://127.0.0.1:\(port)/"
+            secretFile = "secret"
+            allowHTTP = true
+            allowPrivateAddress = true
+
+            [server]
+            socket = "doorstep.sock"
+            stateDirectory = "state"
+
+            """, to: directory + "/doorstep.toml")
+        return try Configuration.load(
+            path: directory + "/doorstep.toml", environment: environment
+        ).configuration
+    }
+
+    private static func write(_ text: String, to path: String) throws {
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        else { throw DemoError("cannot write \(path)") }
+    }
+}
+
+/// Prints at once: standard output is a pipe as often as a terminal.
+func show(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+
+struct DemoError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,121 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import Foundation
+import ServiceLifecycle
+import Synchronization
+import Transfer
+
+/// The visitors and the staff of the demonstration: they do what a sensor and a counter would, over the socket.
+final class DemoDay: Service {
+    private let socket: String
+    private let shop: Shop
+    private let receiver: DemoReceiver
+
+    /// The prompts by their order of appearance.
+    private let prompts = Mutex<[Sequence]>([])
+
+    init(socket: String, shop: Shop, receiver: DemoReceiver) {
+        self.socket = socket
+        self.shop = shop
+        self.receiver = receiver
+    }
+
+    /// Prints what the ledger has committed: this is what a counter screen would show.
+    func note(_ commit: Commit) {
+        for recorded in commit.recorded {
+            switch recorded.fact.event {
+            case .lapse: say("nobody could greet them any more: the prompt lapsed", recorded.fact.at)
+            case .dayClosed(let day): say("the day \(day) is closed; its summary is queued", recorded.fact.at)
+            default: break
+            }
+            guard let prompt = recorded.prompt, prompt.state == .open else { continue }
+            prompts.withLock { if !$0.contains(prompt.id) { $0.append(prompt.id) } }
+            let window = "\(clock(prompt.window.dueFrom)) to \(clock(prompt.window.dueBy))"
+            show("          counter: \(prompt.moment.rawValue) due \(window)   « \(prompt.script?.text ?? "") »")
+        }
+    }
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown { try await self.play() }
+        try? await gracefulShutdown()
+    }
+
+    private func play() async throws {
+        try await pause(1)
+        try await cross(Route.entrances, "somebody comes in", people: 1)
+        try await pause(5)
+        try await answer(0, "the staff say it", #"{"answer":"said","observed":{"smile":true}}"#)
+        try await pause(3)
+        try await cross(Route.entrances, "a couple comes in", people: 2)
+        try await pause(5)
+        try await answer(1, "the staff greet them in their own words", #"{"answer":"ownWords"}"#)
+        try await pause(2)
+        try await cross(Route.entrances, "a parcel is delivered", people: 1)
+        try await pause(3)
+        try await answer(
+            2, "not a visitor: left out of the figures",
+            #"{"answer":"notAVisitor","reason":"delivery"}"#)
+        try await pause(3)
+        try await cross(Route.exits, "somebody leaves, without having bought anything", people: 1)
+        try await pause(3)
+        try await answer(
+            3, "thanked all the same, and invited back",
+            #"{"answer":"said","observed":{"thanks":true,"invitation":true},"outcome":"browsed"}"#)
+        try await pause(4)
+        try await cross(Route.exits, "the couple leaves", people: 2)
+        try await pause(3)
+        try await answer(4, "a farewell", #"{"answer":"said","observed":{"thanks":true},"outcome":"bought"}"#)
+        try await pause(3)
+        try await cross(Route.entrances, "somebody comes in while everyone is busy", people: 1)
+        for await _ in receiver.arrived.prefix(1) {}
+        stayOpen()
+    }
+
+    private func stayOpen() {
+        show(
+            """
+
+            That was a day. The shop stays open for you: in another terminal, in this directory,
+
+              export DOORSTEP_SOCKET=\(socket)
+              swift run doorstep enter
+              swift run doorstep now
+              swift run doorstep answer said
+              curl --unix-socket $DOORSTEP_SOCKET http://doorstep/v1/now
+
+            Ctrl-C ends it.
+            """)
+    }
+
+    private func cross(_ route: String, _ what: String, people: Int) async throws {
+        say(what, Timestamp(Date()))
+        try await post(route, #"{"people":\#(people),"source":"sensor:front"}"#)
+    }
+
+    private func answer(_ number: Int, _ what: String, _ body: String) async throws {
+        guard let prompt = prompts.withLock({ $0.indices.contains(number) ? $0[number] : nil })
+        else { return }
+        say(what, Timestamp(Date()))
+        try await post(Route.answer(prompt.description), body)
+    }
+
+    private func post(_ path: String, _ body: String) async throws {
+        let answer = try await Transfer.send(
+            TransferRequest(
+                method: "POST", url: "http://doorstep" + path,
+                headers: [("Content-Type", "application/json")], body: Array(body.utf8),
+                unixSocket: socket, rules: .local))
+        guard answer.status == 201 else {
+            throw DemoError("\(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))")
+        }
+    }
+
+    private func pause(_ seconds: Int64) async throws { try await Task.sleep(for: .seconds(seconds)) }
+
+    private func say(_ what: String, _ at: Timestamp) { show("\(clock(at))  \(what)") }
+
+    private func clock(_ moment: Timestamp) -> String {
+        String(shop.calendar.text(moment).dropFirst(11).prefix(8))
+    }
+}

@@ -1,0 +1,141 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepDelivery
+import DoorstepService
+import DoorstepStore
+import Foundation
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// A daemon ready to run: everything is opened and bound, nothing has been answered.
+package struct Daemon {
+    package let ledger: Ledger
+    private let presence: Presence
+    private let services: [any Service]
+    private let notifier: Notifier?
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - beside: runs with the daemon's own services.
+    ///   - onCommit: called after each commit, on the ledger's thread; must not block.
+    /// - Throws: `StateDirectoryError`, `OpeningError`, `ListeningError`, `ListenDescriptorTrouble`.
+    package init(
+        _ configuration: Configuration, environment: [String: String], logger: Logger,
+        beside others: [any Service] = [],
+        onCommit: @escaping @Sendable (Commit) -> Void = { _ in }
+    ) throws {
+        let shop = configuration.shop
+        let clock = SystemClock()
+        let alarm = Alarm()
+        let metrics = ServiceMetrics()
+        let doorWatch = DoorWatch(doors: shop.doors, began: clock.now(), alarm: alarm)
+        let broadcaster = Broadcaster(doorWatch: doorWatch, metrics: metrics, alarm: alarm)
+        let destinations = try configuration.destinations.map(DoorstepDelivery.Destination.init)
+
+        // The lock comes before the socket: only the holder of the ledger may take a socket's place.
+        let state = try StateDirectory(configuration.server.stateDirectory)
+        let ledger = try Ledger(
+            in: state, shop: shop, clock: clock.read,
+            compose: Self.compose(configuration.destinations, destinations),
+            onCommit: { commit in
+                broadcaster.publish(commit)
+                onCommit(commit)
+            })
+        if let notice = ledger.health.notice { logger.error("\(notice)") }
+        let sockets = try Sockets.take(configuration.server, environment: environment)
+        for socket in sockets {
+            logger.info("listening", metadata: ["address": "\(socket.address)"])
+        }
+
+        let courier = Courier(
+            shop: shop.name, outbox: ledger, destinations: destinations, now: clock.now,
+            isClockTrusted: { clock.read().stamp.isTrusted }, logger: logger)
+        let service = ShopService(
+            shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
+            metrics: metrics, now: clock.now,
+            testDestination: { name in
+                guard let destination = destinations.first(where: { $0.name == name }),
+                    let test = try await courier.test(name)
+                else { return nil }
+                return DestinationTestBody(test, of: destination)
+            },
+            extraChecks: { [Self.check(clock.read())] }, logger: logger)
+        let responder = Responder(service)
+        let notifier = Notifier(environment: environment)
+
+        self.ledger = ledger
+        self.notifier = notifier
+        self.logger = logger
+        presence = Presence(
+            ledger: ledger, doors: shop.doors, clock: clock.read,
+            file: configuration.server.socket + ".alive", logger: logger)
+        // Started in this order, stopped in reverse: the door shuts before the till.
+        services = [
+            presence,
+            Maintenance(ledger: ledger, now: clock.now, logger: logger),
+            courier,
+            Clockwork(
+                shop: shop, ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: clock.now,
+                logger: logger),
+            Beat(broadcaster, sequence: { ledger.floor.sequence }, now: clock.now),
+            Pulse(ledger: ledger, notifier: notifier, logger: logger),
+            HTTPListeners(
+                sockets: sockets, logger: logger,
+                onAccepting: {
+                    logger.info("ready", metadata: ["shop": "\(shop.name)"])
+                    notifier?.send(.ready, .status("recording for \(shop.name)"))
+                },
+                responder: responder.respond),
+        ] + others
+    }
+
+    /// Runs until it is told to stop (SIGTERM, SIGINT, or the task's cancellation) or a part of it fails:
+    /// half a daemon is worse than none.
+    package func run() async throws {
+        try await presence.begin()
+        try await ledger.probe()
+        var group = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+        group.maximumGracefulShutdownDuration = .milliseconds(900)
+        let outcome: Result<Void, any Error>
+        do {
+            try await ServiceGroup(configuration: group).run()
+            outcome = .success(())
+        } catch {
+            outcome = .failure(error)
+        }
+        notifier?.send(.stopping)
+        await presence.end()
+        try ledger.close()
+        logger.info("stopped")
+        try outcome.get()
+    }
+
+    /// The service group's own chatter is of use to nobody who keeps a shop.
+    private var quiet: Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .error)
+        return quiet
+    }
+
+    /// What a summary owes to whom.
+    private static func compose(
+        _ configured: [Destination], _ destinations: [DoorstepDelivery.Destination]
+    ) -> Ledger.Compose {
+        let daily = Set(configured.filter { $0.sends.contains(.day) }.map(\.name))
+        return { summary in
+            try destinations.filter { daily.contains($0.name) }.map {
+                ($0.name, try $0.format.message(for: summary))
+            }
+        }
+    }
+
+    private static func check(_ reading: ClockReading) -> HealthBody.Check {
+        HealthBody.Check(
+            name: "clock", ok: reading.stamp.isTrusted,
+            detail: reading.stamp.isTrusted
+                ? nil
+                : "the clock says \(reading.now), which cannot be: set it, or let the machine reach a time server; until then summaries wait")
+    }
+}

@@ -1,0 +1,73 @@
+import DoorstepService
+import DoorstepStore
+import Foundation
+import Logging
+
+/// What the program was called to do, and how it ends: sysexits(3).
+package enum Invocation: Sendable {
+    case serve(config: String, socket: String?, state: String?)
+    case check(config: String)
+    case demo
+
+    private static let badConfiguration: Int32 = 78
+    private static let failure: Int32 = 1
+
+    package func runAndExit() async -> Never {
+        // A reader that goes away must not take the daemon with it.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            switch self {
+            case .serve(let config, let socket, let state):
+                try await Self.start(config: config, socket: socket, state: state)
+            case .check(let config):
+                exit(Self.report(on: config))
+            case .demo: try await Demo.run()
+            }
+            exit(0)
+        } catch let refused as ConfigurationRefused {
+            Self.complain("the configuration cannot be used:\n\(refused)", hint: nil)
+            exit(Self.badConfiguration)
+        } catch {
+            let (message, hint) = Self.explain(error)
+            Self.complain(message, hint: hint)
+            exit(Self.failure)
+        }
+    }
+
+    private static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    private static func start(config: String, socket: String?, state: String?) async throws {
+        let (loaded, warnings) = try Configuration.load(path: config, environment: environment)
+        var configuration = loaded
+        if let socket { configuration.server.socket = socket }
+        if let state { configuration.server.stateDirectory = state }
+        let logger = makeLogger(
+            environment: environment, level: configuration.server.logLevel)
+        for warning in warnings { logger.warning("\(warning)") }
+        try await Daemon(configuration, environment: environment, logger: logger).run()
+    }
+
+    /// What was understood goes to standard output; warnings and mistakes do not.
+    private static func report(on config: String) -> Int32 {
+        let report = Checker.check(configPath: config, environment: environment)
+        for line in report.lines { show(line) }
+        let troubles = report.warnings.map(\.description) + report.mistakes.map(\.description)
+        FileHandle.standardError.write(Data(troubles.map { $0 + "\n" }.joined().utf8))
+        return report.mistakes.isEmpty ? 0 : badConfiguration
+    }
+
+    private static func complain(_ message: String, hint: String?) {
+        let text = "doorstepd: \(message)\n" + (hint.map { "  hint: \($0)\n" } ?? "")
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+
+    private static func explain(_ error: any Error) -> (message: String, hint: String?) {
+        switch error {
+        case let error as StateDirectoryError: (error.message, error.hint)
+        case let error as OpeningError: (error.message, error.hint)
+        case let error as ListeningError: (error.description, error.hint)
+        case let error as ListenDescriptorTrouble: (error.description, nil)
+        default: ("\(error)", nil)
+        }
+    }
+}

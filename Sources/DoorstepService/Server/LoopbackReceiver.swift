@@ -1,0 +1,35 @@
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// A webhook receiver on this machine's loopback, for the demonstration.
+package struct LoopbackReceiver: Service {
+    /// Where it listens.
+    package let port: Int
+    private let listeners: HTTPListeners
+
+    /// - Parameter receive: gets the header fields and the body of each request; its answer is the status.
+    /// - Throws: `ListeningError`.
+    package init(
+        logger: Logger,
+        receive: @escaping @Sendable (_ headers: [(String, String)], _ body: [UInt8]) -> Int
+    ) throws {
+        let socket = try LoopbackSocket.listen(port: 0)
+        guard case .tcp(let port) = socket.kind else {
+            preconditionFailure("a loopback socket is a TCP socket")
+        }
+        self.port = port
+        listeners = HTTPListeners(sockets: [socket], logger: logger) { request, writer, _ in
+            let body = try await request.body.collect(upTo: 1 << 20)
+            let fields = request.headers.map { ($0.name.canonicalName, $0.value) }
+            let status = receive(fields, Array(body.readableBytesView))
+            let head = HTTPResponse(
+                status: HTTPResponse.Status(code: status), headerFields: [.contentLength: "0"])
+            try await writer.write(response: head, body: ResponseBody())
+        }
+    }
+
+    package func run() async throws { try await listeners.run() }
+}
