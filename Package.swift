@@ -137,5 +137,13 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),
+        .testTarget(
+            name: "DoorstepClientTests",
+            dependencies: ["DoorstepAPI", "DoorstepClient", "DoorstepCore"],
+            swiftSettings: house),
+        .testTarget(
+            name: "DoorstepCLITests",
+            dependencies: ["DoorstepAPI", "DoorstepCLI", "DoorstepClient", "DoorstepCore"],
+            swiftSettings: house),
     ]
 )

@@ -1,0 +1,141 @@
+import ArgumentParser
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+
+struct AnswerCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "answer",
+        abstract: "Say what became of a prompt.",
+        usage: "doorstep answer [<prompt>] <answer> [<options>]",
+        discussion: """
+            The answer is said, own-words, missed or not-a-visitor; for an opening it is entrance, exit or \
+            not-a-visitor. Without a prompt's number, the oldest open prompt that this answers is meant.
+
+            Say only what was seen: what is left out counts as not observed.
+            """)
+
+    @Argument(help: ArgumentHelp("A prompt's number, if any, and the answer.", valueName: "answer"))
+    var words: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "The script that was said, if not the one shown.", valueName: "id"))
+    var script: String?
+
+    @Flag(inversion: .prefixedNo, help: "There was a smile.")
+    var smile: Bool?
+    @Flag(inversion: .prefixedNo, help: "There was eye contact.")
+    var eyeContact: Bool?
+    @Flag(inversion: .prefixedNo, help: "They were thanked.")
+    var thanks: Bool?
+    @Flag(inversion: .prefixedNo, help: "A goodbye was said.")
+    var goodbye: Bool?
+    @Flag(inversion: .prefixedNo, help: "They were invited back.")
+    var invitation: Bool?
+
+    @Option(
+        help: ArgumentHelp(
+            "What the visit was: browsed, asked, accompanied, came-for-gift or bought."),
+        transform: readOutcome)
+    var outcome: Outcome?
+
+    @Option(help: "Who it was, with not-a-visitor: staff, delivery or test.", transform: readReason)
+    var reason: ExclusionReason?
+
+    @Option(
+        help: ArgumentHelp(
+            "When it was said, if not now: 11:15, 11:15:02, or with date and zone.",
+            valueName: "time"),
+        transform: GivenTime.read)
+    var at: GivenTime?
+
+    @OptionGroup var output: JSONOption
+    @OptionGroup var connection: ConnectionOptions
+
+    func validate() throws {
+        let (_, reply) = try parsedWords()
+        if reply == .notAVisitor, reason == nil {
+            throw ValidationError("not-a-visitor wants --reason staff, delivery or test.")
+        }
+        if reply != .notAVisitor, reason != nil {
+            throw ValidationError("--reason goes with not-a-visitor only.")
+        }
+    }
+
+    func run(in terminal: Terminal) throws {
+        let (given, reply) = try parsedWords()
+        let client = connection.client(in: terminal)
+        let prompt = try given ?? oldest(for: reply, client, terminal)
+        let observed = Observed(
+            smile: smile, eyeContact: eyeContact, thanks: thanks, goodbye: goodbye,
+            invitation: invitation)
+        let answer = try client.answer(
+            prompt,
+            AnswerBody(
+                answer: reply.rawValue, script: script,
+                observed: observed.isEmpty ? nil : observed, outcome: outcome, reason: reason,
+                at: at?.timestamp(terminal.clock)))
+        try terminal.print(answer, as: output)
+    }
+
+    private func oldest(
+        for reply: Command.Reply, _ client: DaemonClient, _ terminal: Terminal
+    ) throws -> String {
+        let open = try client.now().body.prompts
+        let fitting = open.first {
+            switch reply {
+            case .said, .ownWords, .missed: $0.moment != .direction
+            case .entrance, .exit: $0.moment == .direction
+            case .notAVisitor: true
+            }
+        }
+        guard let fitting else {
+            throw CommandFailure(
+                open.isEmpty ? "no prompt is open" : "no open prompt can be answered with that",
+                hint: "a prompt that has lapsed is answered by its number and --at:",
+                "doorstep answer NUMBER said --at 11:15")
+        }
+        terminal.say(
+            "Answering #\(fitting.id): \(fitting.moment.rawValue), \(fitting.door), "
+                + "\(people(fitting.people)), \(terminal.clock.timeOrDate(fitting.openedAt))")
+        return fitting.id
+    }
+
+    private func parsedWords() throws -> (prompt: String?, reply: Command.Reply) {
+        guard let last = words.last, words.count <= 2 else {
+            throw ValidationError("Give a prompt's number, if any, and one answer.")
+        }
+        guard let reply = Self.replies[last] else {
+            throw ValidationError(
+                "“\(last)” is no answer: it is said, own-words, missed or not-a-visitor, "
+                    + "or for an opening entrance or exit.")
+        }
+        guard words.count == 2 else { return (nil, reply) }
+        let number = words[0].hasPrefix("#") ? String(words[0].dropFirst()) : words[0]
+        guard let value = Int64(number), value > 0 else {
+            throw ValidationError("“\(words[0])” is not a prompt's number.")
+        }
+        return (String(value), reply)
+    }
+
+    private static let replies: [String: Command.Reply] = [
+        "said": .said, "own-words": .ownWords, "ownWords": .ownWords, "missed": .missed,
+        "not-a-visitor": .notAVisitor, "notAVisitor": .notAVisitor, "entrance": .entrance,
+        "exit": .exit,
+    ]
+}
+
+private func readOutcome(_ text: String) throws -> Outcome {
+    guard let outcome = text == "came-for-gift" ? .cameForGift : Outcome(rawValue: text) else {
+        throw ValidationError("It is browsed, asked, accompanied, came-for-gift or bought.")
+    }
+    return outcome
+}
+
+private func readReason(_ text: String) throws -> ExclusionReason {
+    guard let reason = ExclusionReason(rawValue: text) else {
+        throw ValidationError("It is staff, delivery or test.")
+    }
+    return reason
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import DoorstepClient
+
+/// Where the daemon is.
+struct ConnectionOptions: ParsableArguments {
+    static let defaultSocket = "/run/doorstep/doorstep.sock"
+
+    @Option(help: ArgumentHelp("The daemon's socket.", valueName: "path"))
+    var socket: String?
+
+    func client(in terminal: Terminal) -> DaemonClient {
+        let given = socket ?? terminal.variable("DOORSTEP_SOCKET").flatMap { $0.isEmpty ? nil : $0 }
+        return DaemonClient(socket: given ?? Self.defaultSocket)
+    }
+}
+
+/// What programs read.
+struct JSONOption: ParsableArguments {
+    @Flag(help: "Print the daemon's answer as JSON.")
+    var json = false
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+
+/// What an entrance, an exit and an opening have in common.
+struct DoorOptions: ParsableArguments {
+    @Option(help: "The door. May be left out where the shop has only one.")
+    var door: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "When it happened, if not now: 11:15, 11:15:02, or with date and zone.",
+            valueName: "time"),
+        transform: GivenTime.read)
+    var at: GivenTime?
+
+    @Option(help: "Who reports it, such as sensor:front. Left out: the staff.")
+    var source: String?
+}
+
+struct PartyOptions: ParsableArguments {
+    @Option(name: [.short, .long], help: "How many crossed together, 1 to 500.")
+    var people: Int?
+
+    func validate() throws {
+        if let people, !Limit.people.contains(people) {
+            throw ValidationError("--people wants a number from 1 to 500, not \(people).")
+        }
+    }
+}
+
+struct EnterCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enter", abstract: "Record an entrance.",
+        discussion: "Prints the entrance and the greeting that is due now.")
+
+    @OptionGroup var party: PartyOptions
+    @OptionGroup var door: DoorOptions
+    @OptionGroup var output: JSONOption
+    @OptionGroup var connection: ConnectionOptions
+
+    func run(in terminal: Terminal) throws {
+        let reply = try connection.client(in: terminal).enter(
+            CrossingBody(
+                door: door.door, people: party.people, at: door.at?.timestamp(terminal.clock),
+                source: door.source))
+        try terminal.print(reply, as: output)
+    }
+}
+
+struct ExitCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exit", abstract: "Record an exit.",
+        discussion: "Prints the exit and the farewell that is due now.")
+
+    @OptionGroup var party: PartyOptions
+    @OptionGroup var door: DoorOptions
+    @OptionGroup var output: JSONOption
+    @OptionGroup var connection: ConnectionOptions
+
+    func run(in terminal: Terminal) throws {
+        let reply = try connection.client(in: terminal).exit(
+            CrossingBody(
+                door: door.door, people: party.people, at: door.at?.timestamp(terminal.clock),
+                source: door.source))
+        try terminal.print(reply, as: output)
+    }
+}
+
+struct OpenCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Record an opening: a door opened, and nobody knows which way.",
+        discussion: "Prints the opening. It counts nobody until its prompt is answered.")
+
+    @OptionGroup var door: DoorOptions
+    @OptionGroup var output: JSONOption
+    @OptionGroup var connection: ConnectionOptions
+
+    func run(in terminal: Terminal) throws {
+        let reply = try connection.client(in: terminal).open(
+            OpeningBody(
+                door: door.door, at: door.at?.timestamp(terminal.clock), source: door.source))
+        try terminal.print(reply, as: output)
+    }
+}

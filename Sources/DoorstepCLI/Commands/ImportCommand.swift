@@ -1,0 +1,149 @@
+import ArgumentParser
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+import Foundation
+
+struct ImportCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Bring in an old counter's history, or facts of another ledger.",
+        discussion: """
+            The whole file is read and checked before anything is sent. The same file again adds nothing, so \
+            an import that was broken off is taken up by running it again. What is brought in is counted, and \
+            nobody is prompted for it.
+
+            counts-csv: each row says how many crossed in an interval, and is dated at the interval's start.
+              doorstep import counts.csv --format counts-csv --time-zone Europe/Paris \\
+                --date Date --date-format dd/MM/yyyy --time Heure --in Entrées --out Sorties
+            events-csv: each row is one crossing.
+              doorstep import events.csv --format events-csv --time-zone Europe/Paris \\
+                --at when --direction way --in-value in --out-value out
+            facts: what  doorstep export --format ndjson  wrote.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case countsCSV = "counts-csv"
+        case eventsCSV = "events-csv"
+        case facts
+    }
+
+    @Argument(help: "The file.")
+    var file: String
+
+    @Option(help: "What the file holds: counts-csv, events-csv or facts.")
+    var format: Format
+
+    @Option(help: "The door that was counted. May be left out where the shop has only one.")
+    var door: String?
+
+    @Option(help: "A name for this history, part of each fact's source. Left out: the file's name.")
+    var label: String?
+
+    @Flag(help: "Read and check the file, and send nothing.")
+    var check = false
+
+    @OptionGroup(title: "CSV Options") var csv: CSVOptions
+    @OptionGroup var connection: ConnectionOptions
+
+    func validate() throws {
+        if format != .facts { _ = try csv.plan(format) }
+        if let label, label.isEmpty || label.utf8.count > 50 {
+            throw ValidationError("--label wants 1 to 50 letters.")
+        }
+    }
+
+    func run(in terminal: Terminal) throws {
+        let bytes = try contentsOf(file)
+        let client = connection.client(in: terminal)
+        let door = format == .facts || check ? self.door ?? "" : try self.door ?? onlyDoor(client)
+        let contents: ImportContents
+        do throws(ImportError) {
+            switch format {
+            case .facts: contents = try FactsImport.read(bytes)
+            case .countsCSV, .eventsCSV:
+                contents = try plan().read(bytes, label: label ?? stem, door: door)
+            }
+        } catch {
+            throw error.failure(file: file)
+        }
+        if check {
+            try report(contents, nil, in: terminal)
+        } else {
+            let sender = ImportSender(client: client, terminal: terminal, file: file)
+            try report(contents, try sender.send(contents.lines), in: terminal)
+        }
+    }
+
+    private func plan() throws(ImportError) -> CSVImport {
+        do { return try csv.plan(format) } catch {
+            // Checked in validate().
+            throw ImportError(line: 0, found: "\(error)", wanted: "")
+        }
+    }
+
+    private var stem: String {
+        let name = file.split(separator: "/").last.map(String.init) ?? file
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
+        return String(name[..<dot])
+    }
+
+    private func onlyDoor(_ client: DaemonClient) throws -> String {
+        let doors = try client.now().body.doors.map(\.name)
+        guard doors.count == 1, let only = doors.first else {
+            throw CommandFailure(
+                "cannot tell which door was counted",
+                because: "the shop has \(counted(doors.count, "door", "doors"))",
+                hint: "name it:  --door " + alternatives(doors))
+        }
+        return only
+    }
+
+    private func report(
+        _ contents: ImportContents, _ outcome: ImportSender.Outcome?, in terminal: Terminal
+    ) throws {
+        try terminal.print("\(counted(contents.rows, "row", "rows")) read")
+        if contents.zeroRows > 0 {
+            try terminal.print("  \(grouped(contents.zeroRows)) with a count of 0")
+        }
+        if contents.emptyRows > 0 {
+            try terminal.print("  \(grouped(contents.emptyRows)) with a count missing: not known")
+        }
+        if contents.ownFacts > 0 {
+            try terminal.print(
+                "  \(grouped(contents.ownFacts)) left out, which each ledger makes for itself")
+        }
+        if let outcome {
+            try terminal.print(
+                "\(counted(outcome.added, "fact", "facts")) added, "
+                    + "\(grouped(outcome.alreadyThere)) already there")
+        } else {
+            try terminal.print("\(counted(contents.lines.count, "fact", "facts")) to send")
+        }
+        guard let first = contents.lines.map(\.at).min(), let last = contents.lines.map(\.at).max()
+        else { return }
+        let clock = (try? csv.plan(format))?.clock ?? terminal.clock
+        try terminal.print(
+            "\(grouped(contents.people(.entrance))) in, \(grouped(contents.people(.exit))) out, "
+                + "\(clock.date(first)) to \(clock.date(last))")
+    }
+}
+
+/// Everything in the file, or a sentence why not.
+func contentsOf(_ file: String) throws -> [UInt8] {
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+        throw CommandFailure("cannot read \(file)", because: systemWords(errno))
+    }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+        let count = read(descriptor, &piece, piece.count)
+        guard count >= 0 else {
+            throw CommandFailure("cannot read \(file)", because: systemWords(errno))
+        }
+        guard count > 0 else { return bytes }
+        bytes += piece[..<count]
+    }
+}

@@ -1,0 +1,19 @@
+import DoorstepAPI
+import DoorstepClient
+
+extension Terminal {
+    /// What was recorded, for people or for programs.
+    func print(_ reply: Reply<RecordedBody>, as option: JSONOption) throws {
+        try print(reply, as: option) { $0.lines(clock) }
+    }
+
+    func print<Body>(
+        _ reply: Reply<Body>, as option: JSONOption, lines: (Body) -> [String]
+    ) throws {
+        if option.json {
+            try print(reply.bytes)
+        } else {
+            for line in lines(reply.body) { try print(line) }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+import FoundationEssentials
+
+struct WatchCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch",
+        abstract: "Show each fact as it is recorded.",
+        discussion: """
+            One line for each. When the connection is lost, it is taken up again where it was, and nothing is \
+            missed. Ends with Control-C.
+            """)
+
+    @Option(help: ArgumentHelp("Begin after this fact.", valueName: "sequence"))
+    var after: Int64?
+
+    @Flag(help: "Print each event's data as one line of JSON.")
+    var json = false
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func run(in terminal: Terminal) throws {
+        try watch(in: terminal) { _ in true }
+    }
+
+    /// - Parameter isWanted: asked after each event; false ends the watching.
+    func watch(in terminal: Terminal, while isWanted: (ServerSentEvent) -> Bool) throws {
+        let reader = EventReader(connection.client(in: terminal), pause: terminal.pause)
+        try reader.run(after: after.map { Sequence($0) }) { notice in
+            switch notice {
+            case .connected: break
+            case .lost(let error):
+                terminal.say("doorstep: the connection is lost, trying again (\(reason(error)))")
+            case .regained(let last):
+                terminal.say(
+                    "doorstep: connected again"
+                        + (last.map { ", going on after #\($0)" } ?? ""))
+            }
+        } onEvent: { event in
+            try show(event, in: terminal)
+            return isWanted(event)
+        }
+    }
+
+    private func show(_ event: ServerSentEvent, in terminal: Terminal) throws {
+        if event.name == StreamEventName.reset {
+            terminal.say("doorstep: too much was missed to be shown, going on from here")
+            return
+        }
+        if json {
+            try terminal.print(event.data)
+            return
+        }
+        guard
+            let body = try? JSONDecoder().decode(
+                StreamEventBody.self, from: Data(event.data.utf8))
+        else {
+            terminal.say("doorstep: event #\(event.id) (\(event.name)) was not understood")
+            return
+        }
+        var line = FactLine(body.recorded.fact, clock: terminal.clock).logged
+        if let prompt = body.recorded.prompt, prompt.state == .open,
+            prompt.id == body.recorded.fact.sequence.description
+        {
+            line += "  " + PromptLine(prompt, clock: terminal.clock).words
+        }
+        try terminal.print(line)
+    }
+
+    private func reason(_ error: ClientError) -> String {
+        let failure = CommandFailure(error)
+        return failure.cause ?? failure.operation
+    }
+}

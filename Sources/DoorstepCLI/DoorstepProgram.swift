@@ -1,0 +1,81 @@
+import ArgumentParser
+import DoorstepClient
+import Glibc
+
+/// The `doorstep` program: from the words on the command line to an exit status.
+package enum DoorstepProgram {
+    package static func main() -> Never {
+        exit(run(Array(CommandLine.arguments.dropFirst()), in: .standard))
+    }
+
+    /// - Returns: 0 when all went well, 1 when it was refused or failed, 64 for words that are not understood,
+    ///   69 when the daemon cannot be reached.
+    package static func run(_ arguments: [String], in terminal: Terminal) -> Int32 {
+        do {
+            var command = try DoorstepCommand.parseAsRoot(arguments)
+            if let command = command as? any TerminalCommand {
+                try command.run(in: terminal)
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch {
+            return explain(error, in: terminal)
+        }
+    }
+
+    private static func explain(_ error: any Error, in terminal: Terminal) -> Int32 {
+        let failure: CommandFailure
+        switch error {
+        case let error as CommandFailure: failure = error
+        case let error as ClientError: failure = CommandFailure(error)
+        default:
+            let code = DoorstepCommand.exitCode(for: error)
+            let text = DoorstepCommand.fullMessage(for: error)
+            if code.isSuccess {
+                try? terminal.print(text)
+            } else {
+                terminal.say(text)
+            }
+            return code.rawValue
+        }
+        terminal.say(failure.text)
+        return failure.status
+    }
+}
+
+/// A command that can be told where to read the time and where to write.
+protocol TerminalCommand: ParsableCommand {
+    func run(in terminal: Terminal) throws
+}
+
+extension TerminalCommand {
+    func run() throws { try run(in: .standard) }
+}
+
+struct DoorstepCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doorstep",
+        abstract: "Tell Doorstep who comes and goes, answer its prompts, and see the shop's day.",
+        discussion: """
+            Every command talks to the daemon on this machine. Its socket is the one given with --socket, else \
+            the one in the variable DOORSTEP_SOCKET, else \(ConnectionOptions.defaultSocket).
+            """,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "At the counter:",
+                subcommands: [
+                    EnterCommand.self, ExitCommand.self, OpenCommand.self, NowCommand.self,
+                    AnswerCommand.self, RecountCommand.self, UndoCommand.self, WatchCommand.self,
+                ]),
+            CommandGroup(
+                name: "For the manager:",
+                subcommands: [
+                    SummaryCommand.self, DeliverCommand.self, DeliveriesCommand.self,
+                    DestinationCommand.self,
+                ]),
+            CommandGroup(
+                name: "The facts themselves:",
+                subcommands: [ImportCommand.self, ExportCommand.self]),
+        ])
+}

@@ -1,0 +1,113 @@
+import DoorstepCore
+
+/// One fact as a row of the CSV export. The columns are a contract: new ones are added at the end.
+struct FactRow {
+    static let columns = [
+        "sequence", "id", "kind", "at", "recordedAt", "door", "people", "source", "by", "imported",
+        "script", "opening", "visit", "certain", "forPrompt", "answer", "smile", "eyeContact",
+        "thanks", "goodbye", "invitation", "outcome", "reason", "voids", "face", "device", "day",
+        "shiftMilliseconds", "voidedBy", "excluded",
+    ]
+
+    static let header = columns.joined(separator: ",") + "\r\n"
+
+    private var cells: [String: String] = [:]
+
+    /// - Parameters:
+    ///   - voidedBy: the fact that undoes this one.
+    ///   - excluded: why the crossing is not a visitor's.
+    init(_ fact: Fact, voidedBy: Sequence? = nil, excluded: ExclusionReason? = nil) {
+        set("sequence", fact.sequence)
+        set("id", fact.id)
+        set("kind", fact.kind.rawValue)
+        set("at", fact.at)
+        set("recordedAt", fact.recordedAt)
+        setText("source", fact.source)
+        setText("by", fact.by)
+        set("voidedBy", voidedBy)
+        set("excluded", excluded?.rawValue)
+        switch fact.event {
+        case .entrance(let crossing): fill(crossing)
+        case .exit(let crossing, let link):
+            fill(crossing)
+            set("visit", link.visit)
+            set("certain", link.isCertain)
+        case .opening(let door), .doorUp(let door): setText("door", door)
+        case .greeting(let answer), .farewell(let answer): fill(answer)
+        case .lapse(let prompt): set("forPrompt", prompt)
+        case .exclusion(let prompt, let reason):
+            set("forPrompt", prompt)
+            set("reason", reason.rawValue)
+        case .void(let voids, let reason):
+            set("voids", voids)
+            setText("reason", reason)
+        case .occupancy(let people, let reason):
+            set("people", people)
+            setText("reason", reason)
+        case .feedback(let face, let device):
+            set("face", face)
+            setText("device", device)
+        case .doorDown(let door, let reason):
+            setText("door", door)
+            setText("reason", reason)
+        case .dayClosed(let day): set("day", day)
+        case .clockSet(_, let shift): set("shiftMilliseconds", shift)
+        }
+    }
+
+    var text: String {
+        Self.columns.map { cells[$0] ?? "" }.joined(separator: ",") + "\r\n"
+    }
+
+    private mutating func fill(_ crossing: Crossing) {
+        setText("door", crossing.door)
+        set("people", crossing.people)
+        setText("script", crossing.script?.rawValue)
+        set("opening", crossing.opening)
+        if crossing.isImported { set("imported", true) }
+    }
+
+    private mutating func fill(_ answer: Answer) {
+        set("forPrompt", answer.prompt)
+        set("answer", answer.reply.rawValue)
+        setText("script", answer.script?.rawValue)
+        set("smile", answer.observed.smile)
+        set("eyeContact", answer.observed.eyeContact)
+        set("thanks", answer.observed.thanks)
+        set("goodbye", answer.observed.goodbye)
+        set("invitation", answer.observed.invitation)
+        set("outcome", answer.outcome?.rawValue)
+    }
+
+    /// A value that is ours to write: numbers, times and words.
+    private mutating func set(_ column: String, _ value: (some CustomStringConvertible)?) {
+        cells[column] = value.map { "\($0)" }
+    }
+
+    /// A text that somebody else chose.
+    private mutating func setText(_ column: String, _ text: String?) {
+        cells[column] = text.map { csvField(guarded($0)) }
+    }
+}
+
+/// A spreadsheet takes a field that begins like this for a formula and runs it: a quote in front makes it a text.
+func guarded(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
+        return text
+    }
+    return "'" + text
+}
+
+/// RFC 4180: quotes only where they are needed.
+func csvField(_ text: String) -> String {
+    let needsQuotes = text.utf8.contains {
+        $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D
+    }
+    guard needsQuotes else { return text }
+    var result = "\""
+    for character in text.unicodeScalars {
+        if character == "\"" { result.unicodeScalars.append("\"") }
+        result.unicodeScalars.append(character)
+    }
+    return result + "\""
+}

@@ -1,0 +1,59 @@
+import DoorstepAPI
+import DoorstepCore
+
+/// What a file came to, read and checked whole, before anything is sent.
+struct ImportContents: Sendable {
+    var lines: [ImportLine] = []
+    var rows = 0
+
+    /// Rows that say that nobody came.
+    var zeroRows = 0
+
+    /// Rows whose count is missing: not known, which is not zero.
+    var emptyRows = 0
+
+    /// Facts that every ledger makes for itself.
+    var ownFacts = 0
+
+    func people(_ kind: Event.Kind) -> Int {
+        lines.reduce(0) { $0 + ($1.kind == kind ? $1.people ?? 0 : 0) }
+    }
+
+    /// Oldest first, and of the same moment the entrances first: whoever leaves has come in. A file may be
+    /// newest first, and one half hour's rows come in any order.
+    mutating func putInOrder() {
+        let order = lines.enumerated().sorted { a, b in
+            if a.element.at != b.element.at { return a.element.at < b.element.at }
+            let (first, second) = (a.element.kind == .exit, b.element.kind == .exit)
+            return first == second ? a.offset < b.offset : second
+        }
+        lines = order.map(\.element)
+    }
+}
+
+/// A body of `POST /v1/imports`: NDJSON within the contract's limit.
+struct ImportBatch: Hashable, Sendable {
+    static let maximumLines = 500
+
+    let body: [UInt8]
+    let lines: Int
+
+    static func batches(_ lines: [ImportLine]) throws -> [ImportBatch] {
+        var batches: [ImportBatch] = []
+        var body: [UInt8] = []
+        var count = 0
+        func end() {
+            if count > 0 { batches.append(ImportBatch(body: body, lines: count)) }
+            body.removeAll(keepingCapacity: true)
+            count = 0
+        }
+        for line in lines {
+            let bytes = try JSONWriter.bytes(line) + [UInt8(ascii: "\n")]
+            if count == maximumLines || body.count + bytes.count > Limit.importBytes { end() }
+            body += bytes
+            count += 1
+        }
+        end()
+        return batches
+    }
+}

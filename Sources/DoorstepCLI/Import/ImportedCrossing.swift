@@ -1,0 +1,81 @@
+import DoorstepAPI
+import DoorstepCore
+
+/// What one row of an old counter says: people crossed in one direction, at a moment.
+struct ImportedCrossing: Hashable, Sendable {
+    let direction: Direction
+    let at: Timestamp
+
+    /// At least 1; more than a fact may hold becomes several facts.
+    let people: Int
+
+    enum Direction: String, Hashable, Sendable { case entrance, exit }
+}
+
+/// Turns crossings into lines for `POST /v1/imports`.
+///
+/// Each line's id follows from what the row says, so that the same file again adds nothing, and an import that
+/// was broken off is taken up by running it again.
+struct CrossingLines {
+    let label: String
+    let door: String
+    private var occurrences: [Key: Int] = [:]
+
+    private struct Key: Hashable {
+        let direction: ImportedCrossing.Direction
+        let at: Timestamp
+    }
+
+    init(label: String, door: String) {
+        self.label = label
+        self.door = door
+    }
+
+    mutating func lines(of crossing: ImportedCrossing) -> [ImportLine] {
+        var lines: [ImportLine] = []
+        var rest = crossing.people
+        while rest > 0 {
+            let people = min(rest, Limit.people.upperBound)
+            rest -= people
+            let key = Key(direction: crossing.direction, at: crossing.at)
+            let occurrence = occurrences[key, default: 0]
+            occurrences[key] = occurrence + 1
+            var line = ImportLine(
+                id: RowID.id(
+                    label: label, door: door, direction: crossing.direction.rawValue,
+                    at: crossing.at, occurrence: occurrence),
+                kind: crossing.direction == .entrance ? .entrance : .exit, at: crossing.at,
+                source: "import:\(label)")
+            line.door = door
+            line.people = people
+            line.imported = true
+            lines.append(line)
+        }
+        return lines
+    }
+}
+
+/// The id of an imported row: always the same for the same row.
+enum RowID {
+    /// A UUID of version 7 whose chance is a hash of what the row says.
+    ///
+    /// The hash is FNV-1a, 64 bits, taken twice from different starting values. That is no cryptography,
+    /// and need not be: the time stands in the id itself, so only rows of the same millisecond could ever
+    /// meet, and those are a handful that differ in direction or number, against 74 bits.
+    static func id(
+        label: String, door: String, direction: String, at: Timestamp, occurrence: Int
+    ) -> FactID {
+        // The separator cannot be typed in a label or a door's name.
+        let row = [label, door, direction, String(at.milliseconds), String(occurrence)]
+            .joined(separator: "\u{1F}")
+        // The published offset basis, and the same hash of the program's name.
+        let first = fnv1a(row, from: 0xCBF2_9CE4_8422_2325)
+        let second = fnv1a(row, from: fnv1a("doorstep", from: 0xCBF2_9CE4_8422_2325))
+        return FactID(at: at, random: (first, second))
+    }
+
+    /// Fowler, Noll and Vo, "The FNV Non-Cryptographic Hash Algorithm".
+    static func fnv1a(_ text: String, from basis: UInt64) -> UInt64 {
+        text.utf8.reduce(basis) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    }
+}

@@ -1,0 +1,68 @@
+import DoorstepAPI
+import DoorstepCore
+
+/// One fact in the words of the counter: `#1042  entrance  front  2 people  11:15:02`.
+struct FactLine {
+    let fact: Fact
+    let clock: WallClock
+
+    init(_ fact: Fact, clock: WallClock) {
+        self.fact = fact
+        self.clock = clock
+    }
+
+    var text: String {
+        (["#\(fact.sequence)", fact.kind.rawValue] + details + [clock.timeOrDate(fact.at)])
+            .joined(separator: "  ")
+    }
+
+    /// With the time first, for a list that grows downwards.
+    var logged: String {
+        ([clock.time(fact.at), "#\(fact.sequence)", fact.kind.rawValue] + details)
+            .joined(separator: "  ")
+    }
+
+    /// What it is, without the number: `entrance, front, 2 people, 11:15:02`.
+    var named: String {
+        ([fact.kind.rawValue] + details + [clock.timeOrDate(fact.at)]).joined(separator: ", ")
+    }
+
+    var details: [String] {
+        switch fact.event {
+        case .entrance(let crossing), .exit(let crossing, _):
+            return [crossing.door, people(crossing.people)]
+        case .opening(let door), .doorUp(let door): return [door]
+        case .greeting(let answer), .farewell(let answer):
+            var words = ["for #\(answer.prompt)", replyWords(answer.reply)]
+            if let outcome = answer.outcome { words.append(outcome.rawValue) }
+            return words
+        case .lapse(let prompt): return ["of #\(prompt)"]
+        case .exclusion(let prompt, let reason): return ["of #\(prompt)", reason.rawValue]
+        case .void(let voids, let reason): return ["undoes #\(voids)"] + (reason.map { [$0] } ?? [])
+        case .occupancy(let count, let reason):
+            return ["\(people(count)) inside"] + (reason.map { [$0] } ?? [])
+        case .feedback(let face, let device):
+            return ["face \(face) of 3"] + (device.map { [$0] } ?? [])
+        case .doorDown(let door, let reason): return [door, reason]
+        case .dayClosed(let day): return ["\(day)"]
+        case .clockSet(_, let shift): return ["by \(signed(Int(shift / 1000))) s"]
+        }
+    }
+}
+
+private func replyWords(_ reply: Answer.Reply) -> String {
+    switch reply {
+    case .said: "said"
+    case .ownWords: "in own words"
+    case .missed: "missed"
+    }
+}
+
+extension RecordedBody {
+    /// The fact, and on the next line what is asked of the staff now.
+    func lines(_ clock: WallClock) -> [String] {
+        let line = FactLine(fact, clock: clock).text
+        guard let prompt, prompt.id == fact.sequence.description else { return [line] }
+        return [line, "  " + PromptLine(prompt, clock: clock).invitation]
+    }
+}

@@ -1,0 +1,76 @@
+import DoorstepAPI
+import DoorstepCore
+
+/// The shop at this moment, for people.
+struct NowScreen {
+    let now: NowBody
+    let clock: WallClock
+
+    var lines: [String] {
+        var figures = Table()
+        figures.add(["People inside", grouped(max(0, now.occupancy))])
+        figures.add(["Today", crossings])
+        figures.add(["Greetings", greetings])
+        figures.add(["Farewells", farewells])
+        figures.add(["Day", closing])
+        var lines = ["\(now.shop), \(longDate(now.day)), \(clock.time(now.at))", ""]
+        lines += figures.lines + [""]
+        lines += prompts + [""] + doors
+        return lines
+    }
+
+    private var crossings: String {
+        let excluded =
+            now.today.excluded > 0 ? "; \(people(now.today.excluded)) excluded" : ""
+        return counted(now.today.entrances, "entrance", "entrances") + ", "
+            + counted(now.today.exits, "exit", "exits") + excluded
+    }
+
+    private var greetings: String {
+        guard now.today.greetingsDue > 0 else { return "none due yet" }
+        return "\(now.today.greetedInWindow) of \(now.today.greetingsDue) in the window"
+            + ", \(now.today.greeted) in all"
+    }
+
+    private var farewells: String {
+        guard now.today.farewellsDue > 0 else { return "none due yet" }
+        return "\(now.today.farewells) of \(now.today.farewellsDue)"
+    }
+
+    private var closing: String {
+        let date = clock.date(now.nextClosing)
+        let moment =
+            date == clock.date(now.at)
+            ? clock.hour(now.nextClosing) : "\(date) \(clock.hour(now.nextClosing))"
+        return now.dayIsClosed
+            ? "closed; the next summary is made at \(moment)" : "its summary is made at \(moment)"
+    }
+
+    private var prompts: [String] {
+        guard !now.prompts.isEmpty else { return ["No prompt is open."] }
+        var table = Table(indent: 2)
+        for prompt in now.prompts {
+            let line = PromptLine(prompt, clock: clock)
+            table.add([
+                "#\(prompt.id)", prompt.moment.rawValue, prompt.door, people(prompt.people),
+                line.standing(at: now.at), line.words,
+            ])
+        }
+        return ["Open prompts"] + table.lines
+    }
+
+    private var doors: [String] {
+        var table = Table(indent: 2)
+        for door in now.doors {
+            var state = "observed"
+            if door.state != "up" {
+                state = "not observed"
+                if let since = door.since { state += " since \(clock.timeOrDate(since))" }
+                if let reason = door.reason, !reason.isEmpty { state += ": \(reason)" }
+            }
+            let seen = door.lastSeen.map { "last seen \(clock.timeOrDate($0))" }
+            table.add([door.name, state] + (seen.map { [$0] } ?? []))
+        }
+        return ["Doors"] + table.lines
+    }
+}

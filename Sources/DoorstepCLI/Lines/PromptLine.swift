@@ -1,0 +1,46 @@
+import DoorstepAPI
+import DoorstepCore
+
+/// One prompt in the words of the counter.
+struct PromptLine {
+    let prompt: PromptBody
+    let clock: WallClock
+
+    init(_ prompt: PromptBody, clock: WallClock) {
+        self.prompt = prompt
+        self.clock = clock
+    }
+
+    /// What to say and when: `→ Bonjour, bienvenue !   (greeting due 11:15:05–11:15:32)`.
+    var invitation: String {
+        guard prompt.state == .open else {
+            return "recorded too late for a \(prompt.moment.rawValue): none is asked for"
+        }
+        return "\(words)   (\(prompt.moment.rawValue) due \(due))"
+    }
+
+    /// What to say.
+    var words: String {
+        if prompt.moment == .direction {
+            return "→ which way?  doorstep answer \(prompt.id) entrance|exit|not-a-visitor"
+        }
+        return "→ " + (prompt.script?.text ?? "in your own words: no script fits")
+    }
+
+    private var due: String {
+        let until = clock.time(prompt.dueBy)
+        return prompt.dueFrom <= prompt.openedAt
+            ? "until \(until)" : "\(clock.time(prompt.dueFrom))–\(until)"
+    }
+
+    /// Where `now` stands in the window: `due until 11:15:32`.
+    func standing(at now: Timestamp) -> String {
+        switch Window(
+            dueFrom: prompt.dueFrom, dueBy: prompt.dueBy, lapsesAt: prompt.lapsesAt
+        ).timing(of: now) {
+        case .early: "from \(clock.time(prompt.dueFrom))"
+        case .inWindow: "due until \(clock.time(prompt.dueBy))"
+        case .late: "late since \(clock.time(prompt.dueBy))"
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Glibc
+
+/// Where a command writes, and where it looks for the time and its surroundings.
+package struct Terminal: Sendable {
+    /// Results. Throws `CommandFailure` when they cannot be written.
+    let output: @Sendable ([UInt8]) throws -> Void
+
+    /// Everything else.
+    let error: @Sendable (String) -> Void
+
+    /// Whether a person watches what goes to `error`: a line there may be drawn over.
+    let isErrorWatched: Bool
+    let clock: WallClock
+    let variable: @Sendable (String) -> String?
+
+    /// Waits between two attempts to come back to the stream.
+    let pause: @Sendable (Duration) -> Void
+
+    package init(
+        output: @escaping @Sendable ([UInt8]) throws -> Void,
+        error: @escaping @Sendable (String) -> Void,
+        isErrorWatched: Bool,
+        clock: WallClock,
+        variable: @escaping @Sendable (String) -> String?,
+        pause: @escaping @Sendable (Duration) -> Void
+    ) {
+        self.output = output
+        self.error = error
+        self.isErrorWatched = isErrorWatched
+        self.clock = clock
+        self.variable = variable
+        self.pause = pause
+    }
+
+    func print(_ line: String) throws { try output(Array((line + "\n").utf8)) }
+
+    /// Bytes that are a text of their own, such as an answer's, as one line.
+    func print(_ bytes: [UInt8]) throws {
+        try output(bytes.last == UInt8(ascii: "\n") ? bytes : bytes + [UInt8(ascii: "\n")])
+    }
+
+    func say(_ line: String) { error(line + "\n") }
+}
+
+extension Terminal {
+    package static let standard = Terminal(
+        output: { try write($0, to: STDOUT_FILENO) },
+        error: { try? write(Array($0.utf8), to: STDERR_FILENO) },
+        isErrorWatched: isatty(STDERR_FILENO) == 1,
+        clock: .local,
+        variable: { getenv($0).map { String(cString: $0) } },
+        pause: { usleep(UInt32($0 / .microseconds(1))) })
+}
+
+/// All of it, or an error.
+func write(_ bytes: [UInt8], to descriptor: Int32, named name: String = "the output") throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        if count < 0 {
+            if errno == EINTR { continue }
+            throw CommandFailure("cannot write \(name)", because: systemWords(errno))
+        }
+        rest = rest.dropFirst(count)
+    }
+}
+
+/// What the system calls this error, without its capital.
+func systemWords(_ error: Int32) -> String {
+    let words = String(cString: strerror(error))
+    return words.prefix(1).lowercased() + words.dropFirst()
+}

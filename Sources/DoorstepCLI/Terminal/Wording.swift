@@ -1,0 +1,68 @@
+import DoorstepCore
+
+/// Numbers and lists as people write them.
+
+/// `1 person`, `2 people`.
+func people(_ count: Int) -> String { counted(count, "person", "people") }
+
+/// `1 entrance`, `1,042 entrances`.
+func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(grouped(count)) \(count == 1 ? one : many)"
+}
+
+/// `19,597`.
+func grouped(_ number: Int) -> String {
+    var text = ""
+    let digits = String(number.magnitude)
+    for (index, digit) in digits.enumerated() {
+        if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+        text.append(digit)
+    }
+    return (number < 0 ? "−" : "") + text
+}
+
+/// `+3`, `−2`, `0`.
+func signed(_ number: Int) -> String { number > 0 ? "+\(grouped(number))" : grouped(number) }
+
+/// `a, b or c`.
+func alternatives(_ words: [String]) -> String {
+    guard words.count > 1, let last = words.last else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+}
+
+/// `45 s`, `12 min`, `3 h`, `2 days`: how long, to the unit that matters.
+func rough(_ duration: Duration) -> String {
+    let seconds = max(0, duration.milliseconds / 1000)
+    switch seconds {
+    case ..<60: return "\(seconds) s"
+    case ..<3600: return "\(seconds / 60) min"
+    case ..<(48 * 3600): return "\(seconds / 3600) h"
+    default: return "\(seconds / 86400) days"
+    }
+}
+
+/// `12.5 s`, `2 min 5 s`: a wait.
+func waited(_ seconds: Double) -> String {
+    guard seconds >= 60 else {
+        let tenths = Int((seconds * 10).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
+    }
+    let whole = Int(seconds.rounded())
+    return whole % 60 == 0 ? "\(whole / 60) min" : "\(whole / 60) min \(whole % 60) s"
+}
+
+/// `86 %`.
+func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+/// `Saturday 21 November 2026`.
+func longDate(_ date: LocalDate) -> String {
+    let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ]
+    let parts = date.description.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3 else { return date.description }
+    let weekday = date.weekday.rawValue
+    return weekday.prefix(1).uppercased() + weekday.dropFirst()
+        + " \(parts[2]) \(months[parts[1] - 1]) \(parts[0])"
+}

@@ -1,0 +1,142 @@
+import DoorstepAPI
+import DoorstepCore
+import FoundationEssentials
+import Transfer
+
+/// Talks to the daemon over its Unix socket: one method for each route of the contract.
+///
+/// Every call blocks. Not `Sendable`: it keeps one connection, which belongs to whoever makes the calls.
+package final class DaemonClient {
+    package let socket: String
+    private let connection = TransferConnection()
+    private let makeKey: () -> String
+
+    /// - Parameter makeKey: makes the `Idempotency-Key` of a write: never the same twice.
+    package init(socket: String, makeKey: @escaping () -> String = DaemonClient.randomKey) {
+        self.socket = socket
+        self.makeKey = makeKey
+    }
+
+    package static func randomKey() -> String {
+        var chance = SystemRandomNumberGenerator()
+        return "doorstep-\(String(chance.next(), radix: 36))\(String(chance.next(), radix: 36))"
+    }
+}
+
+/// An answer, decoded, and the very bytes it came in: `--json` hands those on unchanged.
+package struct Reply<Body: Decodable> {
+    package let body: Body
+    package let bytes: [UInt8]
+}
+
+extension DaemonClient {
+    func get<Body: Decodable>(_ path: String) throws(ClientError) -> Reply<Body> {
+        try reply(try answer("GET", path), path)
+    }
+
+    /// A write that must not happen twice: if the connection breaks before the answer is complete, it is
+    /// sent once more under the same key, and the daemon gives the first answer again.
+    func write<Body: Decodable>(_ path: String, _ body: some Encodable) throws(ClientError)
+        -> Reply<Body>
+    {
+        let bytes: [UInt8]
+        do { bytes = try JSONWriter.bytes(body) } catch {
+            throw .notUnderstood(path: path, detail: "\(error)")
+        }
+        let headers = [
+            ("Content-Type", "application/json"), (HeaderName.idempotencyKey, makeKey()),
+        ]
+        do {
+            return try reply(try answer("POST", path, headers: headers, body: bytes), path)
+        } catch .interrupted {
+            return try reply(try answer("POST", path, headers: headers, body: bytes), path)
+        }
+    }
+
+    func post<Body: Decodable>(
+        _ path: String, type: String? = nil, body: [UInt8]? = nil
+    ) throws(ClientError) -> Reply<Body> {
+        let headers = type.map { [("Content-Type", $0)] } ?? []
+        return try reply(try answer("POST", path, headers: headers, body: body), path)
+    }
+
+    /// The body that came back from a request that succeeded; every other status is thrown.
+    func answer(
+        _ method: String, _ path: String, headers: [(String, String)] = [], body: [UInt8]? = nil
+    ) throws(ClientError) -> [UInt8] {
+        let answer: TransferAnswer
+        do throws(TransferError) {
+            answer = try connection.perform(
+                request(method, path, headers: headers, body: body))
+        } catch {
+            throw ClientError(error, socket: socket)
+        }
+        guard (200..<300).contains(answer.status) else {
+            throw ClientError(status: answer.status, body: answer.body, path: path)
+        }
+        guard !answer.isTruncated else {
+            throw .notUnderstood(path: path, detail: "the answer is longer than any should be")
+        }
+        return answer.body
+    }
+
+    func request(
+        _ method: String, _ path: String, headers: [(String, String)] = [], body: [UInt8]? = nil
+    ) -> TransferRequest {
+        TransferRequest(
+            method: method, url: "http://doorstep" + path, headers: headers, body: body,
+            unixSocket: socket,
+            limits: TransferLimits(
+                connect: .seconds(5), total: .seconds(60), lowSpeed: .seconds(20),
+                maximumAnswer: 64 << 20),
+            rules: .local)
+    }
+
+    private func reply<Body: Decodable>(
+        _ bytes: [UInt8], _ path: String
+    ) throws(ClientError) -> Reply<Body> {
+        Reply(body: try decoded(bytes, path: path), bytes: bytes)
+    }
+
+    func decoded<Body: Decodable>(_ bytes: [UInt8], path: String) throws(ClientError) -> Body {
+        do {
+            return try JSONDecoder().decode(Body.self, from: Data(bytes))
+        } catch let error as DecodingError {
+            throw .notUnderstood(path: path, detail: describe(error))
+        } catch {
+            throw .notUnderstood(path: path, detail: "\(error)")
+        }
+    }
+}
+
+/// Where in the answer it went wrong, in a few words.
+private func describe(_ error: DecodingError) -> String {
+    let context: DecodingError.Context
+    switch error {
+    case .dataCorrupted(let found): context = found
+    case .keyNotFound(let key, _): return "“\(key.stringValue)” is missing"
+    case .typeMismatch(_, let found), .valueNotFound(_, let found): context = found
+    @unknown default: return "it is not what was expected"
+    }
+    let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+    return path.isEmpty ? "it is not the JSON that was expected" : "“\(path)” is not as expected"
+}
+
+/// A name as one segment of a path.
+func segment(_ name: String) -> String {
+    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in name.utf8 {
+        if plain.contains(byte) {
+            bytes.append(byte)
+        } else {
+            bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+    }
+    // A segment of dots alone would climb.
+    if bytes.allSatisfy({ $0 == UInt8(ascii: ".") }) {
+        return bytes.map { _ in "%2E" }.joined()
+    }
+    return String(decoding: bytes, as: UTF8.self)
+}

@@ -1,0 +1,127 @@
+import DoorstepAPI
+import DoorstepCore
+import Glibc
+import Transfer
+
+/// Follows the stream of the daemon, and comes back with the last event's id when the connection is lost.
+///
+/// Blocks its thread. The first connection must succeed: who starts a screen while the daemon is down is told
+/// so. From then on it tries again for as long as it takes.
+package struct EventReader {
+    private let client: DaemonClient
+    private let pause: (Duration) -> Void
+
+    /// Waits before the 1st, 2nd … attempt to come back; the last one is repeated.
+    package static let waits: [Duration] = [
+        .milliseconds(100), .milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2),
+        .seconds(5),
+    ]
+
+    package enum Notice: Hashable, Sendable {
+        case connected
+        case lost(ClientError)
+        /// Resumed after this fact; nil when no fact had been seen yet.
+        case regained(after: Sequence?)
+    }
+
+    package init(
+        _ client: DaemonClient, pause: @escaping (Duration) -> Void = EventReader.sleep
+    ) {
+        self.client = client
+        self.pause = pause
+    }
+
+    /// - Parameters:
+    ///   - start: The fact after which to begin; nil begins with the next one.
+    ///   - onNotice: Called when the connection is made, lost and regained.
+    ///   - onEvent: Called with each event but beats; false ends the reading.
+    /// - Throws: `ClientError` when the first connection fails or the daemon refuses the stream, and what
+    ///   `onNotice` or `onEvent` throw.
+    package func run(
+        after start: Sequence? = nil,
+        onNotice: (Notice) throws -> Void,
+        onEvent: (ServerSentEvent) throws -> Bool
+    ) throws {
+        let place = Place(last: start)
+        var hasConnected = false
+        var attempt = 0
+        while true {
+            do {
+                let isWanted = try follow(place, onEvent) {
+                    try onNotice(hasConnected ? .regained(after: place.last) : .connected)
+                    hasConnected = true
+                    attempt = 0
+                }
+                guard isWanted else { return }
+                try onNotice(.lost(.interrupted(socket: client.socket, detail: "it was ended")))
+            } catch let error as ClientError {
+                guard hasConnected, error.mayPass else { throw error }
+                if attempt == 0 { try onNotice(.lost(error)) }
+            }
+            pause(Self.waits[min(attempt, Self.waits.count - 1)])
+            attempt += 1
+        }
+    }
+
+    /// One connection, until it ends. False when `onEvent` wants no more.
+    private func follow(
+        _ place: Place, _ onEvent: (ServerSentEvent) throws -> Bool,
+        onConnect: () throws -> Void
+    ) throws -> Bool {
+        var parser = EventParser()
+        var status = 0
+        var refusal: [UInt8] = []
+        var isWanted = true
+        var headers = [("Accept", "text/event-stream")]
+        if let last = place.last { headers.append((HeaderName.lastEventID, last.description)) }
+        var request = client.request("GET", Route.stream, headers: headers)
+        // A beat comes every five seconds: after four of them without a byte nobody is there.
+        request.limits.lowSpeed = .seconds(20)
+        do {
+            try Transfer.stream(request) { head in
+                status = head.status
+                if status == 200 { try onConnect() }
+            } onBytes: { bytes in
+                guard status == 200 else {
+                    refusal += bytes
+                    return refusal.count < Limit.bodyBytes
+                }
+                for event in parser.read(bytes) {
+                    if let id = Int64(event.id) { place.last = Sequence(id) }
+                    guard event.name != StreamEventName.beat else { continue }
+                    isWanted = try onEvent(event)
+                    guard isWanted else { return false }
+                }
+                return true
+            }
+        } catch let error as TransferError {
+            throw ClientError(error, socket: client.socket)
+        }
+        guard status == 200 else {
+            throw ClientError(status: status, body: refusal, path: Route.stream)
+        }
+        return isWanted
+    }
+
+    package static func sleep(_ duration: Duration) {
+        usleep(UInt32(duration.milliseconds * 1000))
+    }
+}
+
+/// The last event seen, on every connection so far.
+private final class Place {
+    var last: Sequence?
+
+    init(last: Sequence?) { self.last = last }
+}
+
+extension ClientError {
+    /// Whether waiting may help.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .unreachable, .interrupted, .noAnswer, .unhealthy: true
+        case .refused(let problem): problem.status >= 500 || problem.status == 429
+        case .notUnderstood: false
+        }
+    }
+}

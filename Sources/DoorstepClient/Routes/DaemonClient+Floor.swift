@@ -1,0 +1,47 @@
+import DoorstepAPI
+import DoorstepCore
+
+/// What happens at the door and at the counter.
+extension DaemonClient {
+    package func enter(_ body: CrossingBody) throws(ClientError) -> Reply<RecordedBody> {
+        try write(Route.entrances, body)
+    }
+
+    package func exit(_ body: CrossingBody) throws(ClientError) -> Reply<RecordedBody> {
+        try write(Route.exits, body)
+    }
+
+    package func open(_ body: OpeningBody) throws(ClientError) -> Reply<RecordedBody> {
+        try write(Route.openings, body)
+    }
+
+    package func answer(_ prompt: String, _ body: AnswerBody) throws(ClientError)
+        -> Reply<RecordedBody>
+    {
+        try write(Route.answer(segment(prompt)), body)
+    }
+
+    package func recount(_ body: RecountBody) throws(ClientError) -> Reply<RecordedBody> {
+        try write(Route.occupancy, body)
+    }
+
+    package func void(_ sequence: Sequence, _ body: VoidBody) throws(ClientError)
+        -> Reply<RecordedBody>
+    {
+        try write(Route.void(sequence.value), body)
+    }
+
+    package func feedback(_ body: FeedbackBody) throws(ClientError) -> Reply<RecordedBody> {
+        try write(Route.feedback, body)
+    }
+
+    package func heartbeat(door: String) throws(ClientError) {
+        _ = try answer("POST", Route.heartbeat(segment(door)))
+    }
+
+    package func now() throws(ClientError) -> Reply<NowBody> { try get(Route.now) }
+
+    package func prompts(in state: Prompt.State) throws(ClientError) -> Reply<PromptsBody> {
+        try get(Route.prompts + "?state=\(state.rawValue)")
+    }
+}

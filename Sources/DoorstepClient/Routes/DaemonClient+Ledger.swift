@@ -1,0 +1,28 @@
+import DoorstepAPI
+import DoorstepCore
+
+/// Facts, read and brought in.
+extension DaemonClient {
+    /// The facts after `sequence`, one a line, as the daemon wrote them.
+    /// - Parameter limit: 1...10,000.
+    package func facts(
+        after sequence: Sequence, limit: Int = Limit.factsPerCall
+    ) throws(ClientError) -> [ArraySlice<UInt8>] {
+        let path = Route.facts + "?after=\(sequence)&limit=\(limit)"
+        return try answer("GET", path).split(separator: UInt8(ascii: "\n"))
+    }
+
+    package func fact(_ line: ArraySlice<UInt8>) throws(ClientError) -> Fact {
+        try decoded(Array(line), path: Route.facts)
+    }
+
+    /// - Parameter lines: NDJSON of `ImportLine`, at most `Limit.importBytes`.
+    package func importFacts(_ lines: [UInt8]) throws(ClientError) -> Reply<ImportAnswer> {
+        // A broken connection needs no key: a line whose id the ledger has adds nothing.
+        do {
+            return try post(Route.imports, type: "application/x-ndjson", body: lines)
+        } catch .interrupted {
+            return try post(Route.imports, type: "application/x-ndjson", body: lines)
+        }
+    }
+}

@@ -1,0 +1,8 @@
+import DoorstepCLI
+
+@main
+struct Program {
+    static func main() {
+        DoorstepProgram.main()
+    }
+}
