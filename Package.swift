@@ -137,13 +137,16 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),
+        .target(name: "FakeDaemon", path: "Tests/FakeDaemon", swiftSettings: house),
         .testTarget(
             name: "DoorstepClientTests",
-            dependencies: ["DoorstepAPI", "DoorstepClient", "DoorstepCore"],
+            dependencies: ["DoorstepAPI", "DoorstepClient", "DoorstepCore", "FakeDaemon"],
             swiftSettings: house),
         .testTarget(
             name: "DoorstepCLITests",
-            dependencies: ["DoorstepAPI", "DoorstepCLI", "DoorstepClient", "DoorstepCore"],
+            dependencies: [
+                "DoorstepAPI", "DoorstepCLI", "DoorstepClient", "DoorstepCore", "FakeDaemon",
+            ],
             swiftSettings: house),
     ]
 )

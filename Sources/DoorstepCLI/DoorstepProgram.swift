@@ -54,6 +54,9 @@ extension TerminalCommand {
 }
 
 struct DoorstepCommand: ParsableCommand {
+    /// Words that are not understood are told like every other failure.
+    static let _errorLabel = "doorstep"
+
     static let configuration = CommandConfiguration(
         commandName: "doorstep",
         abstract: "Tell Doorstep who comes and goes, answer its prompts, and see the shop's day.",
@@ -63,19 +66,19 @@ struct DoorstepCommand: ParsableCommand {
             """,
         groupedSubcommands: [
             CommandGroup(
-                name: "At the counter:",
+                name: "At the counter",
                 subcommands: [
                     EnterCommand.self, ExitCommand.self, OpenCommand.self, NowCommand.self,
                     AnswerCommand.self, RecountCommand.self, UndoCommand.self, WatchCommand.self,
                 ]),
             CommandGroup(
-                name: "For the manager:",
+                name: "For the manager",
                 subcommands: [
                     SummaryCommand.self, DeliverCommand.self, DeliveriesCommand.self,
                     DestinationCommand.self,
                 ]),
             CommandGroup(
-                name: "The facts themselves:",
+                name: "The facts themselves",
                 subcommands: [ImportCommand.self, ExportCommand.self]),
         ])
 }

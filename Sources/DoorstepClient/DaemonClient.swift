@@ -11,7 +11,7 @@ package final class DaemonClient {
     private let connection = TransferConnection()
     private let makeKey: () -> String
 
-    /// - Parameter makeKey: makes the `Idempotency-Key` of a write: never the same twice.
+    /// `makeKey` makes the `Idempotency-Key` of a write: never the same twice.
     package init(socket: String, makeKey: @escaping () -> String = DaemonClient.randomKey) {
         self.socket = socket
         self.makeKey = makeKey

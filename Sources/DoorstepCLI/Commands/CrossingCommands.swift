@@ -70,7 +70,8 @@ struct ExitCommand: TerminalCommand {
 
 struct OpenCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Record an opening: a door opened, and nobody knows which way.",
+        commandName: "open",
+        abstract: "Record an opening: a door opened, and nobody knows which way.",
         discussion: "Prints the opening. It counts nobody until its prompt is answered.")
 
     @OptionGroup var door: DoorOptions

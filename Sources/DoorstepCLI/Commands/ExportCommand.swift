@@ -13,7 +13,7 @@ struct ExportCommand: TerminalCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case csv, ndjson }
 
-    @Option(help: "csv or ndjson.")
+    @Option(help: "For people or for programs.")
     var format: Format = .csv
 
     @Option(

@@ -15,7 +15,8 @@ struct ImportCommand: TerminalCommand {
 
             counts-csv: each row says how many crossed in an interval, and is dated at the interval's start.
               doorstep import counts.csv --format counts-csv --time-zone Europe/Paris \\
-                --date Date --date-format dd/MM/yyyy --time Heure --in Entrées --out Sorties
+                --date Jour --date-format dd/MM/yyyy --time Heure \\
+                --in Entrées --out Sorties
             events-csv: each row is one crossing.
               doorstep import events.csv --format events-csv --time-zone Europe/Paris \\
                 --at when --direction way --in-value in --out-value out
@@ -31,7 +32,7 @@ struct ImportCommand: TerminalCommand {
     @Argument(help: "The file.")
     var file: String
 
-    @Option(help: "What the file holds: counts-csv, events-csv or facts.")
+    @Option(help: "What the file holds.")
     var format: Format
 
     @Option(help: "The door that was counted. May be left out where the shop has only one.")

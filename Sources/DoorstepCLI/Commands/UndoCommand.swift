@@ -30,7 +30,8 @@ struct UndoCommand: TerminalCommand {
             target = number
         } else {
             let last = try lastUndoable(client)
-            terminal.say("Undoing #\(last.sequence): \(FactLine(last, clock: terminal.clock).named)")
+            terminal.say(
+                "Undoing #\(last.sequence): \(FactLine(last, clock: terminal.clock).named)")
             target = last.sequence
         }
         try terminal.print(try client.void(target, VoidBody(reason: reason)), as: output)

@@ -25,10 +25,12 @@ struct WatchCommand: TerminalCommand {
         try watch(in: terminal) { _ in true }
     }
 
-    /// - Parameter isWanted: asked after each event; false ends the watching.
+    /// `isWanted` is asked after each event; false ends the watching.
     func watch(in terminal: Terminal, while isWanted: (ServerSentEvent) -> Bool) throws {
-        let reader = EventReader(connection.client(in: terminal), pause: terminal.pause)
-        try reader.run(after: after.map { Sequence($0) }) { notice in
+        let client = connection.client(in: terminal)
+        // Named from the start, so that nothing is missed if the connection is lost before the first event.
+        let start = try after.map { Sequence($0) } ?? client.now().body.sequence
+        try EventReader(client, pause: terminal.pause).run(after: start) { notice in
             switch notice {
             case .connected: break
             case .lost(let error):

@@ -10,7 +10,8 @@ struct AtomicFile: ~Copyable {
         self.path = path
         var template = Array((path + ".XXXXXX").utf8CString)
         descriptor = mkstemp(&template)
-        temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        temporary = String(
+            decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         guard descriptor >= 0 else {
             throw CommandFailure("cannot write \(path)", because: systemWords(errno))
         }

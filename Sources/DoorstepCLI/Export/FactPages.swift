@@ -8,9 +8,8 @@ struct FactPages {
     /// Facts of these moments only; nil for all.
     let period: Interval?
 
-    /// Calls `body` with each fact and the line that the daemon wrote it in.
-    /// - Parameter end: the last one wanted; nil goes on to the end of the ledger.
-    /// - Returns: the last sequence that was seen.
+    /// Calls `body` with each fact up to `end` (nil: to the end of the ledger) and the line that the daemon wrote
+    /// it in. Returns the last sequence that was seen.
     func forEach(
         upTo end: Sequence? = nil, _ body: (Fact, ArraySlice<UInt8>) throws -> Void
     ) throws -> Sequence {

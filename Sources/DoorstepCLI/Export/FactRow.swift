@@ -13,9 +13,7 @@ struct FactRow {
 
     private var cells: [String: String] = [:]
 
-    /// - Parameters:
-    ///   - voidedBy: the fact that undoes this one.
-    ///   - excluded: why the crossing is not a visitor's.
+    /// `voidedBy` is the fact that undoes this one; `excluded` says why the crossing is not a visitor's.
     init(_ fact: Fact, voidedBy: Sequence? = nil, excluded: ExclusionReason? = nil) {
         set("sequence", fact.sequence)
         set("id", fact.id)

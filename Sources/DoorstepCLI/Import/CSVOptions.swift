@@ -12,7 +12,8 @@ struct CSVOptions: ParsableArguments {
             valueName: "names"))
     var columns: String?
 
-    @Option(help: ArgumentHelp("What stands between two fields; “tab” for a tab.", valueName: "sign"))
+    @Option(
+        help: ArgumentHelp("What stands between two fields; “tab” for a tab.", valueName: "sign"))
     var delimiter = ","
 
     @Option(help: ArgumentHelp("Column with date and time: 2026-11-21 11:15.", valueName: "column"))
@@ -30,10 +31,14 @@ struct CSVOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Column with the time: 11:15 or 11:15:02.", valueName: "column"))
     var time: String?
 
-    @Option(name: .customLong("in"), help: ArgumentHelp("Column with those who came in.", valueName: "column"))
+    @Option(
+        name: .customLong("in"),
+        help: ArgumentHelp("Column with those who came in.", valueName: "column"))
     var entering: String?
 
-    @Option(name: .customLong("out"), help: ArgumentHelp("Column with those who went out.", valueName: "column"))
+    @Option(
+        name: .customLong("out"),
+        help: ArgumentHelp("Column with those who went out.", valueName: "column"))
     var leaving: String?
 
     @Option(help: ArgumentHelp("Column that says which way.", valueName: "column"))
@@ -53,7 +58,8 @@ struct CSVOptions: ParsableArguments {
 
     func plan(_ format: ImportCommand.Format) throws -> CSVImport {
         guard let timeZone else {
-            throw ValidationError("--time-zone says which zone the file's times are in: Europe/Paris.")
+            throw ValidationError(
+                "--time-zone says which zone the file's times are in: Europe/Paris.")
         }
         guard let zone = TimeZone(identifier: timeZone) else {
             throw ValidationError("“\(timeZone)” is no time zone: give it as Europe/Paris.")
@@ -94,7 +100,8 @@ struct CSVOptions: ParsableArguments {
         if format == .eventsCSV {
             guard let direction, entering == nil, leaving == nil, count == nil else {
                 throw ValidationError(
-                    "events-csv wants --direction, --in-value and --out-value, and may have --people.")
+                    "events-csv wants --direction, --in-value and --out-value, and may have --people."
+                )
             }
             return .direction(direction, in: inValue, out: outValue, count: people)
         }

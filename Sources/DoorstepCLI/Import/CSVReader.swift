@@ -35,12 +35,11 @@ struct CSVReader {
         while true {
             fields.append(try field())
             guard position < bytes.count else { break }
-            if bytes[position] == delimiter {
-                position += 1
-            } else {
+            guard bytes[position] == delimiter else {
                 endLine()
                 break
             }
+            position += 1
         }
         return CSVRow(line: start, fields: fields)
     }

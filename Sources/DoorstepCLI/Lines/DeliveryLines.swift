@@ -13,6 +13,12 @@ struct DeliveryLines {
             "  \(state), \(age) old",
         ]
         if let trouble, delivery.state != .delivered { lines.append("  \(trouble)") }
+        let retry = "doorstep deliveries retry \(delivery.id.rawValue)"
+        switch delivery.state {
+        case .dead: lines.append("  send it again:  \(retry)")
+        case .held: lines.append("  switch it on again:  \(retry)")
+        case .waiting, .delivered: break
+        }
         return lines
     }
 
@@ -20,20 +26,15 @@ struct DeliveryLines {
         let attempts = counted(delivery.attempts.count, "attempt", "attempts")
         switch delivery.state {
         case .delivered: return "delivered"
-        case .dead: return "given up after \(attempts); send it again:  \(retry)"
-        case .held:
-            return "held, because its destination asked for no more (410); "
-                + "switch it on again:  \(retry)"
+        case .dead: return "given up after \(attempts)"
+        case .held: return "held, because its destination wants no more (410)"
         case .waiting:
             guard let due = delivery.dueAt else { return "waiting" }
             let when = due <= clock.now() ? "now" : clock.timeOrDate(due)
             return delivery.attempts.isEmpty
-                ? "waiting, first attempt \(when)"
-                : "waiting after \(attempts), next attempt \(when)"
+                ? "waiting, due \(when)" : "waiting after \(attempts), next \(when)"
         }
     }
-
-    private var retry: String { "doorstep deliveries retry \(delivery.id.rawValue)" }
 
     private var trouble: String? {
         guard let last = delivery.attempts.last else { return nil }
@@ -53,7 +54,8 @@ struct AttemptWords {
         case (nil, nil): return "no answer"
         case (let status?, nil): return status
         case (nil, let error?): return error
-        case (let status?, let error?): return error.contains(status.suffix(3)) ? error : "\(status), \(error)"
+        case (let status?, let error?):
+            return error.contains(status.suffix(3)) ? error : "\(status), \(error)"
         }
     }
 }

@@ -18,11 +18,14 @@ struct SummaryScreen {
             }
         }
         let day = LocalDate(summary.period.id).map(longDate) ?? summary.period.id
-        var lines = ["\(summary.shop), \(day)", "", ]
+        var lines = ["\(summary.shop), \(day)", ""]
         lines += figures.lines
         lines += [""] + hours
-        lines += ["", "Revision \(summary.data.revision), made \(plain(summary.data.madeAt)), "
-            + "times in \(summary.period.timeZone)"]
+        lines += [
+            "",
+            "Revision \(summary.data.revision), made \(plain(summary.data.madeAt)), "
+                + "times in \(summary.period.timeZone)",
+        ]
         lines += summary.data.notes.map { "  \($0)" }
         return lines
     }
@@ -64,13 +67,14 @@ struct SummaryScreen {
         guard greeting.due > 0 else { return ["none was due"] }
         let half = greeting.waitSeconds.p50.map { "half within \(waited($0))" }
         let most = greeting.waitSeconds.p90.map { "nine in ten within \(waited($0))" }
-        let waits = [half ?? "fewer than half were greeted", most].compactMap(\.self)
+        // Never counts as an infinite wait.
+        let waits = half.map { "\($0), \(most ?? "nine in ten not reached")" }
         return [
             "\(grouped(greeting.inWindow)) of \(grouped(greeting.due)) in the window"
                 + interval(greeting.share),
             "\(grouped(greeting.early)) early, \(grouped(greeting.late)) late, "
                 + "\(grouped(greeting.never)) never",
-            waits.joined(separator: ", "),
+            waits ?? "fewer than half were greeted",
         ]
     }
 

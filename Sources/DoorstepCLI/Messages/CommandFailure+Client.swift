@@ -35,11 +35,9 @@ extension CommandFailure {
     }
 
     init(_ problem: ProblemBody) {
-        if let hint = problem.hint {
-            self.init(problem.detail, hint: hint)
-        } else {
-            self.init(problem.detail)
-        }
+        self.init(
+            operation: problem.detail, cause: nil,
+            hints: [hintsAtTheTerminal[problem.kind] ?? problem.hint].compactMap(\.self), status: 1)
     }
 
     init(_ diagnosis: ConnectionDiagnosis) {
@@ -56,6 +54,16 @@ extension CommandFailure {
         self.status = status
     }
 }
+
+/// What to type, where the daemon's own hint names a route.
+private let hintsAtTheTerminal = [
+    "unknown-prompt": "doorstep now  shows the open ones",
+    "unknown-fact": "doorstep export  lists them all",
+    "unknown-delivery": "doorstep deliveries  lists them",
+    "answer-after-lapse": "if it was said in time, give that time with --at",
+    "door-missing": "name it with --door; doorstep now  shows the doors",
+    "too-far-ahead": "leave --at out if it is now; else look at this machine's clock",
+]
 
 private func sentences(_ diagnosis: ConnectionDiagnosis) -> (cause: String, hints: [String]) {
     let socket = diagnosis.socket
@@ -104,5 +112,6 @@ private func remedy(_ keepers: ConnectionDiagnosis.Keepers, rights: String) -> S
         return "join the group \(keepers.group), then log in again:  "
             + "sudo usermod -aG \(keepers.group) \(keepers.person)"
     }
-    return "only \(keepers.owner) may; use  sudo -u \(keepers.owner) doorstep …  or change \(rights)"
+    return
+        "only \(keepers.owner) may; use  sudo -u \(keepers.owner) doorstep …  or change \(rights)"
 }

@@ -57,7 +57,7 @@ extension WallClock {
 
     /// The first moment at which the clock shows this time of this date, or later: of a time that it shows
     /// twice, the first; for a time that it skips, the moment of the jump.
-    /// - Parameter second: 0...86,399, after midnight as the clock shows it.
+    /// `second` counts from midnight as the clock shows it, 0...86,399.
     func moment(_ date: LocalDate, second: Int) -> Timestamp {
         let wall = date.dayNumber * 86400 + Int64(second)
         let before = offset(Timestamp(seconds: wall - 86400))

@@ -29,13 +29,26 @@ package struct ConnectionDiagnosis: Hashable, Sendable {
         package let owner: String
         package let group: String
 
-        /// Whether the group has the right that is missing.
+        /// Whether joining the group would help.
         package let letsGroupIn: Bool
 
         /// Who was turned away.
         package let person: String
+
+        package init(owner: String, group: String, letsGroupIn: Bool, person: String) {
+            self.owner = owner
+            self.group = group
+            self.letsGroupIn = letsGroupIn
+            self.person = person
+        }
     }
 
+    package init(socket: String, cause: Cause) {
+        self.socket = socket
+        self.cause = cause
+    }
+
+    /// Looks, as `person` would be let in or not.
     package init(socket: String, as person: Person = .current) {
         self.socket = socket
         cause = Self.cause(of: socket, person)
@@ -93,7 +106,7 @@ package struct Person: Hashable, Sendable {
             user: geteuid(), groups: Set(groups.prefix(max(0, Int(filled)))).union([getegid()]))
     }
 
-    /// - Parameter right: 1 to enter, 2 to write, as in `chmod`.
+    /// `right` is 1 to enter, 2 to write, as in `chmod`.
     fileprivate func has(_ right: UInt32, _ status: stat) -> Bool {
         if user == 0 { return true }
         if status.st_uid == user { return status.st_mode & (right << 6) != 0 }
@@ -139,9 +152,25 @@ private func connectError(_ path: String) -> Int32 {
 }
 
 private func userName(_ id: UInt32) -> String {
-    getpwuid(id).map { String(cString: $0.pointee.pw_name) } ?? String(id)
+    // Not getpwuid: what that returns is overwritten by the next call on any thread.
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var text = [CChar](repeating: 0, count: 16384)
+    return text.withUnsafeMutableBufferPointer { text in
+        guard let start = text.baseAddress else { return String(id) }
+        getpwuid_r(id, &entry, start, text.count, &found)
+        return found.map { String(cString: $0.pointee.pw_name) } ?? String(id)
+    }
 }
 
 private func groupName(_ id: UInt32) -> String {
-    getgrgid(id).map { String(cString: $0.pointee.gr_name) } ?? String(id)
+    var entry = group()
+    var found: UnsafeMutablePointer<group>?
+    // Room for the group's members too.
+    var text = [CChar](repeating: 0, count: 1 << 18)
+    return text.withUnsafeMutableBufferPointer { text in
+        guard let start = text.baseAddress else { return String(id) }
+        getgrgid_r(id, &entry, start, text.count, &found)
+        return found.map { String(cString: $0.pointee.gr_name) } ?? String(id)
+    }
 }

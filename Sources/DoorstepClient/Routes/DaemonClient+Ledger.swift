@@ -3,8 +3,7 @@ import DoorstepCore
 
 /// Facts, read and brought in.
 extension DaemonClient {
-    /// The facts after `sequence`, one a line, as the daemon wrote them.
-    /// - Parameter limit: 1...10,000.
+    /// The first `limit` (1...10,000) of the facts after `sequence`, one a line, as the daemon wrote them.
     package func facts(
         after sequence: Sequence, limit: Int = Limit.factsPerCall
     ) throws(ClientError) -> [ArraySlice<UInt8>] {
@@ -16,7 +15,7 @@ extension DaemonClient {
         try decoded(Array(line), path: Route.facts)
     }
 
-    /// - Parameter lines: NDJSON of `ImportLine`, at most `Limit.importBytes`.
+    /// `lines` are NDJSON of `ImportLine`, at most `Limit.importBytes`.
     package func importFacts(_ lines: [UInt8]) throws(ClientError) -> Reply<ImportAnswer> {
         // A broken connection needs no key: a line whose id the ledger has adds nothing.
         do {

@@ -11,7 +11,7 @@ extension DaemonClient {
         try post(Route.deliver(day: day.description))
     }
 
-    /// - Parameter state: nil for all.
+    /// Those in `state`; nil for all.
     package func deliveries(in state: Delivery.State?) throws(ClientError) -> Reply<DeliveriesBody>
     {
         try get(Route.deliveries + (state.map { "?state=\($0.rawValue)" } ?? ""))

@@ -1,0 +1,213 @@
+import FakeDaemon
+import Testing
+
+/// Commands at the counter: what they send, and what they print, word for word.
+struct CounterTests {
+    @Test("enter sends what was said and prints the entrance and its greeting")
+    func enter() throws {
+        let (outcome, requests) = try Outcome.of(
+            ["enter", "--people", "2", "--door", "front", "--at", "11:15:02", "--source", "staff"]
+        ) { _ in
+            .json(
+                201,
+                Answers.recorded(
+                    Answers.fact(1042, "entrance", Answers.party), Answers.prompt(1042)))
+        }
+        #expect(requests.map(\.line) == ["POST /v1/entrances"])
+        #expect(
+            requests[0].body
+                == #"{"door":"front","people":2,"at":"2026-11-21T10:15:02.000Z","source":"staff"}"#)
+        #expect(
+            outcome.output == """
+                #1042  entrance  front  2 people  11:15:02
+                  → Bonjour, bienvenue !   (greeting due 11:15:05–11:15:32)
+
+                """)
+        #expect(outcome.status == 0)
+        #expect(outcome.error.isEmpty)
+    }
+
+    @Test("enter without a word sends none")
+    func enterBare() throws {
+        let (outcome, requests) = try Outcome.of(["enter", "--json"]) { _ in
+            .json(201, Answers.fact(1, "entrance", #""door":"front","people":1"#))
+        }
+        #expect(requests[0].body == "{}")
+        #expect(outcome.output == Answers.fact(1, "entrance", #""door":"front","people":1"#) + "\n")
+    }
+
+    @Test("exit says until when the farewell is due; without a script, to use one's own words")
+    func exit() throws {
+        let (outcome, _) = try Outcome.of(["exit"]) { _ in
+            .json(
+                201,
+                Answers.recorded(
+                    Answers.fact(1043, "exit", Answers.party + #","certain":false"#),
+                    Answers.prompt(1043, "farewell", from: "10:15:02", script: nil)))
+        }
+        #expect(
+            outcome.output == """
+                #1043  exit  front  2 people  11:15:02
+                  → in your own words: no script fits   (farewell due until 11:15:32)
+
+                """)
+    }
+
+    @Test("an entrance of another day, recorded too late, asks for nothing")
+    func late() throws {
+        let (outcome, _) = try Outcome.of(["enter", "--at", "2026-11-20T10:15:02.120Z"]) { _ in
+            .json(
+                201,
+                Answers.recorded(
+                    Answers.fact(9, "entrance", Answers.party, at: "2026-11-20T10:15:02.120Z"),
+                    Answers.prompt(9, state: "lapsed")))
+        }
+        #expect(
+            outcome.output == """
+                #9  entrance  front  2 people  2026-11-20 11:15:02
+                  recorded too late for a greeting: none is asked for
+
+                """)
+    }
+
+    @Test("open asks which way")
+    func open() throws {
+        let (outcome, requests) = try Outcome.of(["open"]) { _ in
+            .json(
+                201,
+                Answers.recorded(
+                    Answers.fact(7, "opening", #""door":"front""#),
+                    Answers.prompt(7, "direction", from: "10:15:02", script: nil)))
+        }
+        #expect(requests[0].line == "POST /v1/openings")
+        #expect(
+            outcome.output == """
+                #7  opening  front  11:15:02
+                  → which way?  doorstep answer 7 entrance|exit|not-a-visitor   (direction due until 11:15:32)
+
+                """)
+    }
+
+    @Test("now shows the shop on one screen")
+    func now() throws {
+        let answer = Answers.now(
+            prompts: [
+                Answers.prompt(1041, by: "10:15:07"), Answers.prompt(1042),
+                Answers.prompt(1045, from: "10:15:12"),
+            ], occupancy: -3)
+        let (outcome, _) = try Outcome.of(["now"]) { _ in .json(200, answer) }
+        #expect(
+            outcome.output == """
+                Librairie des Halles, Saturday 21 November 2026, 11:15:09
+
+                People inside  0
+                Today          42 entrances, 1 exit; 1 person excluded
+                Greetings      31 of 36 in the window, 34 in all
+                Farewells      none due yet
+                Day            its summary is made at 19:15
+
+                Open prompts
+                  #1041  greeting  front  2 people  late since 11:15:07  → Bonjour, bienvenue !
+                  #1042  greeting  front  2 people  due until 11:15:32   → Bonjour, bienvenue !
+                  #1045  greeting  front  2 people  from 11:15:12        → Bonjour, bienvenue !
+
+                Doors
+                  front  observed                                              last seen 11:14:58
+                  back   not observed since 2026-11-20 10:02:11: no heartbeat
+
+                """)
+    }
+
+    @Test("now --json hands on the daemon's answer unchanged")
+    func nowJSON() throws {
+        let (outcome, _) = try Outcome.of(["now", "--json"]) { _ in .json(200, Answers.now()) }
+        #expect(outcome.output == Answers.now() + "\n")
+    }
+
+    @Test("answer sends only what was observed")
+    func answer() throws {
+        let (outcome, requests) = try Outcome.of([
+            "answer", "1042", "own-words", "--smile", "--no-thanks", "--outcome", "came-for-gift",
+            "--at", "2026-11-21T10:15:12Z",
+        ]) { _ in
+            .json(
+                201,
+                Answers.fact(
+                    1046, "greeting",
+                    #""forPrompt":1042,"answer":"ownWords","outcome":"cameForGift""#))
+        }
+        #expect(requests.map(\.line) == ["POST /v1/prompts/1042/answer"])
+        #expect(
+            requests[0].body
+                == #"{"answer":"ownWords","observed":{"smile":true,"thanks":false},"#
+                + #""outcome":"cameForGift","at":"2026-11-21T10:15:12.000Z"}"#)
+        #expect(
+            outcome.output == "#1046  greeting  for #1042  in own words  cameForGift  11:15:02\n")
+    }
+
+    @Test("answer without a number takes the oldest open prompt that fits, and says which")
+    func oldest() throws {
+        let (outcome, requests) = try Outcome.of(["answer", "said"]) { request in
+            request.method == "GET"
+                ? .json(
+                    200,
+                    Answers.now(prompts: [Answers.prompt(1040, "direction"), Answers.prompt(1042)]))
+                : .json(201, Answers.fact(1046, "greeting", #""forPrompt":1042,"answer":"said""#))
+        }
+        #expect(requests.map(\.line) == ["GET /v1/now", "POST /v1/prompts/1042/answer"])
+        #expect(outcome.error == "Answering #1042: greeting, front, 2 people, 11:15:02\n")
+    }
+
+    @Test("answer with nothing open says how to answer afterwards")
+    func nothingOpen() throws {
+        let (outcome, _) = try Outcome.of(["answer", "said"]) { _ in .json(200, Answers.now()) }
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.error == """
+                doorstep: no prompt is open
+                  hint: a prompt that has lapsed is answered by its number and --at:
+                        doorstep answer NUMBER said --at 11:15
+
+                """)
+    }
+
+    @Test("recount sends a count and a reason")
+    func recount() throws {
+        let (outcome, requests) = try Outcome.of(["recount", "0", "--reason", "all gone"]) { _ in
+            .json(201, Answers.fact(5, "occupancy", #""people":0,"reason":"all gone""#))
+        }
+        #expect(requests[0].line == "POST /v1/occupancy")
+        #expect(requests[0].body == #"{"people":0,"reason":"all gone"}"#)
+        #expect(outcome.output == "#5  occupancy  0 people inside  all gone  11:15:02\n")
+    }
+
+    @Test("undo without a number takes the last fact that a person made and has not undone")
+    func undo() throws {
+        let facts = [
+            Answers.fact(1041, "entrance", Answers.party),
+            Answers.fact(1042, "entrance", Answers.party),
+            Answers.fact(1043, "void", #""voids":1042"#),
+            Answers.fact(1044, "lapse", #""forPrompt":1041"#),
+            Answers.fact(1045, "entrance", Answers.party + #","imported":true"#),
+        ]
+        let (outcome, requests) = try Outcome.of(["undo", "--reason", "twice"]) { request in
+            switch request.line {
+            case "GET /v1/now": .json(200, Answers.now())
+            case "GET /v1/facts?after=845&limit=200":
+                .json(200, facts.joined(separator: "\n") + "\n")
+            case "POST /v1/facts/1041/void":
+                .json(201, Answers.fact(1046, "void", #""voids":1041,"reason":"twice""#))
+            default: .notProvidedFor
+            }
+        }
+        #expect(requests.last?.body == #"{"reason":"twice"}"#)
+        #expect(outcome.error == "Undoing #1041: entrance, front, 2 people, 11:15:02\n")
+        #expect(outcome.output == "#1046  void  undoes #1041  twice  11:15:02\n")
+    }
+
+    @Test("undo of an empty ledger")
+    func undoNothing() throws {
+        let (outcome, _) = try Outcome.of(["undo"]) { _ in .json(200, Answers.now(sequence: 0)) }
+        #expect(outcome.error == "doorstep: there is nothing to undo\n")
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import FakeDaemon
+import Testing
+
+@testable import DoorstepCLI
+
+struct WatchTests {
+    static let counts =
+        #","now":{"occupancy":7,"openPrompts":1,"today":{"entrances":1,"exits":0,"excluded":0,"#
+        + #""greetingsDue":1,"greeted":0,"greetedInWindow":0,"farewellsDue":0,"farewells":0}}}"#
+
+    static func event(_ sequence: Int, _ recorded: String) -> String {
+        "id: \(sequence)\nevent: x\ndata: \(recorded.dropLast())\(counts)\n\n"
+    }
+
+    private func watch(_ arguments: [String], events: Int) throws -> (Recorder, FakeDaemon) {
+        let daemon = try FakeDaemon { request in
+            switch (request.path, request.headers["last-event-id"]) {
+            case ("/v1/now", _): .json(200, Answers.now())
+            case (_, "1045"):
+                .stream([
+                    Self.event(
+                        1046,
+                        Answers.recorded(
+                            Answers.fact(1046, "entrance", Answers.party), Answers.prompt(1046)))
+                ])
+            case (_, "1046"):
+                .stream([
+                    "event: reset\nid: 20000\ndata: {}\n\n",
+                    Self.event(
+                        20001,
+                        Answers.recorded(
+                            Answers.fact(
+                                20001, "greeting", #""forPrompt":1046,"answer":"said""#),
+                            Answers.prompt(1046, state: "answered"))),
+                ])
+            default: .notProvidedFor
+            }
+        }
+        let recorder = Recorder()
+        let command = try #require(
+            try WatchCommand.parseAsRoot(arguments + ["--socket", daemon.socket]) as? WatchCommand)
+        var seen = 0
+        try command.watch(in: recorder.terminal) { _ in
+            seen += 1
+            return seen < events
+        }
+        return (recorder, daemon)
+    }
+
+    @Test("a line for each fact; loss, return and a gap are told apart from them")
+    func lines() throws {
+        let (recorder, daemon) = try watch([], events: 3)
+        defer { daemon.stop() }
+        #expect(
+            recorder.output == """
+                11:15:02  #1046  entrance  front  2 people  → Bonjour, bienvenue !
+                11:15:02  #20001  greeting  for #1046  said
+
+                """)
+        #expect(
+            recorder.error == """
+                doorstep: the connection is lost, trying again (it was ended)
+                doorstep: connected again, going on after #1046
+                doorstep: too much was missed to be shown, going on from here
+
+                """)
+    }
+
+    @Test("--json prints each event's data on a line")
+    func json() throws {
+        let (recorder, daemon) = try watch(["--json", "--after", "1045"], events: 1)
+        defer { daemon.stop() }
+        #expect(
+            recorder.output
+                == Answers.recorded(
+                    Answers.fact(1046, "entrance", Answers.party), Answers.prompt(1046)
+                ).dropLast() + Self.counts + "\n")
+        #expect(daemon.requests.map(\.path) == ["/v1/stream"])
+    }
+}

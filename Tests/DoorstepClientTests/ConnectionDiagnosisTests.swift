@@ -1,0 +1,94 @@
+import DoorstepClient
+import FakeDaemon
+import Foundation
+import Glibc
+import Testing
+
+/// On real sockets and files in a scratch directory.
+struct ConnectionDiagnosisTests {
+    let directory: String
+    let socket: String
+    let owner: String
+    let group: String
+    /// Somebody else than whoever runs the tests, so that modes count also when that is root.
+    let stranger = Person(user: 65533, groups: [65533])
+
+    init() throws {
+        directory = try scratchDirectory()
+        socket = directory + "/d.sock"
+        chmod(directory, 0o755)
+        let attributes = try FileManager.default.attributesOfItem(atPath: directory)
+        owner = try #require(attributes[.ownerAccountName] as? String)
+        group = try #require(attributes[.groupOwnerAccountName] as? String)
+    }
+
+    private func cause(_ path: String? = nil, as person: Person = .current)
+        -> ConnectionDiagnosis.Cause
+    {
+        ConnectionDiagnosis(socket: path ?? socket, as: person).cause
+    }
+
+    @Test("no file")
+    func noFile() { #expect(cause() == .noFile) }
+
+    @Test("no directory, or a file in its place")
+    func noDirectory() throws {
+        #expect(cause(directory + "/a/b/d.sock") == .noDirectory(directory + "/a"))
+        #expect(FileManager.default.createFile(atPath: directory + "/file", contents: nil))
+        #expect(cause(directory + "/file/d.sock") == .noDirectory(directory + "/file"))
+    }
+
+    @Test("a path that no socket can have")
+    func tooLong() {
+        let path = "/tmp/" + String(repeating: "x", count: 120)
+        #expect(cause(path) == .pathTooLong(bytes: 125, atMost: 107))
+    }
+
+    @Test("something else in its place")
+    func notASocket() throws {
+        #expect(FileManager.default.createFile(atPath: socket, contents: nil))
+        #expect(cause() == .notASocket("a file"))
+        #expect(cause(directory) == .notASocket("a directory"))
+        let datagram = directory + "/datagram.sock"
+        let descriptor = try listen(at: datagram, type: SOCK_DGRAM)
+        defer { close(descriptor) }
+        #expect(cause(datagram) == .notASocket("a socket of another type"))
+    }
+
+    @Test("a socket that a daemon left behind")
+    func nobodyListening() throws {
+        close(try listen(at: socket))
+        #expect(cause() == .nobodyListening)
+    }
+
+    @Test("a socket that somebody listens on")
+    func reachable() throws {
+        let descriptor = try listen(at: socket)
+        defer { close(descriptor) }
+        #expect(cause() == .reachableNow)
+    }
+
+    @Test("a socket that is not open to everybody")
+    func closedSocket() throws {
+        let descriptor = try listen(at: socket)
+        defer { close(descriptor) }
+        chmod(socket, 0o660)
+        var keepers = ConnectionDiagnosis.Keepers(
+            owner: owner, group: group, letsGroupIn: true, person: "65533")
+        #expect(cause(as: stranger) == .closedSocket(keepers))
+        #expect(cause(as: Person(user: 65533, groups: [getegid()])) == .reachableNow)
+        #expect(cause(as: Person(user: geteuid(), groups: [])) == .reachableNow)
+        chmod(socket, 0o600)
+        keepers = ConnectionDiagnosis.Keepers(
+            owner: owner, group: group, letsGroupIn: false, person: "65533")
+        #expect(cause(as: stranger) == .closedSocket(keepers))
+    }
+
+    @Test("a directory that may not be entered")
+    func closedDirectory() throws {
+        chmod(directory, 0o750)
+        let keepers = ConnectionDiagnosis.Keepers(
+            owner: owner, group: group, letsGroupIn: true, person: "65533")
+        #expect(cause(as: stranger) == .closedDirectory(directory, keepers))
+    }
+}

@@ -1,0 +1,88 @@
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+import FakeDaemon
+import Synchronization
+import Testing
+
+struct EventReaderTests {
+    @Test("comes back with the last event's id and misses nothing")
+    func resumes() throws {
+        let daemon = try FakeDaemon { request in
+            switch request.headers["last-event-id"] {
+            case nil:
+                .stream(["id: 1\nevent: entrance\ndata: a\n", "\nid: 2\ndata: b\n\nid: 3\nda"])
+            case "2": .stream(["event: beat\nid: 2\ndata: {}\n\n", "id: 3\ndata: c\n\n"])
+            default: .notProvidedFor
+            }
+        }
+        defer { daemon.stop() }
+        var notices: [EventReader.Notice] = []
+        var data: [String] = []
+        var pauses: [Duration] = []
+        try EventReader(DaemonClient(socket: daemon.socket), pause: { pauses.append($0) }).run {
+            notices.append($0)
+        } onEvent: {
+            data.append($0.data)
+            return data.count < 3
+        }
+        #expect(data == ["a", "b", "c"])
+        #expect(pauses == [.milliseconds(100)])
+        #expect(
+            notices == [
+                .connected, .lost(.interrupted(socket: daemon.socket, detail: "it was ended")),
+                .regained(after: Sequence(2)),
+            ])
+    }
+
+    @Test("waits longer each time while the daemon is away, and says so once")
+    func waitsLonger() throws {
+        let calls = Mutex(0)
+        let daemon = try FakeDaemon { _ in
+            let call = calls.withLock { count in
+                count += 1
+                return count
+            }
+            return switch call {
+            case 1, 5: .stream(["id: \(call)\ndata: x\n\n"])
+            default: .drop
+            }
+        }
+        defer { daemon.stop() }
+        var pauses: [Duration] = []
+        var notices = 0
+        var seen = 0
+        try EventReader(DaemonClient(socket: daemon.socket), pause: { pauses.append($0) }).run {
+            _ in
+            notices += 1
+        } onEvent: { _ in
+            seen += 1
+            return seen < 2
+        }
+        #expect(pauses == Array(EventReader.waits.prefix(4)))
+        #expect(notices == 3)
+    }
+
+    @Test("does not wait for a daemon that was never there")
+    func neverThere() throws {
+        let directory = try scratchDirectory()
+        let reader = EventReader(
+            DaemonClient(socket: directory + "/d.sock"), pause: { _ in Issue.record("waited") })
+        #expect(throws: ClientError.self) {
+            try reader.run(onNotice: { _ in }, onEvent: { _ in true })
+        }
+    }
+
+    @Test("hands on why the stream was refused")
+    func refused() throws {
+        let daemon = try FakeDaemon { _ in .notProvidedFor }
+        defer { daemon.stop() }
+        let problem = ProblemBody(
+            status: 500, title: "?", kind: "not-provided-for",
+            detail: "the test did not provide for GET /v1/stream")
+        #expect(throws: ClientError.refused(problem)) {
+            try EventReader(DaemonClient(socket: daemon.socket)).run(
+                onNotice: { _ in }, onEvent: { _ in true })
+        }
+    }
+}
