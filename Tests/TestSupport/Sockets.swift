@@ -14,13 +14,16 @@ package func listen(_ family: Int32) throws -> (descriptor: Int32, port: Int) {
     let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw SocketFailure(call: "socket") }
     try bindAndListen(descriptor, loopback(family, port: 0))
+    return (descriptor, boundPort(descriptor))
+}
 
+private func boundPort(_ descriptor: Int32) -> Int {
     var bound = sockaddr_in6()
     var length = socklen_t(MemoryLayout.size(ofValue: bound))
     _ = withUnsafeMutableBytes(of: &bound) {
         getsockname(descriptor, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self), &length)
     }
-    return (descriptor, Int(UInt16(bigEndian: bound.sin6_port)))
+    return Int(UInt16(bigEndian: bound.sin6_port))
 }
 
 package func listen(unix path: String) throws -> Int32 {
@@ -54,13 +57,17 @@ private func unixAddress(_ path: String) -> [UInt8] {
 }
 
 private func bindAndListen(_ descriptor: Int32, _ address: [UInt8]) throws {
+    try bind(descriptor, address)
+    guard Glibc.listen(descriptor, 16) == 0 else { throw SocketFailure(call: "listen") }
+}
+
+private func bind(_ descriptor: Int32, _ address: [UInt8]) throws {
     let result = address.withUnsafeBytes {
-        bind(
+        Glibc.bind(
             descriptor, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self),
             socklen_t($0.count))
     }
     guard result == 0 else { throw SocketFailure(call: "bind") }
-    guard Glibc.listen(descriptor, 16) == 0 else { throw SocketFailure(call: "listen") }
 }
 
 /// Connects to a listener by the name its socket has.
@@ -115,9 +122,14 @@ package func onThread(_ work: @escaping @Sendable () -> Void) {
     pthread_detach(thread)
 }
 
-/// A port that was free a moment ago.
-package func unusedPort() throws -> Int {
-    let (descriptor, port) = try listen(AF_INET)
-    close(descriptor)
-    return port
+/// A port on loopback that nobody listens on. It stays taken as long as the work lasts: one that is merely
+/// free may be the next that another test gets.
+package func withDeafPort(
+    isolation: isolated (any Actor)? = #isolation, _ work: (Int) async throws -> Void
+) async throws {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw SocketFailure(call: "socket") }
+    defer { close(descriptor) }
+    try bind(descriptor, loopback(AF_INET, port: 0))
+    try await work(boundPort(descriptor))
 }

@@ -168,11 +168,12 @@ struct TransferAnswerTests {
 
     @Test("never comes where nobody listens")
     func nobody() async throws {
-        let port = try unusedPort()
-        let error = #expect(throws: TransferError.self) {
-            try Transfer.perform(
-                TransferRequest(url: "http://127.0.0.1:\(port)/secret", rules: .local))
+        try await withDeafPort { port in
+            let error = #expect(throws: TransferError.self) {
+                try Transfer.perform(
+                    TransferRequest(url: "http://127.0.0.1:\(port)/secret", rules: .local))
+            }
+            #expect(error?.message == "cannot connect to 127.0.0.1: connection refused")
         }
-        #expect(error?.message == "cannot connect to 127.0.0.1: connection refused")
     }
 }
