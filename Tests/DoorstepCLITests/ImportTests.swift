@@ -24,7 +24,7 @@ private func plan(_ zone: String = "America/Los_Angeles") throws -> CSVImport {
         time: .dateAndTime(
             date: "date", pattern: try #require(DatePattern("MM/dd/yy")), time: "time"),
         people: .direction("flow", in: "9", out: "7", count: "count"),
-        clock: WallClock(zone: try #require(TimeZone(identifier: zone))))
+        clock: try #require(WallClock(zoneNamed: zone)))
 }
 
 struct CountsImportTests {
@@ -345,6 +345,32 @@ struct ImportCommandTests {
                 500 of 1,344 facts of \(path) were sent. Run the same command again to go on: what is there is passed over.
                 doorstep: There is no room.
                   hint: Make room.
+
+                """)
+    }
+
+    @Test("where a person watches, a bar grows on one line")
+    func progress() {
+        let recorder = Recorder(isWatched: true)
+        var progress = ImportProgress(total: 2000, terminal: recorder.terminal)
+        for done in [500, 501, 2000] { progress.show(done) }
+        progress.end()
+        #expect(
+            recorder.error == "\r[███████                       ]  25 %  500 of 2,000 facts"
+                + "\r[██████████████████████████████] 100 %  2,000 of 2,000 facts\n")
+    }
+
+    @Test("--check sends nothing and needs no daemon")
+    func check() throws {
+        let path = try file(Array("9,02/01/05,10:00:00,3\n7,02/01/05,10:00:00,\n".utf8))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let outcome = Outcome.of(["import", path, "--check"] + Self.options)
+        #expect(
+            outcome.output == """
+                2 rows read
+                  1 with a count missing: not known
+                1 fact to send
+                3 in, 0 out, 2005-02-01 to 2005-02-01
 
                 """)
     }

@@ -78,6 +78,11 @@ struct ConnectionDiagnosisTests {
         #expect(cause(as: stranger) == .closedSocket(keepers))
         #expect(cause(as: Person(user: 65533, groups: [getegid()])) == .reachableNow)
         #expect(cause(as: Person(user: geteuid(), groups: [])) == .reachableNow)
+        // Who may only read a socket cannot connect to it.
+        chmod(socket, 0o644)
+        keepers = ConnectionDiagnosis.Keepers(
+            owner: owner, group: group, letsGroupIn: false, person: "65533")
+        #expect(cause(as: Person(user: 65533, groups: [getegid()])) == .closedSocket(keepers))
         chmod(socket, 0o600)
         keepers = ConnectionDiagnosis.Keepers(
             owner: owner, group: group, letsGroupIn: false, person: "65533")

@@ -21,10 +21,11 @@ struct EventParserTests {
     @Test("reads the same events wherever the bytes were cut once")
     func cutOnce() {
         let bytes = Array(Self.text.utf8)
-        for cut in 0...bytes.count {
+        let wrong = (0...bytes.count).filter { cut in
             var parser = EventParser()
-            #expect(parser.read(bytes[..<cut]) + parser.read(bytes[cut...]) == Self.events)
+            return parser.read(bytes[..<cut]) + parser.read(bytes[cut...]) != Self.events
         }
+        #expect(wrong.isEmpty)
     }
 
     @Test("reads the same events byte by byte")

@@ -49,8 +49,8 @@ struct ImportCommand: TerminalCommand {
 
     func validate() throws {
         if format != .facts { _ = try csv.plan(format) }
-        if let label, label.isEmpty || label.utf8.count > 50 {
-            throw ValidationError("--label wants 1 to 50 letters.")
+        if let label, label.isEmpty || label.count > Self.longestLabel {
+            throw ValidationError("--label wants 1 to \(Self.longestLabel) letters.")
         }
     }
 
@@ -83,10 +83,13 @@ struct ImportCommand: TerminalCommand {
         }
     }
 
+    /// With `import:` before it, a fact's source has room for 64 characters.
+    private static let longestLabel = 50
+
     private var stem: String {
         let name = file.split(separator: "/").last.map(String.init) ?? file
-        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
-        return String(name[..<dot])
+        let dot = name.lastIndex(of: ".").flatMap { $0 > name.startIndex ? $0 : nil }
+        return String(name[..<(dot ?? name.endIndex)].prefix(Self.longestLabel))
     }
 
     private func onlyDoor(_ client: DaemonClient) throws -> String {

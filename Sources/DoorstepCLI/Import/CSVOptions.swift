@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// How a CSV file is laid out, as told on the command line.
 struct CSVOptions: ParsableArguments {
@@ -61,7 +60,7 @@ struct CSVOptions: ParsableArguments {
             throw ValidationError(
                 "--time-zone says which zone the file's times are in: Europe/Paris.")
         }
-        guard let zone = TimeZone(identifier: timeZone) else {
+        guard let clock = WallClock(zoneNamed: timeZone) else {
             throw ValidationError("“\(timeZone)” is no time zone: give it as Europe/Paris.")
         }
         let sign = delimiter == "tab" ? "\t" : delimiter
@@ -73,7 +72,7 @@ struct CSVOptions: ParsableArguments {
             columns: columns?.split(separator: ",", omittingEmptySubsequences: false)
                 .map(String.init),
             time: try timeColumns(), people: try peopleColumns(format),
-            clock: WallClock(zone: zone))
+            clock: clock)
     }
 
     private func timeColumns() throws -> CSVImport.TimeColumns {

@@ -1,5 +1,5 @@
 import DoorstepCore
-import Foundation
+import Glibc
 
 /// A clock on a wall: what time it is, and what it shows of any moment.
 package struct WallClock: Sendable {
@@ -28,11 +28,6 @@ package struct WallClock: Sendable {
             var parts = tm()
             return localtime_r(&seconds, &parts) == nil ? 0 : parts.tm_gmtoff
         })
-
-    /// In a zone of the IANA list.
-    package init(zone: TimeZone) {
-        self.init(now: WallClock.local.now) { zone.secondsFromGMT(for: $0.date) }
-    }
 }
 
 extension WallClock {
