@@ -148,5 +148,16 @@ let package = Package(
                 "DoorstepAPI", "DoorstepCLI", "DoorstepClient", "DoorstepCore", "FakeDaemon",
             ],
             swiftSettings: house),
+        .testTarget(
+            name: "DoorstepServiceTests",
+            dependencies: [
+                "DoorstepAPI", "DoorstepCore", "DoorstepService", "DoorstepStore", "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
     ]
 )

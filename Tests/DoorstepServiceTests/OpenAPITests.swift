@@ -1,5 +1,6 @@
 import DoorstepCore
 import Foundation
+import HTTPTypes
 import Testing
 
 @testable import DoorstepService

@@ -21,11 +21,11 @@ func withServer(
         let path = directory + "/s"
         let listeners = HTTPListeners(
             sockets: [try UnixSocket.listen(at: path)], limits: limits,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, responder: responder)
+            logger: .silent, responder: responder)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [listeners],
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+                logger: .silent))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             try await body(path)

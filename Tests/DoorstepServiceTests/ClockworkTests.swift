@@ -1,0 +1,90 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import HTTPTypes
+import TestSupport
+import Testing
+
+@testable import DoorstepService
+
+/// What time does to a real ledger.
+@Suite struct ClockworkTests {
+    /// Runs the clockwork beside `body`.
+    private func running(
+        _ shop: ServiceFixture, _ body: () async throws -> Void
+    ) async throws {
+        let clockwork = Clockwork(
+            shop: shop.service.shop, ledger: shop.ledger, doorWatch: shop.service.doorWatch,
+            alarm: shop.alarm, now: { shop.clock.now }, clock: HandClock(), logger: .silent)
+        let running = Task { try await clockwork.run() }
+        try await body()
+        running.cancel()
+        try await running.value
+    }
+
+    /// Waits until the last fact is of `kind`; the kinds of those after `before`.
+    private func kinds(
+        of shop: ServiceFixture, after before: Int64 = 0, until kind: Event.Kind
+    ) async throws -> [Event.Kind] {
+        while true {
+            let facts = try await shop.ledger.facts(after: Sequence(before), limit: 100)
+            if facts.last?.kind == kind { return facts.map(\.kind) }
+            await Task.yield()
+        }
+    }
+
+    @Test("a prompt that nobody answers lapses when its time is up")
+    func lapse() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances)
+        shop.clock.advance(.seconds(300))
+        try await running(shop) {
+            let kinds = try await kinds(of: shop, until: .lapse)
+            #expect(kinds == [.entrance, .lapse])
+        }
+        #expect(shop.ledger.floor.prompts == [])
+    }
+
+    @Test("the day closes after the last closing time, and its prompts end")
+    func closing() async throws {
+        let shop = try ServiceFixture()
+        shop.clock.set("2026-11-21T18:14:00Z")
+        _ = try await shop.call(.post, Route.exits)
+        shop.clock.set("2026-11-21T18:15:00Z")
+        try await running(shop) {
+            let kinds = try await kinds(of: shop, until: .dayClosed)
+            #expect(kinds == [.exit, .lapse, .dayClosed])
+        }
+        #expect(shop.ledger.floor.isClosed)
+        #expect(try await shop.ledger.deliveries(in: .waiting, limit: 10).count == 1)
+    }
+
+    @Test("after a long silence the old day is closed, and the new one has begun")
+    func downtime() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances)
+        shop.clock.set("2026-11-22T10:00:00Z")
+        try await running(shop) {
+            let kinds = try await kinds(of: shop, until: .dayClosed)
+            #expect(kinds == [.entrance, .lapse, .dayClosed])
+            while shop.ledger.floor.day.date != LocalDate("2026-11-22") { await Task.yield() }
+        }
+        #expect(!shop.ledger.floor.isClosed)
+    }
+
+    @Test("a door that falls silent is down, and up again with its next crossing")
+    func silence() async throws {
+        let shop = try ServiceFixture(
+            shop: .fixture(doors: [Door(name: "front", silentAfter: .seconds(60))]))
+        shop.clock.advance(.seconds(60))
+        try await running(shop) {
+            let first = try await kinds(of: shop, until: .doorDown)
+            #expect(first == [.doorDown])
+            #expect(shop.ledger.floor.doors.first?.down?.reason == "silent")
+            shop.clock.advance(.seconds(5))
+            _ = try await shop.call(.post, Route.entrances, #"{"source":"sensor:front"}"#)
+            let second = try await kinds(of: shop, after: 1, until: .doorUp)
+            #expect(second == [.entrance, .doorUp])
+        }
+    }
+}

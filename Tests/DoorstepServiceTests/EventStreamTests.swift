@@ -1,0 +1,116 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import Glibc
+import HTTPTypes
+import NIOCore
+import TestSupport
+import Testing
+
+@testable import DoorstepService
+
+/// The stream over a real socket, on a real ledger.
+@Suite struct EventStreamTests {
+    private func serving(
+        _ shop: ServiceFixture, limits: ConnectionLimits = ConnectionLimits(),
+        _ body: @Sendable (_ socket: String) async throws -> Void
+    ) async throws {
+        let responder = Responder(shop.service)
+        try await withServer(
+            limits: limits,
+            responder: { try await responder.respond(to: $0, writing: $1, over: $2) }, body)
+    }
+
+    private func ask(_ socket: String, after id: String? = nil) throws -> RawClient {
+        let client = try RawClient(unix: socket)
+        let resume = id.map { "Last-Event-ID: \($0)\r\n" } ?? ""
+        client.send("GET /v1/stream HTTP/1.1\r\nHost: doorstep\r\n\(resume)\r\n")
+        return client
+    }
+
+    private func numbers(in text: String) -> [Int] {
+        text.split(separator: "\n").compactMap {
+            $0.hasPrefix("id: ") ? Int($0.dropFirst(4)) : nil
+        }
+    }
+
+    @Test("says 200 and what it is, and then each fact as it is recorded")
+    func live() async throws {
+        let shop = try ServiceFixture()
+        try await serving(shop) { socket in
+            let reader = try ask(socket)
+            let head = await reader.read(until: "retry: 2000\n\n")
+            #expect(head.hasPrefix("HTTP/1.1 200 OK\r\n"))
+            #expect(head.contains("Content-Type: text/event-stream\r\n"))
+            #expect(head.contains("Cache-Control: no-store\r\n"))
+            _ = try await shop.call(.post, Route.entrances, #"{"people":2}"#)
+            let event = await reader.read(until: "\n\n")
+            #expect(event.contains("event: entrance\nid: 1\ndata: {\"sequence\":1,"))
+            #expect(event.contains(#""now":{"occupancy":2,"openPrompts":1,"#))
+        }
+    }
+
+    @Test("resumes after the last event that a reader has, without a gap or a repetition")
+    func resume() async throws {
+        let shop = try ServiceFixture()
+        for _ in 0..<600 { _ = try await shop.call(.post, Route.exits) }
+        try await serving(shop) { socket in
+            let reader = try ask(socket, after: "3")
+            // Somebody comes in while the reader catches up.
+            let recording = Task {
+                for _ in 0..<100 { _ = try await shop.call(.post, Route.entrances) }
+            }
+            let text = await reader.read(until: "\nid: 700\n")
+            try await recording.value
+            #expect(numbers(in: text) == Array(4...700))
+        }
+    }
+
+    @Test("a reader that is too far behind, or ahead, is told to begin anew", arguments: ["0", "20000"])
+    func reset(_ id: String) async throws {
+        let shop = try ServiceFixture()
+        for _ in 0..<11 {
+            _ = try await shop.ledger.restore((0..<1000).map { _ in .fixture(at: shop.clock.now) })
+        }
+        try await serving(shop) { socket in
+            let reader = try ask(socket, after: id)
+            let reset = await reader.read(until: "}\n\n")
+            #expect(reset.contains("event: reset\nid: 11000\ndata: {\"at\":"))
+            _ = try await shop.call(.post, Route.entrances)
+            let next = await reader.read(until: "}\n\n")
+            #expect(numbers(in: next) == [11001])
+        }
+    }
+
+    @Test("notices at once when a reader goes")
+    func gone() async throws {
+        let shop = try ServiceFixture()
+        try await serving(shop) { socket in
+            var reader: RawClient? = try ask(socket)
+            _ = await reader?.read(until: "retry")
+            #expect(shop.service.broadcaster.readerCount == 1)
+            reader = nil
+            while shop.service.broadcaster.readerCount > 0 { await Task.yield() }
+        }
+    }
+
+    @Test("a reader that never reads is cut off, and the others go on")
+    func neverReads() async throws {
+        let shop = try ServiceFixture()
+        var limits = ConnectionLimits()
+        limits.idle = .seconds(3600)
+        try await serving(shop, limits: limits) { socket in
+            let stuck = try ask(socket)
+            _ = await stuck.read(until: "retry")
+            let reader = try ask(socket)
+            _ = await reader.read(until: "retry")
+            for hundred in 1...30 {
+                for _ in 0..<100 { _ = try await shop.call(.post, Route.exits) }
+                let text = await reader.read(until: "\nid: \(hundred * 100)\n")
+                #expect(numbers(in: text).last == hundred * 100)
+            }
+            while shop.service.broadcaster.readerCount > 1 { await Task.yield() }
+            withExtendedLifetime(stuck) {}
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import Foundation
+import HTTPTypes
+import TestSupport
+import Testing
+
+@testable import DoorstepService
+
+@Suite struct ImportTests {
+    private static let first = "019ab000-0000-7000-8000-000000000001"
+    private static let second = "019ab000-0000-7000-8000-000000000002"
+    private static let third = "019ab000-0000-7000-8000-000000000003"
+
+    private static func line(_ id: String, _ kind: String, _ more: String = "") -> String {
+        #"{"id":"\#(id)","kind":"\#(kind)","at":"2019-05-01T08:00:00Z","source":"import:old"\#(more)}"#
+    }
+
+    private func send(_ shop: ServiceFixture, _ lines: String...) async throws
+        -> ServiceFixture.Answer
+    {
+        try await shop.call(
+            .post, Route.imports, lines.joined(separator: "\n") + "\n",
+            type: "application/x-ndjson")
+    }
+
+    private static let entrance = line(
+        first, "entrance", #","door":"front","people":2,"imported":true"#)
+
+    @Test("the same lines twice add nothing, and imported people are not greeted")
+    func twice() async throws {
+        let shop = try ServiceFixture()
+        let exit = Self.line(Self.second, "exit", #","door":"front","people":1,"imported":true"#)
+        #expect(
+            try await send(shop, Self.entrance, exit).text
+                == #"{"accepted":2,"facts":2,"ignored":0}"#)
+        #expect(
+            try await send(shop, Self.entrance, exit).text
+                == #"{"accepted":2,"facts":0,"ignored":2}"#)
+        #expect(shop.ledger.floor.prompts == [])
+        #expect(try await shop.ledger.facts(after: .zero, limit: 10).map(\.kind) == [.entrance, .exit])
+    }
+
+    @Test("references by id become numbers of this ledger")
+    func references() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.feedback, #"{"face":1}"#)
+        let answer = try await send(
+            shop, Self.entrance,
+            Self.line(
+                Self.second, "greeting",
+                #","answer":"said","refers":{"prompt":"\#(Self.first)"},"observed":{"smile":true}"#))
+        #expect(answer.text == #"{"accepted":2,"facts":2,"ignored":0}"#)
+        let facts = try await shop.ledger.facts(after: Sequence(1), limit: 10)
+        #expect(
+            facts.last?.event
+                == .greeting(
+                    Answer(prompt: Sequence(2), reply: .said, observed: Observed(smile: true))))
+    }
+
+    @Test(
+        "one bad line, and nothing is imported; the line is named",
+        arguments: [
+            ("{", "400 invalid-json"), ("{}", "400 missing-field"),
+            (line(second, "party"), "422 invalid-value"),
+            (line(second, "lapse"), "422 not-imported"),
+            (line(second, "dayClosed"), "422 not-imported"),
+            (line(second, "clockSet"), "422 not-imported"),
+            (line(second, "entrance", #","people":1"#), "400 missing-field"),
+            (line(second, "entrance", #","door":"front""#), "400 missing-field"),
+            (line(second, "entrance", #","door":"back","people":1"#), "422 unknown-door"),
+            (line(second, "entrance", #","door":"front","people":501"#), "422 invalid-value"),
+            (line(second, "exclusion", #","reason":"rude""#), "422 invalid-value"),
+            (
+                line(second, "void", #","refers":{"voids":"\#(third)"}"#), "422 unknown-reference"
+            ),
+            (
+                #"{"id":"\#(second)","kind":"opening","at":"2030-01-01T00:00:00Z","source":"x"}"#,
+                "422 too-far-ahead"
+            ),
+        ])
+    func badLine(_ line: String, _ problem: String) async throws {
+        let shop = try ServiceFixture()
+        let answer = try await send(shop, Self.entrance, "", line)
+        #expect(answer.problem == problem)
+        let detail = try #require(try answer.json()["detail"] as? String)
+        #expect(detail.hasPrefix("Line 3: "))
+        #expect(detail.hasSuffix(" Nothing was imported."))
+        #expect(shop.ledger.floor.sequence == .zero)
+    }
+
+    @Test("takes 256 KiB of NDJSON, and nothing else")
+    func limits() async throws {
+        let shop = try ServiceFixture()
+        let json = try await shop.call(
+            .post, Route.imports, Self.entrance, type: "application/json")
+        #expect(json.problem == "415 wrong-media-type")
+        let spaces = String(repeating: " ", count: Limit.importBytes)
+        #expect(try await send(shop, spaces).problem == "413 body-too-large")
+        #expect(try await shop.call(.post, Route.imports).text == #"{"accepted":0,"facts":0,"ignored":0}"#)
+    }
+}
+
+extension ImportRow {
+    static func fixture(at: Timestamp) -> ImportRow {
+        var chance = SystemRandomNumberGenerator()
+        return ImportRow(
+            id: FactID(at: at, using: &chance), at: at, source: "import:test", by: nil
+        ) { _ in .entrance(Crossing(door: "front", isImported: true)) }
+    }
+}

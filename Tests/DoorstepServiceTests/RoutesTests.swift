@@ -1,0 +1,351 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import Foundation
+import HTTPTypes
+import TestSupport
+import Testing
+
+@testable import DoorstepService
+
+@Suite struct CrossingRoutesTests {
+    @Test("an entrance needs no body: one person, the only door, now, and a greeting is due")
+    func bodyless() async throws {
+        let shop = try ServiceFixture()
+        let answer = try await shop.call(.post, Route.entrances)
+        #expect(answer.status == 201)
+        let body = try JSONDecoder().decode(RecordedBody.self, from: Data(answer.text.utf8))
+        #expect(body.fact.event.kind == .entrance)
+        #expect(body.fact.at == Timestamp(at: "2026-11-21T09:30:00Z"))
+        #expect(body.fact.source == "staff")
+        #expect(body.prompt?.moment == .greeting)
+        #expect(body.prompt?.script != nil)
+    }
+
+    @Test("an exit and an opening open prompts of their own")
+    func others() async throws {
+        let shop = try ServiceFixture()
+        let exit = try await shop.call(.post, Route.exits, #"{"people":2,"source":"sensor:front"}"#)
+        #expect(exit.status == 201)
+        #expect(exit.text.contains(#""moment":"farewell""#))
+        let opening = try await shop.call(.post, Route.openings, #"{"door":"front"}"#)
+        #expect(opening.status == 201)
+        #expect(opening.text.contains(#""moment":"direction""#))
+    }
+
+    @Test(
+        "refuses bad bodies by name, and records nothing",
+        arguments: [
+            ("{", "400 invalid-json"), ("{}{}", "400 invalid-json"),
+            (#"{"people":1,}"#, "400 invalid-json"),
+            (#"{"people":1,"people":2}"#, "400 invalid-json"),
+            ("\u{FEFF}{}", "400 invalid-json"), ("[]", "400 invalid-body"),
+            (String(repeating: "[", count: 17), "400 invalid-json"),
+            (#"{"peeple":1}"#, "400 unknown-field"), (#"{"people":"2"}"#, "400 invalid-body"),
+            (#"{"people":1.5}"#, "400 invalid-body"), (#"{"people":0}"#, "422 invalid-value"),
+            (#"{"people":-1}"#, "422 invalid-value"), (#"{"people":501}"#, "422 invalid-value"),
+            (#"{"door":"back"}"#, "422 unknown-door"), (#"{"door":""}"#, "422 invalid-value"),
+            (#"{"at":"yesterday"}"#, "422 invalid-value"),
+            (#"{"at":"2026-11-21T11:30:00Z"}"#, "422 too-far-ahead"),
+            (#"{"at":"2020-01-01T00:00:00Z"}"#, "422 too-far-back"),
+        ])
+    func badBodies(_ body: String, _ problem: String) async throws {
+        let shop = try ServiceFixture()
+        let answer = try await shop.call(.post, Route.entrances, body)
+        #expect(answer.problem == problem)
+        #expect(answer.headers[.contentType] == "application/problem+json")
+        #expect(shop.ledger.floor.sequence == .zero)
+    }
+
+    @Test("in a shop with two doors the door must be named")
+    func twoDoors() async throws {
+        let shop = try ServiceFixture(
+            shop: .fixture(doors: [Door(name: "front"), Door(name: "court")]))
+        #expect(try await shop.call(.post, Route.entrances).problem == "422 door-missing")
+        #expect(try await shop.call(.post, Route.entrances, #"{"door":"court"}"#).status == 201)
+    }
+
+    @Test("the same key and request get the same answer and record nothing twice")
+    func idempotency() async throws {
+        let shop = try ServiceFixture()
+        let first = try await shop.call(.post, Route.entrances, #"{"people":2}"#, key: "k-1")
+        shop.clock.advance(.seconds(3600))
+        let again = try await shop.call(.post, Route.entrances, #"{ "people" : 2 }"#, key: "k-1")
+        #expect(again.status == 201)
+        #expect(again.text == first.text)
+        #expect(first.headers[.idempotentReplayed] == nil)
+        #expect(again.headers[.idempotentReplayed] == "true")
+        #expect(shop.ledger.floor.sequence == Sequence(1))
+        let other = try await shop.call(.post, Route.entrances, #"{"people":3}"#, key: "k-1")
+        #expect(other.problem == "409 key-reused")
+        let elsewhere = try await shop.call(.post, Route.exits, #"{"people":2}"#, key: "k-1")
+        #expect(elsewhere.problem == "409 key-reused")
+    }
+
+    @Test("a fact carries the user who sent it")
+    func user() async throws {
+        let shop = try ServiceFixture()
+        let connection = Connection(way: .unix, uid: 0)
+        let answer = try await shop.call(.post, Route.entrances, over: connection)
+        #expect(answer.text.contains(#""by":"root""#))
+        let stranger = Connection(way: .unix, uid: 3_999_999)
+        #expect(
+            try await shop.call(.post, Route.entrances, over: stranger).text
+                .contains(#""by":"3999999""#))
+    }
+
+    @Test("nobody records over TCP without a token")
+    func tcp() async throws {
+        let shop = try ServiceFixture()
+        let connection = Connection(way: .tcp, uid: nil)
+        let answer = try await shop.call(.post, Route.entrances, over: connection)
+        #expect(answer.problem == "421 wrong-host")
+    }
+}
+
+@Suite struct FactRoutesTests {
+    @Test("lists facts one a line, after a number, to a limit, over more than one page")
+    func list() async throws {
+        let shop = try ServiceFixture()
+        for _ in 0..<4 {
+            _ = try await shop.ledger.restore(
+                (0..<300).map { _ in .fixture(at: shop.clock.now) })
+        }
+        func sequences(_ query: String) async throws -> [Int64] {
+            let answer = try await shop.call(.get, Route.facts + query)
+            #expect(answer.headers[.contentType] == "application/x-ndjson")
+            return try answer.text.split(separator: "\n").map {
+                try JSONDecoder().decode(Fact.self, from: Data($0.utf8)).sequence.value
+            }
+        }
+        #expect(try await sequences("") == Array(1...1000))
+        #expect(try await sequences("?after=1100&limit=10000") == Array(1101...1200))
+        #expect(try await sequences("?after=3&limit=2") == [4, 5])
+        #expect(try await sequences("?after=1200") == [])
+    }
+
+    @Test("undoes a fact once")
+    func void() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances)
+        let answer = try await shop.call(.post, Route.void(1), #"{"reason":"a dog"}"#)
+        #expect(answer.status == 201)
+        #expect(answer.text.contains(#""kind":"void","voids":1,"reason":"a dog""#))
+        #expect(try await shop.call(.post, Route.void(1)).problem == "409 already-voided")
+        #expect(try await shop.call(.post, Route.void(9)).problem == "404 unknown-fact")
+        #expect(try await shop.call(.post, "/v1/facts/one/void").problem == "404 unknown-fact")
+        #expect(try await shop.call(.post, "/v1/facts/-1/void").problem == "404 unknown-fact")
+        let beyond = "/v1/facts/99999999999999999999/void"
+        #expect(try await shop.call(.post, beyond).problem == "404 unknown-fact")
+        #expect(try await shop.call(.post, Route.void(2)).problem == "422 cannot-void")
+    }
+}
+
+@Suite struct PromptRoutesTests {
+    @Test("a prompt is answered once, and then it is no longer open")
+    func answer() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances)
+        #expect(try await shop.call(.get, Route.prompts).text.contains(#""id":"1""#))
+        shop.clock.advance(.seconds(10))
+        let body = #"{"answer":"said","observed":{"smile":true},"outcome":"browsed"}"#
+        let answer = try await shop.call(.post, Route.answer("1"), body)
+        #expect(answer.status == 201)
+        #expect(answer.text.contains(#""state":"answered""#))
+        #expect(try await shop.call(.post, Route.answer("1"), body).problem == "409 prompt-ended")
+        #expect(try await shop.call(.get, Route.prompts).text == #"{"prompts":[]}"#)
+        let answered = try await shop.call(.get, Route.prompts + "?state=answered")
+        #expect(answered.text.contains(#""id":"1""#))
+    }
+
+    @Test(
+        "refuses answers that do not fit",
+        arguments: [
+            ("1", "{}", "400 missing-field"), ("1", "", "400 missing-field"),
+            ("1", #"{"answer":"hello"}"#, "422 invalid-value"),
+            ("1", #"{"answer":"entrance"}"#, "422 answer-does-not-fit"),
+            ("1", #"{"answer":"notAVisitor"}"#, "422 reason-missing"),
+            ("2", #"{"answer":"said"}"#, "404 unknown-prompt"),
+            ("x", #"{"answer":"said"}"#, "404 unknown-prompt"),
+        ])
+    func refused(_ id: String, _ body: String, _ problem: String) async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances)
+        #expect(try await shop.call(.post, Route.answer(id), body).problem == problem)
+    }
+
+    @Test("knows four states of a prompt", arguments: ["", "closed", "Open"])
+    func states(_ state: String) async throws {
+        let shop = try ServiceFixture()
+        let answer = try await shop.call(.get, Route.prompts + "?state=" + state)
+        #expect(answer.problem == "400 invalid-parameter")
+    }
+}
+
+@Suite struct NoteAndDoorRoutesTests {
+    @Test("a recount sets the occupancy")
+    func recount() async throws {
+        let shop = try ServiceFixture()
+        #expect(try await shop.call(.post, Route.occupancy, #"{"people":7}"#).status == 201)
+        #expect(shop.ledger.floor.occupancy == 7)
+        #expect(try await shop.call(.post, Route.occupancy).problem == "400 missing-field")
+    }
+
+    @Test("a face is 0 to 3")
+    func feedback() async throws {
+        let shop = try ServiceFixture()
+        #expect(try await shop.call(.post, Route.feedback, #"{"face":3}"#).status == 201)
+        let answer = try await shop.call(.post, Route.feedback, #"{"face":4}"#)
+        #expect(answer.problem == "422 invalid-value")
+    }
+
+    @Test("a heartbeat is noted and not recorded")
+    func heartbeat() async throws {
+        let shop = try ServiceFixture()
+        let answer = try await shop.call(.post, Route.heartbeat("front"))
+        #expect(answer.status == 204)
+        #expect(answer.text == "")
+        #expect(shop.service.doorWatch.lastSeen("front") == shop.clock.now)
+        #expect(shop.ledger.floor.sequence == .zero)
+        #expect(try await shop.call(.post, Route.heartbeat("back")).problem == "404 unknown-door")
+        let body = try await shop.call(.post, Route.heartbeat("front"), #"{"battery":3}"#)
+        #expect(body.problem == "400 unknown-field")
+    }
+}
+
+@Suite struct SummaryAndDeliveryRoutesTests {
+    @Test("makes a day's summary, and delivers it")
+    func summary() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances)
+        let summary = try await shop.call(.get, Route.summary(day: "2026-11-21"))
+        #expect(summary.status == 200)
+        #expect(summary.text.contains(#""type":"summary.day""#))
+        let queued = try await shop.call(.post, Route.deliver(day: "2026-11-21"))
+        #expect(queued.status == 202)
+        #expect(queued.text.contains(#""destination":"manager""#))
+        let waiting = try await shop.call(.get, Route.deliveries + "?state=waiting")
+        #expect(waiting.text.contains(#""attempts":[]"#))
+        let id = try #require(
+            (try queued.json()["deliveries"] as? [[String: Any]])?.first?["id"] as? String)
+        #expect(try await shop.call(.post, Route.retry(id)).text.contains(#""id":"\#(id)""#))
+        #expect(try await shop.call(.post, Route.retry("none")).problem == "404 unknown-delivery")
+    }
+
+    @Test(
+        "has no figures for what is no day, or is still to come",
+        arguments: [
+            ("day/2026-11-22", "404 unknown-day"), ("day/2026-02-30", "404 unknown-day"),
+            ("day/today", "404 unknown-day"), ("week/2026-W47", "404 not-built"),
+            ("month/2026-11", "404 not-built"), ("year/2026", "404 unknown-path"),
+        ])
+    func noSummary(_ path: String, _ problem: String) async throws {
+        let shop = try ServiceFixture()
+        #expect(try await shop.call(.get, "/v1/summaries/" + path).problem == problem)
+    }
+
+    @Test("does not test a destination that is not there")
+    func destination() async throws {
+        let shop = try ServiceFixture()
+        #expect(try await shop.call(.post, Route.test("none")).problem == "404 unknown-destination")
+    }
+}
+
+@Suite struct ReadingRoutesTests {
+    @Test("tells how the shop is now")
+    func now() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances, #"{"people":2,"source":"sensor:front"}"#)
+        let answer = try await shop.call(.get, Route.now)
+        let now = try JSONDecoder().decode(NowBody.self, from: Data(answer.text.utf8))
+        #expect(now.occupancy == 2)
+        #expect(now.today.greetingsDue == 1)
+        #expect(now.prompts.map(\.id) == ["1"])
+        #expect(now.doors.map(\.lastSeen) == [shop.clock.now])
+        #expect(now.nextClosing == Timestamp(at: "2026-11-21T18:15:00Z"))
+    }
+
+    @Test("is well, and says which door is not")
+    func health() async throws {
+        let shop = try ServiceFixture()
+        let well = try await shop.call(.get, Route.health)
+        #expect(well.status == 200)
+        #expect(
+            well.text
+                == #"{"status":"ok","checks":[{"name":"ledger","ok":true},"#
+                + #"{"name":"door:front","ok":true},{"name":"deliveries","ok":true}]}"#)
+        _ = try await shop.ledger.submit(
+            Command(.doorDown(door: "front", reason: "silent"), source: "doorstepd"))
+        let ill = try await shop.call(.get, Route.health)
+        #expect(ill.status == 200)
+        #expect(
+            ill.text.contains(
+                #"{"name":"door:front","ok":false,"detail":"down since 2026-11-21T09:30:00.000Z "#
+                    + #"(silent): look at its sensor"}"#))
+    }
+
+    @Test("cannot record: health fails with 503")
+    func failing() {
+        let body = ShopService.health(
+            LedgerHealth(
+                trouble: "disk full", notice: nil, lastBackup: nil, switchedOffDestinations: [],
+                deadDeliveries: 0), doors: [], others: [])
+        #expect(body.status == "failing")
+        #expect(body.checks.first?.detail == "cannot record: disk full")
+    }
+
+    @Test("counts for Prometheus")
+    func metrics() async throws {
+        let shop = try ServiceFixture(shop: .fixture(doors: [Door(name: #"fr"ont"#)]))
+        _ = try await shop.call(.post, Route.entrances, #"{"people":3}"#)
+        _ = try await shop.call(.post, Route.exits)
+        shop.service.metrics.answered(201)
+        #expect(
+            try await shop.call(.get, Route.metrics).text == """
+                # HELP doorstep_facts_total Facts in the ledger.
+                # TYPE doorstep_facts_total counter
+                doorstep_facts_total 2
+                # HELP doorstep_occupancy People inside, signed.
+                # TYPE doorstep_occupancy gauge
+                doorstep_occupancy 2
+                # HELP doorstep_people_total People who crossed since the daemon started.
+                # TYPE doorstep_people_total counter
+                doorstep_people_total{direction="in"} 3
+                doorstep_people_total{direction="out"} 1
+                # HELP doorstep_prompts_open Greetings and farewells that are due.
+                # TYPE doorstep_prompts_open gauge
+                doorstep_prompts_open 2
+                # HELP doorstep_deliveries_dead Messages to managers that were given up.
+                # TYPE doorstep_deliveries_dead gauge
+                doorstep_deliveries_dead 0
+                # HELP doorstep_stream_readers Counter screens that listen.
+                # TYPE doorstep_stream_readers gauge
+                doorstep_stream_readers 0
+                # HELP doorstep_door_up 1 while the door is being observed.
+                # TYPE doorstep_door_up gauge
+                doorstep_door_up{door="fr\\"ont"} 1
+                # HELP doorstep_http_requests_total Requests answered since the start.
+                # TYPE doorstep_http_requests_total counter
+                doorstep_http_requests_total{status="201"} 1
+
+                """)
+    }
+
+    @Test("refuses unknown parameters everywhere", arguments: Endpoint.all.map(\.path))
+    func parameters(_ path: String) async throws {
+        let shop = try ServiceFixture()
+        let endpoint = try #require(Endpoint.all.first { $0.path == path })
+        let filled = path.replacingOccurrences(of: "{", with: "").replacingOccurrences(
+            of: "}", with: "")
+        let answer = try await shop.call(endpoint.method, filled + "?nonsense=1")
+        #expect(answer.problem == "400 unknown-parameter")
+    }
+
+    @Test("a wrong method is told the right one")
+    func methods() async throws {
+        let shop = try ServiceFixture()
+        let answer = try await shop.call(.delete, Route.entrances)
+        #expect(answer.problem == "405 wrong-method")
+        #expect(answer.headers[.allow] == "POST")
+    }
+}

@@ -1,0 +1,94 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOCore
+import TestSupport
+
+@testable import DoorstepService
+
+/// The whole service on a real ledger, at half past ten on an ordinary Saturday. Routes are called in process.
+final class ServiceFixture: Sendable {
+    let scratch: ScratchDirectory
+    let clock: WallClock
+    let alarm = Alarm()
+    let service: ShopService
+
+    var ledger: Ledger { service.ledger }
+
+    init(shop: Shop = .fixture(), clock: WallClock = WallClock("2026-11-21T09:30:00Z")) throws {
+        let scratch = try ScratchDirectory()
+        let doorWatch = DoorWatch(doors: shop.doors, began: clock.now, alarm: alarm)
+        let metrics = ServiceMetrics()
+        let broadcaster = Broadcaster(doorWatch: doorWatch, metrics: metrics, alarm: alarm)
+        self.scratch = scratch
+        self.clock = clock
+        service = ShopService(
+            shop: shop,
+            ledger: try Ledger(
+                in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
+                compose: { summary in
+                    let body = try JSONWriter.bytes(summary)
+                    return [("manager", Message(contentType: "application/json", body: body))]
+                },
+                onCommit: broadcaster.publish),
+            broadcaster: broadcaster, doorWatch: doorWatch, metrics: metrics,
+            now: { clock.now }, testDestination: { _ in nil }, logger: .silent)
+    }
+
+    /// What the contract answers: status, body, header fields.
+    func call(
+        _ method: HTTPRequest.Method, _ path: String, _ body: String = "", type: String? = nil,
+        key: String? = nil, over connection: Connection = Connection(way: .unix, uid: nil)
+    ) async throws -> Answer {
+        var head = HTTPRequest(method: method, scheme: "http", authority: "doorstep", path: path)
+        head.headerFields[.contentType] = type
+        head.headerFields[.idempotencyKey] = key
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
+        let response: Response
+        do {
+            response = try await Responder.respond(
+                to: request, over: connection, Endpoint.all, service)
+        } catch {
+            guard let problem = ProblemBody.of(error) else { throw error }
+            response = .problem(problem)
+        }
+        let collector = BodyCollector()
+        try await response.body.write(collector)
+        return Answer(
+            status: response.status.code, text: String(buffer: collector.buffer.value),
+            headers: response.headers)
+    }
+
+    struct Answer: Sendable {
+        let status: Int
+        let text: String
+        let headers: HTTPFields
+
+        func json() throws -> [String: Any] {
+            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
+        }
+
+        /// `422 unknown-door`
+        var problem: String { "\(status) \((try? json())?["kind"] as? String ?? "no problem")" }
+    }
+}
+
+/// Keeps what is written.
+private struct BodyCollector: ResponseBodyWriter {
+    final class Buffer: @unchecked Sendable { var value = ByteBuffer() }
+    let buffer = Buffer()
+
+    func write(_ buffer: ByteBuffer) async throws {
+        self.buffer.value.writeImmutableBuffer(buffer)
+    }
+
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+extension Logger {
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
