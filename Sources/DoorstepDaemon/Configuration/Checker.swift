@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepDelivery
 import Foundation
 import Glibc
 
@@ -44,7 +45,9 @@ extension Checker {
         rows += titled("hours", hours(shop.calendar, from: now))
         rows.append(("next closing", nextClosing(shop.calendar, after: now)))
         rows += titled("scripts", scripts(configuration))
-        rows += titled("destinations", configuration.destinations.map(text)
+        rows += titled(
+            "destinations",
+            configuration.destinations.map(text)
                 + unseen.map { "\($0): its credentials are systemd's to show" })
         rows.append(("socket", "\(server.socket), mode \(octal(server.socketMode))"))
         rows.append(("pages", server.listen.map { "http://\($0)" } ?? "off"))
@@ -57,20 +60,21 @@ extension Checker {
     private static func titled(
         _ title: String, _ texts: [String]
     ) -> [(title: String, text: String)] {
-        texts.isEmpty
-            ? [(title, "none")]
-            : texts.enumerated().map { ($0 == 0 ? title : "", $1) }
+        guard !texts.isEmpty else { return [(title, "none")] }
+        return texts.enumerated().map { ($0 == 0 ? title : "", $1) }
     }
 
     private static func text(_ door: Door) -> String {
         door.name + (door.silentAfter.map { ", silent after \($0.shortText)" } ?? "")
     }
 
-    private static func text(_ destination: Destination) -> String {
-        let periods = Destination.Period.allCases.filter(destination.sends.contains)
-        return "\(destination.name): \(destination.format.rawValue) to \(destination.url.host), each "
+    private static func text(_ settings: DestinationSettings) -> String {
+        let destination = settings.destination
+        let periods = DestinationSettings.Period.allCases.filter(settings.sends.contains)
+        let count = destination.secrets.count
+        return "\(destination.name): \(destination.format.rawValue) to \(destination.url), each "
             + periods.map(\.rawValue).joined(separator: ", ")
-            + (destination.secrets.count > 1 ? ", \(destination.secrets.count) secrets" : "")
+            + (count > 1 ? ", signed with \(count) secrets" : "")
     }
 
     /// The coming seven trading days, exceptions included.
@@ -123,7 +127,8 @@ extension Checker {
     ) -> [ConfigurationWarning] {
         let state = trouble(
             with: server.stateDirectory,
-            hint: "systemd makes it (StateDirectory=), elsewhere: mkdir -p \(server.stateDirectory)")
+            hint: "systemd makes it (StateDirectory=), elsewhere: mkdir -p \(server.stateDirectory)"
+        )
         let socketDirectory = directory(of: server.socket)
         let socket = trouble(
             with: socketDirectory,

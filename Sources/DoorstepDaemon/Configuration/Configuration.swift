@@ -3,14 +3,14 @@ import DoorstepCore
 /// What the configuration file says, checked whole: from here on a value.
 package struct Configuration: Sendable {
     package let shop: Shop
-    package let destinations: [Destination]
+    package let destinations: [DestinationSettings]
     package var server: ServerSettings
 
     /// Where the scripts of each language came from, for `check`: a path, or nil for the pack built in.
     package let scriptFiles: [String: String?]
 
     package init(
-        shop: Shop, destinations: [Destination] = [], server: ServerSettings,
+        shop: Shop, destinations: [DestinationSettings] = [], server: ServerSettings,
         scriptFiles: [String: String?] = [:]
     ) {
         self.shop = shop
@@ -23,8 +23,9 @@ package struct Configuration: Sendable {
     /// `CREDENTIALS_DIRECTORY` alone.
     package static func load(
         path: String, environment: [String: String]
-    ) throws(ConfigurationRefused) -> (configuration: Configuration, warnings: [ConfigurationWarning])
-    {
+    ) throws(ConfigurationRefused) -> (
+        configuration: Configuration, warnings: [ConfigurationWarning]
+    ) {
         let reading = ConfigurationReader.read(path: path, environment: environment)
         guard let configuration = reading.configuration else {
             throw ConfigurationRefused(mistakes: reading.mistakes)

@@ -45,9 +45,8 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
             self.host = "::1"
         } else {
             let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
-            guard numbers.count == 4, numbers.allSatisfy({ UInt8($0).map(String.init) == String($0) }),
-                numbers[0] == "127"
-            else { return nil }
+            let isPlain = numbers.allSatisfy { UInt8($0).map(String.init) == String($0) }
+            guard numbers.count == 4, isPlain, numbers[0] == "127" else { return nil }
             self.host = String(host)
         }
         self.port = port

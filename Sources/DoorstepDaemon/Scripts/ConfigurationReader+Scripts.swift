@@ -7,6 +7,12 @@ extension ConfigurationReader {
         var scripts: [Script] = []
         var mistakes: [ConfigurationMistake] = []
         var files: [String: String?] = [:]
+
+        fileprivate mutating func add(_ pack: ScriptPack, _ language: String, file: String?) {
+            scripts += pack.scripts
+            mistakes += pack.mistakes
+            files[language] = .some(file)
+        }
     }
 
     /// The pack of each language: from the directory that is named, and from nowhere else; without one from
@@ -19,25 +25,18 @@ extension ConfigurationReader {
         if section.has(.directory) && named == nil { return loaded }
         for language in languages {
             let file = (named ?? path("scripts")) + "/\(language).toml"
-            let text: String
             do {
-                text = try SmallFile(path: file).text
-                loaded.files[language] = file
+                let text = try SmallFile(path: file).text
+                loaded.add(ScriptPack(text, language: language, file: file), language, file: file)
             } catch {
-                let builtIn = BuiltInPacks.text(of: language)
-                if named == nil, access(file, F_OK) != 0, let builtIn {
-                    text = builtIn
-                    loaded.files[language] = .some(nil)
+                let isMissing = named == nil && access(file, F_OK) != 0
+                if isMissing, let text = BuiltInPacks.text(of: language) {
+                    let pack = ScriptPack(text, language: language, file: "\(language).toml")
+                    loaded.add(pack, language, file: nil)
                 } else {
-                    let isMissing = named == nil && access(file, F_OK) != 0
                     note(error, language: language, file: file, in: section, isMissing: isMissing)
-                    continue
                 }
             }
-            let pack = ScriptPack(
-                text, language: language, file: (loaded.files[language] ?? nil) ?? "\(language).toml")
-            loaded.scripts += pack.scripts
-            loaded.mistakes += pack.mistakes
         }
         return loaded
     }
@@ -51,7 +50,8 @@ extension ConfigurationReader {
             findings.mistake(
                 KeyAddress.root["shop"]["languages"], found: "no scripts for \(quoted(language))",
                 wanted: wanted,
-                hint: "write \(file); built in are \(BuiltInPacks.languages.joined(separator: ", "))")
+                hint: "write \(file); built in are "
+                    + BuiltInPacks.languages.joined(separator: ", "))
         } else {
             findings.mistake(
                 section.place(.directory), found: "\(file): \(trouble.reason)", wanted: wanted)

@@ -149,7 +149,8 @@ extension ScriptPack {
             } else if let first = gaps.first {
                 let more = gaps.count > 1 ? ", the first of \(gaps.count) such times" : ""
                 findings.mistake(
-                    found: "no \(moment) for \(first)\(more)", wanted: "one for every hour of the week",
+                    found: "no \(moment) for \(first)\(more)",
+                    wanted: "one for every hour of the week",
                     hint: "a script without hours and weekdays fits always")
             }
         }

@@ -46,7 +46,8 @@ package struct Notifier: Hashable, Sendable {
             case .ready: "READY=1"
             case .stopping: "STOPPING=1"
             case .watchdog: "WATCHDOG=1"
-            case .status(let text): "STATUS=" + text.split(whereSeparator: \.isNewline).joined(separator: " ")
+            case .status(let text):
+                "STATUS=" + text.split(whereSeparator: \.isNewline).joined(separator: " ")
             case .extendTimeout(let duration):
                 "EXTEND_TIMEOUT_USEC=\(duration.components.seconds * 1_000_000)"
             }
@@ -65,20 +66,24 @@ package struct Notifier: Hashable, Sendable {
         socketAddress.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &socketAddress.sun_path) { $0.copyBytes(from: path) }
         // Without the NULs that follow: they would be part of an abstract name.
-        let length = socklen_t(MemoryLayout<sockaddr_un>.offset(of: \.sun_path).map { $0 + path.count } ?? 0)
+        let length = socklen_t(MemoryLayout<sockaddr_un>.size - capacity + path.count)
 
         let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        var patience = timeval(tv_sec: 0, tv_usec: 100_000)
-        setsockopt(
-            descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        let sent = withUnsafePointer(to: &socketAddress) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                sendto(
-                    descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), $0, length)
+        // What a full queue does not take at once, it may take a moment later.
+        let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+        var patience = 100
+        while true {
+            let sent = withUnsafePointer(to: &socketAddress) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    sendto(descriptor, bytes, bytes.count, flags, $0, length)
+                }
             }
+            if sent == bytes.count { return true }
+            guard sent < 0, errno == EAGAIN || errno == EINTR, patience > 0 else { return false }
+            usleep(1000)
+            patience -= 1
         }
-        return sent == bytes.count
     }
 }

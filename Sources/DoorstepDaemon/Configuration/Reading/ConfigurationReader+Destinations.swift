@@ -1,32 +1,36 @@
 import DoorstepCore
+import DoorstepDelivery
+import Foundation
 
 // [[destination]].
 extension ConfigurationReader {
-    func destinations() -> (read: [Destination], unseen: [String]) {
+    func destinations() -> (read: [DestinationSettings], unseen: [String]) {
         let sections = root.sections(
             .destination, of: DestinationKey.self, named: .name,
             explaining: Self.whyRefused)
         var names: Set<String> = []
-        var read: [Destination] = []
+        var read: [DestinationSettings] = []
         var unseen: [String] = []
         for section in sections {
             let name = plainName(section, .name, example: "manager", taken: &names)
-            let allowsHTTP = section.boolean(.allowHTTP) ?? false
-            let allowsPrivate = section.boolean(.allowPrivateAddress) ?? false
+            let allowHTTP = section.boolean(.allowHTTP) ?? false
+            let allowPrivate = section.boolean(.allowPrivateAddress) ?? false
             let format = format(section)
             let sends = sends(section)
             let authority = authorityFile(section)
-            let url = url(section, allowsHTTP: allowsHTTP, allowsPrivate: allowsPrivate)
+            let url = url(section, allowHTTP: allowHTTP, allowPrivate: allowPrivate)
             let secrets = secrets(section)
             guard let url, let secrets else {
                 unseen.append(name)
                 continue
             }
             read.append(
-                Destination(
-                    name: name, format: format, url: url, secrets: secrets, sends: sends,
-                    allowsHTTP: allowsHTTP, allowsPrivateAddress: allowsPrivate,
-                    authorityFile: authority))
+                DestinationSettings(
+                    Destination(
+                        name: name, format: format, url: url, secrets: secrets,
+                        allowHTTP: allowHTTP, allowPrivateAddress: allowPrivate,
+                        authorityFile: authority),
+                    sends: sends))
         }
         return (read, unseen)
     }
@@ -40,34 +44,31 @@ extension ConfigurationReader {
         return "secrets do not belong in this file: use secretFile or secretCredential"
     }
 
-    private func format(_ section: Section<DestinationKey>) -> Destination.Format {
-        let built = Destination.Format.allCases.map(\.rawValue)
+    private func format(_ section: Section<DestinationKey>) -> MessageFormat {
+        let built = MessageFormat.allCases.map(\.rawValue)
         let wanted = "one of \(built.joined(separator: ", "))"
         guard let text = section.string(.format, wanted: wanted) else { return .standard }
-        if let format = Destination.Format(rawValue: text) { return format }
-        if Destination.Format.known.contains(text) {
-            section.mistake(
-                .format, found: quoted(text), wanted: wanted,
-                hint: "\(text) is known but not built yet")
+        if let format = MessageFormat(rawValue: text) { return format }
+        let hint: String
+        if MessageFormat.planned.contains(text) {
+            hint = "\(text) is known but not built yet"
+        } else if let likely = suggestion(for: text, among: MessageFormat.planned) {
+            hint = "did you mean \"\(likely)\"?"
         } else {
-            section.mistake(
-                .format, found: quoted(text), wanted: wanted,
-                hint: suggestion(for: text, among: Destination.Format.known)
-                    .map { "did you mean \"\($0)\"?" }
-                    ?? "known but not built yet: "
-                    + Destination.Format.known.filter { !built.contains($0) }
-                    .joined(separator: ", "))
+            let others = MessageFormat.planned.filter { !built.contains($0) }
+            hint = "known but not built yet: \(others.joined(separator: ", "))"
         }
+        section.mistake(.format, found: quoted(text), wanted: wanted, hint: hint)
         return .standard
     }
 
-    private func sends(_ section: Section<DestinationKey>) -> Set<Destination.Period> {
+    private func sends(_ section: Section<DestinationKey>) -> Set<DestinationSettings.Period> {
         let wanted = "some of [\"day\", \"week\", \"month\"]"
         guard let entries = section.strings(.send, wanted: wanted) else { return [.day] }
         if entries.isEmpty { section.mistake(.send, found: "[]", wanted: wanted) }
-        var periods: Set<Destination.Period> = []
+        var periods: Set<DestinationSettings.Period> = []
         for (text, place) in entries {
-            guard let period = Destination.Period(rawValue: text) else {
+            guard let period = DestinationSettings.Period(rawValue: text) else {
                 findings.mistake(
                     place, found: quoted(text), wanted: "\"day\", \"week\" or \"month\"")
                 continue
@@ -99,9 +100,9 @@ extension ConfigurationReader {
     }
 
     private func url(
-        _ section: Section<DestinationKey>, allowsHTTP: Bool, allowsPrivate: Bool
-    ) -> DestinationURL? {
-        let wanted = allowsHTTP ? "an https or http URL" : "an https URL"
+        _ section: Section<DestinationKey>, allowHTTP: Bool, allowPrivate: Bool
+    ) -> WebhookURL? {
+        let wanted = allowHTTP ? "an https or http URL" : "an https URL"
         guard let source = oneSource(section, [.url, .urlFile, .urlCredential], for: "url") else {
             return nil
         }
@@ -112,30 +113,34 @@ extension ConfigurationReader {
         default: text = file(section, source)
         }
         guard let text else { return nil }
-        let url: DestinationURL
         do {
-            let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmed }
-                .filter { !$0.isEmpty }
-            guard lines.count == 1 else { throw DestinationURL.Refusal.notURL }
-            url = try DestinationURL(source == .url ? text : lines[0])
-        } catch let refusal as DestinationURL.Refusal {
-            section.mistake(source, found: refusal.found, wanted: wanted)
-            return nil
+            let url = try WebhookURL(text, allowHTTP: allowHTTP)
+            if let host = privateHost(in: text), !allowPrivate {
+                findings.warning(
+                    section.place(source),
+                    "\(host) is not a public address: "
+                        + "nothing is sent to it without allowPrivateAddress = true")
+            }
+            return url
         } catch {
-            return nil
-        }
-        if url.scheme == "http" && !allowsHTTP {
             section.mistake(
-                source, found: "an http URL of \(url.host)", wanted: wanted,
-                hint: "allowHTTP = true sends in clear text")
+                source, found: "a URL that does not fit", wanted: wanted, hint: error.description)
             return nil
         }
-        if url.isPrivateByName && !allowsPrivate {
-            findings.warning(
-                section.place(source),
-                "\(url.host) is a private address: it is refused without allowPrivateAddress = true")
+    }
+
+    /// The host, where its text alone says that it is this machine or a private network. What a name stands
+    /// for is the courier's to judge, on the address that it connects to.
+    private func privateHost(in text: String) -> String? {
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let host = URLComponents(string: text)?.host?.lowercased() else { return nil }
+        if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return host }
+        let numbers = host.split(separator: ".").compactMap { UInt8($0) }
+        guard numbers.count == 4 else { return nil }
+        return switch (numbers[0], numbers[1]) {
+        case (127, _), (10, _), (192, 168), (172, 16...31), (169, 254): host
+        default: nil
         }
-        return url
     }
 
     /// The one key of `keys` that is there. More or fewer is a mistake.
@@ -160,31 +165,39 @@ extension ConfigurationReader {
 
 // Secrets, and where they are kept.
 extension ConfigurationReader {
-    private func secrets(_ section: Section<DestinationKey>) -> [Secret]? {
+    private func secrets(_ section: Section<DestinationKey>) -> [SigningSecret]? {
         guard
             let source = oneSource(section, [.secretFile, .secretCredential], for: "secret"),
             let text = source == .secretFile ? file(section, source) : credential(section, source)
         else { return nil }
-        var secrets: [Secret] = []
+        let hint = "make one: echo \"whsec_$(openssl rand -base64 32)\""
+        var secrets: [SigningSecret] = []
         var isFit = true
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (number, line) in lines.enumerated() {
-            let line = line.trimmed
+            let line = line.trimmingCharacters(in: .whitespaces)
             if line.isEmpty || line.hasPrefix("#") { continue }
-            if let trouble = SigningSecret.trouble(with: line) {
+            do {
+                secrets.append(try SigningSecret(line))
+            } catch {
+                let trouble =
+                    switch error {
+                    case .noPrefix: "no \"whsec_\" at the start"
+                    case .notBase64: "text that is not base64"
+                    case .length(let count): "a secret of \(count) bytes"
+                    }
                 section.mistake(
                     source, found: "\(trouble) in line \(number + 1) of it",
-                    wanted: SigningSecret.wanted, hint: SigningSecret.hint)
+                    wanted: "\"whsec_\" and 24 to 64 bytes in base64", hint: hint)
                 isFit = false
             }
-            secrets.append(Secret(line))
         }
         guard isFit else { return nil }
         guard (1...4).contains(secrets.count) else {
             section.mistake(
                 source, found: "\(secrets.isEmpty ? "no" : String(secrets.count)) secrets in it",
-                wanted: "1, or up to 4 while rotating, one a line",
-                hint: secrets.isEmpty ? SigningSecret.hint : nil)
+                wanted: "1, or up to 4 while they are being rotated, one a line",
+                hint: secrets.isEmpty ? hint : nil)
             return nil
         }
         return secrets
@@ -203,7 +216,8 @@ extension ConfigurationReader {
             if file.isExposed {
                 findings.warning(
                     section.place(key),
-                    "\(path) has mode \(octal(file.mode)): others can read or change it; chmod 600 \(path)")
+                    "\(path) has mode \(octal(file.mode)): others can read or change it; chmod 600 \(path)"
+                )
             }
             return file.text
         } catch {
@@ -225,7 +239,8 @@ extension ConfigurationReader {
             if forgivesCredentials {
                 findings.warning(
                     section.place(key),
-                    "credential \(quoted(name)) can only be looked at when systemd starts the daemon")
+                    "credential \(quoted(name)) can only be looked at when systemd starts the daemon"
+                )
             } else {
                 section.mistake(
                     key, found: "no CREDENTIALS_DIRECTORY in the environment",
@@ -248,13 +263,5 @@ extension ConfigurationReader {
     private func octal(_ mode: UInt32) -> String {
         let digits = String(mode, radix: 8)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
-}
-
-extension StringProtocol {
-    fileprivate var trimmed: String {
-        var text = self[...]
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text.drop(while: \.isWhitespace))
     }
 }

@@ -13,11 +13,12 @@ extension ConfigurationReader {
             weekly[day] = ranges.map(\.range)
             placed += ranges.map { PlacedRange($0.range, on: day.rawValue, index, at: $0.place) }
         }
-        refuseOverlaps(placed, in: 7 * 1440)
+        refuseOverlaps(placed, in: 7 * 86400)
         for range in placed where range.range.reaches(across: dayStartsAt) {
             findings.warning(
                 range.place,
-                "\(range.range) is open at \(dayStartsAt), when the trading day turns: see shop.dayStartsAt")
+                "\(range.range) is open at \(dayStartsAt), when the trading day turns: "
+                    + "see shop.dayStartsAt")
         }
         if weekly.isEmpty {
             let isOnlyExceptions = section.has(.exception)
@@ -41,7 +42,8 @@ extension ConfigurationReader {
                     hint: "open = [] for a closed day")
             }
             refuseOverlaps(
-                ranges.map { PlacedRange($0.range, on: "the same day", 0, at: $0.place) }, in: 2880)
+                ranges.map { PlacedRange($0.range, on: "the same day", 0, at: $0.place) },
+                in: 2 * 86400)
             guard let date = date(section) else { continue }
             if exceptions.updateValue(ranges.map(\.range), forKey: date) != nil {
                 section.mistake(.date, found: "\(date) again", wanted: "each date once")
@@ -68,20 +70,19 @@ extension ConfigurationReader {
         _ section: Section<Key>, _ key: Key
     ) -> [(range: TimeRange, place: KeyAddress)] {
         let wanted = "a range like \"09:30-12:30\""
-        return (section.strings(key, wanted: "ranges like [\"09:30-12:30\", \"14:00-19:00\"]") ?? [])
-            .compactMap { text, place in
-                guard let range = TimeRange(text) else {
-                    let isWholeDay = text == "00:00-00:00"
-                    findings.mistake(
-                        place, found: quoted(text), wanted: wanted,
-                        hint: isWholeDay ? "\"00:00-24:00\" is the whole day" : nil)
-                    return nil
-                }
-                return (range, place)
-            }
+        let entries = section.strings(
+            key, wanted: "ranges like [\"09:30-12:30\", \"14:00-19:00\"]")
+        return (entries ?? []).compactMap { text, place in
+            if let range = TimeRange(text) { return (range, place) }
+            let isWholeDay = text == "00:00-00:00"
+            findings.mistake(
+                place, found: quoted(text), wanted: wanted,
+                hint: isWholeDay ? "\"00:00-24:00\" is the whole day" : nil)
+            return nil
+        }
     }
 
-    /// Names each range that begins before another has ended; the clock goes round after `cycle` minutes.
+    /// Names each range that begins before another has ended; the clock goes round after `cycle` seconds.
     private func refuseOverlaps(_ ranges: [PlacedRange], in cycle: Int) {
         for (index, range) in ranges.enumerated() {
             let other = ranges.enumerated().first { otherIndex, other in
@@ -98,7 +99,7 @@ extension ConfigurationReader {
     }
 }
 
-/// A range of opening hours where it lies in the week, in minutes.
+/// A range of opening hours where it lies in the week, in seconds.
 private struct PlacedRange {
     let range: TimeRange
     let day: String
@@ -110,8 +111,8 @@ private struct PlacedRange {
         self.range = range
         self.day = day
         self.place = place
-        start = index * 1440 + range.start.minutes
-        length = range.end.minutes - range.start.minutes + (range.passesMidnight ? 1440 : 0)
+        start = index * 86400 + range.start.seconds
+        length = range.end.seconds - range.start.seconds + (range.passesMidnight ? 86400 : 0)
     }
 }
 

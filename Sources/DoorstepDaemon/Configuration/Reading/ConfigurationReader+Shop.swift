@@ -68,7 +68,7 @@ extension ConfigurationReader {
         let standard = TimeOfDay(minutes: 240)
         let wanted = "a time from \"00:00\" to \"23:59\""
         guard let text = shop.string(.dayStartsAt, wanted: wanted) else { return standard }
-        guard let time = TimeOfDay(text), time.minutes < 1440 else {
+        guard let time = TimeOfDay(text), time.seconds < 86400 else {
             shop.mistake(.dayStartsAt, found: quoted(text), wanted: wanted)
             return standard
         }
@@ -77,7 +77,13 @@ extension ConfigurationReader {
 
     func doors() -> [Door] {
         let sections = root.sections(.door, of: DoorKey.self, named: .name)
-        if sections.isEmpty, root.item(.door).map({ if case .array = $0 { true } else { false } }) ?? true {
+        let isEmpty =
+            switch root.item(.door) {
+            case .array(let items)?: items.isEmpty
+            case nil: true
+            default: false
+            }
+        if isEmpty {
             root.missing(.door, wanted: "at least one door", hint: "[[door]] and name = \"front\"")
         }
         var names: Set<String> = []

@@ -91,7 +91,8 @@ struct Section<Key: SectionKey> {
         }
     }
 
-    func duration(_ key: Key, in range: ClosedRange<Duration>, default value: Duration) -> Duration {
+    func duration(_ key: Key, in range: ClosedRange<Duration>, default value: Duration) -> Duration
+    {
         duration(key, in: range) ?? value
     }
 
@@ -119,7 +120,6 @@ struct Section<Key: SectionKey> {
         switch item(key) {
         case .table(let items): inner = items
         case nil: break
-        case .array?: mistake(key, found: "an array", wanted: "a table", hint: "write [\(place(key))]")
         case let item?:
             mistake(key, found: item.described, wanted: "a table", hint: "write [\(place(key))]")
         }
