@@ -12,7 +12,7 @@ struct DemoReceiver: Sendable {
     var port: Int { service.port }
 
     init(secret: String, logger: Logger) throws {
-        let key = try DoorstepDelivery.SigningSecret(secret)
+        let key = try SigningSecret(secret)
         let (arrived, continuation) = AsyncStream.makeStream(of: Void.self)
         self.arrived = arrived
         service = try LoopbackReceiver(logger: logger) { headers, body in

@@ -31,13 +31,13 @@ package struct Daemon {
         let metrics = ServiceMetrics()
         let doorWatch = DoorWatch(doors: shop.doors, began: clock.now(), alarm: alarm)
         let broadcaster = Broadcaster(doorWatch: doorWatch, metrics: metrics, alarm: alarm)
-        let destinations = try configuration.destinations.map(DoorstepDelivery.Destination.init)
+        let destinations = configuration.destinations.map(\.destination)
 
         // The lock comes before the socket: only the holder of the ledger may take a socket's place.
         let state = try StateDirectory(configuration.server.stateDirectory)
         let ledger = try Ledger(
             in: state, shop: shop, clock: clock.read,
-            compose: Self.compose(configuration.destinations, destinations),
+            compose: Self.compose(configuration.destinations),
             onCommit: { commit in
                 broadcaster.publish(commit)
                 onCommit(commit)
@@ -119,15 +119,11 @@ package struct Daemon {
         return quiet
     }
 
-    /// What a summary owes to whom.
-    private static func compose(
-        _ configured: [Destination], _ destinations: [DoorstepDelivery.Destination]
-    ) -> Ledger.Compose {
-        let daily = Set(configured.filter { $0.sends.contains(.day) }.map(\.name))
+    /// What a day's summary owes to whom.
+    private static func compose(_ destinations: [DestinationSettings]) -> Ledger.Compose {
+        let daily = destinations.filter { $0.sends.contains(.day) }.map(\.destination)
         return { summary in
-            try destinations.filter { daily.contains($0.name) }.map {
-                ($0.name, try $0.format.message(for: summary))
-            }
+            try daily.map { ($0.name, try $0.format.message(for: summary)) }
         }
     }
 

@@ -1,0 +1,13 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepDelivery
+
+extension DestinationTestBody {
+    init(_ test: DestinationTest, of destination: Destination) {
+        self.init(
+            destination: destination.name, delivered: test.isDelivered,
+            host: destination.url.description, contentType: test.message.contentType,
+            body: String(decoding: test.message.body, as: UTF8.self),
+            attempt: AttemptBody(test.attempt))
+    }
+}
