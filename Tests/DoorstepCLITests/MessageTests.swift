@@ -115,21 +115,21 @@ struct MessageTests {
             (
                 .closedDirectory("/run/doorstep", lea),
                 """
-                lea may not enter /run/doorstep
+                the user lea may not enter /run/doorstep
                   hint: join the group doorstep, then log in again:  sudo usermod -aG doorstep lea
                 """
             ),
             (
                 .closedSocket(lea),
                 """
-                lea may not write to it
+                the user lea may not write to it
                   hint: join the group doorstep, then log in again:  sudo usermod -aG doorstep lea
                 """
             ),
             (
                 .closedSocket(closed),
                 """
-                lea may not write to it
+                the user lea may not write to it
                   hint: only root may; use  sudo -u root doorstep …  or change socketMode in the daemon's configuration
                 """
             ),

@@ -95,12 +95,12 @@ private func sentences(_ diagnosis: ConnectionDiagnosis) -> (cause: String, hint
         )
     case .closedDirectory(let directory, let keepers):
         return (
-            "\(keepers.person) may not enter \(directory)",
+            "the user \(keepers.person) may not enter \(directory)",
             [remedy(keepers, rights: "the directory's mode")]
         )
     case .closedSocket(let keepers):
         return (
-            "\(keepers.person) may not write to it",
+            "the user \(keepers.person) may not write to it",
             [remedy(keepers, rights: "socketMode in the daemon's configuration")]
         )
     case .other(let error): return (systemWords(error), [start])

@@ -118,7 +118,9 @@ package struct Person: Hashable, Sendable {
         ConnectionDiagnosis.Keepers(
             owner: userName(status.st_uid),
             group: groupName(status.st_gid),
-            letsGroupIn: status.st_mode & (right << 3) != 0 && !groups.contains(status.st_gid),
+            // Nobody is told to join root's group.
+            letsGroupIn: status.st_mode & (right << 3) != 0 && status.st_gid != 0
+                && !groups.contains(status.st_gid),
             person: userName(user))
     }
 }
