@@ -104,10 +104,15 @@ import Testing
             _ = await stuck.read(until: "retry")
             let reader = try ask(socket)
             _ = await reader.read(until: "retry")
-            for hundred in 1...30 {
-                for _ in 0..<100 { _ = try await shop.call(.post, Route.exits) }
-                let text = await reader.read(until: "\nid: \(hundred * 100)\n")
-                #expect(numbers(in: text).last == hundred * 100)
+            let long = String(repeating: "x", count: 4096)
+            for number in 1...30 {
+                for _ in 0..<50 {
+                    shop.service.broadcaster.send(try ServerSentEvent(name: "long", data: long))
+                }
+                shop.service.broadcaster.send(
+                    try ServerSentEvent(name: "mark", data: "mark \(number)"))
+                let text = await reader.read(until: "\"mark \(number)\"\n\n")
+                #expect(text.contains("mark \(number)"))
             }
             while shop.service.broadcaster.readerCount > 1 { await Task.yield() }
             withExtendedLifetime(stuck) {}

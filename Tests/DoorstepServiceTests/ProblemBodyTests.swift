@@ -1,0 +1,232 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import HTTPTypes
+import HummingbirdCore
+import TestSupport
+import Testing
+
+@testable import DoorstepService
+
+/// What callers are told, word for word: they read it while a customer waits.
+@Suite struct ProblemBodyTests {
+    private static let morning = Timestamp(at: "2026-11-21T09:00:00Z")
+    private static let noon = Timestamp(at: "2026-11-21T12:00:00Z")
+
+    private func text(_ problem: ProblemBody?) -> String {
+        guard let problem else { return "ours" }
+        return "\(problem.status) \(problem.kind) | \(problem.title) | \(problem.detail) | "
+            + (problem.hint ?? "")
+    }
+
+    @Test(
+        "refusals",
+        arguments: [
+            (
+                .unknownDoor("back", known: ["front", "court"]),
+                "422 unknown-door | No such door | door is “back”, and this shop has no door of that "
+                    + "name. | Its doors are: front, court. Others are added as [[door]] in the "
+                    + "configuration."
+            ),
+            (
+                .doorMissing(known: ["front", "court"]),
+                "422 door-missing | Which door? | door is left out, and this shop has 2 doors. | "
+                    + "Name one of them: front, court."
+            ),
+            (
+                .tooFarAhead(noon, now: morning),
+                "422 too-far-ahead | In the future | at is 2026-11-21T12:00:00.000Z, and it is "
+                    + "2026-11-21T09:00:00.000Z here. | Set the sender's clock, or leave at out: "
+                    + "then it is now. Up to 120 seconds ahead are let through."
+            ),
+            (
+                .tooFarBack(morning, earliest: noon),
+                "422 too-far-back | Too long ago | at is 2026-11-21T09:00:00.000Z, and this shop "
+                    + "keeps nothing from before 2026-11-21T12:00:00.000Z. | Old counts are brought "
+                    + "in with  doorstep import."
+            ),
+            (
+                .unknownPrompt(Sequence(7)),
+                "404 unknown-prompt | No such prompt | No prompt has the id 7. | "
+                    + "GET /v1/prompts lists the open ones."
+            ),
+            (
+                .promptEnded(Sequence(7), state: .answered, lapsesAt: noon),
+                "409 prompt-ended | Prompt has ended | Prompt 7 is answered. | If that answer was a "
+                    + "slip, void it first, then answer again."
+            ),
+            (
+                .promptEnded(Sequence(7), state: .lapsed, lapsesAt: noon),
+                "409 prompt-ended | Prompt has ended | Prompt 7 is lapsed. | If it was said in time, "
+                    + "answer with an at before 2026-11-21T12:00:00.000Z."
+            ),
+            (
+                .promptEnded(Sequence(7), state: .withdrawn, lapsesAt: noon),
+                "409 prompt-ended | Prompt has ended | Prompt 7 is withdrawn. | The crossing was not "
+                    + "a visitor's. If that is wrong, void what said so."
+            ),
+            (
+                .answerDoesNotFit(.said, .direction),
+                "422 answer-does-not-fit | Wrong answer for this prompt | answer is said, and this "
+                    + "prompt is a direction. | It asks which way somebody went: entrance, exit or "
+                    + "notAVisitor."
+            ),
+            (
+                .answerDoesNotFit(.exit, .greeting),
+                "422 answer-does-not-fit | Wrong answer for this prompt | answer is exit, and this "
+                    + "prompt is a greeting. | Answer it with said, ownWords, missed or notAVisitor."
+            ),
+            (
+                .reasonMissing,
+                "422 reason-missing | Why not a visitor? | answer is notAVisitor, and reason is left "
+                    + "out. | Say who it was: staff, delivery or test."
+            ),
+            (
+                .answerBeforePrompt(morning, openedAt: noon),
+                "422 answer-before-prompt | Answered before it was asked | at is "
+                    + "2026-11-21T09:00:00.000Z, and the prompt was opened at "
+                    + "2026-11-21T12:00:00.000Z. | Give the moment of the greeting or farewell, or "
+                    + "leave at out."
+            ),
+            (
+                .answerAfterLapse(noon, lapsesAt: morning),
+                "422 answer-after-lapse | Answered after it lapsed | at is 2026-11-21T12:00:00.000Z, "
+                    + "and the prompt lapsed at 2026-11-21T09:00:00.000Z. | If it was said in time, "
+                    + "give that time in at."
+            ),
+            (
+                .unknownFact(Sequence(7)),
+                "404 unknown-fact | No such fact | No fact has the number 7. | GET /v1/facts lists "
+                    + "them."
+            ),
+            (
+                .alreadyVoided(Sequence(7), by: Sequence(9)),
+                "409 already-voided | Already undone | Fact 7 was voided by fact 9. | Nothing is left "
+                    + "to do. To have it back, record it anew."
+            ),
+            (
+                .cannotVoid(Sequence(7), .lapse),
+                "422 cannot-void | Cannot be undone | Fact 7 is of kind lapse, which the daemon made "
+                    + "itself. | Void the crossing, answer or recount that is wrong; the rest follows."
+            ),
+            (
+                .dayAlreadyClosed(LocalDate(dayNumber: 0)),
+                "409 day-closed | Day already closed | The day 1970-01-01 is closed. | "
+                    + "POST /v1/summaries/day/1970-01-01/deliver sends its summary again."
+            ),
+        ] as [(Refusal, String)])
+    func refusals(_ refusal: Refusal, _ wanted: String) {
+        #expect(text(.of(refusal)) == wanted)
+    }
+
+    @Test(
+        "bodies",
+        arguments: [
+            (
+                .notAnObject(found: "a list"),
+                "400 invalid-body | Not an object | The body is a list, and an object is wanted. | "
+                    + "Put the members in braces: {\"people\": 2}."
+            ),
+            (
+                .unknownField("peeple", known: ["door", "people"]),
+                "400 unknown-field | Unknown member | The body has “peeple”, which this call does not "
+                    + "know. | It knows door, people."
+            ),
+            (
+                .unknownField("people", known: []),
+                "400 unknown-field | Unknown member | The body has “people”, which this call does not "
+                    + "know. | This call takes no body."
+            ),
+            (
+                .missingField("face"),
+                "400 missing-field | Something is missing | face is left out, and this call needs it. "
+                    + "| Add face."
+            ),
+            (
+                .wrongType("people", found: "“two”", wanted: "a whole number from 1 to 500"),
+                "400 invalid-body | Wrong type | people is “two”, and a whole number from 1 to 500 is "
+                    + "wanted. | Correct people."
+            ),
+            (
+                .outOfRange("people", found: "the number 0", wanted: "a whole number from 1 to 500"),
+                "422 invalid-value | Impossible value | people is the number 0, and a whole number "
+                    + "from 1 to 500 is wanted. | Correct people."
+            ),
+        ] as [(BodyError, String)])
+    func bodies(_ error: BodyError, _ wanted: String) {
+        #expect(text(.of(error)) == wanted)
+    }
+
+    @Test("JSON that is none")
+    func json() {
+        let error = #expect(throws: JSONError.self) {
+            try JSONParser.parse(Array(#"{"people":1,}"#.utf8))
+        }
+        #expect(
+            text(error.flatMap { .of($0) })
+                == "400 invalid-json | Not JSON | The body is not JSON: byte 12: “}” where a name in "
+                + "quotes was expected. | JSON here is strict: UTF-8, no trailing comma, no name twice, at most "
+                + "16 levels.")
+    }
+
+    @Test(
+        "the ledger",
+        arguments: [
+            (
+                .diskFull,
+                "507 disk-full | Disk full | There is no room on the disk to record this. Nothing was "
+                    + "recorded. | Make room; recording goes on by itself. Then send this again."
+            ),
+            (
+                .keyReused,
+                "409 key-reused | Key used for something else | This Idempotency-Key came before with "
+                    + "another request. | Use a new key for each new request, and the same one only "
+                    + "to repeat it."
+            ),
+            (
+                .closed,
+                "503 not-ready | Stopping | The daemon is stopping. Nothing was recorded. | Send this "
+                    + "again in a moment."
+            ),
+            (
+                .busy,
+                "503 busy | Busy | More is waiting to be recorded than fits. Nothing was recorded. | "
+                    + "Send this again in a second."
+            ),
+            (
+                .unknownDelivery("msg_1"),
+                "404 unknown-delivery | No such delivery | No delivery has the id “msg_1”. | "
+                    + "GET /v1/deliveries lists them."
+            ),
+            (
+                .deliveryNotEnded("msg_1", .delivered),
+                "409 delivery-not-ended | Nothing to send again | Delivery msg_1 is delivered. | It "
+                    + "has arrived. To send the day anew, deliver its summary again."
+            ),
+            (
+                .failed("disk I/O error"),
+                "503 not-ready | Cannot record | The ledger cannot record: disk I/O error. | "
+                    + "GET /v1/health says how it is; the journal says more."
+            ),
+        ] as [(LedgerError, String)])
+    func ledger(_ error: LedgerError, _ wanted: String) {
+        #expect(text(.of(error)) == wanted)
+    }
+
+    @Test("of a mistake of ours nothing is told outside")
+    func ours() {
+        struct Secret: Error { let path = "/var/lib/doorstep" }
+        #expect(text(.of(Secret())) == "ours")
+        #expect(
+            text(.internalError)
+                == "500 internal | Something broke here | The daemon made a mistake. Whether this was "
+                + "recorded is not known. | Look into the journal:  journalctl -u doorstepd. With an "
+                + "Idempotency-Key it is safe to send this again.")
+    }
+
+    @Test("when it is worth trying again, the answer says when")
+    func retryAfter() {
+        #expect(Response.problem(ProblemBody(LedgerError.busy)).headers[.retryAfter] == "1")
+        #expect(Response.problem(ProblemBody(LedgerError.diskFull)).headers[.retryAfter] == nil)
+    }
+}
