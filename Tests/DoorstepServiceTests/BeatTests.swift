@@ -4,7 +4,7 @@ import Testing
 
 @testable import DoorstepService
 
-@Suite struct BeatTests {
+@Suite(.timeLimit(.minutes(1))) struct BeatTests {
     @Test("beats for readers only, and stops when the last one goes")
     func beats() async throws {
         let broadcaster = Broadcaster(

@@ -6,7 +6,7 @@ import Testing
 
 @testable import DoorstepService
 
-@Suite struct BroadcasterTests {
+@Suite(.timeLimit(.minutes(1))) struct BroadcasterTests {
     private let broadcaster = Broadcaster(
         doorWatch: DoorWatch(doors: [], began: Timestamp(seconds: 0), alarm: Alarm()),
         metrics: ServiceMetrics(), alarm: Alarm())
@@ -22,8 +22,12 @@ import Testing
         broadcaster.send(try event("two"))
         for reader in readers {
             var iterator = reader.makeAsyncIterator()
-            #expect(await iterator.next().map { String(buffer: $0.frame) } == "event: one\ndata: \"\"\n\n")
-            #expect(await iterator.next().map { String(buffer: $0.frame) } == "event: two\ndata: \"\"\n\n")
+            #expect(
+                await iterator.next().map { String(buffer: $0.frame) }
+                    == "event: one\ndata: \"\"\n\n")
+            #expect(
+                await iterator.next().map { String(buffer: $0.frame) }
+                    == "event: two\ndata: \"\"\n\n")
         }
     }
 

@@ -10,7 +10,7 @@ import Testing
 @testable import DoorstepService
 
 /// The stream over a real socket, on a real ledger.
-@Suite struct EventStreamTests {
+@Suite(.timeLimit(.minutes(1))) struct EventStreamTests {
     private func serving(
         _ shop: ServiceFixture, limits: ConnectionLimits = ConnectionLimits(),
         _ body: @Sendable (_ socket: String) async throws -> Void
@@ -66,7 +66,9 @@ import Testing
         }
     }
 
-    @Test("a reader that is too far behind, or ahead, is told to begin anew", arguments: ["0", "20000"])
+    @Test(
+        "a reader that is too far behind, or ahead, is told to begin anew",
+        arguments: ["0", "20000"])
     func reset(_ id: String) async throws {
         let shop = try ServiceFixture()
         for _ in 0..<11 {

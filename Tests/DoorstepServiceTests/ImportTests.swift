@@ -39,7 +39,8 @@ import Testing
             try await send(shop, Self.entrance, exit).text
                 == #"{"accepted":2,"facts":0,"ignored":2}"#)
         #expect(shop.ledger.floor.prompts == [])
-        #expect(try await shop.ledger.facts(after: .zero, limit: 10).map(\.kind) == [.entrance, .exit])
+        #expect(
+            try await shop.ledger.facts(after: .zero, limit: 10).map(\.kind) == [.entrance, .exit])
     }
 
     @Test("references by id become numbers of this ledger")
@@ -50,7 +51,8 @@ import Testing
             shop, Self.entrance,
             Self.line(
                 Self.second, "greeting",
-                #","answer":"said","refers":{"prompt":"\#(Self.first)"},"observed":{"smile":true}"#))
+                #","answer":"said","refers":{"prompt":"\#(Self.first)"},"observed":{"smile":true}"#)
+        )
         #expect(answer.text == #"{"accepted":2,"facts":2,"ignored":0}"#)
         let facts = try await shop.ledger.facts(after: Sequence(1), limit: 10)
         #expect(
@@ -98,7 +100,9 @@ import Testing
         #expect(json.problem == "415 wrong-media-type")
         let spaces = String(repeating: " ", count: Limit.importBytes)
         #expect(try await send(shop, spaces).problem == "413 body-too-large")
-        #expect(try await shop.call(.post, Route.imports).text == #"{"accepted":0,"facts":0,"ignored":0}"#)
+        #expect(
+            try await shop.call(.post, Route.imports).text
+                == #"{"accepted":0,"facts":0,"ignored":0}"#)
     }
 }
 

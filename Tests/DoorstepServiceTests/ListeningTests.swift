@@ -51,7 +51,8 @@ import Testing
             }
             #expect(
                 error?.description
-                    == "cannot listen on \(directory)/s: there is a file there that is not a socket")
+                    == "cannot listen on \(directory)/s: there is a file there that is not a socket"
+            )
             #expect(
                 try String(contentsOfFile: directory + "/s", encoding: .utf8) == "the till's diary")
         }

@@ -148,7 +148,8 @@ import Testing
                     + "wanted. | Correct people."
             ),
             (
-                .outOfRange("people", found: "the number 0", wanted: "a whole number from 1 to 500"),
+                .outOfRange(
+                    "people", found: "the number 0", wanted: "a whole number from 1 to 500"),
                 "422 invalid-value | Impossible value | people is the number 0, and a whole number "
                     + "from 1 to 500 is wanted. | Correct people."
             ),

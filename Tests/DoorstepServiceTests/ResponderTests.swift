@@ -35,8 +35,10 @@ import Testing
 
     @Test(
         "knows nothing but its paths",
-        arguments: ["/", "", "/v1", "/v1/", "/v1/now/", "//v1/now", "/V1/now", "/v1/doors//heartbeat",
-            "/v1/doors/%FF/heartbeat", "/v1/doors/%zz/heartbeat"])
+        arguments: [
+            "/", "", "/v1", "/v1/", "/v1/now/", "//v1/now", "/V1/now", "/v1/doors//heartbeat",
+            "/v1/doors/%FF/heartbeat", "/v1/doors/%zz/heartbeat",
+        ])
     func unknown(_ path: String) {
         guard case .nothing = Responder.find(.get, path, in: Endpoint.all) else {
             Issue.record("found something")
@@ -52,7 +54,8 @@ import Testing
         ])
     func otherMethods(_ method: String, _ path: String, _ wanted: [String]) throws {
         let method = try #require(HTTPRequest.Method(method))
-        guard case .otherMethods(let allowed) = Responder.find(method, path, in: Endpoint.all) else {
+        guard case .otherMethods(let allowed) = Responder.find(method, path, in: Endpoint.all)
+        else {
             Issue.record("not refused")
             return
         }
@@ -74,7 +77,9 @@ import Testing
         }
     }
 
-    @Test("wants whole numbers of the query in their range", arguments: ["0", "10001", "-1", "+5", "1.5", "x", ""])
+    @Test(
+        "wants whole numbers of the query in their range",
+        arguments: ["0", "10001", "-1", "+5", "1.5", "x", ""])
     func numbers(_ text: String) {
         let incoming = Incoming.fixture(query: ["limit": text])
         #expect(
@@ -103,7 +108,10 @@ import Testing
 
     @Test(
         "refuses other kinds of body",
-        arguments: ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", ""])
+        arguments: [
+            "text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1",
+            "",
+        ])
     func otherMediaTypes(_ type: String) async throws {
         await #expect(throws: ProblemBody.wrongMediaType(type, wanted: "application/json")) {
             try await Incoming.fixture(type: type, body: "{}").json()

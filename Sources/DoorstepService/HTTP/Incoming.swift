@@ -25,7 +25,8 @@ package struct Incoming: Sendable {
 extension Incoming {
     /// Reads `a=1&b=2`.
     /// - Throws: a problem for a name that is not known, that stands twice, or that cannot be decoded.
-    static func readQuery(_ text: String?, known: [String]) throws(ProblemBody) -> [String: String] {
+    static func readQuery(_ text: String?, known: [String]) throws(ProblemBody) -> [String: String]
+    {
         var values: [String: String] = [:]
         for pair in (text ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -139,7 +140,8 @@ extension Incoming {
     func key(for json: JSON) throws(ProblemBody) -> IdempotencyKey? {
         let given = request.headers[values: .idempotencyKey]
         guard let key = given.first else { return nil }
-        let isUsable = (1...255).contains(key.utf8.count)
+        let isUsable =
+            (1...255).contains(key.utf8.count)
             && key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         guard given.count == 1, isUsable else { throw .invalidKey }
         var digest = RequestDigest()
@@ -156,7 +158,9 @@ extension HTTPField.Name {
     static let lastEventID = name(HeaderName.lastEventID)
 
     private static func name(_ text: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is no field name") }
+        guard let name = HTTPField.Name(text) else {
+            preconditionFailure("\(text) is no field name")
+        }
         return name
     }
 }

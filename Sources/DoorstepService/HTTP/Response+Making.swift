@@ -5,7 +5,8 @@ import HummingbirdCore
 import NIOCore
 
 extension Response {
-    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response
+    {
         bytes(try JSONWriter.bytes(value), status: status, type: "application/json")
     }
 

@@ -2,7 +2,7 @@ import Glibc
 
 /// Binds a TCP port for this machine only.
 package enum LoopbackSocket {
-    /// - Parameter port: 0 lets the kernel choose; the answer names the one it chose.
+    /// Port 0 lets the kernel choose; the answer names the one it chose.
     package static func listen(port: Int) throws(ListeningError) -> ListeningSocket {
         let subject = "127.0.0.1:\(port)"
         guard let number = UInt16(exactly: port) else {

@@ -28,7 +28,8 @@ package enum UnixSocket {
             let bindError = errno
             umask(previous)
             guard bound == 0 else { throw failure(path, bindError) }
-            guard chmod(temporary, mode) == 0, Glibc.listen(descriptor, ListeningSocket.backlog) == 0,
+            guard chmod(temporary, mode) == 0,
+                Glibc.listen(descriptor, ListeningSocket.backlog) == 0,
                 rename(temporary, path) == 0
             else { throw failure(path, errno) }
         } catch {
@@ -78,7 +79,8 @@ package enum UnixSocket {
         let room = MemoryLayout.size(ofValue: address.sun_path) - 1
         guard !bytes.isEmpty, bytes.count <= room, !bytes.contains(0) else {
             throw ListeningError(
-                subject: path, cause: "the path has \(bytes.count) bytes, and a socket's has 1 to "
+                subject: path,
+                cause: "the path has \(bytes.count) bytes, and a socket's has 1 to "
                     + "\(room - 4)",
                 hint: "choose a shorter path: socket in [server]")
         }

@@ -2,8 +2,8 @@ import DoorstepAPI
 import HTTPTypes
 
 extension Document {
-    /// The wire contract as OpenAPI 3.1, written from the endpoints.
-    /// - Parameter doors: of this shop, so that a reader sees which names fit.
+    /// The wire contract as OpenAPI 3.1, written from the endpoints. `doors` are this shop's, so that a reader
+    /// sees which names fit.
     static func openAPI(of endpoints: [Endpoint], doors: [String]) -> Document {
         var paths: [(String, Document)] = []
         for endpoint in endpoints {
@@ -113,7 +113,8 @@ extension Document {
             }
             // The same status with two kinds of body.
             byStatus[answer.status] = [
-                "description": response["description"] ?? "", "content": content.joined(with: added),
+                "description": response["description"] ?? "",
+                "content": content.joined(with: added),
             ]
         }
         let listed = byStatus.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value) }
@@ -131,7 +132,8 @@ extension Document {
     }
 
     private static func problem(_ status: Int?) -> Document {
-        let reason = status.map { HTTPResponse.Status(code: $0).reasonPhrase } ?? "Any other problem"
+        let reason =
+            status.map { HTTPResponse.Status(code: $0).reasonPhrase } ?? "Any other problem"
         return [
             "description": .string(reason.isEmpty ? "A problem" : reason),
             "content": ["application/problem+json": content("Problem")],

@@ -7,12 +7,23 @@ extension Schema {
         return [
             ("Crossing", crossing(door)), ("Opening", opening(door)),
             ("Void", request([("reason", text(atMost: 200))])), ("Answer", answered),
-            ("Observed", request(["smile", "eyeContact", "thanks", "goodbye", "invitation"]
-                .map { ($0, flag) })),
-            ("Recount", request(
-                needed: [("people", integer(0...100_000))], [("reason", text(atMost: 200))])),
-            ("Feedback", request(
-                needed: [("face", integer(0...3))], [("device", text(atMost: 64)), ("at", time)])),
+            (
+                "Observed",
+                request(
+                    ["smile", "eyeContact", "thanks", "goodbye", "invitation"]
+                        .map { ($0, flag) })
+            ),
+            (
+                "Recount",
+                request(
+                    needed: [("people", integer(0...100_000))], [("reason", text(atMost: 200))])
+            ),
+            (
+                "Feedback",
+                request(
+                    needed: [("face", integer(0...3))],
+                    [("device", text(atMost: 64)), ("at", time)])
+            ),
             ("ImportLine", importLine(door)),
         ]
     }

@@ -33,7 +33,8 @@ enum Schema {
     static let time: Document = ["type": "string", "format": "date-time"]
     static let date: Document = ["type": "string", "format": "date"]
     static let uuid: Document = [
-        "type": "string", "format": "uuid", "pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+        "type": "string", "format": "uuid",
+        "pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
     ]
 
     static func text(atMost limit: Int) -> Document {

@@ -8,7 +8,8 @@ extension ProblemBody {
     static func unknownPath(_ path: String) -> ProblemBody {
         ProblemBody(
             status: 404, title: "No such page", kind: "unknown-path",
-            detail: "There is nothing at “\(path)”.", hint: "GET \(Route.openapi) lists every call.")
+            detail: "There is nothing at “\(path)”.", hint: "GET \(Route.openapi) lists every call."
+        )
     }
 
     static func wrongMethod(_ method: String, allowed: [String]) -> ProblemBody {

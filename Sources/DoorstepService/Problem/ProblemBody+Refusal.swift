@@ -74,7 +74,8 @@ extension ProblemBody {
         case .cannotVoid(let sequence, let kind):
             self.init(
                 status: 422, title: "Cannot be undone", kind: "cannot-void",
-                detail: "Fact \(sequence) is of kind \(kind.rawValue), which the daemon made itself.",
+                detail:
+                    "Fact \(sequence) is of kind \(kind.rawValue), which the daemon made itself.",
                 hint: "Void the crossing, answer or recount that is wrong; the rest follows.")
         case .dayAlreadyClosed(let day):
             self.init(
@@ -106,7 +107,8 @@ extension ProblemBody {
             case .answered: "If that answer was a slip, void it first, then answer again."
             case .lapsed:
                 "If it was said in time, answer with an at before \(lapsesAt)."
-            case .withdrawn: "The crossing was not a visitor's. If that is wrong, void what said so."
+            case .withdrawn:
+                "The crossing was not a visitor's. If that is wrong, void what said so."
             case .open: "Ask GET /v1/prompts for its state."
             }
         return ProblemBody(

@@ -58,8 +58,8 @@ extension ImportLine {
         _ = try event { _ in Sequence(1) }
     }
 
-    /// The event that the line tells of.
-    /// - Parameter resolve: the number that the ledger gave a fact; nil when it does not have it.
+    /// The event that the line tells of. `resolve` gives the number that the ledger gave a fact, nil when it
+    /// does not have it.
     func event(resolve: (FactID) throws -> Sequence?) throws -> Event {
         switch kind {
         case .entrance: return .entrance(try crossing(resolve))

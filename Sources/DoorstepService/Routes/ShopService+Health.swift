@@ -7,7 +7,7 @@ extension ShopService {
             ledger.health, doors: nowBody.doors, others: extraChecks())
     }
 
-    /// - Parameter others: what the daemon adds.
+    /// `others` are what the daemon adds.
     static func health(
         _ ledger: LedgerHealth, doors: [DoorBody], others: [HealthBody.Check]
     ) -> HealthBody {

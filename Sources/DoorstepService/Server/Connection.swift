@@ -8,24 +8,32 @@ package struct Connection: Sendable {
     /// The user at the other end of the Unix socket; nil on TCP.
     package let uid: UInt32?
 
+    private let names: UserNames
+
     /// Closes it at once, whatever is under way.
     package let close: @Sendable () -> Void
 
     package enum Way: Hashable, Sendable { case unix, tcp }
 
-    package init(way: Way, uid: UInt32?, close: @escaping @Sendable () -> Void = {}) {
+    package init(
+        way: Way, uid: UInt32?, names: UserNames = UserNames(),
+        close: @escaping @Sendable () -> Void = {}
+    ) {
+        self.names = names
         self.way = way
         self.uid = uid
         self.close = close
     }
 
     /// The user's name, or their number when they have none: a fact's `by`.
-    package var user: String? { uid.map { userName($0) ?? "\($0)" } }
+    package var user: String? { uid.map { names[$0] } }
 }
 
 extension Connection {
     /// Asks the kernel who connected.
-    static func reading(_ channel: any Channel, way: Way) -> EventLoopFuture<Connection> {
+    static func reading(
+        _ channel: any Channel, way: Way, _ names: UserNames
+    ) -> EventLoopFuture<Connection> {
         let close: @Sendable () -> Void = { channel.close(promise: nil) }
         guard way == .unix, let options = channel as? any SocketOptionProvider else {
             return channel.eventLoop.makeSucceededFuture(
@@ -33,7 +41,7 @@ extension Connection {
         }
         let credentials: EventLoopFuture<Credentials> = options.unsafeGetSocketOption(
             level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED))
-        return credentials.map { Connection(way: way, uid: $0.uid, close: close) }
+        return credentials.map { Connection(way: way, uid: $0.uid, names: names, close: close) }
     }
 }
 
@@ -42,15 +50,4 @@ private struct Credentials: Sendable {
     var pid: Int32 = 0
     var uid: UInt32 = 0
     var gid: UInt32 = 0
-}
-
-private func userName(_ uid: UInt32) -> String? {
-    var entry = passwd()
-    var found: UnsafeMutablePointer<passwd>?
-    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
-        guard let room = buffer.baseAddress,
-            getpwuid_r(uid, &entry, room, buffer.count, &found) == 0, found != nil, let name = entry.pw_name
-        else { return nil }
-        return String(cString: name)
-    }
 }

@@ -20,10 +20,9 @@ package struct ConnectionLimits: Hashable, Sendable {
 
     package init() {}
 
-    /// As many as the contract says, or as the limit on open files leaves room for.
-    ///
-    /// - Parameter reserve: files that the rest of the daemon may need at once: the database and its readers,
-    ///   webhooks under way, event loops, the lock, the journal.
+    /// As many as the contract says, or as the limit on open files leaves room for. `reserve` is what the
+    /// rest of the daemon may need at once: the database and its readers, webhooks under way, event loops,
+    /// the lock, the journal.
     package static func connectionsThatFit(reserve: Int = 64) -> Int {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {

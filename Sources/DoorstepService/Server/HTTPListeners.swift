@@ -11,9 +11,10 @@ import ServiceLifecycle
 /// Hummingbird's own server binds its addresses itself; its HTTP/1 channel is used here beneath listeners made
 /// from descriptors, with the limits of DESIGN section 6 around it.
 package struct HTTPListeners: Service {
-    package typealias Responder = @Sendable (
-        Request, consuming ResponseWriter, Connection
-    ) async throws -> Void
+    package typealias Responder =
+        @Sendable (
+            Request, consuming ResponseWriter, Connection
+        ) async throws -> Void
 
     private let sockets: [ListeningSocket]
     private let limits: ConnectionLimits
@@ -21,8 +22,9 @@ package struct HTTPListeners: Service {
     private let logger: Logger
     private let onAccepting: @Sendable () async -> Void
     private let responder: Responder
+    private let names = UserNames()
 
-    /// - Parameter onAccepting: called when callers are about to be answered.
+    /// `onAccepting` is called when callers are about to be answered.
     package init(
         sockets: [ListeningSocket], limits: ConnectionLimits = ConnectionLimits(),
         eventLoops: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
@@ -36,7 +38,9 @@ package struct HTTPListeners: Service {
         self.responder = responder
     }
 
-    private typealias Caller = (connection: Connection, http: HTTP1Channel, value: HTTP1Channel.Value)
+    private typealias Caller = (
+        connection: Connection, http: HTTP1Channel, value: HTTP1Channel.Value
+    )
     private typealias Listener = NIOAsyncChannel<Caller, Never>
 
     package func run() async throws {
@@ -93,11 +97,12 @@ package struct HTTPListeners: Service {
             }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .bind(socket.descriptor) { channel in
-                Connection.reading(channel, way: way).flatMap { setUp(channel, $0) }
+                Connection.reading(channel, way: way, names).flatMap { setUp(channel, $0) }
             }
     }
 
-    private func setUp(_ channel: any Channel, _ connection: Connection) -> EventLoopFuture<Caller> {
+    private func setUp(_ channel: any Channel, _ connection: Connection) -> EventLoopFuture<Caller>
+    {
         let responder = responder
         let http = HTTP1Channel(
             responder: { request, writer, _ in

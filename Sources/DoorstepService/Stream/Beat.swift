@@ -12,7 +12,7 @@ package struct Beat: Service {
     private let clock: any Clock<Duration>
     private let every: Duration
 
-    /// - Parameter sequence: of the last fact.
+    /// `sequence` tells the last fact's.
     package init(
         _ broadcaster: Broadcaster, sequence: @escaping @Sendable () -> Sequence,
         now: @escaping @Sendable () -> Timestamp,

@@ -25,7 +25,7 @@ package final class Broadcaster: Sendable {
         let cut: @Sendable () -> Void
     }
 
-    /// - Parameter alarm: rung after each commit.
+    /// `alarm` is rung after each commit.
     package init(doorWatch: DoorWatch, metrics: ServiceMetrics, alarm: Alarm) {
         self.doorWatch = doorWatch
         self.metrics = metrics
@@ -50,8 +50,8 @@ package final class Broadcaster: Sendable {
 
     /// Events from now on, until the reader goes or falls behind.
     ///
-    /// - Parameter cut: called when it has fallen behind; it should close the connection, for the reader
-    ///   may be stuck in a write that never ends.
+    /// When it has fallen behind, `cut` is called; it should close the connection, for the reader may be
+    /// stuck in a write that never ends.
     func subscribe(cut: @escaping @Sendable () -> Void) -> AsyncStream<ServerSentEvent> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: ServerSentEvent.self, bufferingPolicy: .bufferingOldest(Limit.streamBacklog))

@@ -9,7 +9,7 @@ struct ServerSentEvent: Sendable {
     let sequence: Sequence?
     let frame: ByteBuffer
 
-    /// - Parameter data: a body of one line, which JSON without indentation is.
+    /// Its data is one line, which JSON without indentation is.
     init(name: String, sequence: Sequence? = nil, data: some Encodable) throws {
         self.sequence = sequence
         var frame = ByteBuffer()

@@ -44,7 +44,8 @@ package struct Clockwork: Service {
             for await _ in alarm.rings {
                 let isDone = await catchUp(&daysCheckedAt)
                 let moment = now()
-                let wait = isDone
+                let wait =
+                    isDone
                     ? nextDeadline(after: moment).wait(at: moment) : Self.pause
                 timer?.cancel()
                 timer = Task { [alarm, clock] in

@@ -18,9 +18,8 @@ package final class DoorWatch: Sendable {
         var down: Set<String> = []
     }
 
-    /// - Parameters:
-    ///   - began: now; silence before it was ours, not the door's.
-    ///   - alarm: rung when a door that is down is heard of.
+    /// It `began` now: silence before was ours, not the door's. The `alarm` is rung when a door that is down
+    /// is heard of.
     package init(doors: [Door], began: Timestamp, alarm: Alarm) {
         self.doors = doors
         self.alarm = alarm
