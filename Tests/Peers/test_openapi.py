@@ -1,9 +1,12 @@
 """schemathesis holds the running daemon to its own OpenAPI document."""
 
+import os
 import pathlib
 import socket
 import subprocess
 import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
 
 
 def free_port() -> int:
@@ -22,12 +25,13 @@ def test_the_daemon_keeps_to_its_document(daemon):
         schemathesis = pathlib.Path(sys.executable).with_name("schemathesis")
         done = subprocess.run(
             [
-                schemathesis, "run", f"http://127.0.0.1:{port}/v1/openapi.json",
+                schemathesis, "--config-file", HERE / "schemathesis.toml", "run", f"http://127.0.0.1:{port}/v1/openapi.json",
                 "--checks", "all", "--max-examples", "40", "--seed", "20261121",
                 "--exclude-path", "/v1/stream", "--wait-for-schema", "10", "--no-color",
             ],
             capture_output=True,
             text=True,
+            env={**os.environ, "PYTHONPATH": str(HERE)},
         )
     finally:
         bridge.terminate()

@@ -1,15 +1,10 @@
 import DoorstepCore
 import Foundation
-import FoundationInternationalization
 
 extension WallClock {
     /// In a zone of the IANA list; nil for a name that is not on it.
     init?(zoneNamed name: String) {
-        guard let zone = TimeZone(identifier: name) else { return nil }
-        // Foundation finds its zones through a hook in the file that holds `formatted()`. Nothing else
-        // refers to that file, so a statically linked program is left without it and knows no zone but
-        // GMT. This refers to it and never runs.
-        if zone.secondsFromGMT() == .max { _ = 1.5.formatted() }
+        guard let zone = TimeZone.named(name) else { return nil }
         self.init(now: WallClock.local.now) { zone.secondsFromGMT(for: $0.date) }
     }
 }

@@ -89,7 +89,15 @@ extension Document {
             [
                 "required": false,
                 "description": "One \(schema) on each line.",
-                "content": ["application/x-ndjson": ["schema": ["type": "string"]]],
+                // The list stands for the lines: OpenAPI 3.1 has no other word for them.
+                "content": [
+                    "application/x-ndjson": [
+                        "schema": [
+                            "type": "array",
+                            "items": ["$ref": .string("#/components/schemas/\(schema)")],
+                        ],
+                    ],
+                ],
             ]
         }
     }

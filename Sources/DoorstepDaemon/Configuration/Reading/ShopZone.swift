@@ -1,3 +1,4 @@
+import DoorstepCore
 import Foundation
 
 /// The shop's time zone, by its IANA name.
@@ -8,7 +9,7 @@ enum ShopZone {
     /// summer time.
     static func named(_ name: String) -> TimeZone? {
         guard name.contains("/") || name == "UTC" else { return nil }
-        return TimeZone(identifier: name)
+        return TimeZone.named(name)
     }
 
     /// The zone that was probably meant: close in spelling, or known by its city alone.
