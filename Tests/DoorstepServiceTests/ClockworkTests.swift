@@ -29,7 +29,7 @@ import Testing
         while true {
             let facts = try await shop.ledger.facts(after: Sequence(before), limit: 100)
             if facts.last?.kind == kind { return facts.map(\.kind) }
-            await Task.yield()
+            try await nextTurn()
         }
     }
 
@@ -67,7 +67,7 @@ import Testing
         try await running(shop) {
             let kinds = try await kinds(of: shop, until: .dayClosed)
             #expect(kinds == [.entrance, .lapse, .dayClosed])
-            while shop.ledger.floor.day.date != LocalDate("2026-11-22") { await Task.yield() }
+            while shop.ledger.floor.day.date != LocalDate("2026-11-22") { try await nextTurn() }
         }
         #expect(!shop.ledger.floor.isClosed)
     }

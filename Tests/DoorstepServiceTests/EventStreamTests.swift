@@ -92,7 +92,7 @@ import Testing
             _ = await reader?.read(until: "retry")
             #expect(shop.service.broadcaster.readerCount == 1)
             reader = nil
-            while shop.service.broadcaster.readerCount > 0 { await Task.yield() }
+            while shop.service.broadcaster.readerCount > 0 { try await nextTurn() }
         }
     }
 
@@ -116,7 +116,7 @@ import Testing
                 let text = await reader.read(until: "\"mark \(number)\"\n\n")
                 #expect(text.contains("mark \(number)"))
             }
-            while shop.service.broadcaster.readerCount > 1 { await Task.yield() }
+            while shop.service.broadcaster.readerCount > 1 { try await nextTurn() }
             withExtendedLifetime(stuck) {}
         }
     }

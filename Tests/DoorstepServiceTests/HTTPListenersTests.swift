@@ -4,6 +4,7 @@ import Glibc
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
+import Synchronization
 import Testing
 
 @testable import DoorstepService
@@ -204,20 +205,30 @@ import Testing
 
     @Test("lets those beyond the limit wait until another goes")
     func manyConnections() async throws {
+        let seen = Mutex<Set<String>>([])
+        let responder: HTTPListeners.Responder = { request, writer, _ in
+            seen.withLock { _ = $0.insert(request.uri.path) }
+            let answer = Response.bytes(Array("done".utf8), status: .ok, type: "text/plain")
+            try await writer.write(response: answer.head, body: answer.body)
+        }
+        @Sendable func ask(_ client: RawClient, _ path: String) async -> String {
+            client.send("GET \(path) HTTP/1.1\r\nHost: doorstep\r\n\r\n")
+            return await client.read(until: "done")
+        }
         try await withServer(
-            limits: Self.limits { $0.connections = 2 }, responder: Self.measuring
+            limits: Self.limits { $0.connections = 2 }, responder: responder
         ) { socket in
-            let request = "GET / HTTP/1.1\r\nHost: doorstep\r\n\r\n"
             let first = try RawClient(unix: socket)
-            first.send(request)
-            _ = await first.read(until: "read 0")
+            _ = await ask(first, "/first")
             var second: RawClient? = try RawClient(unix: socket)
-            second?.send(request)
-            _ = await second?.read(until: "read 0")
+            if let second { _ = await ask(second, "/second") }
             let third = try RawClient(unix: socket)
-            third.send(request)
+            third.send("GET /third HTTP/1.1\r\nHost: doorstep\r\n\r\n")
+            // Ample occasion for the server to take the third, if it would.
+            for _ in 1...100 { _ = await ask(first, "/first") }
+            #expect(seen.withLock { $0 } == ["/first", "/second"])
             second = nil
-            #expect(await third.read(until: "read 0").hasSuffix("read 0"))
+            #expect(await third.read(until: "done").hasSuffix("done"))
         }
     }
 

@@ -20,6 +20,7 @@ final class RawClient: Sendable {
             }
         }
         guard connected == 0 else { throw Failure.cannotConnect(errno) }
+        doNotHang()
     }
 
     init(port: Int) throws {
@@ -34,9 +35,17 @@ final class RawClient: Sendable {
             }
         }
         guard connected == 0 else { throw Failure.cannotConnect(errno) }
+        doNotHang()
     }
 
     deinit { close(descriptor) }
+
+    /// A server that never answers fails a test instead of holding it up for ever.
+    private func doNotHang() {
+        var limit = timeval(tv_sec: 30, tv_usec: 0)
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
 
     func send(_ text: String) {
         let bytes = Array(text.utf8)

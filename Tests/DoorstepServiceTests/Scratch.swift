@@ -34,3 +34,9 @@ func withServer(
         }
     }
 }
+
+/// Lets others run, in a loop that waits for something; throws when the test's time is up.
+func nextTurn() async throws {
+    try Task.checkCancellation()
+    await Task.yield()
+}
