@@ -159,5 +159,12 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),
+        .testTarget(
+            name: "DoorstepDaemonTests",
+            dependencies: [
+                "DoorstepCore", "DoorstepDaemon", "DoorstepDelivery", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house),
     ]
 )

@@ -14,7 +14,9 @@ enum ShopZone {
 
     /// The zone that was probably meant: close in spelling, or known by its city alone.
     static func suggestion(for name: String) -> String? {
+        // No offset is worth suggesting, nor Etc/GMT+2, which lies west of Greenwich.
         let known = TimeZone.knownTimeZoneIdentifiers.sorted()
+            .filter { $0.contains("/") && !$0.hasPrefix("Etc/") }
         let city = name.lowercased().replacing(" ", with: "_")
         let byCity = known.first { $0.lowercased().split(separator: "/").last == city[...] }
         return byCity ?? DoorstepDaemon.suggestion(for: name, among: known, limit: 3)

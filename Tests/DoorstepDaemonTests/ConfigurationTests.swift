@@ -1,0 +1,472 @@
+import DoorstepCore
+import DoorstepDelivery
+import Foundation
+import Logging
+import Testing
+
+@testable import DoorstepDaemon
+
+@Suite("Configuration")
+struct ConfigurationTests {
+    private static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+    @Test("has every default of the design")
+    func defaults() throws {
+        let fixture = try ConfigurationFixture()
+
+        let reading = try fixture.read(ConfigurationFixture.plain)
+
+        #expect(reading.mistakes == [])
+        #expect(reading.warnings == [])
+        let configuration = try #require(reading.configuration)
+        let shop = configuration.shop
+        #expect(shop.name == "Librairie des Halles")
+        #expect(shop.languages == ["fr", "en"])
+        #expect(shop.calendar.timeZone.identifier == "Europe/Paris")
+        #expect(shop.calendar.dayStartsAt == TimeOfDay("04:00"))
+        #expect(shop.calendar.closeAfter == .seconds(900))
+        #expect(shop.calendar.hours == .always)
+        #expect(shop.doors == [Door(name: "front")])
+        #expect(shop.reception == ReceptionSettings())
+        #expect(shop.retention == .seconds(1096 * 86400))
+        #expect(configuration.destinations == [])
+        #expect(configuration.server == ServerSettings())
+        #expect(configuration.server.socket == "/run/doorstep/doorstep.sock")
+        #expect(configuration.server.socketMode == 0o660)
+        #expect(configuration.server.stateDirectory == "/var/lib/doorstep")
+        #expect(configuration.server.listen == nil)
+        #expect(configuration.server.logLevel == .info)
+    }
+
+    @Test("reads every key")
+    func everyKey() throws {
+        let fixture = try ConfigurationFixture()
+        try fixture.write(Self.secret + "\n# the old one\n" + Self.secret + "\n", to: "secret")
+        try fixture.write("-----BEGIN CERTIFICATE-----\n", to: "ca.pem")
+        for language in ["en", "fr"] {
+            try fixture.write(
+                try #require(BuiltInPacks.text(of: language)), to: "packs/\(language).toml")
+        }
+
+        let reading = try fixture.read(
+            """
+            [shop]
+            name = "Zum Türken"
+            timeZone = "Europe/Berlin"
+            languages = ["en"]
+            dayStartsAt = "05:30"
+            closeAfter = "1h"
+
+            [hours]
+            friday = ["20:00-03:00"]
+            [[hours.exception]]
+            date = 2026-12-24
+            open = []
+
+            [[door]]
+            name = "front"
+            silentAfter = "10m"
+            [[door]]
+            name = "back"
+
+            [reception]
+            greetAfter = "0s"
+            greetWithin = "1m"
+            lapseAfter = "10m"
+            farewellWithin = "45s"
+
+            [scripts]
+            directory = "packs"
+
+            [[destination]]
+            name = "manager"
+            format = "standard"
+            url = "https://hooks.example:8443/a/b?c=d"
+            secretFile = "secret"
+            send = ["day"]
+            allowHTTP = true
+            allowPrivateAddress = true
+            caFile = "ca.pem"
+
+            [server]
+            socket = "run/doorstep.sock"
+            socketMode = "0600"
+            listen = "[::1]:8787"
+            stateDirectory = "../state"
+            retention = "30d"
+
+            [log]
+            level = "debug"
+            """)
+
+        #expect(reading.mistakes == [])
+        #expect(reading.warnings == [])
+        let configuration = try #require(reading.configuration)
+        let shop = configuration.shop
+        #expect(shop.calendar.closeAfter == .seconds(3600))
+        #expect(shop.calendar.dayStartsAt == TimeOfDay("05:30"))
+        #expect(
+            shop.calendar.hours
+                == OpeningHours(
+                    weekly: [.friday: [try #require(TimeRange("20:00-03:00"))]],
+                    exceptions: [try #require(LocalDate("2026-12-24")): []]))
+        #expect(shop.doors == [Door(name: "front", silentAfter: .seconds(600)), Door(name: "back")])
+        #expect(
+            shop.reception
+                == ReceptionSettings(
+                    greetAfter: .zero, greetWithin: .seconds(60), lapseAfter: .seconds(600),
+                    farewellWithin: .seconds(45)))
+        #expect(shop.retention == .seconds(30 * 86400))
+        #expect(configuration.scriptFiles == ["en": fixture.directory + "/packs/en.toml"])
+        let settings = try #require(configuration.destinations.first)
+        #expect(settings.sends == [.day])
+        #expect(settings.destination.name == "manager")
+        #expect(settings.destination.secrets.count == 2)
+        #expect(settings.destination.allowHTTP)
+        #expect(settings.destination.allowPrivateAddress)
+        #expect(settings.destination.authorityFile == fixture.directory + "/ca.pem")
+        let server = configuration.server
+        #expect(server.socket == fixture.directory + "/run/doorstep.sock")
+        #expect(server.stateDirectory == directory(of: fixture.directory) + "/state")
+        #expect(server.socketMode == 0o600)
+        #expect(server.listen?.description == "[::1]:8787")
+        #expect(server.logLevel == .debug)
+    }
+
+    @Test("names every mistake of a file at once, in the order of its lines")
+    func allAtOnce() throws {
+        let fixture = try ConfigurationFixture()
+
+        let mistakes = try fixture.mistakes(
+            """
+            [shop]
+            timeZone = "Europe/Pariss"
+            tmeZone = "Europe/Paris"
+
+            [reception]
+            greetAfter = "3 bananas"
+
+            [[door]]
+            name = "front"
+            [[door]]
+            name = "front"
+            """)
+
+        #expect(
+            mistakes == [
+                "doorstep.toml:1: shop.name: found nothing, wanted the shop's name in quotes, "
+                    + "1 to 100 characters on one line",
+                "doorstep.toml:2: shop.timeZone: found \"Europe/Pariss\", wanted an IANA time zone like "
+                    + "\"Europe/Paris\" (did you mean \"Europe/Paris\"?)",
+                "doorstep.toml:3: shop.tmeZone: found an unknown key, wanted one of name, timeZone, "
+                    + "languages, dayStartsAt, closeAfter (did you mean \"timeZone\"?)",
+                "doorstep.toml:6: reception.greetAfter: found \"3 bananas\", wanted a duration like "
+                    + "\"3s\", \"5m\" or \"2h\"",
+                "doorstep.toml:11: door[front].name: found \"front\" again, wanted a name of its own",
+            ])
+    }
+
+    @Test("says what a file without anything in it lacks")
+    func empty() throws {
+        let mistakes = try ConfigurationFixture().mistakes("")
+
+        #expect(
+            mistakes == [
+                "doorstep.toml: shop.name: found nothing, wanted the shop's name in quotes, "
+                    + "1 to 100 characters on one line",
+                "doorstep.toml: shop.timeZone: found nothing, wanted an IANA time zone like "
+                    + "\"Europe/Paris\"",
+                "doorstep.toml: door: found nothing, wanted at least one door "
+                    + "([[door]] and name = \"front\")",
+            ])
+    }
+
+    @Test("gives line and column of what is not TOML")
+    func syntax() throws {
+        let fixture = try ConfigurationFixture()
+
+        #expect(
+            try fixture.mistakes("[shop]\nname = \n") == [
+                "doorstep.toml:2:8: found text that is not TOML, wanted valid TOML "
+                    + "(Error while parsing key-value pair: expected value, saw '\\n')"
+            ])
+        #expect(
+            try fixture.mistakes("[shop]\nname = \"a\"\nname = \"b\"\n").first?
+                .hasPrefix("doorstep.toml:3:8: found text that is not TOML, wanted valid TOML")
+                == true)
+        #expect(
+            try fixture.mistakes("[shop]\nname = \"a\0\"\n") == [
+                "doorstep.toml:2:10: found text that is not TOML, wanted valid TOML (a NUL byte)"
+            ])
+    }
+
+    @Test("says why a file cannot be read")
+    func unreadable() throws {
+        let fixture = try ConfigurationFixture()
+        let read = { (path: String) in
+            ConfigurationReader.read(path: path, environment: [:]).mistakes.map {
+                fixture.short($0.description)
+            }
+        }
+
+        #expect(
+            read(fixture.path) == [
+                "doorstep.toml: found No such file or directory, "
+                    + "wanted a configuration file that can be read"
+            ])
+        #expect(
+            read(fixture.directory + "/") == [
+                " found not a regular file, wanted a configuration file that can be read"
+            ].map { fixture.directory + "/:" + $0 }.map(fixture.short))
+        try Data("[shop]\nname = \"caf\u{e9}\"\n".unicodeScalars.map { UInt8($0.value) })
+            .write(to: URL(fileURLWithPath: fixture.path))
+        #expect(
+            read(fixture.path) == [
+                "doorstep.toml:2: found not UTF-8 text, wanted a configuration file that can be read"
+            ])
+    }
+
+    @Test(
+        "names a bad key with its line, what was found and what fits",
+        arguments: [
+            (
+                "[shop]\nname = 3\ntimeZone = \"Europe/Paris\"\n[[door]]\nname = \"a\"",
+                "2: shop.name: found 3, wanted the shop's name in quotes, 1 to 100 characters on one "
+                    + "line (put it in quotes)"
+            ),
+            (
+                "[shop]\nname = \" \"\ntimeZone = \"Europe/Paris\"\n[[door]]\nname = \"a\"",
+                "2: shop.name: found \" \", wanted the shop's name in quotes, 1 to 100 characters on "
+                    + "one line"
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"paris\"\n[[door]]\nname = \"a\"",
+                "3: shop.timeZone: found \"paris\", wanted an IANA time zone like \"Europe/Paris\" "
+                    + "(did you mean \"Europe/Paris\"?)"
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"GMT+2\"\n[[door]]\nname = \"a\"",
+                "3: shop.timeZone: found \"GMT+2\", wanted an IANA time zone like \"Europe/Paris\""
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\nlanguages = []\n[[door]]\nname = \"a\"",
+                "4: shop.languages: found no language, wanted two-letter language codes like "
+                    + "[\"fr\", \"en\"]"
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\nlanguages = \"fr\"\n[[door]]\nname = \"a\"",
+                "4: shop.languages: found \"fr\", wanted two-letter language codes like "
+                    + "[\"fr\", \"en\"] (put it in [brackets])"
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\ndayStartsAt = \"24:00\"\n[[door]]\nname = \"a\"",
+                "4: shop.dayStartsAt: found \"24:00\", wanted a time from \"00:00\" to \"23:59\""
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\ncloseAfter = \"13h\"\n[[door]]\nname = \"a\"",
+                "4: shop.closeAfter: found \"13h\", wanted 0s to 12h"
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\n[door]\nname = \"a\"",
+                "4: door: found a table, wanted a list of tables (write [[door]])"
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\n[[door]]",
+                "4: door[1].name: found nothing, wanted a name like \"front\""
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\n[[door]]\nname = \"my door\"",
+                "5: door[1].name: found \"my door\", wanted 1 to 64 letters, digits, \"-\", \"_\" or "
+                    + "\".\", a letter or digit first"
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\n[[door]]\nname = \"..\"",
+                "5: door[1].name: found \"..\", wanted 1 to 64 letters, digits, \"-\", \"_\" or "
+                    + "\".\", a letter or digit first"
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\n[[door]]\nname = \"a\"\nsilentAfter = \"1s\"",
+                "6: door[a].silentAfter: found \"1s\", wanted 10s to 1d"
+            ),
+        ])
+    func shopAndDoors(text: String, expected: String) throws {
+        #expect(try ConfigurationFixture().mistakes(text) == ["doorstep.toml:" + expected])
+    }
+
+    @Test(
+        "names a bad key of hours, reception, server and log",
+        arguments: [
+            (
+                "[hours]\nmondai = [\"09:00-10:00\"]\ntuesday = [\"09:00-10:00\"]",
+                "10: hours.mondai: found an unknown key, wanted one of monday, tuesday, wednesday, "
+                    + "thursday, friday, saturday, sunday, exception (did you mean \"monday\"?)"
+            ),
+            (
+                "[hours]\nmonday = [\"9:00-10:00\"]",
+                "10: hours.monday[1]: found \"9:00-10:00\", wanted a range like \"09:30-12:30\""
+            ),
+            (
+                "[hours]\nmonday = [\"00:00-00:00\"]",
+                "10: hours.monday[1]: found \"00:00-00:00\", wanted a range like \"09:30-12:30\" "
+                    + "(\"00:00-24:00\" is the whole day)"
+            ),
+            (
+                "[hours]\nmonday = [\n  \"09:00-12:00\",\n  \"11:00-14:00\",\n]",
+                "12: hours.monday[2]: found \"11:00-14:00\", wanted a range that does not overlap "
+                    + "09:00-12:00 of monday"
+            ),
+            (
+                "[shop.x]",
+                "9: shop.x: found an unknown key, wanted one of name, timeZone, languages, "
+                    + "dayStartsAt, closeAfter"
+            ),
+            (
+                "[hours]\nsunday = [\"22:00-03:30\"]\nmonday = [\"03:00-03:20\"]",
+                "11: hours.monday[1]: found \"03:00-03:20\", wanted a range that does not overlap "
+                    + "22:00-03:30 of sunday"
+            ),
+            (
+                "[hours]\nmonday = []\n[[hours.exception]]\ndate = \"2026-12-24\"\nopen = []",
+                "12: hours.exception[2026-12-24].date: found \"2026-12-24\", wanted a date like "
+                    + "2026-12-24 (without quotes)"
+            ),
+            (
+                "[hours]\nmonday = []\n[[hours.exception]]\ndate = 2026-12-24",
+                "11: hours.exception[2026-12-24].open: found nothing, wanted ranges like "
+                    + "[\"09:30-17:00\"] (open = [] for a closed day)"
+            ),
+            (
+                "[hours]\nmonday = []\n[[hours.exception]]\ndate = 2026-12-24\nopen = []\n"
+                    + "[[hours.exception]]\ndate = 2026-12-24\nopen = []",
+                "15: hours.exception[2026-12-24].date: found 2026-12-24 again, wanted each date once"
+            ),
+            (
+                "[reception]\ngreetAfter = \"30s\"",
+                "10: reception.greetAfter: found \"30s\", wanted less than greetWithin, which is 30s"
+            ),
+            (
+                "[reception]\nlapseAfter = \"20s\"\ngreetWithin = \"10s\"",
+                "10: reception.lapseAfter: found \"20s\", wanted more than farewellWithin, "
+                    + "which is 30s"
+            ),
+            (
+                "[reception]\ngreetAfter = 3",
+                "10: reception.greetAfter: found 3, wanted a duration like \"3s\", \"5m\" or \"2h\""
+            ),
+            (
+                "[server]\nsocketMode = \"0888\"",
+                "10: server.socketMode: found \"0888\", wanted permissions in octal from \"0600\" to "
+                    + "\"0777\""
+            ),
+            (
+                "[server]\nsocketMode = 0o660",
+                "10: server.socketMode: found 432, wanted permissions in octal from \"0600\" to "
+                    + "\"0777\" (put it in quotes)"
+            ),
+            (
+                "[server]\nlisten = \"0.0.0.0:8787\"",
+                "10: server.listen: found \"0.0.0.0:8787\", wanted a loopback address and a port like "
+                    + "\"127.0.0.1:8787\", or \"\" for no pages "
+                    + "(only this machine may connect in this version)"
+            ),
+            (
+                "[server]\nlisten = \"127.0.0.1:99999\"",
+                "10: server.listen: found \"127.0.0.1:99999\", wanted a loopback address and a port "
+                    + "like \"127.0.0.1:8787\", or \"\" for no pages"
+            ),
+            (
+                "[server]\nretention = \"0d\"",
+                "10: server.retention: found \"0d\", wanted 1d to 36500d"
+            ),
+            (
+                "[server]\nsocket = \"/\(String(repeating: "x", count: 107))\"",
+                "10: server.socket: found a path of 108 bytes, wanted at most 107, "
+                    + "as Unix sockets have it"
+            ),
+            (
+                "[log]\nlevel = \"warn\"",
+                "10: log.level: found \"warn\", wanted one of trace, debug, info, notice, warning, "
+                    + "error, critical"
+            ),
+            (
+                "[logs]\nlevel = \"info\"",
+                "9: logs: found an unknown key, wanted one of shop, hours, door, reception, scripts, "
+                    + "destination, server, log (did you mean \"log\"?)"
+            ),
+            (
+                "[scripts]\ndirectory = \"nowhere\"",
+                "10: scripts.directory: found nowhere/fr.toml: No such file or directory, "
+                    + "wanted a pack of scripts for each language of shop.languages"
+            ),
+        ])
+    func otherTables(added: String, expected: String) throws {
+        let mistakes = try ConfigurationFixture().mistakes(ConfigurationFixture.plain + added)
+
+        // A directory without packs is named once for each language.
+        #expect(mistakes.first == "doorstep.toml:" + expected)
+        #expect(mistakes.count == (added.hasPrefix("[scripts]") ? 2 : 1))
+    }
+
+    @Test("says which table a stray key belongs in")
+    func strayKey() throws {
+        let mistakes = try ConfigurationFixture().mistakes(
+            "greetAfter = \"3s\"\n" + ConfigurationFixture.plain)
+
+        #expect(
+            mistakes == [
+                "doorstep.toml:1: greetAfter: found an unknown key, wanted one of shop, hours, door, "
+                    + "reception, scripts, destination, server, log "
+                    + "(greetAfter belongs in [reception])"
+            ])
+    }
+
+    @Test("refuses a language without a pack")
+    func languageWithoutPack() throws {
+        let text = ConfigurationFixture.plain.replacing(
+            "timeZone", with: "languages = [\"fr\", \"de\"]\ntimeZone")
+
+        #expect(
+            try ConfigurationFixture().mistakes(text) == [
+                "doorstep.toml:3: shop.languages: found no scripts for \"de\", wanted a pack of scripts "
+                    + "for each language of shop.languages "
+                    + "(write scripts/de.toml; built in are en, fr)"
+            ])
+    }
+
+    @Test(
+        "warns of what is odd and starts all the same",
+        arguments: [
+            (
+                "[hours]\nfriday = [\"22:00-05:00\"]",
+                "10: hours.friday[1]: warning: 22:00-05:00 is open at 04:00, "
+                    + "when the trading day turns: see shop.dayStartsAt"
+            ),
+            ("[hours]", "9: hours: warning: no weekday is named: always open"),
+            (
+                "[server]\nsocketMode = \"0666\"",
+                "10: server.socketMode: warning: 0666 lets every user of this machine record and "
+                    + "read visits"
+            ),
+        ])
+    func warns(added: String, expected: String) throws {
+        let fixture = try ConfigurationFixture()
+
+        #expect(
+            try fixture.warnings(ConfigurationFixture.plain + added)
+                == ["doorstep.toml:" + expected])
+        #expect(try fixture.mistakes(ConfigurationFixture.plain + added) == [])
+    }
+
+    @Test("load throws every mistake, a line each")
+    func load() throws {
+        let fixture = try ConfigurationFixture()
+        try fixture.write("")
+
+        let error = #expect(throws: ConfigurationRefused.self) {
+            _ = try Configuration.load(path: fixture.path, environment: [:])
+        }
+
+        #expect(error?.mistakes.count == 3)
+        #expect(error?.description.split(separator: "\n").count == 3)
+    }
+}
