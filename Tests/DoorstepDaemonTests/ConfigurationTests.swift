@@ -110,7 +110,8 @@ struct ConfigurationTests {
                 == OpeningHours(
                     weekly: [.friday: [try #require(TimeRange("20:00-03:00"))]],
                     exceptions: [try #require(LocalDate("2026-12-24")): []]))
-        #expect(shop.doors == [Door(name: "front", silentAfter: .seconds(600)), Door(name: "back")])
+        #expect(
+            shop.doors == [Door(name: "front", silentAfter: .seconds(600)), Door(name: "back")])
         #expect(
             shop.reception
                 == ReceptionSettings(
@@ -215,9 +216,10 @@ struct ConfigurationTests {
                     + "wanted a configuration file that can be read"
             ])
         #expect(
-            read(fixture.directory + "/") == [
-                " found not a regular file, wanted a configuration file that can be read"
-            ].map { fixture.directory + "/:" + $0 }.map(fixture.short))
+            read(fixture.directory + "/")
+                == [
+                    " found not a regular file, wanted a configuration file that can be read"
+                ].map { fixture.directory + "/:" + $0 }.map(fixture.short))
         try Data("[shop]\nname = \"caf\u{e9}\"\n".unicodeScalars.map { UInt8($0.value) })
             .write(to: URL(fileURLWithPath: fixture.path))
         #expect(

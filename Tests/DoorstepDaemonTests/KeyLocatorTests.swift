@@ -94,9 +94,10 @@ struct KeyLocatorTests {
     func garbage(seed: Int) {
         var chance = SeededChance(seed: UInt64(seed))
         let pieces = Array("[]{}\"'\\\n\r =.,#a1éu\t") + ["\0"]
-        let text = String((0..<Int.random(in: 0..<80, using: &chance)).map { _ in
-            pieces.randomElement(using: &chance) ?? "a"
-        })
+        let text = String(
+            (0..<Int.random(in: 0..<80, using: &chance)).map { _ in
+                pieces.randomElement(using: &chance) ?? "a"
+            })
 
         _ = KeyLocator(text)
     }

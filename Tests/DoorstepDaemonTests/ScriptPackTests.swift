@@ -39,32 +39,58 @@ struct ScriptPackTests {
     @Test(
         "names a bad script with its line and id",
         arguments: [
-            ("tezt = \"x\"", "9: script[bye-1].tezt: found an unknown key, wanted one of id, moment, "
-                + "text, hours, weekdays (did you mean \"text\"?)"),
-            ("hours = [\"25:00-26:00\"]", "9: script[bye-1].hours[1]: found \"25:00-26:00\", "
-                + "wanted a range like \"04:00-18:00\""),
-            ("hours = []", "9: script[bye-1].hours: found [], wanted a range like \"04:00-18:00\" "
-                + "(leave it out for any hour)"),
-            ("weekdays = [\"sunny\"]", "9: script[bye-1].weekdays[1]: found \"sunny\", wanted one of "
-                + "monday, tuesday, wednesday, thursday, friday, saturday, sunday "
-                + "(did you mean \"sunday\"?)"),
-            ("[[script]]\nid = \"bye-1\"\nmoment = \"greeting\"\ntext = \"x\"",
-                "10: script[bye-1].id: found \"bye-1\" again, wanted an id of its own"),
-            ("[[script]]\nid = \"a\"\nmoment = \"greting\"\ntext = \"x\"",
+            (
+                "tezt = \"x\"",
+                "9: script[bye-1].tezt: found an unknown key, wanted one of id, moment, "
+                    + "text, hours, weekdays (did you mean \"text\"?)"
+            ),
+            (
+                "hours = [\"25:00-26:00\"]",
+                "9: script[bye-1].hours[1]: found \"25:00-26:00\", "
+                    + "wanted a range like \"04:00-18:00\""
+            ),
+            (
+                "hours = []",
+                "9: script[bye-1].hours: found [], wanted a range like \"04:00-18:00\" "
+                    + "(leave it out for any hour)"
+            ),
+            (
+                "weekdays = [\"sunny\"]",
+                "9: script[bye-1].weekdays[1]: found \"sunny\", wanted one of "
+                    + "monday, tuesday, wednesday, thursday, friday, saturday, sunday "
+                    + "(did you mean \"sunday\"?)"
+            ),
+            (
+                "[[script]]\nid = \"bye-1\"\nmoment = \"greeting\"\ntext = \"x\"",
+                "10: script[bye-1].id: found \"bye-1\" again, wanted an id of its own"
+            ),
+            (
+                "[[script]]\nid = \"a\"\nmoment = \"greting\"\ntext = \"x\"",
                 "11: script[a].moment: found \"greting\", wanted \"greeting\" or \"farewell\" "
-                + "(did you mean \"greeting\"?)"),
-            ("[[script]]\nid = \"a\"\nmoment = \"direction\"\ntext = \"x\"",
-                "11: script[a].moment: found \"direction\", wanted \"greeting\" or \"farewell\""),
-            ("[[script]]\nid = \"a\"\nmoment = \"greeting\"\ntext = \"\"",
-                "12: script[a].text: found \"\", wanted what to say, 1 to 160 characters on one line"),
-            ("[[script]]\nid = \"a\"\nmoment = \"greeting\"\ntext = \"\(String(repeating: "é", count: 161))\"",
+                    + "(did you mean \"greeting\"?)"
+            ),
+            (
+                "[[script]]\nid = \"a\"\nmoment = \"direction\"\ntext = \"x\"",
+                "11: script[a].moment: found \"direction\", wanted \"greeting\" or \"farewell\""
+            ),
+            (
+                "[[script]]\nid = \"a\"\nmoment = \"greeting\"\ntext = \"\"",
+                "12: script[a].text: found \"\", wanted what to say, 1 to 160 characters on one line"
+            ),
+            (
+                "[[script]]\nid = \"a\"\nmoment = \"greeting\"\ntext = \"\(String(repeating: "é", count: 161))\"",
                 "12: script[a].text: found 161 characters, wanted what to say, "
-                + "1 to 160 characters on one line"),
-            ("[[script]]\nid = \"a\"\nmoment = \"greeting\"\ntext = \"Hello {name}\"",
+                    + "1 to 160 characters on one line"
+            ),
+            (
+                "[[script]]\nid = \"a\"\nmoment = \"greeting\"\ntext = \"Hello {name}\"",
                 "12: script[a].text: found \"Hello {name}\", wanted words alone "
-                + "(placeholders are not built yet)"),
-            ("[[script]]\nmoment = \"greeting\"\ntext = \"x\"",
-                "9: script[3].id: found nothing, wanted an id like \"matin-1\""),
+                    + "(placeholders are not built yet)"
+            ),
+            (
+                "[[script]]\nmoment = \"greeting\"\ntext = \"x\"",
+                "9: script[3].id: found nothing, wanted an id like \"matin-1\""
+            ),
         ])
     func refuses(added: String, expected: String) {
         #expect(mistakes(Self.plain + added) == ["fr.toml:" + expected])
@@ -83,8 +109,9 @@ struct ScriptPackTests {
                     + "(a script without hours and weekdays fits always)"
             ])
         #expect(
-            mistakes(Self.plain + "weekdays = [\"monday\", \"tuesday\", \"wednesday\", \"thursday\", "
-                + "\"friday\", \"saturday\"]") == [
+            mistakes(
+                Self.plain + "weekdays = [\"monday\", \"tuesday\", \"wednesday\", \"thursday\", "
+                    + "\"friday\", \"saturday\"]") == [
                     "fr.toml: found no farewell for sunday 00:00-24:00, wanted one for every hour of "
                         + "the week (a script without hours and weekdays fits always)"
                 ])

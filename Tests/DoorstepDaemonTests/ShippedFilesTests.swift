@@ -30,10 +30,12 @@ struct ShippedFilesTests {
     @Test("what doorstep.toml shows as default is the default")
     func defaults() throws {
         let fixture = try ConfigurationFixture()
-        let text = Self.uncommented(try Self.text("doorstep.toml"), skipping: [
-            // These have no default: what is shown is an example.
-            "[hours]", "[[hours.exception]]", "[[destination]]", "silentAfter", "directory",
-        ])
+        let text = Self.uncommented(
+            try Self.text("doorstep.toml"),
+            skipping: [
+                // These have no default: what is shown is an example.
+                "[hours]", "[[hours.exception]]", "[[destination]]", "silentAfter", "directory",
+            ])
 
         let shown = try fixture.read(text)
         let absent = try fixture.read(ConfigurationFixture.plain)
@@ -53,7 +55,8 @@ struct ShippedFilesTests {
     @Test("everything in doorstep.toml, uncommented, is understood")
     func uncommented() throws {
         let fixture = try ConfigurationFixture()
-        try fixture.write("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", to: "credentials/manager-secret")
+        try fixture.write(
+            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", to: "credentials/manager-secret")
         try fixture.write("-----BEGIN CERTIFICATE-----", to: "manager-ca.pem")
         let text = Self.uncommented(
             try Self.text("doorstep.toml"),
@@ -80,7 +83,9 @@ struct ShippedFilesTests {
         }
     }
 
-    @Test("at any hour of the week three wordings or more take turns", arguments: BuiltInPacks.languages)
+    @Test(
+        "at any hour of the week three wordings or more take turns",
+        arguments: BuiltInPacks.languages)
     func turns(language: String) throws {
         let scripts = ScriptPack(
             try #require(BuiltInPacks.text(of: language)), language: language, file: language
@@ -124,8 +129,11 @@ struct ShippedFilesTests {
             let text = script.text.lowercased()
             #expect(text.contains("merci"), "\(script.text)")
             #expect(
-                ["à bientôt", "au plaisir de vous revoir", "revenez quand vous voulez", "à une prochaine fois"]
-                    .contains(where: text.contains), "\(script.text)")
+                [
+                    "à bientôt", "au plaisir de vous revoir", "revenez quand vous voulez",
+                    "à une prochaine fois",
+                ]
+                .contains(where: text.contains), "\(script.text)")
             #expect(!text.contains("achat"), "\(script.text)")
         }
     }

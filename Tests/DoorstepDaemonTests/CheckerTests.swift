@@ -1,0 +1,88 @@
+import DoorstepCore
+import Foundation
+import Testing
+
+@testable import DoorstepDaemon
+
+@Suite("Checker")
+struct CheckerTests {
+    /// Saturday 2026-11-21, 10:00 in Paris.
+    private static let now = Timestamp(seconds: 1_795_251_600)
+
+    @Test("says calmly what it understood")
+    func lines() throws {
+        let fixture = try ConfigurationFixture()
+        try fixture.write("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", to: "secret")
+        try fixture.write(
+            ConfigurationFixture.plain + """
+                silentAfter = "10m"
+                [hours]
+                saturday = ["09:30-12:30", "14:00-19:00"]
+                [[hours.exception]]
+                date = 2026-11-23
+                open = ["10:00-12:00"]
+                [[destination]]
+                name = "manager"
+                url = "https://hooks.example/hunter2"
+                secretFile = "secret"
+                [server]
+                socket = "doorstep.sock"
+                stateDirectory = "."
+                """)
+
+        let report = Checker.check(configPath: fixture.path, environment: [:], now: { Self.now })
+
+        #expect(report.mistakes == [])
+        #expect(report.warnings == [])
+        #expect(
+            report.lines.map(fixture.short) == [
+                "shop          Librairie des Halles",
+                "time zone     Europe/Paris",
+                "doors         front, silent after 10m",
+                "hours         saturday 2026-11-21: 09:30-12:30, 14:00-19:00",
+                "              sunday 2026-11-22: closed",
+                "              monday 2026-11-23: 10:00-12:00 (exception)",
+                "              tuesday 2026-11-24: closed",
+                "              wednesday 2026-11-25: closed",
+                "              thursday 2026-11-26: closed",
+                "              friday 2026-11-27: closed",
+                "next closing  saturday 2026-11-21 at 19:15",
+                "scripts       fr: 22 greetings, 27 farewells (built in)",
+                "              en: 19 greetings, 20 farewells (built in)",
+                "destinations  manager: standard to https://hooks.example/…, each day",
+                "socket        doorstep.sock, mode 0660",
+                "pages         off",
+                "state         \(fixture.directory)",
+            ])
+    }
+
+    @Test("warns of places that are not there or cannot be written to")
+    func places() throws {
+        let fixture = try ConfigurationFixture()
+        try fixture.write("", to: "file")
+        try fixture.write(
+            ConfigurationFixture.plain
+                + "[server]\nsocket = \"run/doorstep.sock\"\nstateDirectory = \"file\"")
+
+        let report = Checker.check(configPath: fixture.path, environment: [:])
+
+        #expect(
+            report.warnings.map { fixture.short($0.description) }
+                == [
+                    "doorstep.toml: server.stateDirectory: warning: file is not a directory",
+                    "doorstep.toml: server.socket: warning: \(fixture.directory)/run is not there yet: "
+                        + "doorstep.tmpfiles makes it, elsewhere: mkdir -p \(fixture.directory)/run",
+                ].map(fixture.short))
+    }
+
+    @Test("says nothing of a configuration that has mistakes but the mistakes")
+    func mistakes() throws {
+        let fixture = try ConfigurationFixture()
+        try fixture.write("")
+
+        let report = Checker.check(configPath: fixture.path, environment: [:])
+
+        #expect(report.mistakes.count == 3)
+        #expect(report.lines == [])
+    }
+}
