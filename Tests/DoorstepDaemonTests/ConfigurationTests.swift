@@ -318,6 +318,11 @@ struct ConfigurationTests {
                     + "09:00-12:00 of monday"
             ),
             (
+                "[hours]\nmonday = [\"09:00-12:00\", \"09:00-12:00\"]",
+                "10: hours.monday[2]: found \"09:00-12:00\", wanted a range that does not overlap "
+                    + "09:00-12:00 of monday"
+            ),
+            (
                 "[shop.x]",
                 "9: shop.x: found an unknown key, wanted one of name, timeZone, languages, "
                     + "dayStartsAt, closeAfter"
