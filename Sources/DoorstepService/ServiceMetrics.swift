@@ -8,6 +8,8 @@ package final class ServiceMetrics: Sendable {
     private let counts = Mutex(Counts())
 
     struct Counts: Sendable {
+        /// Commits that had facts in them: one sync each.
+        var commits = 0
         var peopleIn = 0
         var peopleOut = 0
 
@@ -24,6 +26,7 @@ package final class ServiceMetrics: Sendable {
     }
 
     func note(_ commit: Commit) {
+        if !commit.recorded.isEmpty { counts.withLock { $0.commits += 1 } }
         for recorded in commit.recorded {
             switch recorded.fact.event {
             case .entrance(let crossing) where !crossing.isImported:

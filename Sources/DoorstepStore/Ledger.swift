@@ -17,16 +17,16 @@ package final class Ledger: Sendable {
 
     /// Turns a summary into the messages owed to each destination; called inside the transaction that
     /// makes the summary.
-    package typealias Compose = @Sendable (Summary) throws -> [(
-        destination: String, message: Message
-    )]
+    package typealias Compose =
+        @Sendable (Summary) throws -> [(
+            destination: String, message: Message
+        )]
 
     /// Opens the ledger of a locked state directory; sets a damaged one aside and restores the newest
-    /// backup.
-    /// - Parameters:
-    ///   - clock: asked once for each batch.
-    ///   - onCommit: called on the writer's thread after each sync, in order; must not block.
-    /// - Throws: `OpeningError`.
+    /// backup. `clock` is asked once for each batch; `onCommit` is called on the writer's thread after each
+    /// sync, in order, and must not block.
+    ///
+    /// Throws `OpeningError`.
     package init(
         in directory: StateDirectory, shop: Shop, clock: @escaping @Sendable () -> ClockReading,
         compose: @escaping Compose, onCommit: @escaping @Sendable (Commit) -> Void
@@ -66,10 +66,10 @@ package final class Ledger: Sendable {
 // MARK: Writing. Each returns after the sync.
 
 extension Ledger {
-    /// - Parameters:
-    ///   - key: makes a second try harmless.
-    ///   - render: the answer's body, kept with the key; called on the writer's thread.
-    /// - Throws: `Refusal`, `LedgerError`.
+    /// Carries out one command. `key` makes a second try harmless; `render` makes the answer's body, which is
+    /// kept with the key, on the writer's thread.
+    ///
+    /// Throws `Refusal` and `LedgerError`.
     package func submit(
         _ command: Command, key: IdempotencyKey? = nil,
         render: @escaping @Sendable (Recorded?) throws -> [UInt8] = { _ in [] }

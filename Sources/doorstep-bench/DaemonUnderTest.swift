@@ -77,7 +77,8 @@ final class DaemonUnderTest {
 
     /// Times that any of its threads gave up the processor to wait, that is, woke up since.
     var wakeUps: Int {
-        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
+        let tasks =
+            (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
         return tasks.reduce(0) { sum, task in
             let path = "/proc/\(pid)/task/\(task)/status"
             let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""

@@ -30,7 +30,8 @@ struct DoorstepBench: ParsableCommand {
         let program = daemon ?? here.appendingPathComponent("doorstepd").path
         let client = here.appendingPathComponent("doorstep").path
         guard FileManager.default.isExecutableFile(atPath: program) else {
-            throw ValidationError("there is no daemon at \(program); build it with  swift build -c release")
+            throw ValidationError(
+                "there is no daemon at \(program); build it with  swift build -c release")
         }
         let scratch = directory + "/doorstep-bench-\(getpid())"
         try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)

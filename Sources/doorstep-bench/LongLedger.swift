@@ -93,7 +93,8 @@ struct LongLedger {
             "memory when idle", measured: "\((resident * 10).rounded() / 10) MiB", floor: "",
             budget: "≤ 25 MiB", ratio: resident / 25)
         report.add(
-            "wake-ups when idle, over \(seconds) s", measured: "\((perSecond * 100).rounded() / 100)/s",
+            "wake-ups when idle, over \(seconds) s",
+            measured: "\((perSecond * 100).rounded() / 100)/s",
             floor: "", budget: "≤ 2/s", ratio: perSecond / 2)
         report.add(
             "bytes written when idle, over \(seconds) s", measured: "\(bytes)", floor: "",

@@ -26,8 +26,10 @@ struct Recording {
         var entrances: [Double] = []
         for _ in 0..<count {
             inserts.append(try milliseconds { try floor.insertOne() })
-            healths.append(try milliseconds { try expect(client.request("GET", "/v1/health"), 200) })
-            entrances.append(try milliseconds { try expect(client.request("POST", "/v1/entrances"), 201) })
+            healths.append(
+                try milliseconds { try expect(client.request("GET", "/v1/health"), 200) })
+            entrances.append(
+                try milliseconds { try expect(client.request("POST", "/v1/entrances"), 201) })
         }
         let (insert, health, entrance) = (
             Statistics(inserts).median, Statistics(healths).median, Statistics(entrances).median
@@ -50,7 +52,8 @@ struct Recording {
         for _ in 0..<3 {
             let rows = 1000
             floorRates.append(
-                Double(rows) / (try milliseconds { for _ in 0..<rows { try floor.insertOne() } } / 1000))
+                Double(rows)
+                    / (try milliseconds { for _ in 0..<rows { try floor.insertOne() } } / 1000))
             let connections = try (0..<clients).map { _ in try SocketClient(path: daemon.socket) }
             let commits = try daemon.metric("doorstep_commits_total")
             let elapsed = try milliseconds { try runAll(connections, each: each) }
@@ -63,7 +66,8 @@ struct Recording {
         let factor = syncCost >= 4 ? 20.0 : 1.2
         report.add(
             "durable entrances, 64 clients, rate", measured: "\(Int(rate))/s",
-            floor: "\(Int(floorRate))/s one row at a time", budget: "≥ \(factor) × = \(Int(factor * floorRate))/s",
+            floor: "\(Int(floorRate))/s one row at a time",
+            budget: "≥ \(factor) × = \(Int(factor * floorRate))/s",
             ratio: factor * floorRate / rate)
         let shared = Statistics(perSync).median
         report.add(
@@ -116,7 +120,8 @@ struct Recording {
         }
         let late = Statistics(delays).p99
         report.add(
-            "from acknowledged entrance to the last of 50 screens, p99 of 300", measured: milli(late),
+            "from acknowledged entrance to the last of 50 screens, p99 of 300",
+            measured: milli(late),
             floor: "", budget: "≤ 2 ms", ratio: late / 2)
     }
 }

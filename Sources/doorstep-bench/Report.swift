@@ -3,9 +3,11 @@ struct Report {
     private var rows: [[String]] = []
     private(set) var missed = 0
 
-    /// - Parameters:
-    ///   - ratio: measured over allowed (or its inverse for rates): at most 1 is within the budget.
-    mutating func add(_ what: String, measured: String, floor: String, budget: String, ratio: Double) {
+    /// One budget. `ratio` is what was measured over what is allowed (the inverse for rates): at most 1 is
+    /// within it.
+    mutating func add(
+        _ what: String, measured: String, floor: String, budget: String, ratio: Double
+    ) {
         let isWithin = ratio <= 1
         if !isWithin { missed += 1 }
         rows.append([what, measured, floor, budget, isWithin ? "ok" : "OVER"])

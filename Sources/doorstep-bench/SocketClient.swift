@@ -37,13 +37,17 @@ final class SocketClient {
 
     func send(_ method: String, _ path: String, body: String? = nil) throws {
         var text = "\(method) \(path) HTTP/1.1\r\nHost: doorstep\r\n"
-        if let body { text += "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n" }
+        if let body {
+            text += "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
+        }
         if body == nil, method == "POST" { text += "Content-Length: 0\r\n" }
         text += "\r\n" + (body ?? "")
         let bytes = Array(text.utf8)
         var sent = 0
         while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            let count = bytes[sent...].withUnsafeBytes {
+                write(descriptor, $0.baseAddress, $0.count)
+            }
             guard count > 0 else { throw BenchError("the daemon closed the connection") }
             sent += count
         }
@@ -70,7 +74,9 @@ final class SocketClient {
         while true {
             if pending.count >= mark.count {
                 for index in searched...(pending.count - mark.count)
-                where pending[index] == mark[0] && pending[index..<index + mark.count].elementsEqual(mark) {
+                where pending[index] == mark[0]
+                    && pending[index..<index + mark.count].elementsEqual(mark)
+                {
                     let text = String(decoding: pending[..<(index + mark.count)], as: UTF8.self)
                     pending.removeFirst(index + mark.count)
                     return text

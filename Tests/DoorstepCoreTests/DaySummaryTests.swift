@@ -8,14 +8,16 @@ import Testing
     private let evening = Timestamp(at: "2026-11-21T19:00:00Z")
 
     private func summary(
-        _ crossings: [CrossingRecord], gaps: [DayRecord.Gap] = [], recounts: [DayRecord.Recount] = [],
+        _ crossings: [CrossingRecord], gaps: [DayRecord.Gap] = [],
+        recounts: [DayRecord.Recount] = [],
         since: Timestamp? = Timestamp(at: "2026-01-01T00:00:00Z")
     ) -> Summary {
         let day = shop.calendar.tradingDay(containing: morning)
         return DaySummary.make(
             shop: shop,
             record: DayRecord(
-                day: day, crossings: crossings, recounts: recounts, gaps: gaps, observedSince: since),
+                day: day, crossings: crossings, recounts: recounts, gaps: gaps, observedSince: since
+            ),
             revision: 1, at: evening)
     }
 
@@ -33,8 +35,10 @@ import Testing
     @Test("both ends of the window count as in the window; the four shares are all there are")
     func window() {
         let summary = summary([
-            entrance(1, at: 0, wait: 2), entrance(2, at: 60, wait: 3), entrance(3, at: 120, wait: 30),
-            entrance(4, at: 180, wait: 31), entrance(5, at: 240), entrance(6, at: 300, wait: 5, reply: .missed),
+            entrance(1, at: 0, wait: 2), entrance(2, at: 60, wait: 3),
+            entrance(3, at: 120, wait: 30),
+            entrance(4, at: 180, wait: 31), entrance(5, at: 240),
+            entrance(6, at: 300, wait: 5, reply: .missed),
             entrance(7, at: 360, wait: 5, reply: .ownWords),
         ])
         let greeting = summary.greeting
@@ -48,7 +52,8 @@ import Testing
     @Test("those excluded are counted as such and are owed nothing")
     func exclusion() {
         let summary = summary([
-            entrance(1, at: 0, people: 2, wait: 10), entrance(2, at: 5, people: 3, excluded: .delivery),
+            entrance(1, at: 0, people: 2, wait: 10),
+            entrance(2, at: 5, people: 3, excluded: .delivery),
         ])
         #expect(summary.traffic.entrances == 5)
         #expect(summary.traffic.excluded == 3)
@@ -68,7 +73,8 @@ import Testing
         #expect(summary.greeting.share.value == nil)
         #expect(summary.coverage.observedMinutes == nil)
         #expect(summary.coverage.share == nil)
-        #expect(summary.data.notes.map { $0.prefix { $0 != ":" } } == ["coverage-unknown", "imported"])
+        #expect(
+            summary.data.notes.map { $0.prefix { $0 != ":" } } == ["coverage-unknown", "imported"])
     }
 
     @Test("a gap lowers the coverage, is listed, and takes its hour out of the busiest")
@@ -89,7 +95,8 @@ import Testing
     @Test("the mean stay comes from the counts alone, corrected for drift")
     func dwell() {
         let exit = CrossingRecord(
-            id: Sequence(3), direction: .exit, door: "front", at: morning + .seconds(900), people: 1)
+            id: Sequence(3), direction: .exit, door: "front", at: morning + .seconds(900), people: 1
+        )
         let summary = summary([entrance(1, at: 0), entrance(2, at: 600), exit])
         #expect(summary.traffic.drift == 1)
         #expect(summary.traffic.meanDwellSeconds == 600)
@@ -102,7 +109,8 @@ import Testing
         let crossings = (1...200).map { number in
             CrossingRecord(
                 id: Sequence(number), direction: Bool.random(using: &chance) ? .entrance : .exit,
-                door: "front", at: morning + .seconds(Int64.random(in: -20_000...60_000, using: &chance)),
+                door: "front",
+                at: morning + .seconds(Int64.random(in: -20_000...60_000, using: &chance)),
                 people: Int.random(in: 1...5, using: &chance),
                 excluded: Int.random(in: 0...9, using: &chance) == 0 ? .staff : nil,
                 answer: Bool.random(using: &chance) ? .said : nil, answeredAt: morning)

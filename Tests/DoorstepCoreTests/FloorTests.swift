@@ -164,7 +164,8 @@ import Testing
             shop: .fixture(doors: [Door(name: "front"), Door(name: "yard")]))
         for _ in 0..<300 { try step(&shop, &chance) }
         let whole = Floor(shop: shop.shop, day: shop.floor.day, facts: shop.facts)
-        #expect(whole.state.prompts.mapValues(\.state) == shop.floor.state.prompts.mapValues(\.state))
+        #expect(
+            whole.state.prompts.mapValues(\.state) == shop.floor.state.prompts.mapValues(\.state))
         #expect(whole.snapshot.counts == shop.floor.snapshot.counts)
         #expect(whole.snapshot.occupancy == shop.floor.snapshot.occupancy)
         #expect(whole.state.visits == shop.floor.state.visits)

@@ -20,7 +20,8 @@ import Testing
     func spelling() throws {
         try #expect(
             JSONWriter.string(Sample())
-                == #"{"text":"é \"\\\n\u0001 😀","number":-3,"share":0.25,"whole":2,"list":[1,2],"nested":[{"flag":true},{"flag":false}]}"#)
+                == #"{"text":"é \"\\\n\u0001 😀","number":-3,"share":0.25,"whole":2,"list":[1,2],"nested":[{"flag":true},{"flag":false}]}"#
+        )
     }
 
     @Test("what it writes, Foundation reads back")
@@ -45,10 +46,14 @@ import Testing
     @Test(
         "every kind of fact survives the wire",
         arguments: [
-            Event.entrance(Crossing(door: "a", people: 3, script: ScriptID(rawValue: "fr/x"), opening: Sequence(2), isImported: true)),
+            Event.entrance(
+                Crossing(
+                    door: "a", people: 3, script: ScriptID(rawValue: "fr/x"), opening: Sequence(2),
+                    isImported: true)),
             .exit(Crossing(door: "a"), FarewellLink(visit: Sequence(1), isCertain: true)),
             .opening(door: "a"),
-            .greeting(Answer(prompt: Sequence(1), reply: .said, script: ScriptID(rawValue: "fr/x"))),
+            .greeting(
+                Answer(prompt: Sequence(1), reply: .said, script: ScriptID(rawValue: "fr/x"))),
             .farewell(
                 Answer(
                     prompt: Sequence(1), reply: .ownWords,

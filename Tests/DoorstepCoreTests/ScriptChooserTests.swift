@@ -39,9 +39,12 @@ import Testing
     @Test("keeps to the hour, the moment and the language")
     func fits() {
         let chooser = ScriptChooser(
-            scripts: [script("evening", hours: "18:00-04:00"), script("day", hours: "04:00-18:00")],
+            scripts: [
+                script("evening", hours: "18:00-04:00"), script("day", hours: "04:00-18:00"),
+            ],
             calendar: Shop.fixture().calendar)
-        #expect(chooser.choose(.greeting, language: "fr", at: saturdayMorning).map(\.text) == ["day"])
+        #expect(
+            chooser.choose(.greeting, language: "fr", at: saturdayMorning).map(\.text) == ["day"])
         #expect(chooser.choose(.farewell, language: "fr", at: saturdayMorning).isEmpty)
         #expect(chooser.choose(.greeting, language: "en", at: saturdayMorning).isEmpty)
     }

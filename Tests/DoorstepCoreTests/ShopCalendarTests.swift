@@ -12,7 +12,8 @@ import Testing
         "knows the days on which the clocks change",
         arguments: [
             ("Europe/Berlin", "2026-03-29", 23.0), ("Europe/Berlin", "2026-10-25", 25.0),
-            ("Australia/Lord_Howe", "2026-10-04", 23.5), ("Australia/Lord_Howe", "2026-04-05", 24.5),
+            ("Australia/Lord_Howe", "2026-10-04", 23.5),
+            ("Australia/Lord_Howe", "2026-04-05", 24.5),
             ("America/Santiago", "2026-09-06", 23.0), ("Asia/Beirut", "2026-10-24", 25.0),
             ("Asia/Beirut", "2026-10-25", 24.0), ("Europe/Paris", "2026-11-21", 24.0),
         ])
@@ -23,8 +24,11 @@ import Testing
 
     @Test("a day whose midnight does not exist starts when the clock jumps")
     func santiago() throws {
-        let day = Self.calendar("America/Santiago").tradingDay(try #require(LocalDate("2026-09-06")))
-        #expect(Self.calendar("America/Santiago").text(day.interval.start) == "2026-09-06T01:00:00.000-03:00")
+        let day = Self.calendar("America/Santiago").tradingDay(
+            try #require(LocalDate("2026-09-06")))
+        #expect(
+            Self.calendar("America/Santiago").text(day.interval.start)
+                == "2026-09-06T01:00:00.000-03:00")
     }
 
     @Test(
@@ -45,7 +49,8 @@ import Testing
                     try #require(hours.map(\.interval).duration == day.interval.duration)
                     try #require(Set(hours.map(\.label)).count == hours.count)
                     try #require(calendar.tradingDay(containing: day.interval.start) == day)
-                    try #require(calendar.tradingDay(containing: day.interval.end - .milliseconds(1)) == day)
+                    try #require(
+                        calendar.tradingDay(containing: day.interval.end - .milliseconds(1)) == day)
                 }
                 previous = day
                 date = date.next

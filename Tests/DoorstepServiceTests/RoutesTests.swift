@@ -305,6 +305,9 @@ import Testing
                 # HELP doorstep_facts_total Facts in the ledger.
                 # TYPE doorstep_facts_total counter
                 doorstep_facts_total 2
+                # HELP doorstep_commits_total Commits since the daemon started, each with one sync and at least one fact.
+                # TYPE doorstep_commits_total counter
+                doorstep_commits_total 2
                 # HELP doorstep_occupancy People inside, signed.
                 # TYPE doorstep_occupancy gauge
                 doorstep_occupancy 2

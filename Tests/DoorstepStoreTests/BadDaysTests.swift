@@ -61,7 +61,9 @@ import Testing
         try fixture.ledger.close()
         try spoil(fixture.scratch.path + "/state/doorstep.sqlite", "alien")
         let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
-        #expect(try #require(again.ledger.health.notice).hasSuffix("there was no good backup, so a new ledger was begun"))
+        #expect(
+            try #require(again.ledger.health.notice).hasSuffix(
+                "there was no good backup, so a new ledger was begun"))
         #expect(try await again.enter() == Sequence(1))
     }
 
@@ -115,7 +117,9 @@ import Testing
         try ledger.close()
     }
 
-    @Test("facts of a clock that was wrong are re-dated when it is set; no summary was made meanwhile")
+    @Test(
+        "facts of a clock that was wrong are re-dated when it is set; no summary was made meanwhile"
+    )
     func wrongClock() async throws {
         let clock = WallClock("1970-01-01T00:00:30Z")
         clock.set("1970-01-01T00:00:30Z", isTrusted: false)
@@ -143,7 +147,9 @@ import Testing
     }
 
     private func spoil(_ path: String, _ kind: String) throws {
-        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+        for suffix in ["-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: path + suffix)
+        }
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         defer { try? handle.close() }
         let size = try handle.seekToEnd()

@@ -76,7 +76,9 @@ import Testing
         #expect(try await fixture.ledger.deliveries(in: nil, limit: 10).isEmpty)
     }
 
-    @Test("an attempt and what it leads to are kept; a receiver that is gone is switched off until a retry")
+    @Test(
+        "an attempt and what it leads to are kept; a receiver that is gone is switched off until a retry"
+    )
     func outbox() async throws {
         let saturday = try #require(saturday)
         let fixture = try LedgerFixture()

@@ -7,6 +7,13 @@ extension Ledger {
         try await writer.perform { try Int.fetchOne($0.db, sql: "PRAGMA synchronous") ?? -1 }
     }
 
+    /// A write that the schema refuses.
+    func breakConstraint() async throws {
+        try await writer.perform {
+            try $0.db.execute(sql: "INSERT INTO recount VALUES (1, 1, -1)")
+        }
+    }
+
     /// Every row of every derived table, as text.
     func dumpReadTables() async throws -> [String] {
         try await read { db in

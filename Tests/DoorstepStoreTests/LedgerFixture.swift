@@ -24,7 +24,13 @@ final class LedgerFixture: Sendable {
         ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
             compose: { summary in
-                [("manager", Message(contentType: "application/json", body: try JSONWriter.bytes(summary)))]
+                [
+                    (
+                        "manager",
+                        Message(
+                            contentType: "application/json", body: try JSONWriter.bytes(summary))
+                    )
+                ]
             },
             onCommit: { commits.add($0) })
     }

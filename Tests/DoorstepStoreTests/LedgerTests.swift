@@ -41,13 +41,40 @@ import Testing
         #expect(facts.count == 1)
     }
 
+    @Test("a job that breaks a constraint fails alone, and the ledger is well")
+    func poisonedJob() async throws {
+        let fixture = try LedgerFixture()
+        let results = await withTaskGroup(of: Bool.self, returning: [Bool].self) { group in
+            for number in 0..<40 {
+                group.addTask {
+                    do {
+                        if number % 10 == 0 {
+                            try await fixture.ledger.breakConstraint()
+                        } else {
+                            try await fixture.enter()
+                        }
+                        return true
+                    } catch {
+                        return false
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(results.count { $0 } == 36)
+        #expect(fixture.ledger.health.trouble == nil)
+        let facts = try await fixture.ledger.facts(after: .zero, limit: 100)
+        #expect(facts.map(\.sequence.value) == Array(1...36))
+    }
+
     @Test("the same key gives the first answer again and adds nothing")
     func idempotency() async throws {
         let fixture = try LedgerFixture()
         let key = IdempotencyKey(key: "k-1", digest: [1, 2, 3])
         let command = Command(.enter(door: nil, people: 2), source: "test")
         _ = try await fixture.ledger.submit(command, key: key) { _ in Array("first".utf8) }
-        let second = try await fixture.ledger.submit(command, key: key) { _ in Array("second".utf8) }
+        let second = try await fixture.ledger.submit(command, key: key) { _ in Array("second".utf8)
+        }
         guard case .replayed(let body) = second else {
             Issue.record("the second try was recorded")
             return

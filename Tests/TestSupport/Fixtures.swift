@@ -34,7 +34,8 @@ extension Script {
         Script(id: ScriptID(rawValue: "fr/bonjour"), moment: .greeting, text: "Bonjour !"),
         Script(id: ScriptID(rawValue: "fr/bienvenue"), moment: .greeting, text: "Bienvenue !"),
         Script(id: ScriptID(rawValue: "fr/merci"), moment: .farewell, text: "Merci, à bientôt !"),
-        Script(id: ScriptID(rawValue: "fr/merci-2"), moment: .farewell, text: "Merci, bonne journée !"),
+        Script(
+            id: ScriptID(rawValue: "fr/merci-2"), moment: .farewell, text: "Merci, bonne journée !"),
     ]
 }
 

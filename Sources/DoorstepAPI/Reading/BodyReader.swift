@@ -15,7 +15,7 @@ package enum BodyError: Error, Hashable, Sendable {
 package struct BodyReader {
     private let members: [String: JSON]
 
-    /// - Parameter known: every name that the body may have.
+    /// `known` is every name that the body may have.
     package init(_ json: JSON, known: [String]) throws(BodyError) {
         guard case .object(let list) = json else { throw .notAnObject(found: json.found) }
         for member in list where !known.contains(member.name) {

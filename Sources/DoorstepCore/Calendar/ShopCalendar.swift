@@ -106,8 +106,9 @@ extension ShopCalendar {
         var start = day.interval.start
         while start < day.interval.end {
             let offset = offset(at: start)
-            let intoHour = (start.seconds + Int64(offset)) - floorDivide(
-                start.seconds + Int64(offset), 3600) * 3600
+            let intoHour =
+                (start.seconds + Int64(offset)) - floorDivide(
+                    start.seconds + Int64(offset), 3600) * 3600
             var end = min(Timestamp(seconds: start.seconds - intoHour + 3600), day.interval.end)
             if let jump = transition(after: start), jump < end { end = jump }
             var label = wallClock(at: start).time.description

@@ -9,12 +9,9 @@ package enum RetrySchedule {
     /// The longest `Retry-After` that is believed.
     package static let longestRetryAfter = Duration.seconds(24 * 3600)
 
-    /// What follows an attempt.
-    /// - Parameters:
-    ///   - attempts: how many have been made, this one included.
-    ///   - status: the answer's; nil when there was none.
-    ///   - retryAfter: what the receiver asked for.
-    ///   - jitter: 0...1, chance; adds up to a tenth to the wait, so that many shops do not return at once.
+    /// What follows an attempt: the last of `attempts`, counted from 1. `status` is nil when there was no
+    /// answer, `retryAfter` is what the receiver asked for, and `jitter`, 0...1, is chance: it adds up to a
+    /// tenth to the wait, so that many shops do not return at once.
     package static func step(
         afterAttempts attempts: Int, status: Int?, retryAfter: Duration?, at now: Timestamp,
         jitter: Double

@@ -49,7 +49,8 @@ extension DaySummary {
 
     /// The shop is observed while every door is. Only the part of the day that has passed is scheduled.
     private var observation: Observation {
-        let past = Interval(start: day.interval.start, end: min(max(now, day.interval.start), day.interval.end))
+        let past = Interval(
+            start: day.interval.start, end: min(max(now, day.interval.start), day.interval.end))
         let open = calendar.openIntervals(of: day).compactMap { $0.intersection(past) }
         let openMinutes = minutes(open)
         guard let since = record.observedSince, since < day.interval.end else {
@@ -96,10 +97,13 @@ extension DaySummary {
             notes.append("coverage-unknown: how well this day was observed is not known")
         }
         if let share = coverage.share, share < Self.coverageThreshold {
-            notes.append("low-coverage: the doors were observed for part of the opening time only; totals are lower bounds")
+            notes.append(
+                "low-coverage: the doors were observed for part of the opening time only; totals are lower bounds"
+            )
         }
         if record.crossings.contains(where: \.isImported) {
-            notes.append("imported: some crossings come from an older counter; nobody was prompted for them")
+            notes.append(
+                "imported: some crossings come from an older counter; nobody was prompted for them")
         }
         return notes
     }

@@ -43,8 +43,8 @@ package struct Rate: Hashable, Sendable, Codable {
 func rounded(_ value: Double) -> Double { (value * 10000).rounded() / 10000 }
 
 /// The nearest-rank percentile of waits in which nil, never, counts as an infinite one.
-/// - Parameter percent: 1...100.
-/// - Returns: nil when there are no waits, or when the rank falls on a never.
+///
+/// `percent` is 1...100. Nil when there are no waits, or when the rank falls on a never.
 package func percentile(_ percent: Int, of waits: [Duration?]) -> Duration? {
     guard !waits.isEmpty else { return nil }
     let known = waits.compactMap(\.self).sorted()

@@ -17,9 +17,8 @@ package struct Floor: Sendable {
     /// The scripts by id, for prompts that name one.
     let scripts: [ScriptID: Script]
 
-    /// - Parameters:
-    ///   - doors: those that were down when the day began; a door left out is up.
-    ///   - facts: the day's, ascending.
+    /// `doors` are those that were down when the day began, a door left out being up; `facts` are the day's,
+    /// ascending.
     package init(
         shop: Shop, day: TradingDay, doors: [DoorStatus] = [], facts: [Fact] = []
     ) {
@@ -27,7 +26,8 @@ package struct Floor: Sendable {
         self.day = day
         scripts = Dictionary(shop.scripts.map { ($0.id, $0) }) { first, _ in first }
         doorsBefore = Dictionary(
-            shop.doors.map { ($0.name, DoorStatus(door: $0.name, down: nil)) }) { first, _ in first }
+            shop.doors.map { ($0.name, DoorStatus(door: $0.name, down: nil)) }
+        ) { first, _ in first }
         for door in doors where doorsBefore[door.door] != nil { doorsBefore[door.door] = door }
         state = State(
             doors: doorsBefore,
@@ -79,7 +79,8 @@ package struct Floor: Sendable {
             }
         }
         state = State(doors: doorsBefore, chooser: chooser)
-        for case .exclusion(let prompt, let reason) in facts
+        for case .exclusion(let prompt, let reason)
+            in facts
             .filter({ !voided.contains($0.sequence) }).map(\.event)
         {
             state.excluded[prompt] = reason

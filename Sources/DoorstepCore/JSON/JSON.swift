@@ -23,7 +23,8 @@ package enum JSON: Hashable, Sendable {
         case .bool(let value): "\(value)"
         case .integer(let value): "the number \(value)"
         case .number(let value): "the number \(value)"
-        case .string(let value): value.count <= 40 ? "“\(value)”" : "a text of \(value.count) characters"
+        case .string(let value):
+            value.count <= 40 ? "“\(value)”" : "a text of \(value.count) characters"
         case .array: "a list"
         case .object: "an object"
         }

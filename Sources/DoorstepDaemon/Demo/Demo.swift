@@ -14,7 +14,8 @@ enum Demo {
         let directory = try scratchDirectory()
         defer { try? FileManager.default.removeItem(atPath: directory) }
 
-        let secret = "whsec_" + Data((0..<24).map { _ in UInt8.random(in: 0...255) }).base64EncodedString()
+        let secret =
+            "whsec_" + Data((0..<24).map { _ in UInt8.random(in: 0...255) }).base64EncodedString()
         let receiver = try DemoReceiver(secret: secret, logger: logger)
         let configuration = try configuration(
             in: directory, port: receiver.port, secret: secret, environment: environment)

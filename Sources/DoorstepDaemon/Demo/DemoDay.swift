@@ -25,14 +25,18 @@ final class DemoDay: Service {
     func note(_ commit: Commit) {
         for recorded in commit.recorded {
             switch recorded.fact.event {
-            case .lapse: say("nobody could greet them any more: the prompt lapsed", recorded.fact.at)
-            case .dayClosed(let day): say("the day \(day) is closed; its summary is queued", recorded.fact.at)
+            case .lapse:
+                say("nobody could greet them any more: the prompt lapsed", recorded.fact.at)
+            case .dayClosed(let day):
+                say("the day \(day) is closed; its summary is queued", recorded.fact.at)
             default: break
             }
             guard let prompt = recorded.prompt, prompt.state == .open else { continue }
             prompts.withLock { if !$0.contains(prompt.id) { $0.append(prompt.id) } }
             let window = "\(clock(prompt.window.dueFrom)) to \(clock(prompt.window.dueBy))"
-            show("          counter: \(prompt.moment.rawValue) due \(window)   « \(prompt.script?.text ?? "") »")
+            show(
+                "          counter: \(prompt.moment.rawValue) due \(window)   « \(prompt.script?.text ?? "") »"
+            )
         }
     }
 
@@ -65,7 +69,8 @@ final class DemoDay: Service {
         try await pause(4)
         try await cross(Route.exits, "the couple leaves", people: 2)
         try await pause(3)
-        try await answer(4, "a farewell", #"{"answer":"said","observed":{"thanks":true},"outcome":"bought"}"#)
+        try await answer(
+            4, "a farewell", #"{"answer":"said","observed":{"thanks":true},"outcome":"bought"}"#)
         try await pause(3)
         try await cross(Route.entrances, "somebody comes in while everyone is busy", people: 1)
         for await _ in receiver.arrived.prefix(1) {}
@@ -107,11 +112,15 @@ final class DemoDay: Service {
                 headers: [("Content-Type", "application/json")], body: Array(body.utf8),
                 unixSocket: socket, rules: .local))
         guard answer.status == 201 else {
-            throw DemoError("\(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))")
+            throw DemoError(
+                "\(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))"
+            )
         }
     }
 
-    private func pause(_ seconds: Int64) async throws { try await Task.sleep(for: .seconds(seconds)) }
+    private func pause(_ seconds: Int64) async throws {
+        try await Task.sleep(for: .seconds(seconds))
+    }
 
     private func say(_ what: String, _ at: Timestamp) { show("\(clock(at))  \(what)") }
 

@@ -16,17 +16,17 @@ package struct Daemon {
     private let notifier: Notifier?
     private let logger: Logger
 
-    /// - Parameters:
-    ///   - beside: runs with the daemon's own services.
-    ///   - onCommit: called after each commit, on the ledger's thread; must not block.
-    /// - Throws: `StateDirectoryError`, `OpeningError`, `ListeningError`, `ListenDescriptorTrouble`.
+    /// Opens and binds everything. `others` run beside the daemon's own services; `onCommit` is called after
+    /// each commit on the ledger's thread, and must not block.
+    ///
+    /// Throws `StateDirectoryError`, `OpeningError`, `ListeningError`, `ListenDescriptorTrouble`.
     package init(
         _ configuration: Configuration, environment: [String: String], logger: Logger,
         beside others: [any Service] = [],
         onCommit: @escaping @Sendable (Commit) -> Void = { _ in }
     ) throws {
         let shop = configuration.shop
-        let clock = SystemClock()
+        let clock = SystemClock(environment: environment)
         let alarm = Alarm()
         let metrics = ServiceMetrics()
         let doorWatch = DoorWatch(doors: shop.doors, began: clock.now(), alarm: alarm)
@@ -71,23 +71,24 @@ package struct Daemon {
             ledger: ledger, doors: shop.doors, clock: clock.read,
             file: configuration.server.socket + ".alive", logger: logger)
         // Started in this order, stopped in reverse: the door shuts before the till.
-        services = [
-            presence,
-            Maintenance(ledger: ledger, now: clock.now, logger: logger),
-            courier,
-            Clockwork(
-                shop: shop, ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: clock.now,
-                logger: logger),
-            Beat(broadcaster, sequence: { ledger.floor.sequence }, now: clock.now),
-            Pulse(ledger: ledger, notifier: notifier, logger: logger),
-            HTTPListeners(
-                sockets: sockets, logger: logger,
-                onAccepting: {
-                    logger.info("ready", metadata: ["shop": "\(shop.name)"])
-                    notifier?.send(.ready, .status("recording for \(shop.name)"))
-                },
-                responder: responder.respond),
-        ] + others
+        services =
+            [
+                presence,
+                Maintenance(ledger: ledger, now: clock.now, logger: logger),
+                courier,
+                Clockwork(
+                    shop: shop, ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: clock.now,
+                    logger: logger),
+                Beat(broadcaster, sequence: { ledger.floor.sequence }, now: clock.now),
+                Pulse(ledger: ledger, notifier: notifier, logger: logger),
+                HTTPListeners(
+                    sockets: sockets, logger: logger,
+                    onAccepting: {
+                        logger.info("ready", metadata: ["shop": "\(shop.name)"])
+                        notifier?.send(.ready, .status("recording for \(shop.name)"))
+                    },
+                    responder: responder.respond),
+            ] + others
     }
 
     /// Runs until it is told to stop (SIGTERM, SIGINT, or the task's cancellation) or a part of it fails:
@@ -132,6 +133,7 @@ package struct Daemon {
             name: "clock", ok: reading.stamp.isTrusted,
             detail: reading.stamp.isTrusted
                 ? nil
-                : "the clock says \(reading.now), which cannot be: set it, or let the machine reach a time server; until then summaries wait")
+                : "the clock says \(reading.now), which cannot be: set it, or let the machine reach a time server; until then summaries wait"
+        )
     }
 }

@@ -31,12 +31,6 @@ package enum ListenDescriptors {
         }
         return descriptors
     }
-
-    /// Removes the variables, so that no child takes the descriptors for its own. Only safe while the process
-    /// has a single thread.
-    package static func forgetEnvironment() {
-        for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsetenv(name) }
-    }
 }
 
 /// One listening socket from systemd.

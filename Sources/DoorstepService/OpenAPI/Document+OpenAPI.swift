@@ -95,8 +95,8 @@ extension Document {
                         "schema": [
                             "type": "array",
                             "items": ["$ref": .string("#/components/schemas/\(schema)")],
-                        ],
-                    ],
+                        ]
+                    ]
                 ],
             ]
         }

@@ -138,7 +138,12 @@ extension ImportLine {
     }
 
     private func need<Value>(_ name: String, _ value: Value?) throws -> Value {
-        guard let value else { throw BodyError.missingField(name) }
+        guard let value else {
+            throw ProblemBody(
+                status: 422, title: "Something is missing", kind: "missing-field",
+                detail: "\(name) is left out, and a fact of kind \(kind.rawValue) needs it.",
+                hint: "Add \(name).")
+        }
         return value
     }
 }

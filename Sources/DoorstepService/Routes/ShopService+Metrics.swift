@@ -10,6 +10,10 @@ extension ShopService {
         page.add(
             "doorstep_facts_total", .counter, "Facts in the ledger.", floor.sequence.value)
         page.add(
+            "doorstep_commits_total", .counter,
+            "Commits since the daemon started, each with one sync and at least one fact.",
+            Int64(counts.commits))
+        page.add(
             "doorstep_occupancy", .gauge, "People inside, signed.", Int64(floor.occupancy))
         page.add(
             "doorstep_people_total", .counter, "People who crossed since the daemon started.",

@@ -10,8 +10,9 @@ package struct LoopbackReceiver: Service {
     package let port: Int
     private let listeners: HTTPListeners
 
-    /// - Parameter receive: gets the header fields and the body of each request; its answer is the status.
-    /// - Throws: `ListeningError`.
+    /// `receive` gets the header fields and the body of each request; its answer is the status.
+    ///
+    /// Throws `ListeningError`.
     package init(
         logger: Logger,
         receive: @escaping @Sendable (_ headers: [(String, String)], _ body: [UInt8]) -> Int

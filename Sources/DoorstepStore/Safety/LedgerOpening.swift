@@ -21,7 +21,8 @@ package enum OpeningError: Error, Hashable, Sendable {
         switch self {
         case .newerDatabase:
             "install that version again, or move the file away to start a new ledger"
-        case .notSynchronous: "this is a fault in Doorstep or in the SQLite library: please report it"
+        case .notSynchronous:
+            "this is a fault in Doorstep or in the SQLite library: please report it"
         case .cannotOpen:
             "check the disk and who owns the file; the backups lie beside it in backups/"
         }

@@ -10,8 +10,12 @@ package final class StateDirectory: Sendable {
     /// - Throws: `StateDirectoryError`.
     package init(_ path: String) throws(StateDirectoryError) {
         self.path = path
-        guard mkdir(path, 0o750) == 0 || errno == EEXIST else {
-            throw .cannotCreate(path, String(cString: strerror(errno)))
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o750])
+        } catch {
+            throw .cannotCreate(path, Self.reason(error))
         }
         let file = path + "/lock"
         lock = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
@@ -46,6 +50,13 @@ package final class StateDirectory: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: backupDirectory)) ?? []
         return names.compactMap { BackupFile(name: $0, in: backupDirectory) }
             .sorted { $0.takenAt > $1.takenAt }
+    }
+
+    /// The system's words, not Foundation's.
+    private static func reason(_ error: any Error) -> String {
+        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        guard let cause, cause.domain == NSPOSIXErrorDomain else { return "\(error)" }
+        return String(cString: strerror(CInt(cause.code)))
     }
 
     /// `doorstepd (process 4711)`, as far as it can be told.
@@ -105,7 +116,8 @@ struct BackupFile: Hashable {
         func part(_ range: Range<Int>) -> String { String(digits[range]) }
         guard
             let moment = Timestamp(
-                "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z")
+                "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z"
+            )
         else { return nil }
         takenAt = moment
         path = "\(directory)/\(name)"

@@ -9,7 +9,8 @@ enum CrossingTable {
         hasLapsed, crossedAs, answer, answeredAt, observed, outcome, excluded
         """
 
-    static func prompt(_ id: Sequence, shop: Shop, now: Timestamp, _ db: Database) throws -> Prompt? {
+    static func prompt(_ id: Sequence, shop: Shop, now: Timestamp, _ db: Database) throws -> Prompt?
+    {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT \(columns) FROM crossing

@@ -22,8 +22,9 @@ enum ReadTables {
                 "UPDATE crossing SET excluded = ?, excludedBy = ? WHERE id = ?",
                 [reason.rawValue, fact.sequence.value, prompt.value], db)
         case .void(let voided, _):
+            // Imported facts may void twice what the ledger itself would not: the first one counts.
             try run(
-                "INSERT INTO voided (sequence, voider) VALUES (?, ?)",
+                "INSERT OR IGNORE INTO voided (sequence, voider) VALUES (?, ?)",
                 [voided.value, fact.sequence.value], db)
             if let undone = try FactTable.fact(voided, db) { try undo(undone, by: fact, db) }
         case .occupancy(let people, _):

@@ -142,7 +142,12 @@ final class LedgerWriter: @unchecked Sendable {
             for (index, job) in batch.enumerated() { job.finish(failures[index]) }
         } catch {
             let failure = WriteFailure.explain(error, directory: pool.path)
-            troubles.withLock { $0 = failure.sentence }
+            guard failure.isOfTheDisk || batch.count == 1 else {
+                // One job's own fault: it must not take its neighbours with it.
+                for job in batch { commit([job]) }
+                return
+            }
+            if failure.isOfTheDisk { troubles.withLock { $0 = failure.sentence } }
             for job in batch { job.finish(failure.error) }
         }
     }

@@ -47,7 +47,8 @@ final class WriteContext {
 
     private func append(_ draft: Draft) throws -> Recorded {
         let fact = Fact(
-            sequence: last.next, id: draft.id ?? FactID(at: clock.now, random: (chance.next(), chance.next())),
+            sequence: last.next,
+            id: draft.id ?? FactID(at: clock.now, random: (chance.next(), chance.next())),
             at: draft.at, recordedAt: clock.now, source: draft.source, by: draft.by,
             stamp: clock.stamp, event: draft.event)
         try FactTable.insert(fact, boot: boot, db)

@@ -6,6 +6,9 @@ struct WriteFailure {
     let error: LedgerError
     let sentence: String
 
+    /// False when a constraint refused a row: the database is well, the row was wrong.
+    let isOfTheDisk: Bool
+
     static func explain(_ error: any Error, directory path: String) -> WriteFailure {
         let isFull =
             (error as? DatabaseError).map {
@@ -15,11 +18,13 @@ struct WriteFailure {
         if isFull {
             return WriteFailure(
                 error: .diskFull,
-                sentence: "the disk is full: nothing can be recorded until there is room at \(path)")
+                sentence: "the disk is full: nothing can be recorded until there is room at \(path)",
+                isOfTheDisk: true)
         }
         let reason = (error as? DatabaseError)?.message ?? "\(error)"
         return WriteFailure(
-            error: .failed(reason), sentence: "writing to \(path) failed: \(reason)")
+            error: .failed(reason), sentence: "writing to \(path) failed: \(reason)",
+            isOfTheDisk: (error as? DatabaseError)?.resultCode != .SQLITE_CONSTRAINT)
     }
 
     /// Room below which the disk counts as full.
