@@ -152,11 +152,13 @@ extension Ledger {
         }
     }
 
-    /// Goes through the writer: returns when everything before it is committed. Writes only when the last write
-    /// failed, to see whether there is room again.
-    package func probe() async throws {
+    /// Goes through the writer: returns when everything before it is committed.
+    ///
+    /// It writes and syncs a row of its own when `isWriting`, and after a write that failed, to see whether
+    /// there is room again.
+    package func probe(isWriting: Bool = false) async throws {
         try await writer.perform { [writer, path = pool.path] context in
-            guard writer.trouble != nil else { return }
+            guard isWriting || writer.trouble != nil else { return }
             // One page may fit where an hour of facts would not.
             guard WriteFailure.freeBytes(at: path) >= WriteFailure.leastRoom else {
                 throw LedgerError.diskFull

@@ -67,9 +67,10 @@ package struct Daemon {
         self.ledger = ledger
         self.notifier = notifier
         self.logger = logger
-        presence = Presence(
+        let presence = Presence(
             ledger: ledger, doors: shop.doors, clock: clock.read,
             file: configuration.server.socket + ".alive", logger: logger)
+        self.presence = presence
         // Started in this order, stopped in reverse: the door shuts before the till.
         services =
             [
@@ -80,22 +81,16 @@ package struct Daemon {
                     shop: shop, ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: clock.now,
                     logger: logger),
                 Beat(broadcaster, sequence: { ledger.floor.sequence }, now: clock.now),
-                Pulse(ledger: ledger, notifier: notifier, logger: logger),
-                HTTPListeners(
-                    sockets: sockets, logger: logger,
-                    onAccepting: {
-                        logger.info("ready", metadata: ["shop": "\(shop.name)"])
-                        notifier?.send(.ready, .status("recording for \(shop.name)"))
-                    },
-                    responder: responder.respond),
-            ] + others
+                HTTPListeners(sockets: sockets, logger: logger, responder: responder.respond),
+            Pulse(
+                ledger: ledger, notifier: notifier, shop: shop.name, logger: logger,
+                begin: presence.begin),
+        ] + others
     }
 
     /// Runs until it is told to stop (SIGTERM, SIGINT, or the task's cancellation) or a part of it fails:
     /// half a daemon is worse than none.
     package func run() async throws {
-        try await presence.begin()
-        try await ledger.probe()
         var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         group.maximumGracefulShutdownDuration = .milliseconds(900)

@@ -20,21 +20,18 @@ package struct HTTPListeners: Service {
     private let limits: ConnectionLimits
     private let eventLoops: any EventLoopGroup
     private let logger: Logger
-    private let onAccepting: @Sendable () async -> Void
     private let responder: Responder
     private let names = UserNames()
 
-    /// `onAccepting` is called when callers are about to be answered.
     package init(
         sockets: [ListeningSocket], limits: ConnectionLimits = ConnectionLimits(),
         eventLoops: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
-        onAccepting: @escaping @Sendable () async -> Void = {}, responder: @escaping Responder
+        responder: @escaping Responder
     ) {
         self.sockets = sockets
         self.limits = limits
         self.eventLoops = eventLoops
         self.logger = logger
-        self.onAccepting = onAccepting
         self.responder = responder
     }
 
@@ -50,7 +47,6 @@ package struct HTTPListeners: Service {
         let all = listeners
 
         await withGracefulShutdownHandler {
-            await onAccepting()
             await withDiscardingTaskGroup { group in
                 for listener in all { group.addTask { await serve(listener) } }
             }

@@ -18,7 +18,8 @@ struct WriteFailure {
         if isFull {
             return WriteFailure(
                 error: .diskFull,
-                sentence: "the disk is full: nothing can be recorded until there is room at \(path)",
+                sentence:
+                    "the disk is full: nothing can be recorded until there is room at \(path)",
                 isOfTheDisk: true)
         }
         let reason = (error as? DatabaseError)?.message ?? "\(error)"
