@@ -38,13 +38,17 @@ package struct ShopService: Sendable {
 }
 
 extension ShopService {
+    var doorBodies: [DoorBody] {
+        ledger.floor.doors.map { DoorBody($0, lastSeen: doorWatch.lastSeen($0.door)) }
+    }
+
     /// `GET /v1/now`, and what a reader of the stream gets who is too far behind.
     var nowBody: NowBody {
         let now = now()
         let floor = ledger.floor
         return NowBody(
             at: now, shop: shop.name, snapshot: floor,
-            doors: floor.doors.map { DoorBody($0, lastSeen: doorWatch.lastSeen($0.door)) },
+            doors: doorBodies,
             nextClosing: shop.calendar.nextClosing(of: floor.day, isClosed: floor.isClosed))
     }
 }

@@ -75,16 +75,16 @@ final class DaemonUnderTest {
         return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
     }
 
-    /// Times that any of its threads gave up the processor to wait, that is, woke up since.
-    var wakeUps: Int {
-        let tasks =
-            (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
-        return tasks.reduce(0) { sum, task in
+    /// Times that each of its threads gave up the processor to wait, that is, woke up since.
+    var wakeUps: [String: Int] {
+        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
+        let counts = tasks.compactMap { task -> (String, Int)? in
             let path = "/proc/\(pid)/task/\(task)/status"
             let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
             let line = text.split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches") }
-            return sum + (line.flatMap { Int($0.filter(\.isNumber)) } ?? 0)
+            return line.flatMap { Int($0.filter(\.isNumber)) }.map { (task, $0) }
         }
+        return Dictionary(counts) { first, _ in first }
     }
 
     var writtenBytes: Int {

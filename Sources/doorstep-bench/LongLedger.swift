@@ -86,7 +86,9 @@ struct LongLedger {
         sleep(12)
         let (wakeUps, written) = (daemon.wakeUps, daemon.writtenBytes)
         sleep(UInt32(seconds))
-        let perSecond = Double(daemon.wakeUps - wakeUps) / Double(seconds)
+        // Threads that ended meanwhile had nothing more to do; those that began count from 0.
+        let woken = daemon.wakeUps.reduce(0) { $0 + $1.value - (wakeUps[$1.key] ?? 0) }
+        let perSecond = Double(woken) / Double(seconds)
         let bytes = daemon.writtenBytes - written
         let resident = Double(daemon.status("VmRSS")) / 1024
         report.add(

@@ -103,7 +103,7 @@ package struct CountsBody: Hashable, Sendable, Codable {
 
     package init(_ snapshot: FloorSnapshot) {
         self.init(
-            occupancy: snapshot.occupancy, openPrompts: snapshot.prompts.count,
+            occupancy: snapshot.occupancy, openPrompts: snapshot.openPrompts,
             today: snapshot.counts)
     }
 }

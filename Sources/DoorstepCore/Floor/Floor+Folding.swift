@@ -102,7 +102,18 @@ extension Floor {
             script: script.flatMap { scripts[$0] },
             alternatives: others.filter { $0.id != script }, visit: visit?.visit,
             isCertain: visit?.isCertain ?? false)
-        if !isLate { state.open.append(fact.sequence) }
+        if !isLate { queue(fact.sequence, dueFrom: window.dueFrom) }
+    }
+
+    /// Puts a prompt behind those that are due before it: at the end, but for the few that are dated back.
+    private mutating func queue(_ id: Sequence, dueFrom: Timestamp) {
+        var index = state.open.endIndex
+        while index > 0, let before = state.prompts[state.open[index - 1]],
+            before.window.dueFrom > dueFrom
+        {
+            index -= 1
+        }
+        state.open.insert(id, at: index)
     }
 
     private mutating func withdrawn(
@@ -133,7 +144,8 @@ extension Floor {
 
     private mutating func end(_ prompt: Sequence, as ending: Prompt.State) {
         state.prompts[prompt]?.state = ending
-        state.open.removeAll { $0 == prompt }
+        state.prompts[prompt]?.alternatives = []
+        if let index = state.open.firstIndex(of: prompt) { state.open.remove(at: index) }
     }
 
     private func isAfterRecount(_ at: Timestamp) -> Bool {

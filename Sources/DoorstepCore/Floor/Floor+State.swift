@@ -13,7 +13,7 @@ extension Floor {
         /// The day's, ended ones too.
         package var prompts: [Sequence: Prompt] = [:]
 
-        /// The ids of those still open, ascending.
+        /// The ids of those still open, oldest due first.
         package var open: [Sequence] = []
         package var doors: [String: DoorStatus]
         package var isClosed = false
@@ -38,13 +38,14 @@ extension Floor {
         package var peopleInside: Int
     }
 
-    /// What a reader sees: the state after one commit.
+    /// What a reader sees: the state after one commit. It is made after each, so it must not cost more on a
+    /// busy day than on a quiet one.
     package var snapshot: FloorSnapshot {
         FloorSnapshot(
             sequence: state.sequence, day: day, occupancy: state.occupancy, counts: state.counts,
-            prompts: state.open.compactMap { state.prompts[$0] }
-                .sorted { ($0.window.dueFrom, $0.id) < ($1.window.dueFrom, $1.id) },
-            doors: shop.doors.compactMap { state.doors[$0.name] }, isClosed: state.isClosed)
+            prompts: state.open.prefix(FloorSnapshot.mostPrompts).compactMap { state.prompts[$0] },
+            openPrompts: state.open.count, doors: shop.doors.compactMap { state.doors[$0.name] },
+            isClosed: state.isClosed)
     }
 }
 
@@ -58,12 +59,16 @@ package struct FloorSnapshot: Hashable, Sendable {
     package let occupancy: Int
     package let counts: DayCounts
 
-    /// The open ones, oldest due first.
+    /// The open ones, oldest due first: the first `mostPrompts` of `openPrompts`.
     package let prompts: [Prompt]
+    package let openPrompts: Int
     package let doors: [DoorStatus]
 
     /// Whether the day's summary has been made.
     package let isClosed: Bool
+
+    /// More than any counter can show, and than any team can greet.
+    package static let mostPrompts = 100
 }
 
 /// The trading day so far. People, unless it says parties.

@@ -46,9 +46,9 @@ private final class JSONBuffer {
         switch value {
         case let value as String: string(value)
         case let value as Bool: raw(value ? "true" : "false")
-        case let value as any FixedWidthInteger: raw("\(value)")
+        case let value as Int: raw(String(value))
+        case let value as Int64: raw(String(value))
         case let value as Double: double(value)
-        case let value as Float: double(Double(value))
         default: try value.encode(to: StreamingEncoder(self))
         }
     }

@@ -8,9 +8,11 @@ package struct Prompt: Hashable, Sendable {
     package let window: Window
     package var state: State
 
-    /// The words to say, and others that fit. Empty of words once the prompt has ended.
+    /// The words to say.
     package let script: Script?
-    package let alternatives: [Script]
+
+    /// Others that fit; none once the prompt has ended.
+    package var alternatives: [Script]
 
     /// The entrance that began the visit this belongs to; nil when that is not known.
     package let visit: Sequence?

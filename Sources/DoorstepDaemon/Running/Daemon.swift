@@ -82,10 +82,10 @@ package struct Daemon {
                     logger: logger),
                 Beat(broadcaster, sequence: { ledger.floor.sequence }, now: clock.now),
                 HTTPListeners(sockets: sockets, logger: logger, responder: responder.respond),
-            Pulse(
-                ledger: ledger, notifier: notifier, shop: shop.name, logger: logger,
-                begin: presence.begin),
-        ] + others
+                Pulse(
+                    ledger: ledger, notifier: notifier, shop: shop.name, logger: logger,
+                    begin: presence.begin),
+            ] + others
     }
 
     /// Runs until it is told to stop (SIGTERM, SIGINT, or the task's cancellation) or a part of it fails:

@@ -22,8 +22,14 @@ struct Presence: Service {
     static let touchEvery = Duration.seconds(30)
 
     func run() async throws {
+        var last = Sequence.zero
+        var isAtRest = false
         while !Task.isShuttingDownGracefully {
             touch()
+            let now = ledger.floor.sequence
+            if now == last, !isAtRest { Memory.release() }
+            isAtRest = now == last
+            last = now
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.touchEvery) }
         }
     }

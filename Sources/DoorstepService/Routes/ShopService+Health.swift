@@ -4,7 +4,7 @@ import DoorstepStore
 extension ShopService {
     var healthBody: HealthBody {
         Self.health(
-            ledger.health, doors: nowBody.doors, others: extraChecks())
+            ledger.health, doors: doorBodies, others: extraChecks())
     }
 
     /// `others` are what the daemon adds.

@@ -23,7 +23,7 @@ extension ShopService {
             ])
         page.add(
             "doorstep_prompts_open", .gauge, "Greetings and farewells that are due.",
-            Int64(floor.prompts.count))
+            Int64(floor.openPrompts))
         page.add(
             "doorstep_deliveries_dead", .gauge, "Messages to managers that were given up.",
             Int64(ledger.health.deadDeliveries))
