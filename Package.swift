@@ -166,5 +166,13 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house),
+        // The real programs on a real socket.
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "TestSupport", "Transfer",
+                "doorstep", "doorstepd",
+            ],
+            swiftSettings: house),
     ]
 )

@@ -5,7 +5,7 @@ package final class ScratchDirectory: Sendable {
     package let path: String
 
     package init() throws {
-        var template = Array((NSTemporaryDirectory() + "/doorstep-test-XXXXXX").utf8CString)
+        var template = Array((NSTemporaryDirectory() + "doorstep-test-XXXXXX").utf8CString)
         guard let made = mkdtemp(&template) else {
             throw CocoaError(.fileWriteUnknown)
         }

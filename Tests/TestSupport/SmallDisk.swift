@@ -20,14 +20,20 @@ package final class SmallDisk {
 
     /// Takes all but 256 KiB.
     /// - Returns: the file that does; remove it to make room.
-    package func fill() throws -> String {
+    package func fill() throws -> String { try fill("filler", leaving: 256 * 1024) }
+
+    /// Takes what is left, to the last byte.
+    /// - Returns: the file that does.
+    package func fillCompletely() throws -> String { try fill("dregs", leaving: 0) }
+
+    private func fill(_ name: String, leaving room: Int) throws -> String {
         var info = statvfs()
         guard statvfs(path, &info) == 0 else {
             throw SmallDiskError(reason: String(cString: strerror(errno)))
         }
         let free = Int(info.f_bavail) * Int(info.f_frsize)
-        let filler = path + "/filler"
-        try Data(count: max(0, free - 256 * 1024)).write(to: URL(fileURLWithPath: filler))
+        let filler = path + "/" + name
+        try Data(count: max(0, free - room)).write(to: URL(fileURLWithPath: filler))
         return filler
     }
 

@@ -61,6 +61,15 @@ private func bindAndListen(_ descriptor: Int32, _ address: [UInt8]) throws {
     guard Glibc.listen(descriptor, 16) == 0 else { throw SocketFailure(call: "listen") }
 }
 
+/// A datagram socket.
+package func bindDatagrams(_ path: String) throws -> Int32 {
+    let descriptor = socket(
+        AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { throw SocketFailure(call: "socket") }
+    try bind(descriptor, unixAddress(path))
+    return descriptor
+}
+
 private func bind(_ descriptor: Int32, _ address: [UInt8]) throws {
     let result = address.withUnsafeBytes {
         Glibc.bind(
@@ -82,6 +91,31 @@ func dial(listening descriptor: Int32) throws -> Int32 {
     }
     guard peer >= 0 else { throw SocketFailure(call: "connect") }
     return peer
+}
+
+/// Connects to a Unix socket. When too many wait there already, it fails at once with `EAGAIN`.
+package func dial(unix path: String) throws -> Int32 {
+    let descriptor = socket(
+        AF_UNIX,
+        Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+            | Int32(SOCK_NONBLOCK.rawValue), 0)
+    guard descriptor >= 0 else { throw SocketFailure(call: "socket") }
+    let address = unixAddress(path)
+    let result = address.withUnsafeBytes {
+        connect(
+            descriptor, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self),
+            socklen_t($0.count))
+    }
+    guard result == 0 else {
+        let failure = SocketFailure(call: "connect")
+        close(descriptor)
+        throw failure
+    }
+    let flags = fcntl(descriptor, F_GETFL)
+    guard fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) == 0 else {
+        throw SocketFailure(call: "fcntl")
+    }
+    return descriptor
 }
 
 /// False once the other end has left.
