@@ -15,10 +15,9 @@ enum Sockets {
                         ? .unix(path: server.socket, isOurs: false) : .tcp(port: 0))
             }
         }
-        var sockets = [try UnixSocket.listen(at: server.socket, mode: server.socketMode)]
-        if let listen = server.listen {
-            sockets.append(try LoopbackSocket.listen(port: listen.port))
-        }
-        return sockets
+        // The port first: when it is taken, no socket is left behind that nobody listens on.
+        let pages = try server.listen.map { try LoopbackSocket.listen(port: $0.port) }
+        return [try UnixSocket.listen(at: server.socket, mode: server.socketMode)]
+            + [pages].compactMap(\.self)
     }
 }
