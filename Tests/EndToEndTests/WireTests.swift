@@ -86,11 +86,17 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             lines: [request, "Host: d", "Content-Length: 2", "Content-Length: 30", "", "{}"],
             400, "ambiguous-length", ambiguous),
         BadInput(
+            "chunks and a length",
+            lines: [
+                request, "Host: d", "Transfer-Encoding: chunked", "Content-Length: 2", "", "0", "",
+                request, "Host: d", "", "",
+            ], 400, "ambiguous-length", ambiguous),
+        BadInput(
             "a length and chunks",
             lines: [
                 request, "Host: d", "Content-Length: 2", "Transfer-Encoding: chunked", "", "0", "",
                 request, "Host: d", "", "",
-            ], 400, "ambiguous-length", ambiguous),
+            ], 400, "invalid-request", "What came is not an HTTP/1.1 request."),
         BadInput(
             "a bad chunk",
             lines: [request, "Host: d", "Transfer-Encoding: chunked", "", "zz", "{}", "0", "", ""],
