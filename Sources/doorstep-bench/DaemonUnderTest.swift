@@ -77,7 +77,8 @@ final class DaemonUnderTest {
 
     /// Times that each of its threads gave up the processor to wait, that is, woke up since.
     var wakeUps: [String: Int] {
-        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
+        let tasks =
+            (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
         let counts = tasks.compactMap { task -> (String, Int)? in
             let path = "/proc/\(pid)/task/\(task)/status"
             let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""

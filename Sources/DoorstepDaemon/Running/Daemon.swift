@@ -71,6 +71,9 @@ package struct Daemon {
             ledger: ledger, doors: shop.doors, clock: clock.read,
             file: configuration.server.socket + ".alive", logger: logger)
         self.presence = presence
+        let pulse = Pulse(
+            ledger: ledger, notifier: notifier, shop: shop.name, logger: logger,
+            begin: presence.begin)
         // Started in this order, stopped in reverse: the door shuts before the till.
         services =
             [
@@ -81,10 +84,11 @@ package struct Daemon {
                     shop: shop, ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: clock.now,
                     logger: logger),
                 Beat(broadcaster, sequence: { ledger.floor.sequence }, now: clock.now),
-                HTTPListeners(sockets: sockets, logger: logger, responder: responder.respond),
-                Pulse(
-                    ledger: ledger, notifier: notifier, shop: shop.name, logger: logger,
-                    begin: presence.begin),
+                pulse,
+                Doors(
+                    pulse: pulse,
+                    listeners: HTTPListeners(
+                        sockets: sockets, logger: logger, responder: responder.respond)),
             ] + others
     }
 
