@@ -19,9 +19,11 @@ extension EndToEnd {
             var acknowledged: [String: FactID] = [:]
             var replays = 0
             for cycle in 0..<50 {
-                let writers = Writers(daemon.socket, cycle: cycle)
-                try await writers.acknowledgements.reached(Int.random(in: 1...60, using: &chance))
-                #expect(try await daemon.stop(SIGKILL) == .signal(SIGKILL))
+                let child = try daemon.child
+                let writers = Writers(
+                    daemon.socket, cycle: cycle, limit: Int.random(in: 1...60, using: &chance)
+                ) { child.signal(SIGKILL) }
+                #expect(try await child.ended() == .signal(SIGKILL))
                 try await writers.ended()
                 try await daemon.start()
 
@@ -69,6 +71,13 @@ extension EndToEnd {
     }
 }
 
+private final class Counter: Sendable {
+    private let value = Atomic(0)
+
+    /// One more; how many that makes.
+    func count() -> Int { value.add(1, ordering: .relaxed).newValue }
+}
+
 /// Clients that record as fast as they are answered, each over a connection of its own, until it breaks.
 private final class Writers: Sendable {
     struct Acknowledgement: Sendable {
@@ -83,7 +92,9 @@ private final class Writers: Sendable {
     private let attempts = Chronicle<String>()
     private let ends = Chronicle<Int>()
 
-    init(_ socket: String, cycle: Int) {
+    /// `onLimit` is called in the moment in which the `limit`th answer has been read, before anything else.
+    init(_ socket: String, cycle: Int, limit: Int, onLimit: @escaping @Sendable () -> Void) {
+        let answers = Counter()
         for number in 0..<Self.count {
             onThread { [self] in
                 let connection = TransferConnection()
@@ -93,9 +104,10 @@ private final class Writers: Sendable {
                     let request = TransferRequest(
                         "POST", Route.entrances, over: socket, body: Self.body(key),
                         headers: [(HeaderName.idempotencyKey, key)])
-                    guard let answer = try? connection.perform(request), answer.status == 201,
-                        let body = try? answer.decoded(RecordedBody.self)
+                    guard let answer = try? connection.perform(request), answer.status == 201
                     else { break }
+                    if answers.count() == limit { onLimit() }
+                    guard let body = try? answer.decoded(RecordedBody.self) else { break }
                     acknowledgements.append(Acknowledgement(key: key, id: body.fact.id))
                 }
                 ends.append(number)

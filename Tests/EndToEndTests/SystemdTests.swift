@@ -23,7 +23,7 @@ extension EndToEnd {
             let activator = try daemon.launch()
             try await activator.errors.first { $0.contains("Listening on") }
             #expect(try await daemon.get(Route.health).status == 200)
-            #expect(daemon.notify.messages.entries.contains("READY=1"))
+            try await daemon.notify.messages.first { $0 == "READY=1" }
             #expect(try await daemon.stop() == .status(0))
             #expect(FileManager.default.fileExists(atPath: socket))
         }
