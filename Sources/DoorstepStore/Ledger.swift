@@ -67,14 +67,15 @@ package final class Ledger: Sendable {
 
 extension Ledger {
     /// Carries out one command. `key` makes a second try harmless; `render` makes the answer's body, which is
-    /// kept with the key, on the writer's thread.
+    /// kept with the key, on the thread that commits. `mayBlock` says that the caller's thread is not one of
+    /// Swift's shared pool: a lone writer then commits by itself.
     ///
     /// Throws `Refusal` and `LedgerError`.
     package func submit(
-        _ command: Command, key: IdempotencyKey? = nil,
+        _ command: Command, key: IdempotencyKey? = nil, mayBlock: Bool = false,
         render: @escaping @Sendable (Recorded?) throws -> [UInt8] = { _ in [] }
     ) async throws -> WriteAnswer {
-        try await writer.perform { context in
+        try await writer.perform(mayBlock: mayBlock) { context in
             if let key, let known = try KeyTable.answer(to: key, context.db) {
                 return .replayed(known)
             }
@@ -168,6 +169,9 @@ extension Ledger {
                 arguments: [context.clock.now.milliseconds])
         }
     }
+
+    /// Lets SQLite's caches go: the next reader fills them again.
+    package func rest() { pool.releaseMemory() }
 
     /// Moves the floor to the trading day of now. Nothing is written.
     package func roll() async throws {

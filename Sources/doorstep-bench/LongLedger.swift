@@ -62,16 +62,10 @@ struct LongLedger {
     private func commandLine(_ daemon: DaemonUnderTest, _ report: inout Report) throws {
         var runs: [Double] = []
         for _ in 0..<20 {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: client)
-            process.arguments = ["now", "--socket", daemon.socket]
-            process.standardOutput = FileHandle.nullDevice
             runs.append(
                 try milliseconds {
-                    try process.run()
-                    process.waitUntilExit()
+                    try runQuietly(client, ["now", "--socket", daemon.socket])
                 })
-            guard process.terminationStatus == 0 else { throw BenchError("doorstep now failed") }
         }
         let run = Statistics(runs).median
         report.add(
@@ -101,5 +95,24 @@ struct LongLedger {
         report.add(
             "bytes written when idle, over \(seconds) s", measured: "\(bytes)", floor: "",
             budget: "0", ratio: bytes == 0 ? 0 : 2)
+    }
+}
+
+/// Runs a program to its end with its output thrown away. Foundation's `Process` learns of an end only when its run
+/// loop looks, which costs more than the program.
+private func runQuietly(_ program: String, _ arguments: [String]) throws {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    var words = ([program] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var pid: pid_t = 0
+    guard posix_spawn(&pid, program, &actions, nil, &words, environ) == 0 else {
+        throw BenchError("cannot run \(program)")
+    }
+    var status: CInt = 0
+    guard waitpid(pid, &status, 0) == pid, status == 0 else {
+        throw BenchError("\(program) \(arguments.joined(separator: " ")) failed")
     }
 }

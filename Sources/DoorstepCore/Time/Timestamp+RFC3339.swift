@@ -11,13 +11,20 @@ extension Timestamp: Codable, LosslessStringConvertible {
         let days = floorDivide(local, 86_400_000)
         let rest = Int(local - days * 86_400_000)
         let (year, month, day) = civil(fromDays: days)
-        var text = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T"
-        text += "\(padded(rest / 3_600_000, 2)):\(padded(rest / 60_000 % 60, 2)):"
-        text += "\(padded(rest / 1000 % 60, 2)).\(padded(rest % 1000, 3))"
-        guard offsetSeconds != 0 else { return text + "Z" }
-        let minutes = abs(offsetSeconds) / 60
-        text += offsetSeconds < 0 ? "-" : "+"
-        return text + "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
+        var digits = DigitWriter()
+        digits.add(year, 4, then: "-")
+        digits.add(month, 2, then: "-")
+        digits.add(day, 2, then: "T")
+        digits.add(rest / 3_600_000, 2, then: ":")
+        digits.add(rest / 60_000 % 60, 2, then: ":")
+        digits.add(rest / 1000 % 60, 2, then: ".")
+        digits.add(rest % 1000, 3, then: offsetSeconds == 0 ? "Z" : offsetSeconds < 0 ? "-" : "+")
+        if offsetSeconds != 0 {
+            let minutes = abs(offsetSeconds) / 60
+            digits.add(minutes / 60, 2, then: ":")
+            digits.add(minutes % 60, 2)
+        }
+        return digits.text
     }
 
     /// Reads `2026-11-21T10:15:02Z`, with any number of decimals (cut after the third) and with `Z`
@@ -57,6 +64,25 @@ extension Timestamp: Codable, LosslessStringConvertible {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
+    }
+}
+
+/// Every fact of an export and every answer has several times in it: no text is made on the way to the text.
+private struct DigitWriter {
+    private var bytes: [UInt8] = []
+
+    init() { bytes.reserveCapacity(32) }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    mutating func add(_ value: Int, _ width: Int, then sign: Unicode.Scalar? = nil) {
+        var scale = 1
+        for _ in 1..<width { scale *= 10 }
+        while scale > 0 {
+            bytes.append(UInt8(0x30 + value / scale % 10))
+            scale /= 10
+        }
+        if let sign { bytes.append(UInt8(ascii: sign)) }
     }
 }
 

@@ -2,21 +2,40 @@ import Foundation
 
 /// The memory that the process holds and does not need.
 enum Memory {
-    /// Lets go of the program's own pages: those needed again are read from the page cache. Starting touches most of a statically linked program (dates and zones bring a large library with
+    /// Gives free heap back and lets go of the program's own pages: those needed again are read from the page cache. Starting touches most of a statically linked program (dates and zones bring a large library with
     /// them), and a daemon that waits for the next visitor needs little of it.
     static func release() {
-        guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else {
+        _ = trimHeap(0)
+        guard let maps = try? String(contentsOfFile: "/proc/self/smaps", encoding: .utf8) else {
             return
         }
-        // Only what can be executed: it was never written to, so nothing is lost. Data is another matter.
+        var mapping: (start: UInt, end: UInt)?
         for line in maps.split(separator: "\n") {
             let fields = line.split(separator: " ", omittingEmptySubsequences: true)
-            guard fields.count == 6, fields[1] == "r-xp", fields[5].hasPrefix("/") else { continue }
-            let ends = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
-            guard ends.count == 2, let start = UnsafeMutableRawPointer(bitPattern: ends[0]) else {
-                continue
+            if fields.count >= 5, let range = addresses(fields[0]) {
+                // Of a file, and not to be written to.
+                let isCode =
+                    fields.count == 6 && fields[5].hasPrefix("/") && !fields[1].contains("w")
+                mapping = isCode ? range : nil
+            } else if fields.first == "Anonymous:", fields.count > 1, let (start, end) = mapping {
+                // What the loader wrote into (relocated data) is no longer the file's: it must stay.
+                guard fields[1] == "0", let address = UnsafeMutableRawPointer(bitPattern: start)
+                else { continue }
+                madvise(address, Int(end - start), MADV_DONTNEED)
             }
-            madvise(start, Int(ends[1] - ends[0]), MADV_DONTNEED)
         }
+    }
+
+    /// malloc_trim(3), which Glibc's module leaves out.
+    @_silgen_name("malloc_trim")
+    private static func trimHeap(_ kept: Int) -> CInt
+
+    /// `55d0c8a00000-55d0ca200000`.
+    private static func addresses(_ text: Substring) -> (start: UInt, end: UInt)? {
+        let ends = text.split(separator: "-")
+        guard ends.count == 2, let start = UInt(ends[0], radix: 16),
+            let end = UInt(ends[1], radix: 16)
+        else { return nil }
+        return (start, end)
     }
 }

@@ -27,7 +27,10 @@ struct Presence: Service {
         while !Task.isShuttingDownGracefully {
             touch()
             let now = ledger.floor.sequence
-            if now == last, !isAtRest { Memory.release() }
+            if now == last, !isAtRest {
+                ledger.rest()
+                Memory.release()
+            }
             isAtRest = now == last
             last = now
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.touchEvery) }

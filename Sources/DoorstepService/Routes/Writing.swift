@@ -12,9 +12,11 @@ extension ShopService {
     ) async throws -> Response {
         let command = Command(request, at: at, source: source ?? "staff", by: incoming.by)
         guard let key = try incoming.key(for: json) else {
-            return try Self.answer(to: try await ledger.submit(command))
+            return try Self.answer(to: try await ledger.submit(command, mayBlock: true))
         }
-        let answer = try await ledger.submit(command, key: key) { try Self.body(of: $0) }
+        let answer = try await ledger.submit(command, key: key, mayBlock: true) {
+            try Self.body(of: $0)
+        }
         return try Self.answer(to: answer)
     }
 

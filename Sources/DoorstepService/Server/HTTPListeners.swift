@@ -65,7 +65,7 @@ package struct HTTPListeners: Service {
             do {
                 try await listener.executeThenClose { callers in
                     for try await caller in callers {
-                        group.addTask {
+                        group.addTask(executorPreference: RequestThreads.shared) {
                             await caller.http.handle(value: caller.value, logger: logger)
                         }
                     }

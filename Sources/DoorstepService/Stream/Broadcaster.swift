@@ -25,7 +25,7 @@ package final class Broadcaster: Sendable {
         let cut: @Sendable () -> Void
     }
 
-    /// `alarm` is rung after each commit.
+    /// `alarm` is rung after a commit that brings something due sooner than the clockwork expects.
     package init(doorWatch: DoorWatch, metrics: ServiceMetrics, alarm: Alarm) {
         self.doorWatch = doorWatch
         self.metrics = metrics
@@ -43,7 +43,7 @@ package final class Broadcaster: Sendable {
                 send(event)
             }
         }
-        alarm.ring()
+        alarm.ring(for: commit.floor.prompts.first?.window.lapsesAt)
     }
 
     package var readerCount: Int { state.withLock { $0.readers.count } }

@@ -42,11 +42,13 @@ package struct Clockwork: Service {
             var daysCheckedAt: Timestamp?
             alarm.ring()
             for await _ in alarm.rings {
+                alarm.sleeps(until: nil)
                 let isDone = await catchUp(&daysCheckedAt)
                 let moment = now()
                 let wait =
                     isDone
                     ? nextDeadline(after: moment).wait(at: moment) : Self.pause
+                alarm.sleeps(until: moment + wait)
                 timer?.cancel()
                 timer = Task { [alarm, clock] in
                     try await clock.sleep(for: wait)

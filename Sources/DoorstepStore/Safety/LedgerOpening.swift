@@ -34,7 +34,7 @@ package enum OpeningError: Error, Hashable, Sendable {
 enum LedgerOpening {
     /// Up to this size the whole file is checked before the daemon says that it is ready (about a tenth of a
     /// second for 50 MB); larger ones are checked by `Ledger.check` while it runs.
-    static let largestCheckedAtOnce: Int64 = 64 << 20
+    static let largestCheckedAtOnce: Int64 = 32 << 20
 
     static func open(
         in directory: StateDirectory, now: Timestamp

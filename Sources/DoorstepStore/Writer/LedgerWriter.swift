@@ -6,7 +6,7 @@ import Synchronization
 /// The one writer. What waits together is committed together: while one batch is being synced the next gathers,
 /// so that a lone write never waits for company and a crowd shares one sync (DESIGN section 4).
 final class LedgerWriter: @unchecked Sendable {
-    // Unchecked: `floor` and `mayHoldUntrusted` are touched on `thread` only.
+    // Unchecked: `floor` and `mayHoldUntrusted` are touched only by who has set `isRunning`.
 
     /// Writes that may go into one transaction.
     static let largestBatch = 256
@@ -31,6 +31,8 @@ final class LedgerWriter: @unchecked Sendable {
     private let queue = Mutex(Queue())
     private let published: Mutex<FloorSnapshot>
     private let troubles = Mutex<String?>(nil)
+    /// Entered while somebody commits.
+    private let running = DispatchGroup()
     private let thread = DispatchQueue(label: "doorstep.ledger", qos: .userInitiated)
     private let shop: Shop
 
@@ -62,8 +64,10 @@ final class LedgerWriter: @unchecked Sendable {
 
     /// Runs `body` in a batch and returns when that is synced. What `body` throws, other than an error of the
     /// database, fails this job only: it must not have written by then, or use `atomically`.
+    ///
+    /// With `mayBlock`, and when nobody else is writing, the caller's own thread commits.
     func perform<Value: Sendable>(
-        _ body: @escaping @Sendable (WriteContext) throws -> Value
+        mayBlock: Bool = false, _ body: @escaping @Sendable (WriteContext) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let result = ResultBox<Value>()
@@ -76,36 +80,68 @@ final class LedgerWriter: @unchecked Sendable {
                         continuation.resume(returning: value)
                     }
                 })
-            let refusal: LedgerError? = queue.withLock { queue in
-                if queue.isClosed { return .closed }
-                if queue.jobs.count >= Self.longestQueue { return .busy }
-                queue.jobs.append(job)
-                if !queue.isRunning {
-                    queue.isRunning = true
-                    thread.async { self.drain() }
-                }
-                return nil
+            switch enter(job) {
+            case .refused(let error): continuation.resume(throwing: error)
+            case .waiting: break
+            case .first where mayBlock: drainAlone()
+            case .first: thread.async { self.drain() }
             }
-            if let refusal { continuation.resume(throwing: refusal) }
+        }
+    }
+
+    private enum Entry {
+        case refused(LedgerError)
+        /// Somebody is committing and will take it along.
+        case waiting
+        /// Nobody is: the caller has to see to it.
+        case first
+    }
+
+    private func enter(_ job: Job) -> Entry {
+        queue.withLock { queue in
+            if queue.isClosed { return .refused(.closed) }
+            if queue.jobs.count >= Self.longestQueue { return .refused(.busy) }
+            queue.jobs.append(job)
+            guard !queue.isRunning else { return .waiting }
+            queue.isRunning = true
+            running.enter()
+            return .first
         }
     }
 
     /// Refuses new writes, and returns when those that wait are committed.
     func close() {
         queue.withLock { $0.isClosed = true }
-        thread.sync {}
+        running.wait()
     }
 
+    /// Commits until nothing waits.
     private func drain() {
-        while true {
-            let batch: [Job] = queue.withLock { queue in
-                let batch = Array(queue.jobs.prefix(Self.largestBatch))
-                queue.jobs.removeFirst(batch.count)
-                if batch.isEmpty { queue.isRunning = false }
-                return batch
-            }
-            if batch.isEmpty { return }
-            commit(batch)
+        while let batch = nextBatch() { commit(batch) }
+    }
+
+    /// Commits what waits now, and leaves what has come meanwhile to the writer's own thread.
+    private func drainAlone() {
+        guard let batch = nextBatch() else { return }
+        commit(batch)
+        let isDone = queue.withLock { queue in
+            guard queue.jobs.isEmpty else { return false }
+            queue.isRunning = false
+            running.leave()
+            return true
+        }
+        if !isDone { thread.async { self.drain() } }
+    }
+
+    /// Nil when nothing waits: whoever comes next is the first.
+    private func nextBatch() -> [Job]? {
+        queue.withLock { queue in
+            let batch = Array(queue.jobs.prefix(Self.largestBatch))
+            queue.jobs.removeFirst(batch.count)
+            guard batch.isEmpty else { return batch }
+            queue.isRunning = false
+            running.leave()
+            return nil
         }
     }
 

@@ -1,0 +1,52 @@
+import Foundation
+
+/// The threads that requests are worked on: a few of their own, where one may wait for the disk.
+///
+/// Swift's shared pool has as many threads as the machine has cores, and none may be blocked. Here a lone writer
+/// commits by itself, on the thread that it is on, and is spared two changes of thread that cost more
+/// than the rest of its way. The ledger lets only one commit at a time, so the other threads go on.
+final class RequestThreads: TaskExecutor {
+    static let shared = RequestThreads(count: 4)
+
+    private let queue = JobQueue()
+
+    private init(count: Int) {
+        for number in 1...count {
+            let thread = Thread { [self] in
+                while true { queue.next().runSynchronously(on: asUnownedTaskExecutor()) }
+            }
+            thread.name = "request-\(number)"
+            thread.start()
+        }
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) { queue.add(UnownedJob(job)) }
+}
+
+/// Jobs in the order in which they came.
+private final class JobQueue: @unchecked Sendable {
+    // Unchecked: `jobs` and `head` are touched under `condition` only.
+    private let condition = NSCondition()
+    private var jobs: [UnownedJob] = []
+    private var head = 0
+
+    func add(_ job: UnownedJob) {
+        condition.lock()
+        jobs.append(job)
+        condition.signal()
+        condition.unlock()
+    }
+
+    func next() -> UnownedJob {
+        condition.lock()
+        defer { condition.unlock() }
+        while head == jobs.count { condition.wait() }
+        let job = jobs[head]
+        head += 1
+        if head == jobs.count {
+            jobs.removeAll(keepingCapacity: true)
+            head = 0
+        }
+        return job
+    }
+}
