@@ -42,21 +42,8 @@ package struct LocalDate: Hashable, Comparable, Sendable, LosslessStringConverti
     }
 }
 
-extension LocalDate: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let value = LocalDate(text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "“\(text)” is not a date")
-        }
-        self = value
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+extension LocalDate: TextCodable {
+    package static let meaning = "a date"
 }
 
 /// In ISO 8601's order, Monday first; the raw values are the keys of `[hours]`.

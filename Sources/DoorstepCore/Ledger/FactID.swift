@@ -1,5 +1,5 @@
 /// A fact's name in the world: a UUID of version 7 (RFC 9562), its time in the first 48 bits.
-package struct FactID: Hashable, Sendable, LosslessStringConvertible, Codable {
+package struct FactID: Hashable, Sendable, TextCodable {
     package let high: UInt64
     package let low: UInt64
 
@@ -52,20 +52,7 @@ package struct FactID: Hashable, Sendable, LosslessStringConvertible, Codable {
         return String(repeating: "0", count: 16 - text.count) + text
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let id = FactID(text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "“\(text)” is not a UUID")
-        }
-        self = id
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    package static let meaning = "a UUID"
 }
 
 extension FactID {

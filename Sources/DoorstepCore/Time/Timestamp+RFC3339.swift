@@ -1,6 +1,6 @@
 /// RFC 3339, written and read without a formatter: the same in every locale, and fast enough to
 /// stand in every fact of an export.
-extension Timestamp: Codable, LosslessStringConvertible {
+extension Timestamp: TextCodable {
     /// `2026-11-21T10:15:02.120Z`.
     package var description: String { text(offsetSeconds: 0) }
 
@@ -51,20 +51,7 @@ extension Timestamp: Codable, LosslessStringConvertible {
         self.init(milliseconds: (seconds - Int64(offset)) * 1000 + Int64(fraction))
     }
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let value = Timestamp(text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "“\(text)” is not an RFC 3339 time")
-        }
-        self = value
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    package static let meaning = "an RFC 3339 time"
 }
 
 /// Every fact of an export and every answer has several times in it: no text is made on the way to the text.

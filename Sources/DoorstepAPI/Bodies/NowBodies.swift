@@ -1,0 +1,85 @@
+import DoorstepCore
+
+/// Occupancy and the trading day's counts.
+package struct CountsBody: Hashable, Sendable, Codable {
+    /// Signed; screens show at least 0.
+    package let occupancy: Int
+    package let openPrompts: Int
+    package let today: DayCounts
+
+    package init(occupancy: Int, openPrompts: Int, today: DayCounts) {
+        self.occupancy = occupancy
+        self.openPrompts = openPrompts
+        self.today = today
+    }
+
+    package init(_ snapshot: FloorSnapshot) {
+        self.init(
+            occupancy: snapshot.occupancy, openPrompts: snapshot.openPrompts,
+            today: snapshot.counts)
+    }
+}
+
+/// `GET /v1/now`.
+package struct NowBody: Hashable, Sendable, Codable {
+    package let at: Timestamp
+    package let shop: String
+
+    /// The trading day.
+    package let day: LocalDate
+
+    /// Of the last fact that these figures contain: where to resume the stream.
+    package let sequence: Sequence
+
+    /// Signed; screens show at least 0.
+    package let occupancy: Int
+    package let today: DayCounts
+
+    /// The open ones, oldest due first.
+    package let prompts: [PromptBody]
+    package let doors: [DoorBody]
+
+    /// Whether the day's summary has been made.
+    package let dayIsClosed: Bool
+
+    /// When the next summary will be made.
+    package let nextClosing: Timestamp
+
+    package init(
+        at: Timestamp, shop: String, snapshot: FloorSnapshot, doors: [DoorBody],
+        nextClosing: Timestamp
+    ) {
+        self.at = at
+        self.shop = shop
+        day = snapshot.day.date
+        sequence = snapshot.sequence
+        occupancy = snapshot.occupancy
+        today = snapshot.counts
+        prompts = snapshot.prompts.map(PromptBody.init)
+        self.doors = doors
+        dayIsClosed = snapshot.isClosed
+        self.nextClosing = nextClosing
+    }
+}
+
+package struct DoorBody: Hashable, Sendable, Codable {
+    package let name: String
+
+    /// `up` or `down`.
+    package let state: String
+
+    /// Since when it is down, and why.
+    package let since: Timestamp?
+    package let reason: String?
+
+    /// The last crossing, opening or heartbeat in this run of the daemon.
+    package let lastSeen: Timestamp?
+
+    package init(_ status: DoorStatus, lastSeen: Timestamp?) {
+        name = status.door
+        state = status.down == nil ? "up" : "down"
+        since = status.down?.since
+        reason = status.down?.reason
+        self.lastSeen = lastSeen
+    }
+}

@@ -1,0 +1,22 @@
+/// A value that stands in JSON as its text.
+package protocol TextCodable: Codable, LosslessStringConvertible {
+    /// What a text that is none should have been: `a date`.
+    static var meaning: String { get }
+}
+
+extension TextCodable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let value = Self(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "“\(text)” is not \(Self.meaning)")
+        }
+        self = value
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
