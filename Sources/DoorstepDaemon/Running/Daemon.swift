@@ -69,7 +69,7 @@ package struct Daemon {
         self.logger = logger
         let presence = Presence(
             ledger: ledger, doors: shop.doors, clock: clock.read,
-            file: configuration.server.socket + ".alive", logger: logger)
+            file: Presence.file(beside: configuration.server.socket, environment), logger: logger)
         self.presence = presence
         let pulse = Pulse(
             ledger: ledger, notifier: notifier, shop: shop.name, logger: logger,

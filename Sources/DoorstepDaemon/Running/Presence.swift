@@ -8,7 +8,7 @@ import ServiceLifecycle
 /// machine are never taken for one another.
 ///
 /// A clean stop is a fact. After a crash or a power cut the last sign of life counts: the last fact, or the
-/// time of a file beside the socket that is touched while the daemon runs (in memory on most systems, so that
+/// time of a file in `/run` that is touched while the daemon runs (in memory on most systems, so that
 /// nothing is written to the disk).
 struct Presence: Service {
     let ledger: Ledger
@@ -20,6 +20,11 @@ struct Presence: Service {
     /// How long a restart may take without being called a gap.
     static let shortestGap = Duration.seconds(60)
     static let touchEvery = Duration.seconds(30)
+
+    /// In the directory that systemd makes for the daemon alone; without systemd, beside the socket.
+    static func file(beside socket: String, _ environment: [String: String]) -> String {
+        environment["RUNTIME_DIRECTORY"].map { $0 + "/alive" } ?? socket + ".alive"
+    }
 
     func run() async throws {
         var last = Sequence.zero
