@@ -170,8 +170,10 @@ extension Ledger {
         }
     }
 
-    /// Lets SQLite's caches go: the next reader fills them again.
-    package func rest() { pool.releaseMemory() }
+    /// Lets the writer's cache go. The readers stay open: opening one again would write to the index of the log.
+    package func rest() async throws {
+        try await writer.perform { try $0.db.execute(sql: "PRAGMA shrink_memory") }
+    }
 
     /// Moves the floor to the trading day of now. Nothing is written.
     package func roll() async throws {

@@ -38,7 +38,7 @@ import Testing
     func damage(kind: String) async throws {
         let fixture = try LedgerFixture()
         for _ in 0..<300 { try await fixture.enter() }
-        try fixture.ledger.backUp()
+        try await fixture.ledger.backUp()
         fixture.clock.advance(.seconds(60))
         try await fixture.enter()
         try fixture.ledger.close()
@@ -73,7 +73,7 @@ import Testing
         for _ in 0..<9 {
             try await fixture.enter()
             fixture.clock.advance(.seconds(86400))
-            try fixture.ledger.backUp()
+            try await fixture.ledger.backUp()
         }
         let names = try FileManager.default.contentsOfDirectory(
             atPath: fixture.scratch.path + "/state/backups")

@@ -109,6 +109,25 @@ import Testing
         }
     }
 
+    @Test("coming to rest and taking a backup hold neither readers nor writers up")
+    func rest() async throws {
+        let fixture = try LedgerFixture()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<120 {
+                group.addTask {
+                    switch number % 4 {
+                    case 0: try await fixture.ledger.rest()
+                    case 1: _ = try await fixture.ledger.facts(after: .zero, limit: 100)
+                    case 2 where number == 2: try await fixture.ledger.backUp()
+                    default: try await fixture.enter()
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await fixture.ledger.facts(after: .zero, limit: 200).count == 59)
+    }
+
     @Test("runs SQLite with synchronous = FULL")
     func isSynchronous() async throws {
         let fixture = try LedgerFixture()

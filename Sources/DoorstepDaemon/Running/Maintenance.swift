@@ -20,14 +20,14 @@ struct Maintenance: Service {
         }
         while !Task.isShuttingDownGracefully {
             let last = ledger.lastBackup
-            if last.map({ now() - $0 >= Self.backUpEvery || $0 > now() }) ?? true { backUp() }
+            if last.map({ now() - $0 >= Self.backUpEvery || $0 > now() }) ?? true { await backUp() }
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.lookEvery) }
         }
     }
 
-    private func backUp() {
+    private func backUp() async {
         do {
-            try ledger.backUp()
+            try await ledger.backUp()
             logger.info("backup taken and checked")
         } catch {
             logger.error("no backup could be taken", metadata: ["reason": "\(error)"])

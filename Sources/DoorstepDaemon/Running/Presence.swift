@@ -33,7 +33,7 @@ struct Presence: Service {
             touch()
             let now = ledger.floor.sequence
             if now == last, !isAtRest {
-                ledger.rest()
+                try? await ledger.rest()
                 Memory.release()
             }
             isAtRest = now == last

@@ -11,8 +11,17 @@ extension Ledger {
     package var lastBackup: Timestamp? { newestBackup.withLock { $0 } }
 
     /// Copies the database through SQLite's online backup, checks the copy, and only then gives it its name;
-    /// the oldest beyond `keptBackups` go. Recording goes on meanwhile.
-    package func backUp() throws {
+    /// the oldest beyond `keptBackups` go. Recording goes on meanwhile, and none of Swift's shared threads is
+    /// held up: a large copy takes seconds.
+    package func backUp() async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global(qos: .utility).async {
+                continuation.resume(with: Result { try self.copy() })
+            }
+        }
+    }
+
+    private func copy() throws {
         let manager = FileManager.default
         try manager.createDirectory(
             atPath: directory.backupDirectory, withIntermediateDirectories: true,

@@ -98,6 +98,8 @@ enum LedgerOpening {
         var configuration = GRDB.Configuration()
         configuration.label = "doorstep"
         configuration.maximumReaderCount = 3
+        // In KiB when negative. A day's rows fit; the file system keeps the rest.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -512") }
         configuration.busyMode = .timeout(5)
         return configuration
     }
