@@ -50,6 +50,17 @@ import Testing
         #expect(fixture.ledger.floor.occupancy == floor.occupancy)
     }
 
+    @Test("a greeting that lapsed before its time, because all had left, is listed as lapsed")
+    func earlyLapse() async throws {
+        let fixture = try LedgerFixture()
+        let entrance = try await fixture.enter()
+        fixture.clock.advance(.seconds(10))
+        let exit = try await fixture.leave()
+        let lapsed = try await fixture.ledger.prompts(in: .lapsed, limit: 10)
+        #expect(lapsed.map(\.id) == [entrance])
+        #expect(fixture.ledger.floor.prompts.map(\.id) == [exit])
+    }
+
     @Test("nothing can be voided twice, and what a ledger does by itself not at all")
     func voidRefusals() async throws {
         let fixture = try LedgerFixture()
