@@ -83,7 +83,7 @@ import Testing
     func free() throws {
         let socket = try LoopbackSocket.listen(port: 0)
         defer { close(socket.descriptor) }
-        guard case .tcp(let port) = socket.kind else {
+        guard case .tcp(_, let port) = socket.kind else {
             Issue.record("not TCP: \(socket.kind)")
             return
         }
@@ -91,11 +91,39 @@ import Testing
         _ = try RawClient(port: port)
     }
 
+    @Test(
+        "binds the address that was asked for, and no other",
+        arguments: [("127.0.0.2", "127.0.0.2"), ("::1", "[::1]")])
+    func host(host: String, shown: String) throws {
+        let socket = try LoopbackSocket.listen(host: host, port: 0)
+        defer { close(socket.descriptor) }
+        guard case .tcp(shown, let port) = socket.kind else {
+            Issue.record("not on \(shown): \(socket.kind)")
+            return
+        }
+        #expect(socket.address == "\(shown):\(port)")
+        #expect(boundHost(of: socket.descriptor) == host)
+    }
+
+    /// What the kernel says, as a number.
+    private func boundHost(of descriptor: CInt) -> String {
+        var address = sockaddr_in6()
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        var text = [CChar](repeating: 0, count: 64)
+        withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                _ = getsockname(descriptor, $0, &length)
+                _ = getnameinfo($0, length, &text, 64, nil, 0, NI_NUMERICHOST)
+            }
+        }
+        return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     @Test("says that a port is taken, and how to find by whom")
     func taken() throws {
         let socket = try LoopbackSocket.listen(port: 0)
         defer { close(socket.descriptor) }
-        guard case .tcp(let port) = socket.kind else { return }
+        guard case .tcp(_, let port) = socket.kind else { return }
         #expect(
             throws: ListeningError(
                 subject: "127.0.0.1:\(port)", cause: "another program has the port",

@@ -12,11 +12,14 @@ enum Sockets {
                 ListeningSocket(
                     descriptor: descriptor.descriptor,
                     kind: descriptor.kind == .unix
-                        ? .unix(path: server.socket, isOurs: false) : .tcp(port: 0))
+                        ? .unix(path: server.socket, isOurs: false) : .tcp(host: "systemd", port: 0)
+                )
             }
         }
         // The port first: when it is taken, no socket is left behind that nobody listens on.
-        let pages = try server.listen.map { try LoopbackSocket.listen(port: $0.port) }
+        let pages = try server.listen.map {
+            try LoopbackSocket.listen(host: $0.host, port: $0.port)
+        }
         return [try UnixSocket.listen(at: server.socket, mode: server.socketMode)]
             + [pages].compactMap(\.self)
     }

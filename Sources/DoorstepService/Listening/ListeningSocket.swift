@@ -10,7 +10,8 @@ package struct ListeningSocket: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// `isOurs`: we made the file, and take it away when we stop. systemd's stays.
         case unix(path: String, isOurs: Bool)
-        case tcp(port: Int)
+        /// `127.0.0.1` or `[::1]`.
+        case tcp(host: String, port: Int)
     }
 
     package init(descriptor: CInt, kind: Kind) {
@@ -22,7 +23,7 @@ package struct ListeningSocket: Hashable, Sendable {
     package var address: String {
         switch kind {
         case .unix(let path, _): path
-        case .tcp(let port): "127.0.0.1:\(port)"
+        case .tcp(let host, let port): "\(host):\(port)"
         }
     }
 

@@ -2,35 +2,58 @@ import Glibc
 
 /// Binds a TCP port for this machine only.
 package enum LoopbackSocket {
-    /// Port 0 lets the kernel choose; the answer names the one it chose.
-    package static func listen(port: Int) throws(ListeningError) -> ListeningSocket {
-        let subject = "127.0.0.1:\(port)"
+    /// `host` is a loopback address: one of 127.0.0.0/8, or `::1`. Port 0 lets the kernel choose; the answer
+    /// names the one it chose.
+    package static func listen(
+        host: String = "127.0.0.1", port: Int
+    ) throws(ListeningError) -> ListeningSocket {
+        let isVersion6 = host.contains(":")
+        let shown = isVersion6 ? "[\(host)]" : host
+        let subject = "\(shown):\(port)"
         guard let number = UInt16(exactly: port) else {
             throw ListeningError(
                 subject: subject, cause: "there is no such port", hint: "choose one of 1 to 65535")
         }
         let descriptor = socket(
-            AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+            isVersion6 ? AF_INET6 : AF_INET,
+            CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw failure(subject, errno) }
         do {
-            return try listen(descriptor, number, subject)
+            let bound = try listen(descriptor, address(host, number), subject)
+            return ListeningSocket(descriptor: descriptor, kind: .tcp(host: shown, port: bound))
         } catch {
             close(descriptor)
             throw error
         }
     }
 
+    /// The bytes of a `sockaddr_in` or `sockaddr_in6`. Their families and ports stand at the same places.
+    private static func address(_ host: String, _ port: UInt16) -> sockaddr_in6 {
+        var address = sockaddr_in6()
+        if inet_pton(AF_INET6, host, &address.sin6_addr) == 1 {
+            address.sin6_family = sa_family_t(AF_INET6)
+        } else {
+            withUnsafeMutableBytes(of: &address) { bytes in
+                let place = MemoryLayout<sockaddr_in>.offset(of: \.sin_addr) ?? 4
+                _ = inet_pton(AF_INET, host, bytes.baseAddress?.advanced(by: place))
+            }
+            address.sin6_family = sa_family_t(AF_INET)
+        }
+        address.sin6_port = port.bigEndian
+        return address
+    }
+
+    /// The port that was bound.
     private static func listen(
-        _ descriptor: CInt, _ port: UInt16, _ subject: String
-    ) throws(ListeningError) -> ListeningSocket {
+        _ descriptor: CInt, _ address: sockaddr_in6, _ subject: String
+    ) throws(ListeningError) -> Int {
         var on: CInt = 1
         setsockopt(
             descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<CInt>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        var address = address
+        var length = socklen_t(
+            Int32(address.sin6_family) == AF_INET6
+                ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) }
         }
@@ -43,8 +66,7 @@ package enum LoopbackSocket {
             }
         }
         guard named == 0 else { throw failure(subject, errno) }
-        return ListeningSocket(
-            descriptor: descriptor, kind: .tcp(port: Int(UInt16(bigEndian: address.sin_port))))
+        return Int(UInt16(bigEndian: address.sin6_port))
     }
 
     private static func failure(_ subject: String, _ number: CInt) -> ListeningError {

@@ -18,7 +18,7 @@ package struct LoopbackReceiver: Service {
         receive: @escaping @Sendable (_ headers: [(String, String)], _ body: [UInt8]) -> Int
     ) throws {
         let socket = try LoopbackSocket.listen(port: 0)
-        guard case .tcp(let port) = socket.kind else {
+        guard case .tcp(_, let port) = socket.kind else {
             preconditionFailure("a loopback socket is a TCP socket")
         }
         self.port = port
