@@ -245,9 +245,11 @@ extension Event {
     /// The prompt that the fact numbered `sequence` opened or ended; nil when it has to do with none.
     func prompt(of sequence: Sequence) -> Sequence? {
         switch self {
-        case .entrance, .exit, .opening: sequence
-        case .greeting(let answer), .farewell(let answer): answer.prompt
-        case .lapse(let prompt), .exclusion(let prompt, _): prompt
+        case .entrance, .exit, .opening, .stay: sequence
+        case .greeting(let answer), .farewell(let answer), .lookIn(let answer): answer.prompt
+        case .lapse(let prompt), .exclusion(let prompt, _), .reentry(let prompt, _),
+            .tie(let prompt, _):
+            prompt
         default: nil
         }
     }

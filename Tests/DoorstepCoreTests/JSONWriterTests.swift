@@ -60,7 +60,16 @@ import Testing
                     observed: Observed(smile: true, thanks: false), outcome: .accompanied)),
             .lapse(prompt: Sequence(1)), .exclusion(prompt: Sequence(1), reason: .delivery),
             .void(voids: Sequence(1), reason: "mistake"), .occupancy(people: 0, reason: nil),
-            .feedback(face: 3, device: "exit"), .doorDown(door: "a", reason: "silent"),
+            .feedback(face: 3, device: "exit", flag: nil), .doorDown(door: "a", reason: "silent"),
+            .reentry(entrance: Sequence(3), exit: Sequence(2)),
+            .tie(exit: Sequence(2), visit: Sequence(1)),
+            .stay(Crossing(door: "a", people: 2), visit: Sequence(1)),
+            .lookIn(
+                Answer(
+                    prompt: Sequence(4), reply: .ownWords,
+                    observed: Observed(smile: true, extra: ["seat": false]))),
+            .feedback(face: 0, device: nil, flag: .burst),
+            .review(feedback: Sequence(5), counts: true),
             .doorUp(door: "a"), .clockSet(boot: "b", shift: -5),
         ])
     func events(event: Event) throws {

@@ -121,6 +121,8 @@ package struct ImportLine: Hashable, Sendable, Codable {
     package var reason: String?
     package var face: Int?
     package var device: String?
+    package var flag: FeedbackFlag?
+    package var counts: Bool?
 
     package init(id: FactID, kind: Event.Kind, at: Timestamp, source: String) {
         self.id = id
@@ -135,15 +137,19 @@ package struct ImportLine: Hashable, Sendable, Codable {
         package var visit: FactID?
         package var voids: FactID?
         package var opening: FactID?
+        package var exit: FactID?
+        package var feedback: FactID?
 
         package init(
             prompt: FactID? = nil, visit: FactID? = nil, voids: FactID? = nil,
-            opening: FactID? = nil
+            opening: FactID? = nil, exit: FactID? = nil, feedback: FactID? = nil
         ) {
             self.prompt = prompt
             self.visit = visit
             self.voids = voids
             self.opening = opening
+            self.exit = exit
+            self.feedback = feedback
         }
     }
 }

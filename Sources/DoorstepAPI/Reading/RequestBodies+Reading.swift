@@ -79,6 +79,7 @@ extension ImportLine {
             known: [
                 "id", "kind", "at", "source", "door", "people", "script", "imported", "refers",
                 "certain", "answer", "observed", "outcome", "reason", "face", "device",
+                "flag", "counts",
             ])
         self.init(
             id: try body.required("id", try body.id("id")),
@@ -90,10 +91,12 @@ extension ImportLine {
         people = try body.integer("people", in: 0...100_000)
         script = try body.text("script", atMost: 80).map { ScriptID(rawValue: $0) }
         imported = try body.bool("imported")
-        if let refers = try body.object("refers", known: ["prompt", "visit", "voids", "opening"]) {
+        let references = ["prompt", "visit", "voids", "opening", "exit", "feedback"]
+        if let refers = try body.object("refers", known: references) {
             self.refers = References(
                 prompt: try refers.id("prompt"), visit: try refers.id("visit"),
-                voids: try refers.id("voids"), opening: try refers.id("opening"))
+                voids: try refers.id("voids"), opening: try refers.id("opening"),
+                exit: try refers.id("exit"), feedback: try refers.id("feedback"))
         }
         certain = try body.bool("certain")
         answer = try body.choice("answer", of: Answer.Reply.self)
@@ -102,5 +105,7 @@ extension ImportLine {
         reason = try body.text("reason", atMost: 200)
         face = try body.integer("face", in: 0...3)
         device = try body.text("device", atMost: 64)
+        flag = try body.choice("flag", of: FeedbackFlag.self)
+        counts = try body.bool("counts")
     }
 }

@@ -71,8 +71,10 @@ extension Fact {
     fileprivate var canBeUndone: Bool {
         switch event {
         case .entrance(let crossing), .exit(let crossing, _): !crossing.isImported
-        case .opening, .greeting, .farewell, .exclusion, .occupancy, .feedback: true
-        case .lapse, .void, .doorDown, .doorUp, .dayClosed, .clockSet: false
+        case .opening, .greeting, .farewell, .lookIn, .exclusion, .reentry, .tie, .occupancy,
+            .feedback, .review:
+            true
+        case .stay, .lapse, .void, .doorDown, .doorUp, .dayClosed, .clockSet: false
         }
     }
 }

@@ -6,7 +6,7 @@ struct FactRow {
         "sequence", "id", "kind", "at", "recordedAt", "door", "people", "source", "by", "imported",
         "script", "opening", "visit", "certain", "forPrompt", "answer", "smile", "eyeContact",
         "thanks", "goodbye", "invitation", "outcome", "reason", "voids", "face", "device", "day",
-        "shiftMilliseconds", "voidedBy", "excluded",
+        "shiftMilliseconds", "voidedBy", "excluded", "exit", "flag", "feedback", "counts", "extra",
     ]
 
     static let header = columns.joined(separator: ",") + "\r\n"
@@ -31,20 +31,33 @@ struct FactRow {
             set("visit", link.visit)
             set("certain", link.isCertain)
         case .opening(let door), .doorUp(let door): setText("door", door)
-        case .greeting(let answer), .farewell(let answer): fill(answer)
+        case .stay(let crossing, let visit):
+            fill(crossing)
+            set("visit", visit)
+        case .greeting(let answer), .farewell(let answer), .lookIn(let answer): fill(answer)
         case .lapse(let prompt): set("forPrompt", prompt)
         case .exclusion(let prompt, let reason):
             set("forPrompt", prompt)
             set("reason", reason.rawValue)
+        case .reentry(let entrance, let exit):
+            set("forPrompt", entrance)
+            set("exit", exit)
+        case .tie(let exit, let visit):
+            set("forPrompt", exit)
+            set("visit", visit)
         case .void(let voids, let reason):
             set("voids", voids)
             setText("reason", reason)
         case .occupancy(let people, let reason):
             set("people", people)
             setText("reason", reason)
-        case .feedback(let face, let device):
+        case .feedback(let face, let device, let flag):
             set("face", face)
             setText("device", device)
+            set("flag", flag?.rawValue)
+        case .review(let feedback, let counts):
+            set("feedback", feedback)
+            set("counts", counts)
         case .doorDown(let door, let reason):
             setText("door", door)
             setText("reason", reason)
@@ -74,6 +87,12 @@ struct FactRow {
         set("thanks", answer.observed.thanks)
         set("goodbye", answer.observed.goodbye)
         set("invitation", answer.observed.invitation)
+        setText(
+            "extra",
+            answer.observed.extra.isEmpty
+                ? nil
+                : answer.observed.extra.sorted { $0.key < $1.key }
+                    .map { "\($0.key)=\($0.value ? "yes" : "no")" }.joined(separator: " "))
         set("outcome", answer.outcome?.rawValue)
     }
 

@@ -77,19 +77,32 @@ enum FactsImport {
             refers.visit = try id(link.visit)
             result.certain = link.isCertain
         case .opening(let door): result.door = door
-        case .greeting(let answer), .farewell(let answer): try fill(answer)
+        case .stay(let crossing, let visit):
+            try fill(crossing)
+            refers.visit = try id(visit)
+        case .greeting(let answer), .farewell(let answer), .lookIn(let answer): try fill(answer)
         case .exclusion(let prompt, let reason):
             refers.prompt = try id(prompt)
             result.reason = reason.rawValue
+        case .reentry(let entrance, let exit):
+            refers.prompt = try id(entrance)
+            refers.exit = try id(exit)
+        case .tie(let exit, let visit):
+            refers.prompt = try id(exit)
+            refers.visit = try id(visit)
         case .void(let voids, let reason):
             refers.voids = try id(voids)
             result.reason = reason
         case .occupancy(let people, let reason):
             result.people = people
             result.reason = reason
-        case .feedback(let face, let device):
+        case .feedback(let face, let device, let flag):
             result.face = face
             result.device = device
+            result.flag = flag
+        case .review(let feedback, let counts):
+            refers.feedback = try id(feedback)
+            result.counts = counts
         case .lapse, .doorDown, .doorUp, .dayClosed, .clockSet: break
         }
         if refers != ImportLine.References() { result.refers = refers }

@@ -32,17 +32,24 @@ struct FactLine {
         case .entrance(let crossing), .exit(let crossing, _):
             return [crossing.door, people(crossing.people)]
         case .opening(let door), .doorUp(let door): return [door]
-        case .greeting(let answer), .farewell(let answer):
+        case .stay(let crossing, let visit):
+            return ["visit #\(visit)", crossing.door, people(crossing.people)]
+        case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
             var words = ["for #\(answer.prompt)", replyWords(answer.reply)]
             if let outcome = answer.outcome { words.append(outcome.rawValue) }
             return words
         case .lapse(let prompt): return ["of #\(prompt)"]
         case .exclusion(let prompt, let reason): return ["of #\(prompt)", reason.rawValue]
+        case .reentry(let entrance, let exit): return ["#\(entrance) undoes exit #\(exit)"]
+        case .tie(let exit, let visit): return ["#\(exit) to visit #\(visit)"]
         case .void(let voids, let reason): return ["undoes #\(voids)"] + (reason.map { [$0] } ?? [])
         case .occupancy(let count, let reason):
             return ["\(people(count)) inside"] + (reason.map { [$0] } ?? [])
-        case .feedback(let face, let device):
+        case .feedback(let face, let device, let flag):
             return ["face \(face) of 3"] + (device.map { [$0] } ?? [])
+                + (flag.map { ["left out: \($0.rawValue)"] } ?? [])
+        case .review(let feedback, let counts):
+            return ["of #\(feedback)", counts ? "counts" : "left out"]
         case .doorDown(let door, let reason): return [door, reason]
         case .dayClosed(let day): return ["\(day)"]
         case .clockSet(_, let shift): return ["by \(signed(Int(shift / 1000))) s"]

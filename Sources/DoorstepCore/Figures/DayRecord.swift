@@ -16,14 +16,24 @@ package struct CrossingRecord: Hashable, Sendable {
     package let observed: Observed
     package let outcome: Outcome?
 
+    /// The visit that an exit ended or a stay belongs to, and whether that is certain: as somebody tied it,
+    /// else as it was taken to be. Nil for an entrance.
+    package let visit: Sequence?
+    package let isCertain: Bool
+
+    /// The exit that this entrance undid, or the entrance that undid this exit: the same party, back again.
+    package let mergedWith: Sequence?
+
+    /// `stay` is no crossing: a visitor was still inside after a good while.
     package enum Direction: String, Hashable, Sendable {
-        case entrance, exit, opening
+        case entrance, exit, opening, stay
     }
 
     package init(
         id: Sequence, direction: Direction, door: String, at: Timestamp, people: Int,
         isImported: Bool = false, excluded: ExclusionReason? = nil, answer: Answer.Reply? = nil,
-        answeredAt: Timestamp? = nil, observed: Observed = Observed(), outcome: Outcome? = nil
+        answeredAt: Timestamp? = nil, observed: Observed = Observed(), outcome: Outcome? = nil,
+        visit: Sequence? = nil, isCertain: Bool = false, mergedWith: Sequence? = nil
     ) {
         self.id = id
         self.direction = direction
@@ -36,6 +46,9 @@ package struct CrossingRecord: Hashable, Sendable {
         self.answeredAt = answeredAt
         self.observed = observed
         self.outcome = outcome
+        self.visit = visit
+        self.isCertain = isCertain
+        self.mergedWith = mergedWith
     }
 }
 
@@ -50,17 +63,21 @@ package struct DayRecord: Sendable {
     /// When each door was not observed.
     package let gaps: [Gap]
 
+    /// What visitors said of their reception, by time.
+    package let feedback: [Feedback]
+
     /// When the daemon began to observe the shop at all; nil when it never did.
     package let observedSince: Timestamp?
 
     package init(
         day: TradingDay, crossings: [CrossingRecord], recounts: [Recount] = [], gaps: [Gap] = [],
-        observedSince: Timestamp?
+        feedback: [Feedback] = [], observedSince: Timestamp?
     ) {
         self.day = day
         self.crossings = crossings
         self.recounts = recounts
         self.gaps = gaps
+        self.feedback = feedback
         self.observedSince = observedSince
     }
 
@@ -71,6 +88,27 @@ package struct DayRecord: Sendable {
         package init(at: Timestamp, people: Int) {
             self.at = at
             self.people = people
+        }
+    }
+
+    /// One press of a face.
+    package struct Feedback: Hashable, Sendable {
+        package let at: Timestamp
+
+        /// 0 (worst) to 3 (best).
+        package let face: Int
+
+        /// Why it looks like misuse; nil when it does not.
+        package let flag: FeedbackFlag?
+
+        /// What is not flagged counts, unless somebody said otherwise.
+        package let counts: Bool
+
+        package init(at: Timestamp, face: Int, flag: FeedbackFlag? = nil, counts: Bool) {
+            self.at = at
+            self.face = face
+            self.flag = flag
+            self.counts = counts
         }
     }
 

@@ -66,7 +66,7 @@ extension Floor {
                 fact: draft(.occupancy(people: people, reason: reason)),
                 after: people == 0 ? lapses(of: .greeting, at: at) : [])
         case .feedback(let face, let device):
-            return Decision(fact: draft(.feedback(face: face, device: device)))
+            return Decision(fact: draft(.feedback(face: face, device: device, flag: nil)))
         case .doorDown(let door, let reason):
             return Decision(fact: draft(.doorDown(door: try resolve(door), reason: reason)))
         case .doorUp(let door): return Decision(fact: draft(.doorUp(door: try resolve(door))))
@@ -150,7 +150,8 @@ extension Floor {
     private func checkVoid(_ sequence: Sequence, _ history: some History) throws {
         guard let fact = try history.fact(sequence) else { throw Refusal.unknownFact(sequence) }
         switch fact.event {
-        case .entrance, .exit, .opening, .greeting, .farewell, .exclusion, .occupancy, .feedback:
+        case .entrance, .exit, .opening, .greeting, .farewell, .lookIn, .exclusion, .reentry, .tie,
+            .occupancy, .feedback, .review:
             break
         default: throw Refusal.cannotVoid(sequence, fact.kind)
         }

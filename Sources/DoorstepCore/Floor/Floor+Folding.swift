@@ -10,7 +10,8 @@ extension Floor {
             } else {
                 withdrawn(.direction, fact, at, door: door, people: 1)
             }
-        case .greeting(let answer), .farewell(let answer): count(answer, at)
+        case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
+            count(answer, at)
         case .lapse(let prompt): end(prompt, as: .lapsed)
         case .exclusion(let prompt, _): end(prompt, as: .withdrawn)
         case .occupancy(let people, _):
@@ -26,7 +27,7 @@ extension Floor {
             state.occupancy = 0
             state.recountedAt = at
             state.isClosed = true
-        case .dayClosed, .void, .feedback, .clockSet: break
+        case .stay, .reentry, .tie, .dayClosed, .void, .feedback, .review, .clockSet: break
         }
     }
 
@@ -138,7 +139,7 @@ extension Floor {
             state.counts.greeted += 1
             if prompt.window.timing(of: at) == .inWindow { state.counts.greetedInWindow += 1 }
         case .farewell: state.counts.farewells += 1
-        case .direction: break
+        case .direction, .lookIn: break
         }
     }
 

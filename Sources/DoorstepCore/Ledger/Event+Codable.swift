@@ -2,7 +2,8 @@
 extension Event {
     private enum Key: String, CodingKey {
         case door, people, script, opening, imported, visit, certain, forPrompt, answer, observed
-        case outcome, reason, voids, face, device, day, boot, shiftMilliseconds
+        case outcome, reason, exit, voids, face, device, flag, feedback, counts, day, boot
+        case shiftMilliseconds
     }
 
     package init(kind: Kind, from decoder: any Decoder) throws {
@@ -39,11 +40,21 @@ extension Event {
         case .opening: self = .opening(door: try door())
         case .greeting: self = .greeting(try answer())
         case .farewell: self = .farewell(try answer())
+        case .stay:
+            self = .stay(
+                try crossing(), visit: try container.decode(Sequence.self, forKey: .visit))
+        case .lookIn: self = .lookIn(try answer())
         case .lapse: self = .lapse(prompt: try prompt())
         case .exclusion:
             self = .exclusion(
                 prompt: try prompt(),
                 reason: try container.decode(ExclusionReason.self, forKey: .reason))
+        case .reentry:
+            self = .reentry(
+                entrance: try prompt(), exit: try container.decode(Sequence.self, forKey: .exit))
+        case .tie:
+            self = .tie(
+                exit: try prompt(), visit: try container.decode(Sequence.self, forKey: .visit))
         case .void:
             self = .void(
                 voids: try container.decode(Sequence.self, forKey: .voids), reason: try reason())
@@ -53,7 +64,12 @@ extension Event {
         case .feedback:
             self = .feedback(
                 face: try container.decode(Int.self, forKey: .face),
-                device: try container.decodeIfPresent(String.self, forKey: .device))
+                device: try container.decodeIfPresent(String.self, forKey: .device),
+                flag: try container.decodeIfPresent(FeedbackFlag.self, forKey: .flag))
+        case .review:
+            self = .review(
+                feedback: try container.decode(Sequence.self, forKey: .feedback),
+                counts: try container.decode(Bool.self, forKey: .counts))
         case .doorDown: self = .doorDown(door: try door(), reason: try reason() ?? "")
         case .doorUp: self = .doorUp(door: try door())
         case .dayClosed:
@@ -88,7 +104,17 @@ extension Event {
             try container.encodeIfPresent(link.visit, forKey: .visit)
             try container.encode(link.isCertain, forKey: .certain)
         case .opening(let door), .doorUp(let door): try container.encode(door, forKey: .door)
-        case .greeting(let answer), .farewell(let answer): try encode(answer)
+        case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
+            try encode(answer)
+        case .stay(let crossing, let visit):
+            try encode(crossing)
+            try container.encode(visit, forKey: .visit)
+        case .reentry(let entrance, let exit):
+            try container.encode(entrance, forKey: .forPrompt)
+            try container.encode(exit, forKey: .exit)
+        case .tie(let exit, let visit):
+            try container.encode(exit, forKey: .forPrompt)
+            try container.encode(visit, forKey: .visit)
         case .lapse(let prompt): try container.encode(prompt, forKey: .forPrompt)
         case .exclusion(let prompt, let reason):
             try container.encode(prompt, forKey: .forPrompt)
@@ -99,9 +125,13 @@ extension Event {
         case .occupancy(let people, let reason):
             try container.encode(people, forKey: .people)
             try container.encodeIfPresent(reason, forKey: .reason)
-        case .feedback(let face, let device):
+        case .feedback(let face, let device, let flag):
             try container.encode(face, forKey: .face)
             try container.encodeIfPresent(device, forKey: .device)
+            try container.encodeIfPresent(flag, forKey: .flag)
+        case .review(let feedback, let counts):
+            try container.encode(feedback, forKey: .feedback)
+            try container.encode(counts, forKey: .counts)
         case .doorDown(let door, let reason):
             try container.encode(door, forKey: .door)
             try container.encode(reason, forKey: .reason)

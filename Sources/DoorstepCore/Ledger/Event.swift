@@ -5,11 +5,23 @@ package enum Event: Hashable, Sendable {
     case opening(door: String)
     case greeting(Answer)
     case farewell(Answer)
+    /// A visitor has been inside for a good while and nobody is known to have looked after them: it opens the
+    /// prompt of a look-in. The crossing's door and people are those of the visit.
+    case stay(Crossing, visit: Sequence)
+    case lookIn(Answer)
     case lapse(prompt: Sequence)
     case exclusion(prompt: Sequence, reason: ExclusionReason)
+    /// The party that came in is one that had just left: the exit and the entrance are no visitor's end and no
+    /// visitor's beginning, and the visit goes on.
+    case reentry(entrance: Sequence, exit: Sequence)
+    /// Which visit an exit ended, by somebody who saw it: from then on it is certain.
+    case tie(exit: Sequence, visit: Sequence)
     case void(voids: Sequence, reason: String?)
     case occupancy(people: Int, reason: String?)
-    case feedback(face: Int, device: String?)
+    /// `flag` is why it looks like misuse; it is then kept and left out of the figures.
+    case feedback(face: Int, device: String?, flag: FeedbackFlag?)
+    /// Somebody has looked at a visitor's feedback: from then on it counts, or does not, whatever its flag.
+    case review(feedback: Sequence, counts: Bool)
     case doorDown(door: String, reason: String)
     case doorUp(door: String)
     case dayClosed(LocalDate)
@@ -18,8 +30,8 @@ package enum Event: Hashable, Sendable {
     case clockSet(boot: String, shift: Int64)
 
     package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
-        case entrance, exit, opening, greeting, farewell, lapse, exclusion, void, occupancy
-        case feedback, doorDown, doorUp, dayClosed, clockSet
+        case entrance, exit, opening, greeting, farewell, stay, lookIn, lapse, exclusion, reentry
+        case tie, void, occupancy, feedback, review, doorDown, doorUp, dayClosed, clockSet
     }
 
     package var kind: Kind {
@@ -29,11 +41,16 @@ package enum Event: Hashable, Sendable {
         case .opening: .opening
         case .greeting: .greeting
         case .farewell: .farewell
+        case .stay: .stay
+        case .lookIn: .lookIn
         case .lapse: .lapse
         case .exclusion: .exclusion
+        case .reentry: .reentry
+        case .tie: .tie
         case .void: .void
         case .occupancy: .occupancy
         case .feedback: .feedback
+        case .review: .review
         case .doorDown: .doorDown
         case .doorUp: .doorUp
         case .dayClosed: .dayClosed
@@ -109,31 +126,19 @@ package struct Answer: Hashable, Sendable {
     }
 }
 
-/// What was seen of a reception: yes, no, or nil for not observed.
-package struct Observed: Hashable, Sendable, Codable {
-    package var smile: Bool?
-    package var eyeContact: Bool?
-    package var thanks: Bool?
-    package var goodbye: Bool?
-    package var invitation: Bool?
-
-    package init(
-        smile: Bool? = nil, eyeContact: Bool? = nil, thanks: Bool? = nil, goodbye: Bool? = nil,
-        invitation: Bool? = nil
-    ) {
-        self.smile = smile
-        self.eyeContact = eyeContact
-        self.thanks = thanks
-        self.goodbye = goodbye
-        self.invitation = invitation
-    }
-
-    package var isEmpty: Bool { self == Observed() }
-}
-
 /// What a visitor came away with. Not ranked; nil, unknown, is the default.
 package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
     case browsed, asked, accompanied, cameForGift, bought
+}
+
+/// Why a visitor's feedback looks like misuse.
+package enum FeedbackFlag: String, Codable, Hashable, Sendable, CaseIterable {
+    /// The same device within two seconds.
+    case repeated
+    /// More from one device in a minute than visitors could give.
+    case burst
+    /// The shop was not open.
+    case closed
 }
 
 /// Why a crossing was not a visitor's.

@@ -49,6 +49,8 @@ package struct ScriptID: Hashable, Comparable, Sendable, RawRepresentable, Codab
 package enum Moment: String, Codable, Hashable, Sendable, CaseIterable {
     case greeting
     case farewell
+    /// Somebody has been inside for a good while, and nobody is known to have looked after them.
+    case lookIn
     /// A door opened and no direction is known: which way did they go?
     case direction
 }

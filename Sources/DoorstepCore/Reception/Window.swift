@@ -17,6 +17,7 @@ package struct Window: Hashable, Sendable {
         switch moment {
         case .greeting: (from, by) = (settings.greetAfter, settings.greetWithin)
         case .farewell, .direction: (from, by) = (.zero, settings.farewellWithin)
+        case .lookIn: (from, by) = (.zero, settings.lapseAfter)
         }
         self.init(dueFrom: at + from, dueBy: at + by, lapsesAt: at + settings.lapseAfter)
     }

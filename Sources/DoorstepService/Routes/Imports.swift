@@ -72,6 +72,15 @@ extension ImportLine {
         case .opening: return .opening(door: try need("door", door))
         case .greeting: return .greeting(try answer(resolve))
         case .farewell: return .farewell(try answer(resolve))
+        case .stay:
+            return .stay(try crossing(resolve), visit: try needed("visit", refers?.visit, resolve))
+        case .lookIn: return .lookIn(try answer(resolve))
+        case .reentry:
+            return .reentry(
+                entrance: try prompt(resolve), exit: try needed("exit", refers?.exit, resolve))
+        case .tie:
+            return .tie(
+                exit: try prompt(resolve), visit: try needed("visit", refers?.visit, resolve))
         case .exclusion:
             let word = try need("reason", reason)
             guard let excluded = ExclusionReason(rawValue: word) else {
@@ -80,12 +89,14 @@ extension ImportLine {
             }
             return .exclusion(prompt: try prompt(resolve), reason: excluded)
         case .void:
-            let voids = try need("refers.voids", refers?.voids)
-            return .void(
-                voids: try need(
-                    "refers.voids", try reference("voids", voids, resolve)), reason: reason)
+            return .void(voids: try needed("voids", refers?.voids, resolve), reason: reason)
         case .occupancy: return .occupancy(people: try need("people", people), reason: reason)
-        case .feedback: return .feedback(face: try need("face", face), device: device)
+        case .feedback:
+            return .feedback(face: try need("face", face), device: device, flag: flag)
+        case .review:
+            return .review(
+                feedback: try needed("feedback", refers?.feedback, resolve),
+                counts: try need("counts", counts))
         case .doorDown:
             return .doorDown(door: try need("door", door), reason: reason ?? "unknown")
         case .doorUp: return .doorUp(door: try need("door", door))
@@ -118,8 +129,14 @@ extension ImportLine {
     }
 
     private func prompt(_ resolve: (FactID) throws -> Sequence?) throws -> Sequence {
-        let id = try need("refers.prompt", refers?.prompt)
-        return try need("refers.prompt", try reference("prompt", id, resolve))
+        try needed("prompt", refers?.prompt, resolve)
+    }
+
+    private func needed(
+        _ name: String, _ id: FactID?, _ resolve: (FactID) throws -> Sequence?
+    ) throws -> Sequence {
+        let id = try need("refers.\(name)", id)
+        return try need("refers.\(name)", try reference(name, id, resolve))
     }
 
     /// Nil stays nil; an id that the ledger does not have is refused.

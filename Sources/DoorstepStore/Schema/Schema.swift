@@ -9,6 +9,7 @@ enum Schema {
             try readTables(db)
             try outbox(db)
         }
+        migrator.registerMigration("2. reception", migrate: reception)
         return migrator
     }
 

@@ -6,7 +6,7 @@ import GRDB
 enum CrossingTable {
     private static let columns = """
         id, direction, door, people, at, recordedAt, isImported, script, visit, isCertain,
-        hasLapsed, crossedAs, answer, answeredAt, observed, outcome, excluded
+        hasLapsed, crossedAs, answer, answeredAt, observed, outcome, excluded, tiedTo, mergedWith
         """
 
     static func prompt(_ id: Sequence, shop: Shop, now: Timestamp, _ db: Database) throws -> Prompt?
@@ -29,7 +29,7 @@ enum CrossingTable {
             case .open, .lapsed:
                 "excluded IS NULL AND answer IS NULL AND crossedAs IS NULL"
             case .answered: "excluded IS NULL AND (answer IS NOT NULL OR crossedAs IS NOT NULL)"
-            case .withdrawn: "excluded IS NOT NULL"
+            case .withdrawn: "(excluded IS NOT NULL OR mergedBy IS NOT NULL)"
             }
         let rows = try Row.fetchCursor(
             db,
@@ -69,7 +69,10 @@ enum CrossingTable {
                 observed: try observed.map {
                     try decoder.decode(Observed.self, from: Data($0.utf8))
                 } ?? Observed(),
-                outcome: (row[15] as String?).flatMap(Outcome.init))
+                outcome: (row[15] as String?).flatMap(Outcome.init),
+                visit: ((row[17] as Int64?) ?? row[8]).map(Sequence.init),
+                isCertain: row[9] || (row[17] as Int64?) != nil,
+                mergedWith: (row[18] as Int64?).map(Sequence.init))
         }
     }
 
@@ -79,6 +82,7 @@ enum CrossingTable {
             switch direction {
             case "entrance": .greeting
             case "exit": .farewell
+            case "stay": .lookIn
             default: .direction
             }
         let id = Sequence(row[0])
@@ -86,7 +90,7 @@ enum CrossingTable {
         let window = Window(moment, at: at, settings: shop.reception)
         let recordedAt = Timestamp(milliseconds: row[5])
         let state: Prompt.State =
-            if (row[16] as String?) != nil {
+            if (row[16] as String?) != nil || (row[18] as Int64?) != nil {
                 .withdrawn
             } else if (row[12] as String?) != nil || (row[11] as Int64?) != nil {
                 .answered
@@ -98,10 +102,12 @@ enum CrossingTable {
         let script = (row[7] as String?).flatMap { name in
             shop.scripts.first { $0.id.rawValue == name }
         }
-        let visit: Int64? = row[8]
+        let tiedTo: Int64? = row[17]
+        let visit: Int64? = tiedTo ?? row[8]
         return Prompt(
             id: id, moment: moment, door: row[2], people: row[3], openedAt: at, window: window,
             state: state, script: script,
-            visit: moment == .greeting ? id : visit.map(Sequence.init), isCertain: row[9])
+            visit: moment == .greeting ? id : visit.map(Sequence.init),
+            isCertain: row[9] || tiedTo != nil)
     }
 }

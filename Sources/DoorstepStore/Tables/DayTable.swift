@@ -28,12 +28,21 @@ enum DayTable {
                     start: Timestamp(milliseconds: $0[1]), end: Timestamp(milliseconds: $0[2])),
                 reason: $0[3])
         }
+        let feedback = try Row.fetchAll(
+            db,
+            sql: "SELECT at, face, flag, counts FROM feedback WHERE at >= ? AND at < ? ORDER BY at",
+            arguments: limits
+        ).map {
+            DayRecord.Feedback(
+                at: Timestamp(milliseconds: $0[0]), face: $0[1],
+                flag: ($0[2] as String?).flatMap(FeedbackFlag.init), counts: $0[3])
+        }
         let since = try Int64.fetchOne(
             db,
             sql: "SELECT recordedAt FROM fact WHERE isTrusted ORDER BY sequence LIMIT 1")
         return DayRecord(
             day: day, crossings: try CrossingTable.records(in: day.interval, db),
-            recounts: recounts, gaps: gaps,
+            recounts: recounts, gaps: gaps, feedback: feedback,
             observedSince: since.map(Timestamp.init(milliseconds:)))
     }
 

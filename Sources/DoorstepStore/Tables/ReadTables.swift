@@ -13,7 +13,10 @@ enum ReadTables {
             try insert(fact, "exit", crossing, link, db)
         case .opening(let door):
             try insert(fact, "opening", Crossing(door: door), nil, db)
-        case .greeting(let answer), .farewell(let answer):
+        case .stay(let crossing, let visit):
+            try insert(
+                fact, "stay", crossing, FarewellLink(visit: visit, isCertain: true), db)
+        case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
             try keep(answer, fact, db)
         case .lapse(let prompt):
             try run("UPDATE crossing SET hasLapsed = 1 WHERE id = ?", [prompt.value], db)
@@ -21,6 +24,16 @@ enum ReadTables {
             try run(
                 "UPDATE crossing SET excluded = ?, excludedBy = ? WHERE id = ?",
                 [reason.rawValue, fact.sequence.value, prompt.value], db)
+        case .reentry(let entrance, let exit):
+            for (id, other) in [(entrance, exit), (exit, entrance)] {
+                try run(
+                    "UPDATE crossing SET mergedWith = ?, mergedBy = ? WHERE id = ?",
+                    [other.value, fact.sequence.value, id.value], db)
+            }
+        case .tie(let exit, let visit):
+            try run(
+                "UPDATE crossing SET tiedTo = ?, tiedBy = ? WHERE id = ?",
+                [visit.value, fact.sequence.value, exit.value], db)
         case .void(let voided, _):
             // Imported facts may void twice what the ledger itself would not: the first one counts.
             try run(
@@ -50,13 +63,26 @@ enum ReadTables {
                 "INSERT INTO closedDay (day, sequence) VALUES (?, ?)",
                 [day.description, fact.sequence.value], db)
         case .clockSet(let boot, let shift): try redate(boot, shift, before: fact.sequence, db)
-        case .feedback: break
+        case .feedback(let face, let device, let flag):
+            try run(
+                """
+                INSERT INTO feedback (sequence, at, face, device, flag, counts)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    fact.sequence.value, fact.at.milliseconds, face, device, flag?.rawValue,
+                    flag == nil,
+                ], db)
+        case .review(let feedback, let counts):
+            try run(
+                "UPDATE feedback SET counts = ?, reviewedBy = ? WHERE sequence = ?",
+                [counts, fact.sequence.value, feedback.value], db)
         }
     }
 
     /// Empties the tables and derives them again from the first fact on.
     static func rebuild(_ db: Database) throws {
-        for table in ["crossing", "voided", "recount", "gap", "closedDay"] {
+        for table in ["crossing", "voided", "recount", "gap", "closedDay", "feedback"] {
             try db.execute(sql: "DELETE FROM \(table)")
         }
         var last = Sequence.zero
@@ -115,12 +141,12 @@ enum ReadTables {
     private static func undo(_ fact: Fact, by void: Fact, _ db: Database) throws {
         let sequence = fact.sequence.value
         switch fact.event {
-        case .entrance, .exit, .opening:
+        case .entrance, .exit, .opening, .stay:
             try run(
                 "UPDATE crossing SET voidedBy = ? WHERE id = ?", [void.sequence.value, sequence],
                 db)
             try run("UPDATE crossing SET crossedAs = NULL WHERE crossedAs = ?", [sequence], db)
-        case .greeting, .farewell:
+        case .greeting, .farewell, .lookIn:
             try run(
                 """
                 UPDATE crossing SET answeredBy = NULL, answer = NULL, answeredAt = NULL,
@@ -131,8 +157,23 @@ enum ReadTables {
             try run(
                 "UPDATE crossing SET excluded = NULL, excludedBy = NULL WHERE excludedBy = ?",
                 [sequence], db)
+        case .reentry:
+            try run(
+                "UPDATE crossing SET mergedWith = NULL, mergedBy = NULL WHERE mergedBy = ?",
+                [sequence], db)
+        case .tie:
+            try run(
+                "UPDATE crossing SET tiedTo = NULL, tiedBy = NULL WHERE tiedBy = ?", [sequence],
+                db)
         case .occupancy: try run("DELETE FROM recount WHERE sequence = ?", [sequence], db)
-        case .lapse, .void, .feedback, .doorDown, .doorUp, .dayClosed, .clockSet: break
+        case .feedback: try run("DELETE FROM feedback WHERE sequence = ?", [sequence], db)
+        case .review:
+            try run(
+                """
+                UPDATE feedback SET counts = (flag IS NULL), reviewedBy = NULL
+                WHERE reviewedBy = ?
+                """, [sequence], db)
+        case .lapse, .void, .doorDown, .doorUp, .dayClosed, .clockSet: break
         }
     }
 
@@ -154,6 +195,7 @@ enum ReadTables {
         try redate("crossing", ["at", "recordedAt"], where: "id")
         try redate("crossing", ["answeredAt"], where: "answeredBy")
         try redate("recount", ["at"], where: "sequence")
+        try redate("feedback", ["at"], where: "sequence")
         try redate("gap", ["start"], where: "sequence")
     }
 }

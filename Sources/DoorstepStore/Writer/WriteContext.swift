@@ -65,9 +65,11 @@ final class WriteContext {
         switch fact.event {
         case .entrance(let crossing) where crossing.isImported: nil
         case .exit(let crossing, _) where crossing.isImported: nil
-        case .entrance, .exit, .opening: try prompt(fact.sequence)
-        case .greeting(let answer), .farewell(let answer): try prompt(answer.prompt)
-        case .lapse(let prompt), .exclusion(let prompt, _): try self.prompt(prompt)
+        case .entrance, .exit, .opening, .stay: try prompt(fact.sequence)
+        case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
+            try prompt(answer.prompt)
+        case .lapse(let id), .exclusion(let id, _), .reentry(let id, _), .tie(let id, _):
+            try prompt(id)
         default: nil
         }
     }
