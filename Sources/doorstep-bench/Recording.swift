@@ -9,7 +9,10 @@ struct Recording {
     func measure(entrances: Int, _ report: inout Report) throws {
         let daemon = try DaemonUnderTest(program: program, directory: directory + "/recording")
         try daemon.start()
-        let floor = try SQLiteFloor(path: directory + "/floor.sqlite")
+        let model = try DaemonUnderTest(program: program, directory: directory + "/floor")
+        try model.start()
+        model.stop()
+        let floor = try SQLiteFloor(path: model.directory + "/state/doorstep.sqlite")
         try alone(daemon, floor, entrances, &report)
         try crowd(daemon, floor, &report)
         try screens(daemon, floor, &report)
@@ -22,10 +25,12 @@ struct Recording {
     ) throws {
         let client = try SocketClient(path: daemon.socket)
         var inserts: [Double] = []
+        var bares: [Double] = []
         var healths: [Double] = []
         var entrances: [Double] = []
         for _ in 0..<count {
             inserts.append(try milliseconds { try floor.insertOne() })
+            bares.append(try milliseconds { try floor.insertBare() })
             healths.append(
                 try milliseconds { try expect(client.request("GET", "/v1/health"), 200) })
             entrances.append(
@@ -35,6 +40,9 @@ struct Recording {
             Statistics(inserts).median, Statistics(healths).median, Statistics(entrances).median
         )
         let budget = insert + 1.5 * health
+        report.note(
+            "a row of a plain table in SQLite, median of \(count)",
+            measured: milli(Statistics(bares).median))
         report.add(
             "durable entrance, 1 client, median of \(count)", measured: milli(entrance),
             floor: "insert \(milli(insert)), health \(milli(health))", budget: "≤ \(milli(budget))",
@@ -66,7 +74,7 @@ struct Recording {
         let factor = syncCost >= 4 ? 20.0 : 1.2
         report.add(
             "durable entrances, 64 clients, rate", measured: "\(Int(rate))/s",
-            floor: "\(Int(floorRate))/s one row at a time",
+            floor: "\(Int(floorRate))/s one entrance at a time",
             budget: "≥ \(factor) × = \(Int(factor * floorRate))/s",
             ratio: factor * floorRate / rate)
         let shared = Statistics(perSync).median
@@ -86,7 +94,7 @@ struct Recording {
                 do {
                     for _ in 0..<each {
                         for client in share.clients { try client.send("POST", "/v1/entrances") }
-                        for client in share.clients { try expect(client.answer(), 201) }
+                        for client in share.clients { try expect(client, 201) }
                     }
                 } catch {
                     failures.withLock { $0.append("\(error)") }
@@ -123,6 +131,14 @@ struct Recording {
             "from acknowledged entrance to the last of 50 screens, p99 of 300",
             measured: milli(late),
             floor: "", budget: "≤ 2 ms", ratio: late / 2)
+    }
+}
+
+/// The next answer of `client`, without a text made of it.
+func expect(_ client: SocketClient, _ status: Int) throws {
+    let (found, body) = try client.plainAnswer()
+    guard found == status else {
+        throw BenchError("the daemon answered \(found): \(String(decoding: body, as: UTF8.self))")
     }
 }
 

@@ -3,47 +3,110 @@ import GRDBSQLite
 
 /// The floor that every budget is a ratio to: the same insert in C-level SQLite, WAL with FULL sync, on the
 /// same disk.
+///
+/// The same insert is what the daemon's transaction writes for an entrance, in the daemon's own schema with its
+/// triggers and indexes: the fact, and the crossing that is derived from it. `insertBare` is a row of a
+/// plain table, to show what the promises of the schema cost.
 final class SQLiteFloor {
     private var database: OpaquePointer?
-    private var insert: OpaquePointer?
-    private var next: Int64 = 1
+    private var begin: OpaquePointer?
+    private var fact: OpaquePointer?
+    private var crossing: OpaquePointer?
+    private var bare: OpaquePointer?
+    private var commit: OpaquePointer?
+    private var next: Int64
+    private var nextBare: Int64 = 1
+    private let boot: Int64
 
+    /// `path` is a database that a daemon has made and left.
     init(path: String) throws {
-        guard sqlite3_open(path, &database) == SQLITE_OK else { throw failure("open") }
+        guard sqlite3_open(path, &database) == SQLITE_OK else {
+            throw BenchError("SQLite could not open \(path)")
+        }
+        next = 0
+        boot = 1
         try execute("PRAGMA journal_mode = WAL")
         try execute("PRAGMA synchronous = FULL")
+        try execute("PRAGMA foreign_keys = ON")
         try execute(
             """
-            CREATE TABLE fact (sequence INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL,
+            CREATE TABLE bare (sequence INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL,
                 at INTEGER NOT NULL, recordedAt INTEGER NOT NULL, source TEXT NOT NULL,
                 detail TEXT NOT NULL)
             """)
-        let sql = "INSERT INTO fact VALUES (?, ?, 'entrance', ?, ?, 'sensor:front', ?)"
-        guard sqlite3_prepare_v2(database, sql, -1, &insert, nil) == SQLITE_OK else {
-            throw failure("prepare")
-        }
+        begin = try prepare("BEGIN IMMEDIATE")
+        commit = try prepare("COMMIT")
+        fact = try prepare(
+            """
+            INSERT INTO fact (sequence, id, kind, at, recordedAt, source, "by", boot, monotonic,
+                isTrusted, detail)
+            VALUES (?1, ?2, 'entrance', ?3, ?3, 'staff', 'root', ?4, ?3, 1, ?5)
+            """)
+        crossing = try prepare(
+            """
+            INSERT INTO crossing (id, direction, door, people, at, recordedAt, isImported, script,
+                visit, isCertain)
+            VALUES (?1, 'entrance', 'front', 1, ?3, ?3, 0, 'fr/jour-1', NULL, 1)
+            """)
+        bare = try prepare("INSERT INTO bare VALUES (?1, ?2, 'entrance', ?3, ?3, 'staff', ?5)")
+        let last = try prepare("SELECT coalesce(max(sequence), 0) FROM fact")
+        defer { sqlite3_finalize(last) }
+        guard sqlite3_step(last) == SQLITE_ROW else { throw failure("find the last fact") }
+        next = sqlite3_column_int64(last, 0) + 1
     }
 
     deinit {
-        sqlite3_finalize(insert)
+        for statement in [begin, fact, crossing, bare, commit] { sqlite3_finalize(statement) }
         sqlite3_close(database)
     }
 
-    /// One row, one commit, one sync.
+    /// One entrance, one commit, one sync.
     func insertOne() throws {
-        var id = [UInt8](repeating: 0, count: 16)
-        for index in 0..<8 { id[index] = UInt8(truncatingIfNeeded: next >> (56 - index * 8)) }
-        sqlite3_bind_int64(insert, 1, next)
-        sqlite3_bind_blob(insert, 2, id, 16, Self.transient)
-        sqlite3_bind_int64(insert, 3, next)
-        sqlite3_bind_int64(insert, 4, next)
-        sqlite3_bind_text(insert, 5, "{\"door\":\"front\",\"people\":1}", -1, Self.transient)
-        guard sqlite3_step(insert) == SQLITE_DONE else { throw failure("insert") }
-        sqlite3_reset(insert)
+        try run(begin)
+        bind(fact, next)
+        try run(fact)
+        bind(crossing, next)
+        try run(crossing)
+        try run(commit)
         next += 1
     }
 
+    /// One row of a plain table, one commit, one sync.
+    func insertBare() throws {
+        bind(bare, nextBare)
+        try run(bare)
+        nextBare += 1
+    }
+
+    /// As many of the parameters as the statement has.
+    private func bind(_ statement: OpaquePointer?, _ number: Int64) {
+        let parameters = sqlite3_bind_parameter_count(statement)
+        var id = [UInt8](repeating: 0, count: 16)
+        for index in 0..<8 { id[index] = UInt8(truncatingIfNeeded: number >> (56 - index * 8)) }
+        sqlite3_bind_int64(statement, 1, number)
+        sqlite3_bind_int64(statement, 3, 1_795_000_000_000 + number)
+        guard parameters == 5 else { return }
+        sqlite3_bind_blob(statement, 2, id, 16, Self.transient)
+        sqlite3_bind_int64(statement, 4, boot)
+        sqlite3_bind_text(
+            statement, 5, #"{"door":"front","people":1,"script":"fr/jour-1"}"#, -1,
+            Self.transient)
+    }
+
+    private func run(_ statement: OpaquePointer?) throws {
+        guard sqlite3_step(statement) == SQLITE_DONE else { throw failure("insert") }
+        sqlite3_reset(statement)
+    }
+
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    private func prepare(_ sql: String) throws -> OpaquePointer? {
+        var statement: OpaquePointer?
+        guard sqlite3_prepare_v2(database, sql, -1, &statement, nil) == SQLITE_OK else {
+            throw failure(sql)
+        }
+        return statement
+    }
 
     private func execute(_ sql: String) throws {
         guard sqlite3_exec(database, sql, nil, nil, nil) == SQLITE_OK else { throw failure(sql) }

@@ -5,7 +5,10 @@ import Foundation
 final class SocketClient {
     private let descriptor: CInt
     private var buffer = [UInt8](repeating: 0, count: 65536)
+
+    /// What was read; up to `start` it has been taken.
     private var pending: [UInt8] = []
+    private var start = 0
 
     init(path: String) throws {
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -55,41 +58,64 @@ final class SocketClient {
 
     /// The next answer's status and body.
     func answer() throws -> (Int, String) {
-        let head = try line(endingIn: "\r\n\r\n")
-        let status = Int(head.dropFirst(9).prefix(3)) ?? 0
-        let length =
-            head.lowercased().split(separator: "\r\n")
-            .first { $0.hasPrefix("content-length:") }
-            .flatMap { Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) } ?? 0
-        while pending.count < length { try fill() }
-        let body = String(decoding: pending.prefix(length), as: UTF8.self)
-        pending.removeFirst(length)
-        return (status, body)
+        let (status, body) = try plainAnswer()
+        return (status, String(decoding: body, as: UTF8.self))
+    }
+
+    /// The same without making a text of the body.
+    func plainAnswer() throws -> (status: Int, body: ArraySlice<UInt8>) {
+        let head = try take(upTo: Self.endOfHead)
+        let status = number(pending[head].dropFirst(9).prefix(3))
+        var length = 0
+        for line in pending[head].split(separator: UInt8(ascii: "\n"))
+        where line.lazy.map({ $0 | 0x20 }).starts(with: Self.lengthName) {
+            length = number(line.dropFirst(Self.lengthName.count))
+        }
+        while pending.count - start < length { try fill() }
+        defer { start += length }
+        return (status, pending[start..<start + length])
+    }
+
+    private static let endOfHead = Array("\r\n\r\n".utf8)
+
+    /// The bit that makes letters small is set in `-` and `:` anyway.
+    private static let lengthName = Array("content-length:".utf8)
+
+    private func number(_ digits: ArraySlice<UInt8>) -> Int {
+        digits.reduce(0) { (0x30...0x39).contains($1) ? $0 * 10 + Int($1 - 0x30) : $0 }
     }
 
     /// Reads up to and including `end`.
     func line(endingIn end: String) throws -> String {
-        let mark = Array(end.utf8)
-        var searched = 0
+        String(decoding: pending[try take(upTo: Array(end.utf8))], as: UTF8.self)
+    }
+
+    /// Where in `pending` the next bytes up to and including `mark` are.
+    private func take(upTo mark: [UInt8]) throws -> Range<Int> {
+        var searched = start
         while true {
-            if pending.count >= mark.count {
-                for index in searched...(pending.count - mark.count)
-                where pending[index] == mark[0]
-                    && pending[index..<index + mark.count].elementsEqual(mark)
+            while searched + mark.count <= pending.count {
+                if pending[searched] == mark[0],
+                    pending[searched..<searched + mark.count].elementsEqual(mark)
                 {
-                    let text = String(decoding: pending[..<(index + mark.count)], as: UTF8.self)
-                    pending.removeFirst(index + mark.count)
-                    return text
+                    defer { start = searched + mark.count }
+                    return start..<searched + mark.count
                 }
-                searched = pending.count - mark.count + 1
+                searched += 1
             }
+            searched -= start
             try fill()
+            searched += start
         }
     }
 
     private func fill() throws {
         let count = read(descriptor, &buffer, buffer.count)
         guard count > 0 else { throw BenchError("the daemon closed the connection") }
+        if start == pending.count {
+            pending.removeAll(keepingCapacity: true)
+            start = 0
+        }
         pending.append(contentsOf: buffer[..<count])
     }
 }
