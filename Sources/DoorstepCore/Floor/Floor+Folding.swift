@@ -115,6 +115,7 @@ extension Floor {
             index -= 1
         }
         state.open.insert(id, at: index)
+        state.touchOpen(at: index)
     }
 
     private mutating func withdrawn(
@@ -146,7 +147,9 @@ extension Floor {
     private mutating func end(_ prompt: Sequence, as ending: Prompt.State) {
         state.prompts[prompt]?.state = ending
         state.prompts[prompt]?.alternatives = []
-        if let index = state.open.firstIndex(of: prompt) { state.open.remove(at: index) }
+        guard let index = state.open.firstIndex(of: prompt) else { return }
+        state.open.remove(at: index)
+        state.touchOpen(at: index)
     }
 
     private func isAfterRecount(_ at: Timestamp) -> Bool {

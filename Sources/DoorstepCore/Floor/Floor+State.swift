@@ -17,6 +17,20 @@ extension Floor {
         package var open: [Sequence] = []
         package var doors: [String: DoorStatus]
         package var isClosed = false
+
+        /// The first of the open ones, as every reader sees them; nil when one of them has changed since. A
+        /// reader's view is made after each commit, and must not copy a hundred prompts for one behind them.
+        var shown: [Prompt]?
+
+        /// To be called when the open prompt at `index` comes, goes or changes.
+        mutating func touchOpen(at index: Int) {
+            if index < FloorSnapshot.mostPrompts { shown = nil }
+        }
+
+        mutating func show() {
+            guard shown == nil else { return }
+            shown = open.prefix(FloorSnapshot.mostPrompts).compactMap { prompts[$0] }
+        }
         var chooser: ScriptChooser
 
         /// Crossings that were not a visitor's.
@@ -43,7 +57,7 @@ extension Floor {
     package var snapshot: FloorSnapshot {
         FloorSnapshot(
             sequence: state.sequence, day: day, occupancy: state.occupancy, counts: state.counts,
-            prompts: state.open.prefix(FloorSnapshot.mostPrompts).compactMap { state.prompts[$0] },
+            prompts: state.shown ?? [],
             openPrompts: state.open.count, doors: shop.doors.compactMap { state.doors[$0.name] },
             isClosed: state.isClosed)
     }

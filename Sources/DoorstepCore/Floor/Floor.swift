@@ -54,6 +54,7 @@ package struct Floor: Sendable {
         case .void, .exclusion, .clockSet: refold()
         default: fold(fact, at: fact.at)
         }
+        state.show()
     }
 
     /// Imported history and days gone by leave the floor alone. A fact of a wrong clock is kept in mind:
@@ -91,6 +92,7 @@ package struct Floor: Sendable {
             if at >= day.interval.start { fold(fact, at: at) }
         }
         state.sequence = sequence
+        state.show()
     }
 }
 

@@ -7,6 +7,7 @@ package enum JSONWriter {
     /// The bytes of `value`. Numbers that JSON cannot spell (not finite) become null.
     package static func bytes(_ value: some Encodable) throws -> [UInt8] {
         let buffer = JSONBuffer()
+        buffer.bytes.reserveCapacity(1024)
         try buffer.write(value)
         return buffer.bytes
     }
@@ -46,24 +47,58 @@ private final class JSONBuffer {
         }
     }
 
-    func write(_ value: some Encodable) throws {
-        switch value {
-        case let value as String: string(value)
-        case let value as Bool: raw(value ? "true" : "false")
-        case let value as Int: raw(String(value))
-        case let value as Int64: raw(String(value))
-        case let value as Double: double(value)
-        default: try value.encode(to: StreamingEncoder(self))
+    /// The kind is asked for first: to cast a generic value costs more than to write it.
+    func write<Value: Encodable>(_ value: Value) throws {
+        if Value.self is any JSONScalar.Type, let scalar = value as? any JSONScalar {
+            scalar.write(to: self)
+        } else {
+            try value.encode(to: StreamingEncoder(self))
         }
     }
 
-    private func double(_ value: Double) {
+    func integer(_ value: Int64) {
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        let start = bytes.count
+        var rest = value.magnitude
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+    }
+
+    func double(_ value: Double) {
         if let integer = Int64(exactly: value), abs(integer) < 1 << 53 {
             raw("\(integer)")
         } else {
             raw(value.isFinite ? "\(value)" : "null")
         }
     }
+}
+
+/// What JSON has a spelling for.
+private protocol JSONScalar {
+    func write(to buffer: JSONBuffer)
+}
+
+extension String: JSONScalar {
+    fileprivate func write(to buffer: JSONBuffer) { buffer.string(self) }
+}
+
+extension Bool: JSONScalar {
+    fileprivate func write(to buffer: JSONBuffer) { buffer.raw(self ? "true" : "false") }
+}
+
+extension Int: JSONScalar {
+    fileprivate func write(to buffer: JSONBuffer) { buffer.integer(Int64(self)) }
+}
+
+extension Int64: JSONScalar {
+    fileprivate func write(to buffer: JSONBuffer) { buffer.integer(self) }
+}
+
+extension Double: JSONScalar {
+    fileprivate func write(to buffer: JSONBuffer) { buffer.double(self) }
 }
 
 /// Encodes one value; what asks for its container twice (a type that adds its members to those of
@@ -120,6 +155,10 @@ private final class Scope {
         defer { buffer.bytes.append(close) }
         try write(buffer)
     }
+
+    func add(_ key: some CodingKey, _ value: some JSONScalar) {
+        add(key.stringValue) { value.write(to: $0) }
+    }
 }
 
 private struct ObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
@@ -133,6 +172,12 @@ private struct ObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     mutating func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
         try scope.add(key.stringValue) { try $0.write(value) }
     }
+
+    mutating func encode(_ value: String, forKey key: Key) throws { scope.add(key, value) }
+    mutating func encode(_ value: Bool, forKey key: Key) throws { scope.add(key, value) }
+    mutating func encode(_ value: Int, forKey key: Key) throws { scope.add(key, value) }
+    mutating func encode(_ value: Int64, forKey key: Key) throws { scope.add(key, value) }
+    mutating func encode(_ value: Double, forKey key: Key) throws { scope.add(key, value) }
 
     mutating func nestedContainer<Nested: CodingKey>(
         keyedBy keyType: Nested.Type, forKey key: Key
@@ -173,6 +218,8 @@ private struct ValueContainer: SingleValueEncodingContainer {
     let codingPath: [any CodingKey] = []
 
     mutating func encodeNil() throws { buffer.raw("null") }
+    mutating func encode(_ value: String) throws { buffer.string(value) }
+    mutating func encode(_ value: Int64) throws { buffer.integer(value) }
     mutating func encode<T: Encodable>(_ value: T) throws { try buffer.write(value) }
 }
 

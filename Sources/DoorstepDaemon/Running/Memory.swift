@@ -2,15 +2,13 @@ import Foundation
 
 /// The memory that the process holds and does not need.
 enum Memory {
-    /// Gives free heap back and lets go of the program's own pages: those needed again are read from the page cache. Starting touches most of a statically linked program (dates and zones bring a large library with
-    /// them), and a daemon that waits for the next visitor needs little of it.
+    /// Gives free heap back and lets go of the pages of the program and its libraries: those needed again are
+    /// read from the page cache. Starting touches most of a statically linked program (dates and zones bring a
+    /// large library with them), and a daemon that waits for the next visitor needs little of it.
     static func release() {
         _ = trimHeap(0)
-        guard let maps = try? String(contentsOfFile: "/proc/self/smaps", encoding: .utf8) else {
-            return
-        }
         var mapping: (start: UInt, end: UInt)?
-        for line in maps.split(separator: "\n") {
+        for line in ownMaps.split(separator: "\n") {
             let fields = line.split(separator: " ", omittingEmptySubsequences: true)
             if fields.count >= 5, let range = addresses(fields[0]) {
                 // Of a file, and not to be written to.
@@ -23,6 +21,20 @@ enum Memory {
                 else { continue }
                 madvise(address, Int(end - start), MADV_DONTNEED)
             }
+        }
+    }
+
+    /// /proc/self/smaps, whole. The kernel hands it out a few kilobytes at a time, and Foundation takes the first
+    /// short read of a file without a size for its end.
+    private static var ownMaps: String {
+        guard let file = fopen("/proc/self/smaps", "re") else { return "" }
+        defer { fclose(file) }
+        var text: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 16 << 10)
+        while true {
+            let count = fread(&chunk, 1, chunk.count, file)
+            guard count > 0 else { return String(decoding: text, as: UTF8.self) }
+            text += chunk[..<count]
         }
     }
 

@@ -67,9 +67,11 @@ package struct Endpoint: Sendable {
 }
 
 extension Endpoint {
-    /// The values of the path's parameters; nil when `segments` is another path.
-    func match(_ segments: [Substring]) -> [String: String]? {
-        let pattern = path.split(separator: "/", omittingEmptySubsequences: false)
+    /// The values of the path's parameters; nil when `path` is another one.
+    func match(_ path: String) -> [String: String]? {
+        guard self.path.contains("{") else { return path == self.path ? [:] : nil }
+        let pattern = self.path.split(separator: "/", omittingEmptySubsequences: false)
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
         guard pattern.count == segments.count else { return nil }
         var values: [String: String] = [:]
         for (name, segment) in zip(pattern, segments) {

@@ -66,10 +66,9 @@ package struct Responder: Sendable {
     static func find(
         _ method: HTTPRequest.Method, _ path: String, in endpoints: [Endpoint]
     ) -> Finding {
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
         var allowed: [String] = []
         for endpoint in endpoints {
-            guard let inPath = endpoint.match(segments) else { continue }
+            guard let inPath = endpoint.match(path) else { continue }
             if endpoint.method == method { return .found(endpoint, inPath: inPath) }
             allowed.append(endpoint.method.rawValue)
         }

@@ -40,6 +40,9 @@ final class LedgerWriter: @unchecked Sendable {
     /// failed, when the next one reads it anew from the ledger.
     private var floor: Floor?
 
+    /// The number that stands for this boot in the facts, once it is committed.
+    private var boot: WriteContext.Boot?
+
     /// Whether facts of a wrong clock may be waiting for the right time.
     private var mayHoldUntrusted = true
 
@@ -150,10 +153,10 @@ final class LedgerWriter: @unchecked Sendable {
         do {
             let context = try pool.writeWithoutTransaction { db in
                 var context: WriteContext?
-                try db.inTransaction(.immediate) {
+                try db.inCachedTransaction {
                     let reading = clock()
                     let batchContext = try WriteContext(
-                        db: db, clock: reading,
+                        db: db, clock: reading, boot: boot,
                         floor: floor.take() ?? FloorTable.floor(shop: shop, at: reading.now, db))
                     context = batchContext
                     try redateIfClockWasSet(batchContext)
@@ -167,7 +170,6 @@ final class LedgerWriter: @unchecked Sendable {
                         }
                     }
                     batchContext.finish()
-                    return .commit
                 }
                 return context
             }
@@ -191,6 +193,7 @@ final class LedgerWriter: @unchecked Sendable {
     private func publish(_ context: WriteContext) {
         let day = published.withLock { $0.day }
         defer { floor = context.floor }
+        boot = context.boot
         guard !context.recorded.isEmpty || context.floor.day != day else { return }
         let snapshot = context.floor.snapshot
         published.withLock { $0 = snapshot }

@@ -10,12 +10,12 @@ final class WriteContext {
     private(set) var floor: Floor
     private(set) var recorded: [Recorded] = []
     private(set) var last: Sequence
-    private let boot: Int64
+    let boot: Boot
     private let changesBefore: Int
     private var chance: any RandomNumberGenerator
 
     init(
-        db: Database, clock: ClockReading, floor: Floor,
+        db: Database, clock: ClockReading, boot known: Boot?, floor: Floor,
         chance: any RandomNumberGenerator = SystemRandomNumberGenerator()
     ) throws {
         self.db = db
@@ -24,7 +24,17 @@ final class WriteContext {
         self.floor = floor
         last = floor.state.sequence
         self.chance = chance
-        boot = try FactTable.number(ofBoot: clock.stamp.boot, db)
+        let id = clock.stamp.boot
+        boot =
+            if let known, known.id == id { known } else {
+                Boot(id: id, number: try FactTable.number(ofBoot: id, db))
+            }
+    }
+
+    /// A boot of the machine, and the number that stands for it in the facts.
+    struct Boot {
+        let id: String
+        let number: Int64
     }
 
     /// Whether a commit of this batch proves that the disk takes what we write.
@@ -51,7 +61,7 @@ final class WriteContext {
             id: draft.id ?? FactID(at: clock.now, random: (chance.next(), chance.next())),
             at: draft.at, recordedAt: clock.now, source: draft.source, by: draft.by,
             stamp: clock.stamp, event: draft.event)
-        try FactTable.insert(fact, boot: boot, db)
+        try FactTable.insert(fact, boot: boot.number, db)
         try ReadTables.apply(fact, db)
         floor.apply(fact)
         last = fact.sequence
