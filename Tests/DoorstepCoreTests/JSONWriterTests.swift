@@ -80,4 +80,12 @@ import Testing
         let bytes = try JSONWriter.bytes(fact)
         try #expect(JSONDecoder().decode(Fact.self, from: Data(bytes)) == fact)
     }
+
+    @Test(
+        "whole numbers of any size and sign are written as they are",
+        arguments: [0, -1, 9, 10, -10, 1_042, .max, .min] as [Int64])
+    func wholeNumbers(number: Int64) throws {
+        try #expect(JSONWriter.string([number]) == "[\(number)]")
+        try #expect(JSONWriter.string(["n": Int(number)]) == "{\"n\":\(number)}")
+    }
 }

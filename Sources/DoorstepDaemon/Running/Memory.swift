@@ -7,21 +7,39 @@ enum Memory {
     /// large library with them), and a daemon that waits for the next visitor needs little of it.
     static func release() {
         _ = trimHeap(0)
-        var mapping: (start: UInt, end: UInt)?
+        // What the loader wrote into (relocated data) is no longer the file's: it must stay.
+        for mapping in fileMappings where mapping.anonymousKilobytes == 0 {
+            guard let address = UnsafeMutableRawPointer(bitPattern: mapping.start) else { continue }
+            madvise(address, Int(mapping.end - mapping.start), MADV_DONTNEED)
+        }
+    }
+
+    /// A part of a file in memory that is not written to.
+    struct Mapping {
+        let start: UInt
+        let end: UInt
+        var residentKilobytes = 0
+        var anonymousKilobytes = 0
+    }
+
+    static var fileMappings: [Mapping] {
+        var mappings: [Mapping] = []
+        var isFile = false
         for line in ownMaps.split(separator: "\n") {
             let fields = line.split(separator: " ", omittingEmptySubsequences: true)
-            if fields.count >= 5, let range = addresses(fields[0]) {
-                // Of a file, and not to be written to.
-                let isCode =
-                    fields.count == 6 && fields[5].hasPrefix("/") && !fields[1].contains("w")
-                mapping = isCode ? range : nil
-            } else if fields.first == "Anonymous:", fields.count > 1, let (start, end) = mapping {
-                // What the loader wrote into (relocated data) is no longer the file's: it must stay.
-                guard fields[1] == "0", let address = UnsafeMutableRawPointer(bitPattern: start)
-                else { continue }
-                madvise(address, Int(end - start), MADV_DONTNEED)
+            if fields.count >= 5, let (start, end) = addresses(fields[0]) {
+                isFile = fields.count > 5 && fields[5].hasPrefix("/") && !fields[1].contains("w")
+                if isFile { mappings.append(Mapping(start: start, end: end)) }
+            } else if isFile, fields.count > 1 {
+                switch fields[0] {
+                case "Rss:": mappings[mappings.count - 1].residentKilobytes = Int(fields[1]) ?? 0
+                case "Anonymous:":
+                    mappings[mappings.count - 1].anonymousKilobytes = Int(fields[1]) ?? 0
+                default: break
+                }
             }
         }
+        return mappings
     }
 
     /// /proc/self/smaps, whole. The kernel hands it out a few kilobytes at a time, and Foundation takes the first
