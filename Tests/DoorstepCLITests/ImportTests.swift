@@ -278,20 +278,23 @@ struct ImportCommandTests {
         }
         #expect(requests.allSatisfy { $0.line == "POST /v1/imports" })
         #expect(requests.allSatisfy { $0.headers["content-type"] == "application/x-ndjson" })
-        #expect(requests.map { $0.body.split(separator: "\n").count } == [500, 500, 344])
+        #expect(
+            requests.map { $0.body.split(separator: "\n").count }
+                == [224, 224, 224, 224, 224, 224])
         #expect(requests.allSatisfy { $0.body.utf8.count <= Limit.importBytes })
         #expect(
             outcome.output == """
                 2,688 rows read
                   1,344 with a count of 0
-                1,341 facts added, 3 already there
+                1,338 facts added, 6 already there
                 672 in, 672 out, 2005-02-01 to 2005-02-28
 
                 """)
         #expect(
             outcome.error == """
-                37 %, 500 of 1,344 facts
-                74 %, 1,000 of 1,344 facts
+                33 %, 448 of 1,344 facts
+                50 %, 672 of 1,344 facts
+                83 %, 1,120 of 1,344 facts
                 100 %, 1,344 of 1,344 facts
 
                 """)
@@ -332,7 +335,7 @@ struct ImportCommandTests {
             ["import", path, "--door", "front", "--label", "old"] + Self.options
         ) { request in
             request.body.contains("2005-02-01")
-                ? .json(200, #"{"accepted":500,"facts":500,"ignored":0}"#)
+                ? .json(200, #"{"accepted":224,"facts":224,"ignored":0}"#)
                 : .json(
                     507,
                     #"{"type":"about:blank","title":"t","status":507,"kind":"disk-full","#
@@ -341,8 +344,7 @@ struct ImportCommandTests {
         #expect(outcome.status == 1)
         #expect(
             outcome.error == """
-                37 %, 500 of 1,344 facts
-                500 of 1,344 facts of \(path) were sent. Run the same command again to go on: what is there is passed over.
+                224 of 1,344 facts of \(path) were sent. Run the same command again to go on: what is there is passed over.
                 doorstep: There is no room.
                   hint: Make room.
 

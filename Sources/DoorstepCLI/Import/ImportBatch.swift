@@ -33,7 +33,8 @@ struct ImportContents: Sendable {
 
 /// A body of `POST /v1/imports`: NDJSON within the contract's limit.
 struct ImportBatch: Hashable, Sendable {
-    static let maximumLines = 500
+    /// One transaction's facts reach every reader of the stream at once: fewer than cut off a live one.
+    static let maximumLines = Limit.streamBacklog * 7 / 8
 
     let body: [UInt8]
     let lines: Int
