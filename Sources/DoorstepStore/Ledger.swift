@@ -4,7 +4,6 @@ import Synchronization
 
 /// The append-only list of facts in SQLite, with one writer that commits together what waits together.
 package final class Ledger: Sendable {
-    let shop: Shop
     let clock: @Sendable () -> ClockReading
     let pool: DatabasePool
     let writer: LedgerWriter
@@ -32,7 +31,6 @@ package final class Ledger: Sendable {
         compose: @escaping Compose, onCommit: @escaping @Sendable (Commit) -> Void
     ) throws {
         self.directory = directory
-        self.shop = shop
         self.clock = clock
         self.compose = compose
         let opened = try LedgerOpening.open(in: directory, now: clock().now)
@@ -51,6 +49,9 @@ package final class Ledger: Sendable {
         try pool.close()
         directory.release()
     }
+
+    /// As the rules see it now.
+    package var shop: Shop { writer.shop }
 
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
@@ -173,6 +174,11 @@ extension Ledger {
     /// Lets the writer's cache go. The readers stay open: opening one again would write to the index of the log.
     package func rest() async throws {
         try await writer.perform { try $0.db.execute(sql: "PRAGMA shrink_memory") }
+    }
+
+    /// Uses other words from the next prompt on. Nothing is written.
+    package func use(_ scripts: ScriptBook) async throws {
+        try await writer.use(scripts)
     }
 
     /// Moves the floor to the trading day of now. Nothing is written.

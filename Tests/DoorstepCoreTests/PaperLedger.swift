@@ -3,7 +3,7 @@ import TestSupport
 
 /// A ledger on paper: commands in, facts out, no database.
 struct PaperLedger: History {
-    let shop: Shop
+    private(set) var shop: Shop
     private(set) var facts: [Fact] = []
     private(set) var floor: Floor
     var now: Timestamp
@@ -12,6 +12,11 @@ struct PaperLedger: History {
         self.shop = shop
         self.now = Timestamp(at: now)
         floor = Floor(shop: shop, day: shop.calendar.tradingDay(containing: self.now))
+    }
+
+    mutating func use(_ scripts: ScriptBook) {
+        shop.scripts = scripts
+        floor.use(scripts)
     }
 
     @discardableResult

@@ -13,9 +13,26 @@ struct CheckerTests {
     func lines() throws {
         let fixture = try ConfigurationFixture()
         try fixture.write("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", to: "secret")
+        try fixture.write(PackReaderTests.plain, to: "scripts/en.toml")
+        try fixture.write(
+            PackReaderTests.plain + """
+                [[script]]
+                id = "bye-2"
+                moment = "farewell"
+                text = "x"
+                register = "formal"
+                [[script]]
+                id = "hello-2"
+                moment = "greeting"
+                text = "x"
+                register = "informal"
+                """, to: "scripts/fr.toml")
         try fixture.write(
             ConfigurationFixture.plain + """
                 silentAfter = "10m"
+                [scripts]
+                register = "informal"
+                staff = "Camille"
                 [hours]
                 saturday = ["09:30-12:30", "14:00-19:00"]
                 [[hours.exception]]
@@ -47,8 +64,11 @@ struct CheckerTests {
                 "              thursday 2026-11-26: closed",
                 "              friday 2026-11-27: closed",
                 "next closing  saturday 2026-11-21 at 19:15",
-                "scripts       fr: 22 greetings, 27 farewells (built in)",
-                "              en: 19 greetings, 20 farewells (built in)",
+                "scripts       informal, with the name Camille",
+                "              fr: formal 1 greeting, 2 farewells, 0 look-ins; "
+                    + "informal 2 greetings, 1 farewell, 0 look-ins (scripts/fr.toml)",
+                "              en: formal 1 greeting, 1 farewell, 0 look-ins; "
+                    + "informal 1 greeting, 1 farewell, 0 look-ins (scripts/en.toml)",
                 "destinations  manager: standard to https://hooks.example/…, each day",
                 "socket        doorstep.sock, mode 0660",
                 "pages         off",

@@ -160,7 +160,7 @@ struct ConfigurationTests {
                 "doorstep.toml:2: shop.timeZone: found \"Europe/Pariss\", wanted an IANA time zone like "
                     + "\"Europe/Paris\" (did you mean \"Europe/Paris\"?)",
                 "doorstep.toml:3: shop.tmeZone: found an unknown key, wanted one of name, timeZone, "
-                    + "languages, dayStartsAt, closeAfter (did you mean \"timeZone\"?)",
+                    + "hemisphere, languages, dayStartsAt, closeAfter (did you mean \"timeZone\"?)",
                 "doorstep.toml:6: reception.greetAfter: found \"3 bananas\", wanted a duration like "
                     + "\"3s\", \"5m\" or \"2h\"",
                 "doorstep.toml:11: door[front].name: found \"front\" again, wanted a name of its own",
@@ -324,7 +324,7 @@ struct ConfigurationTests {
             ),
             (
                 "[shop.x]",
-                "9: shop.x: found an unknown key, wanted one of name, timeZone, languages, "
+                "9: shop.x: found an unknown key, wanted one of name, timeZone, hemisphere, languages, "
                     + "dayStartsAt, closeAfter"
             ),
             (

@@ -1,5 +1,6 @@
 import DoorstepCore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DoorstepDaemon
@@ -35,6 +36,7 @@ struct ShippedFilesTests {
             skipping: [
                 // These have no default: what is shown is an example.
                 "[hours]", "[[hours.exception]]", "[[destination]]", "silentAfter", "directory",
+                "staff",
             ])
 
         let shown = try fixture.read(text)
@@ -46,6 +48,8 @@ struct ShippedFilesTests {
         #expect(a.server == b.server)
         #expect(a.shop.reception == b.shop.reception)
         #expect(a.shop.languages == b.shop.languages)
+        #expect(a.shop.hemisphere == b.shop.hemisphere)
+        #expect(a.shop.scripts.register == b.shop.scripts.register)
         #expect(a.shop.retention == b.shop.retention)
         #expect(a.shop.calendar.closeAfter == b.shop.calendar.closeAfter)
         #expect(a.shop.calendar.dayStartsAt == b.shop.calendar.dayStartsAt)
@@ -72,83 +76,94 @@ struct ShippedFilesTests {
 
     @Test("packs have twelve wordings or more of each moment", arguments: BuiltInPacks.languages)
     func packs(language: String) throws {
-        let pack = ScriptPack(
+        let reader = PackReader(
             try #require(BuiltInPacks.text(of: language)), language: language, file: language)
 
-        #expect(pack.mistakes == [])
-        for moment in ScriptPack.moments {
-            let texts = pack.scripts.filter { $0.moment == moment }.map(\.text)
+        #expect(reader.mistakes == [])
+        for moment in [Moment.greeting, .farewell] {
+            let texts = reader.pack.scripts.filter { $0.moment == moment }.map(\.text)
             #expect(texts.count >= 12)
             #expect(Set(texts).count == texts.count, "each wording once")
         }
     }
 
     @Test(
-        "at any hour of the week three wordings or more take turns",
+        "at any hour of the week three wordings or more take turns, in either register",
         arguments: BuiltInPacks.languages)
     func turns(language: String) throws {
-        let scripts = ScriptPack(
-            try #require(BuiltInPacks.text(of: language)), language: language, file: language
-        ).scripts
-        for moment in ScriptPack.moments {
-            for weekday in Weekday.allCases {
+        let scripts = try Self.scripts(of: language)
+        for moment in [Moment.greeting, .farewell] {
+            for day in 0..<7 {
                 for minute in stride(from: 0, to: 1440, by: 30) {
-                    let time = TimeOfDay(minutes: minute)
-                    let fitting = scripts.filter {
-                        $0.moment == moment && $0.fits(weekday: weekday, time: time)
+                    let date = LocalDate(dayNumber: 20412 + Int64(day))
+                    let situation = Situation(
+                        date: date, time: TimeOfDay(minutes: minute),
+                        season: Season(of: date.monthDay, in: .north))
+                    for register in Register.allCases {
+                        let fitting = scripts.filter {
+                            $0.moment == moment && $0.fits(situation, register: register)
+                        }
+                        let best = fitting.map(\.specificity).max() ?? 0
+                        #expect(
+                            fitting.count { $0.specificity == best } >= 3,
+                            "\(moment), \(register) on \(date.weekday) at \(minute)")
                     }
-                    let best = fitting.map(\.specificity).max() ?? 0
-                    #expect(
-                        fitting.count { $0.specificity == best } >= 3,
-                        "\(moment) on \(weekday) at \(time)")
                 }
             }
         }
     }
 
+    private static func scripts(of language: String) throws -> [Script] {
+        PackReader(
+            try #require(BuiltInPacks.text(of: language)), language: language, file: language
+        ).pack.scripts
+    }
+
     @Test("French says bonjour until six in the evening, then bonsoir")
     func bonjour() throws {
-        let scripts = ScriptPack(
+        let words = PackReader(
             try #require(BuiltInPacks.text(of: "fr")), language: "fr", file: "fr"
-        ).scripts.filter { $0.moment == .greeting }
+        ).pack.words
+        let scripts = try Self.scripts(of: "fr").filter { $0.moment == .greeting }
         for minute in stride(from: 0, to: 1440, by: 10) {
             let time = TimeOfDay(minutes: minute)
             let word = (240..<1080).contains(minute) ? "Bonjour" : "Bonsoir"
-            for script in scripts where script.fits(weekday: .tuesday, time: time) {
-                #expect(script.text.hasPrefix(word), "\(script.id.rawValue) at \(time)")
+            let other = (240..<1080).contains(minute) ? "Bonsoir" : "Bonjour"
+            #expect(words.dayPart(at: time) == word)
+            // A Tuesday.
+            let situation = Situation(
+                date: LocalDate(dayNumber: 20413), time: time, season: .autumn)
+            for script in scripts where script.fits(situation, register: .formal) {
+                #expect(!script.text.text.contains(other), "\(script.id.rawValue) at \(time)")
             }
         }
     }
 
     @Test("every French farewell thanks and looks forward to the next visit, bought or not")
     func farewells() throws {
-        let scripts = ScriptPack(
-            try #require(BuiltInPacks.text(of: "fr")), language: "fr", file: "fr"
-        ).scripts.filter { $0.moment == .farewell }
+        let scripts = try Self.scripts(of: "fr").filter { $0.moment == .farewell }
         for script in scripts {
-            let text = script.text.lowercased()
-            #expect(text.contains("merci"), "\(script.text)")
+            let text = script.text.text.lowercased()
+            #expect(text.contains("merci"), "\(script.text.text)")
             #expect(
                 [
                     "à bientôt", "au plaisir de vous revoir", "revenez quand vous voulez",
                     "à une prochaine fois",
                 ]
-                .contains(where: text.contains), "\(script.text)")
-            #expect(!text.contains("achat"), "\(script.text)")
+                .contains(where: text.contains), "\(script.text.text)")
+            #expect(!text.contains("achat"), "\(script.text.text)")
         }
     }
 
     @Test("French keeps ! ? : ; on the line of their word")
     func typography() throws {
-        let scripts = ScriptPack(
-            try #require(BuiltInPacks.text(of: "fr")), language: "fr", file: "fr"
-        ).scripts
+        let scripts = try Self.scripts(of: "fr")
         for script in scripts {
-            let characters = Array(script.text)
+            let characters = Array(script.text.text)
             for (index, character) in characters.enumerated() where "!?:;".contains(character) {
-                #expect(index > 0 && characters[index - 1] == "\u{A0}", "\(script.text)")
+                #expect(index > 0 && characters[index - 1] == "\u{A0}", "\(script.text.text)")
             }
-            #expect(!script.text.contains("'"), "\(script.text)")
+            #expect(!script.text.text.contains("'"), "\(script.text.text)")
         }
     }
 

@@ -15,7 +15,9 @@ extension Shop {
         return Shop(
             name: name, languages: ["fr"],
             calendar: ShopCalendar(timeZone: timeZone, dayStartsAt: start, hours: hours),
-            doors: doors, reception: reception, scripts: scripts)
+            doors: doors, reception: reception,
+            scripts: ScriptBook(
+                [ScriptPack(language: "fr", words: .fixture, scripts: scripts)], shop: name))
     }
 }
 
@@ -27,6 +29,17 @@ extension OpeningHours {
             weekly: Dictionary(
                 Weekday.allCases.map { ($0, parsed) }, uniquingKeysWith: { first, _ in first }))
     }
+}
+
+extension PackWords {
+    /// French, with bonjour until six in the evening.
+    package static let fixture = PackWords(
+        ownWords: "Avec vos propres mots", openUntil: "nous sommes ouverts jusqu’à {time}",
+        time: "{hour} h {minute}", fullHour: "{hour} h",
+        dayParts: [
+            DayPart(from: TimeOfDay(minutes: 240), say: "Bonjour"),
+            DayPart(from: TimeOfDay(minutes: 1080), say: "Bonsoir"),
+        ])
 }
 
 extension Script {

@@ -6,11 +6,16 @@ package struct OpeningHours: Hashable, Sendable {
     /// Dates that differ from their weekday; an empty list is a closed day.
     package let exceptions: [LocalDate: [TimeRange]]
 
+    /// Those exceptions that are public holidays, open or not.
+    package let holidays: Set<LocalDate>
+
     package init(
-        weekly: [Weekday: [TimeRange]]?, exceptions: [LocalDate: [TimeRange]] = [:]
+        weekly: [Weekday: [TimeRange]]?, exceptions: [LocalDate: [TimeRange]] = [:],
+        holidays: Set<LocalDate> = []
     ) {
         self.weekly = weekly
         self.exceptions = exceptions
+        self.holidays = holidays
     }
 
     package static let always = OpeningHours(weekly: nil)

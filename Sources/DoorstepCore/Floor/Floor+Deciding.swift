@@ -109,7 +109,8 @@ extension Floor {
         _ door: String?, _ people: Int, _ at: Timestamp, opening: Sequence? = nil
     ) throws(Refusal) -> Crossing {
         Crossing(
-            door: try resolve(door), people: people, script: script(for: .greeting, at),
+            door: try resolve(door), people: people,
+            script: script(for: .greeting, at: at, people: people, opening: opening),
             opening: opening)
     }
 
@@ -117,20 +118,15 @@ extension Floor {
         _ door: String?, _ people: Int, _ at: Timestamp, opening: Sequence? = nil
     ) throws(Refusal) -> (Crossing, FarewellLink) {
         let candidates = state.visits.filter { $0.enteredAt <= at }
+        let link = FarewellLink(visit: candidates.first?.id, isCertain: candidates.count == 1)
         return (
             Crossing(
-                door: try resolve(door), people: people, script: script(for: .farewell, at),
+                door: try resolve(door), people: people,
+                script: script(
+                    for: .farewell, at: at, people: people, visit: link, opening: opening),
                 opening: opening),
-            FarewellLink(visit: candidates.first?.id, isCertain: candidates.count == 1)
+            link
         )
-    }
-
-    private func script(for moment: Moment, _ at: Timestamp) -> ScriptID? {
-        for language in shop.languages {
-            let chosen = state.chooser.choose(moment, language: language, at: at, atMost: 1)
-            if let script = chosen.first { return script.id }
-        }
-        return nil
     }
 
     /// When the last visitors leave, greetings that nobody gave can no longer be given.
@@ -181,10 +177,12 @@ extension Floor {
         func draft(_ event: Event, at moment: Timestamp) -> Draft {
             Draft(at: moment, source: command.source, by: command.by, event: event, id: nil)
         }
+        let isOwnWords = details.script?.isOwnWords ?? false
         func answer(_ reply: Answer.Reply) -> Answer {
-            Answer(
+            let given = isOwnWords ? nil : details.script
+            return Answer(
                 prompt: id, reply: reply,
-                script: reply == .said ? details.script ?? prompt.script?.id : details.script,
+                script: reply == .said ? given ?? prompt.script?.id : given,
                 observed: details.observed, outcome: details.outcome)
         }
         func told(_ reply: Answer.Reply) -> Decision {
@@ -193,7 +191,7 @@ extension Floor {
             return Decision(fact: draft(event, at: at))
         }
         switch reply {
-        case .said: return told(.said)
+        case .said: return told(isOwnWords ? .ownWords : .said)
         case .ownWords: return told(.ownWords)
         case .missed: return told(.missed)
         case .notAVisitor:

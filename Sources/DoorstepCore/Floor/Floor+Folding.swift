@@ -12,6 +12,7 @@ extension Floor {
             }
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
             count(answer, at)
+            noteSaid(answer, fact)
         case .lapse(let prompt): end(prompt, as: .lapsed)
         case .exclusion(let prompt, _): end(prompt, as: .withdrawn)
         case .occupancy(let people, _):
@@ -87,21 +88,21 @@ extension Floor {
         script: ScriptID?, visit: FarewellLink?
     ) {
         let window = Window(moment, at: at, settings: shop.reception)
-        let isLate = fact.recordedAt - fact.at >= shop.reception.lapseAfter
-        if let script, !isLate { state.chooser.noteSaid(script, for: fact.sequence) }
-        let language = script?.language ?? shop.languages.first ?? ""
-        let others =
-            isLate || moment == .direction
-            ? []
-            : shop.languages.flatMap {
-                state.chooser.choose(
-                    moment, language: $0, at: at, atMost: $0 == language ? 3 : 1)
-            }
+        let isLate = isLate(fact)
+        // Nobody sees the words of a prompt that is born lapsed: nothing is remembered as shown.
+        let words =
+            isLate
+            ? (
+                script: script.flatMap {
+                    shop.scripts.wording($0, in: shop.situation(at: at, people: people))
+                }, alternatives: []
+            )
+            : words(
+                for: moment, fact, at: at, people: people, script: script, visit: visit)
         state.prompts[fact.sequence] = Prompt(
             id: fact.sequence, moment: moment, door: door, people: people, openedAt: at,
-            window: window, state: isLate ? .lapsed : .open,
-            script: script.flatMap { scripts[$0] },
-            alternatives: others.filter { $0.id != script }, visit: visit?.visit,
+            window: window, state: isLate ? .lapsed : .open, script: words.script,
+            alternatives: words.alternatives, visit: visit?.visit,
             isCertain: visit?.isCertain ?? false)
         if !isLate { queue(fact.sequence, dueFrom: window.dueFrom) }
     }

@@ -33,6 +33,9 @@ extension Floor {
         }
         var chooser: ScriptChooser
 
+        /// What the staff noted of a visit on its greeting, by the entrance that began it.
+        var cameFor: [Sequence: Outcome] = [:]
+
         /// Crossings that were not a visitor's.
         var excluded: [Sequence: ExclusionReason] = [:]
 

@@ -4,7 +4,7 @@
 /// Facts that undo others (`void`, `exclusion`, `clockSet`) fold the day again from its first fact, so a
 /// corrected floor is always the one that would have been, had the mistake not been made.
 package struct Floor: Sendable {
-    package let shop: Shop
+    package internal(set) var shop: Shop
     package private(set) var day: TradingDay
     package internal(set) var state: State
 
@@ -14,8 +14,8 @@ package struct Floor: Sendable {
     /// The doors as they were before the first of `facts`.
     private var doorsBefore: [String: DoorStatus]
 
-    /// The scripts by id, for prompts that name one.
-    let scripts: [ScriptID: Script]
+    /// What had been said before the first of `facts`.
+    var chooserBefore: ScriptChooser
 
     /// `doors` are those that were down when the day began, a door left out being up; `facts` are the day's,
     /// ascending.
@@ -24,14 +24,12 @@ package struct Floor: Sendable {
     ) {
         self.shop = shop
         self.day = day
-        scripts = Dictionary(shop.scripts.map { ($0.id, $0) }) { first, _ in first }
         doorsBefore = Dictionary(
             shop.doors.map { ($0.name, DoorStatus(door: $0.name, down: nil)) }
         ) { first, _ in first }
         for door in doors where doorsBefore[door.door] != nil { doorsBefore[door.door] = door }
-        state = State(
-            doors: doorsBefore,
-            chooser: ScriptChooser(scripts: shop.scripts, calendar: shop.calendar))
+        chooserBefore = ScriptChooser(shop.scripts)
+        state = State(doors: doorsBefore, chooser: chooserBefore)
         self.facts = facts.filter(concerns)
         refold()
     }
@@ -42,6 +40,7 @@ package struct Floor: Sendable {
         self.day = day
         facts = facts.filter { !$0.stamp.isTrusted }
         doorsBefore = state.doors
+        chooserBefore = state.chooser
         refold()
     }
 
@@ -69,7 +68,6 @@ package struct Floor: Sendable {
 
     private mutating func refold() {
         let sequence = max(state.sequence, facts.last?.sequence ?? .zero)
-        let chooser = state.chooser
         var voided: Set<Sequence> = []
         var shifts: [String: Int64] = [:]
         for fact in facts {
@@ -79,14 +77,18 @@ package struct Floor: Sendable {
             default: break
             }
         }
-        state = State(doors: doorsBefore, chooser: chooser)
+        state = State(doors: doorsBefore, chooser: chooserBefore)
         for case .exclusion(let prompt, let reason)
             in facts
             .filter({ !voided.contains($0.sequence) }).map(\.event)
         {
             state.excluded[prompt] = reason
         }
-        for fact in facts where !voided.contains(fact.sequence) {
+        for fact in facts {
+            guard !voided.contains(fact.sequence) else {
+                noteShown(fact)
+                continue
+            }
             let shift = fact.stamp.isTrusted ? 0 : shifts[fact.stamp.boot] ?? 0
             let at = fact.at + .milliseconds(shift)
             if at >= day.interval.start { fold(fact, at: at) }

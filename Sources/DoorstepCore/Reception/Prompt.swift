@@ -1,4 +1,4 @@
-/// A greeting or farewell due, as the staff see it. Its id is the sequence of the crossing that opened it.
+/// A greeting, a farewell or a look-in due, as the staff see it. Its id is the sequence of the crossing that opened it.
 package struct Prompt: Hashable, Sendable {
     package let id: Sequence
     package let moment: Moment
@@ -9,10 +9,10 @@ package struct Prompt: Hashable, Sendable {
     package var state: State
 
     /// The words to say.
-    package let script: Script?
+    package let script: Wording?
 
-    /// Others that fit; none once the prompt has ended.
-    package var alternatives: [Script]
+    /// Others that fit, and last the staff's own words; none once the prompt has ended.
+    package var alternatives: [Wording]
 
     /// The entrance that began the visit this belongs to; nil when that is not known.
     package let visit: Sequence?
@@ -22,7 +22,7 @@ package struct Prompt: Hashable, Sendable {
 
     package init(
         id: Sequence, moment: Moment, door: String, people: Int, openedAt: Timestamp,
-        window: Window, state: State = .open, script: Script? = nil, alternatives: [Script] = [],
+        window: Window, state: State = .open, script: Wording? = nil, alternatives: [Wording] = [],
         visit: Sequence?, isCertain: Bool
     ) {
         self.id = id

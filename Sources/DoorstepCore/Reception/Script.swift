@@ -1,35 +1,38 @@
-/// One wording of a greeting or farewell, with the conditions under which it fits.
+/// One wording of a greeting, a farewell or a look-in, with the conditions under which it fits.
 ///
 /// Its `id` is `<language>/<name>`, as in `fr/matin-1`.
 package struct Script: Hashable, Sendable {
     package let id: ScriptID
     package let moment: Moment
-    package let text: String
 
-    /// Times of day at which it fits; empty: at any.
-    package let hours: [TimeRange]
+    /// What to say, placeholders and all: `{dayPart}, bienvenue !`.
+    package let text: Template
+    package let conditions: Conditions
 
-    /// Weekdays on which it fits; empty: on any.
-    package let weekdays: Set<Weekday>
+    /// Nil: it is as right among people who say vous as among those who say tu.
+    package let register: Register?
+    package let asks: Ask
+    package let gives: Gift
+
+    /// 1...10: how often it comes back compared with its equals.
+    package let weight: Int
 
     package init(
-        id: ScriptID, moment: Moment, text: String, hours: [TimeRange] = [],
-        weekdays: Set<Weekday> = []
+        id: ScriptID, moment: Moment, text: Template, conditions: Conditions = Conditions(),
+        register: Register? = nil, asks: Ask = .nothing, gives: Gift = .nothing, weight: Int = 1
     ) {
         self.id = id
         self.moment = moment
         self.text = text
-        self.hours = hours
-        self.weekdays = weekdays
+        self.conditions = conditions
+        self.register = register
+        self.asks = asks
+        self.gives = gives
+        self.weight = weight
     }
 
-    package func fits(weekday: Weekday, time: TimeOfDay) -> Bool {
-        (hours.isEmpty || hours.contains { $0.contains(time) })
-            && (weekdays.isEmpty || weekdays.contains(weekday))
-    }
-
-    /// How many conditions it names: of two that fit, the more specific is the better word.
-    package var specificity: Int { (hours.isEmpty ? 0 : 1) + (weekdays.isEmpty ? 0 : 1) }
+    /// Of two that fit, the one with more conditions is the better word.
+    package var specificity: Int { conditions.count }
 }
 
 /// `<language>/<name>`.
@@ -40,9 +43,30 @@ package struct ScriptID: Hashable, Comparable, Sendable, RawRepresentable, Codab
         self.rawValue = rawValue
     }
 
+    /// The alternative that stands for whatever the staff would rather say.
+    package static func ownWords(_ language: String) -> ScriptID {
+        ScriptID(rawValue: "\(language)/\(ownWordsName)")
+    }
+
+    /// A name that no script may have.
+    package static let ownWordsName = "ownWords"
+
+    package var isOwnWords: Bool { rawValue.hasSuffix("/" + Self.ownWordsName) }
+
     package var language: String { String(rawValue.prefix { $0 != "/" }) }
 
     package static func < (a: ScriptID, b: ScriptID) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A script with its placeholders filled: what a counter shows.
+package struct Wording: Hashable, Sendable {
+    package let id: ScriptID
+    package let text: String
+
+    package init(id: ScriptID, text: String) {
+        self.id = id
+        self.text = text
+    }
 }
 
 /// What a prompt asks the staff to do.
@@ -53,4 +77,12 @@ package enum Moment: String, Codable, Hashable, Sendable, CaseIterable {
     case lookIn
     /// A door opened and no direction is known: which way did they go?
     case direction
+
+    /// Those that there are words for. `direction` is a question to the staff, not something to say.
+    package static let spoken: [Moment] = [.greeting, .farewell, .lookIn]
+}
+
+/// How visitors are addressed: vous or tu, Sie or du.
+package enum Register: String, Hashable, Sendable, CaseIterable {
+    case formal, informal
 }

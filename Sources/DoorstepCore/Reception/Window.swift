@@ -10,7 +10,8 @@ package struct Window: Hashable, Sendable {
         self.lapsesAt = lapsesAt
     }
 
-    /// The window that a crossing at `at` opens: DESIGN section 7. A direction is asked at once.
+    /// The window that a prompt at `at` opens: DESIGN section 7. A direction is asked at once; a look-in is as
+    /// right at the end of its window as at the beginning.
     package init(_ moment: Moment, at: Timestamp, settings: ReceptionSettings) {
         let from: Duration
         let by: Duration

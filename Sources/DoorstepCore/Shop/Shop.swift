@@ -9,15 +9,18 @@ package struct Shop: Sendable {
     /// At least one.
     package let doors: [Door]
     package let reception: ReceptionSettings
-    package let scripts: [Script]
+
+    /// Replaced when the packs are read again.
+    package var scripts: ScriptBook
+    package let hemisphere: Hemisphere
 
     /// How far back `at` may lie. Nothing is deleted when it ends.
     package let retention: Duration
 
     package init(
         name: String, languages: [String], calendar: ShopCalendar, doors: [Door],
-        reception: ReceptionSettings = ReceptionSettings(), scripts: [Script],
-        retention: Duration = .seconds(1096 * 86400)
+        reception: ReceptionSettings = ReceptionSettings(), scripts: ScriptBook,
+        hemisphere: Hemisphere = .north, retention: Duration = .seconds(1096 * 86400)
     ) {
         self.name = name
         self.languages = languages
@@ -25,6 +28,7 @@ package struct Shop: Sendable {
         self.doors = doors
         self.reception = reception
         self.scripts = scripts
+        self.hemisphere = hemisphere
         self.retention = retention
     }
 }
@@ -50,13 +54,18 @@ package struct ReceptionSettings: Hashable, Sendable {
     package let lapseAfter: Duration
     package let farewellWithin: Duration
 
+    /// Whether the shop has something for them: words may say so.
+    package let childrenWelcome: Bool
+
     package init(
         greetAfter: Duration = .seconds(3), greetWithin: Duration = .seconds(30),
-        lapseAfter: Duration = .seconds(300), farewellWithin: Duration = .seconds(30)
+        lapseAfter: Duration = .seconds(300), farewellWithin: Duration = .seconds(30),
+        childrenWelcome: Bool = false
     ) {
         self.greetAfter = greetAfter
         self.greetWithin = greetWithin
         self.lapseAfter = lapseAfter
         self.farewellWithin = farewellWithin
+        self.childrenWelcome = childrenWelcome
     }
 }

@@ -105,16 +105,25 @@ extension Checker {
         return "none: not open in the coming year"
     }
 
+    /// The shop's register and name, then what each language has for each register and moment.
     private static func scripts(_ configuration: Configuration) -> [String] {
-        configuration.shop.languages.map { language in
-            let scripts = configuration.shop.scripts.filter { $0.id.language == language }
-            let counts = ScriptPack.moments.map { moment in
-                let count = scripts.count { $0.moment == moment }
-                return "\(count) \(moment.rawValue)\(count == 1 ? "" : "s")"
+        let book = configuration.shop.scripts
+        let settings =
+            "\(book.register.rawValue)" + (book.staff.map { ", with the name \($0)" } ?? "")
+        return [settings]
+            + book.packs.map { pack in
+                let counts = Register.allCases.map { register in
+                    let moments = Moment.spoken.map { moment in
+                        let count = pack.scripts.count {
+                            $0.moment == moment && ($0.register ?? register) == register
+                        }
+                        return "\(count) \(moment.plain)\(count == 1 ? "" : "s")"
+                    }
+                    return "\(register.rawValue) \(moments.joined(separator: ", "))"
+                }
+                let source = (configuration.scriptFiles[pack.language] ?? nil) ?? "built in"
+                return "\(pack.language): \(counts.joined(separator: "; ")) (\(source))"
             }
-            let source = (configuration.scriptFiles[language] ?? nil) ?? "built in"
-            return "\(language): \(counts.joined(separator: ", ")) (\(source))"
-        }
     }
 
     private static func octal(_ mode: UInt32) -> String { "0" + String(mode, radix: 8) }

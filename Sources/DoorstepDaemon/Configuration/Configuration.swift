@@ -9,14 +9,18 @@ package struct Configuration: Sendable {
     /// Where the scripts of each language came from, for `check`: a path, or nil for the pack built in.
     package let scriptFiles: [String: String?]
 
+    /// Where it was read, to read the scripts again; nil for one made by the program itself.
+    package let file: String?
+
     package init(
         shop: Shop, destinations: [DestinationSettings] = [], server: ServerSettings,
-        scriptFiles: [String: String?] = [:]
+        scriptFiles: [String: String?] = [:], file: String? = nil
     ) {
         self.shop = shop
         self.destinations = destinations
         self.server = server
         self.scriptFiles = scriptFiles
+        self.file = file
     }
 
     /// Reads the file at `path` and everything that it points to. `environment` is asked for

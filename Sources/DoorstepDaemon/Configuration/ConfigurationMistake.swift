@@ -49,9 +49,22 @@ package struct ConfigurationWarning: Hashable, Sendable, CustomStringConvertible
 package struct ConfigurationRefused: Error, Hashable, Sendable, CustomStringConvertible {
     package let mistakes: [ConfigurationMistake]
 
-    package var description: String {
-        mistakes.map(\.description).joined(separator: "\n")
+    package var description: String { lines.joined(separator: "\n") }
+
+    /// What a screen has room for: the first mistakes of each file and a count of the rest, files in their order.
+    package var lines: [String] {
+        var files: [String] = []
+        for mistake in mistakes where !files.contains(mistake.file) { files.append(mistake.file) }
+        let room = max(2, Self.screen / max(1, files.count))
+        return files.flatMap { file in
+            let lines = mistakes.filter { $0.file == file }.map(\.description)
+            // A line that says "1 more" might as well say which.
+            guard lines.count > room + 1 else { return lines }
+            return lines.prefix(room) + ["\(file): and \(lines.count - room) more mistakes"]
+        }
     }
+
+    private static let screen = 18
 }
 
 private func place(file: String, line: Int?, column: Int?, key: String?) -> String {

@@ -1,12 +1,16 @@
 /// The packs compiled into the program, so that two files are an installation.
+///
+/// A pack is a file in `config/scripts`, a link to it in `Packs`, its resource in `Package.swift`, and
+/// its line here.
 enum BuiltInPacks {
-    static let languages = ["en", "fr"]
+    private static let packs: [(language: String, text: @Sendable () -> [UInt8])] = [
+        ("fr", { PackageResources.fr_toml }),
+        ("en", { PackageResources.en_toml }),
+    ]
+
+    static var languages: [String] { packs.map(\.language).sorted() }
 
     static func text(of language: String) -> String? {
-        switch language {
-        case "en": String(decoding: PackageResources.en_toml, as: UTF8.self)
-        case "fr": String(decoding: PackageResources.fr_toml, as: UTF8.self)
-        default: nil
-        }
+        packs.first { $0.language == language }.map { String(decoding: $0.text(), as: UTF8.self) }
     }
 }

@@ -4,41 +4,64 @@ import Glibc
 // [scripts], and the packs it leads to.
 extension ConfigurationReader {
     struct LoadedScripts {
-        var scripts: [Script] = []
+        var packs: [ScriptPack] = []
+        var register = Register.formal
+        var staff: String?
         var mistakes: [ConfigurationMistake] = []
         var files: [String: String?] = [:]
 
-        fileprivate mutating func add(_ pack: ScriptPack, _ language: String, file: String?) {
-            scripts += pack.scripts
-            mistakes += pack.mistakes
+        fileprivate mutating func add(_ reader: PackReader, _ language: String, file: String?) {
+            packs.append(reader.pack)
+            mistakes += reader.mistakes
             files[language] = .some(file)
+        }
+
+        /// What the floor chooses from.
+        func book(shop: String, replacing earlier: ScriptBook? = nil) -> ScriptBook {
+            ScriptBook(packs, shop: shop, register: register, staff: staff, replacing: earlier)
         }
     }
 
     /// The pack of each language: from the directory that is named, and from nowhere else; without one from
     /// `scripts` beside the configuration file, else the one built in.
-    func scripts(for languages: [String]) -> LoadedScripts {
+    func scripts(for languages: [String], hemisphere: Hemisphere) -> LoadedScripts {
         let section = root.section(.scripts, of: ScriptsKey.self)
         let named = section.string(.directory, wanted: "a path in quotes").map(path)
         var loaded = LoadedScripts()
+        loaded.register = section.choice(.register) ?? loaded.register
+        loaded.staff = staff(section)
         // A wrong type has been noted; to look elsewhere would only confuse.
         if section.has(.directory) && named == nil { return loaded }
+        let rules = PackReader.Rules(register: loaded.register, hemisphere: hemisphere)
         for language in languages {
             let file = (named ?? path("scripts")) + "/\(language).toml"
             do {
                 let text = try SmallFile(path: file).text
-                loaded.add(ScriptPack(text, language: language, file: file), language, file: file)
+                loaded.add(
+                    PackReader(text, language: language, file: file, rules: rules), language,
+                    file: file)
             } catch {
                 let isMissing = named == nil && access(file, F_OK) != 0
                 if isMissing, let text = BuiltInPacks.text(of: language) {
-                    let pack = ScriptPack(text, language: language, file: "\(language).toml")
-                    loaded.add(pack, language, file: nil)
+                    let reader = PackReader(
+                        text, language: language, file: "\(language).toml", rules: rules)
+                    loaded.add(reader, language, file: nil)
                 } else {
                     note(error, language: language, file: file, in: section, isMissing: isMissing)
                 }
             }
         }
         return loaded
+    }
+
+    private func staff(_ section: Section<ScriptsKey>) -> String? {
+        let wanted = "a first name in quotes, 1 to 40 characters on one line"
+        guard let name = section.string(.staff, wanted: wanted) else { return nil }
+        guard name.isFitToSay, name.count <= 40 else {
+            section.mistake(.staff, found: quoted(name), wanted: wanted)
+            return nil
+        }
+        return name
     }
 
     private func note(
@@ -56,5 +79,24 @@ extension ConfigurationReader {
             findings.mistake(
                 section.place(.directory), found: "\(file): \(trouble.reason)", wanted: wanted)
         }
+    }
+}
+
+// Reading them again.
+extension ConfigurationReader {
+    /// The packs and `[scripts]` of the file at `path`, for a shop that is open: nothing else of the file is looked
+    /// at. Nil for the book when there are mistakes.
+    static func readScripts(
+        path: String, for shop: Shop
+    ) -> (book: ScriptBook?, mistakes: [ConfigurationMistake]) {
+        let reader: ConfigurationReader
+        switch open(path: path, environment: [:], forgivesCredentials: true) {
+        case .failure(let mistake): return (nil, [mistake])
+        case .success(let opened): reader = opened
+        }
+        let loaded = reader.scripts(for: shop.languages, hemisphere: shop.hemisphere)
+        let mistakes = reader.findings.mistakes + loaded.mistakes
+        guard mistakes.isEmpty else { return (nil, mistakes) }
+        return (loaded.book(shop: shop.name, replacing: shop.scripts), [])
     }
 }

@@ -100,7 +100,8 @@ enum CrossingTable {
                 .open
             }
         let script = (row[7] as String?).flatMap { name in
-            shop.scripts.first { $0.id.rawValue == name }
+            shop.scripts.wording(
+                ScriptID(rawValue: name), in: shop.situation(at: at, people: row[3]))
         }
         let tiedTo: Int64? = row[17]
         let visit: Int64? = tiedTo ?? row[8]

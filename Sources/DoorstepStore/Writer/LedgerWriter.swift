@@ -34,7 +34,7 @@ final class LedgerWriter: @unchecked Sendable {
     /// Entered while somebody commits.
     private let running = DispatchGroup()
     private let thread = DispatchQueue(label: "doorstep.ledger", qos: .userInitiated)
-    private let shop: Shop
+    private let currentShop: Mutex<Shop>
 
     /// Handed to each batch and taken back after its commit, so that it is never copied; nil after a batch that
     /// failed, when the next one reads it anew from the ledger.
@@ -53,7 +53,7 @@ final class LedgerWriter: @unchecked Sendable {
     ) {
         self.pool = pool
         self.floor = floor
-        shop = floor.shop
+        currentShop = Mutex(floor.shop)
         self.clock = clock
         self.onCommit = onCommit
         published = Mutex(floor.snapshot)
@@ -61,6 +61,15 @@ final class LedgerWriter: @unchecked Sendable {
 
     /// The floor after the last commit.
     var snapshot: FloorSnapshot { published.withLock { $0 } }
+
+    /// What the rules are asked with; its scripts may change while it runs.
+    var shop: Shop { currentShop.withLock { $0 } }
+
+    /// Uses other words from the next prompt on.
+    func use(_ scripts: ScriptBook) async throws {
+        currentShop.withLock { $0.scripts = scripts }
+        try await perform { $0.use(scripts) }
+    }
 
     /// Why the last write failed; nil when it did not.
     var trouble: String? { troubles.withLock { $0 } }

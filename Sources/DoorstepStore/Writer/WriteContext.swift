@@ -95,6 +95,8 @@ final class WriteContext {
         if day != floor.day { floor.begin(day) }
     }
 
+    func use(_ scripts: ScriptBook) { floor.use(scripts) }
+
     /// A part of the batch that goes in whole or not at all.
     func atomically<Value>(_ body: () throws -> Value) throws -> Value {
         let (floor, last, recorded) = (floor, last, recorded)

@@ -28,12 +28,16 @@ extension ConfigurationReader {
                     ? "no weekday is named: always open but for the exceptions"
                     : "no weekday is named: always open")
         }
+        let (exceptions, holidays) = exceptions(section)
         return OpeningHours(
-            weekly: weekly.isEmpty ? nil : weekly, exceptions: exceptions(section))
+            weekly: weekly.isEmpty ? nil : weekly, exceptions: exceptions, holidays: holidays)
     }
 
-    private func exceptions(_ hours: Section<HoursKey>) -> [LocalDate: [TimeRange]] {
+    private func exceptions(
+        _ hours: Section<HoursKey>
+    ) -> (ranges: [LocalDate: [TimeRange]], holidays: Set<LocalDate>) {
         var exceptions: [LocalDate: [TimeRange]] = [:]
+        var holidays: Set<LocalDate> = []
         for section in hours.sections(.exception, of: ExceptionKey.self, named: .date) {
             let ranges = ranges(section, .open)
             if !section.has(.open) {
@@ -44,12 +48,14 @@ extension ConfigurationReader {
             refuseOverlaps(
                 ranges.map { PlacedRange($0.range, on: "the same day", 0, at: $0.place) },
                 in: 2 * 86400)
+            let isHoliday = section.boolean(.holiday) ?? false
             guard let date = date(section) else { continue }
+            if isHoliday { holidays.insert(date) }
             if exceptions.updateValue(ranges.map(\.range), forKey: date) != nil {
                 section.mistake(.date, found: "\(date) again", wanted: "each date once")
             }
         }
-        return exceptions
+        return (exceptions, holidays)
     }
 
     private func date(_ section: Section<ExceptionKey>) -> LocalDate? {

@@ -4,7 +4,7 @@ enum RootKey: String, SectionKey {
 }
 
 enum ShopKey: String, SectionKey {
-    case name, timeZone, languages, dayStartsAt, closeAfter
+    case name, timeZone, hemisphere, languages, dayStartsAt, closeAfter
 }
 
 enum HoursKey: String, SectionKey {
@@ -13,7 +13,7 @@ enum HoursKey: String, SectionKey {
 }
 
 enum ExceptionKey: String, SectionKey {
-    case date, open
+    case date, open, holiday
 }
 
 enum DoorKey: String, SectionKey {
@@ -21,11 +21,11 @@ enum DoorKey: String, SectionKey {
 }
 
 enum ReceptionKey: String, SectionKey {
-    case greetAfter, greetWithin, lapseAfter, farewellWithin
+    case greetAfter, greetWithin, lapseAfter, farewellWithin, childrenWelcome
 }
 
 enum ScriptsKey: String, SectionKey {
-    case directory
+    case directory, register, staff
 }
 
 enum DestinationKey: String, SectionKey {

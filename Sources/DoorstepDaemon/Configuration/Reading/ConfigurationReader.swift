@@ -30,20 +30,32 @@ struct ConfigurationReader {
     static func read(
         path: String, environment: [String: String], forgivesCredentials: Bool = false
     ) -> Reading {
+        switch open(
+            path: path, environment: environment, forgivesCredentials: forgivesCredentials)
+        {
+        case .failure(let mistake): Reading(mistakes: [mistake])
+        case .success(let reader): reader.read()
+        }
+    }
+
+    /// A reader at the beginning of a file that is TOML.
+    static func open(
+        path: String, environment: [String: String], forgivesCredentials: Bool
+    ) -> Result<ConfigurationReader, ConfigurationMistake> {
         let file: SmallFile
         let items: [String: TOMLItem]
         do {
             file = try SmallFile(path: path)
         } catch {
-            let mistake = ConfigurationMistake(
-                file: path, line: error.line, found: error.reason,
-                wanted: "a configuration file that can be read")
-            return Reading(mistakes: [mistake])
+            return .failure(
+                ConfigurationMistake(
+                    file: path, line: error.line, found: error.reason,
+                    wanted: "a configuration file that can be read"))
         }
         do {
             items = try TOMLItem.parse(file.text)
         } catch {
-            return Reading(mistakes: [ConfigurationMistake(error, file: path)])
+            return .failure(ConfigurationMistake(error, file: path))
         }
         let findings = Findings(file: path, text: file.text)
         let root = Section<RootKey>(
@@ -53,25 +65,30 @@ struct ConfigurationReader {
                     "\(key) belongs in [\($0.dropLast(key.count + 1))]"
                 }
             })
-        let reader = ConfigurationReader(
-            findings: findings, root: root, directory: DoorstepDaemon.directory(of: path),
-            credentials: environment["CREDENTIALS_DIRECTORY"].flatMap { $0.isEmpty ? nil : $0 },
-            forgivesCredentials: forgivesCredentials)
-        return reader.read()
+        return .success(
+            ConfigurationReader(
+                findings: findings, root: root, directory: DoorstepDaemon.directory(of: path),
+                credentials: environment["CREDENTIALS_DIRECTORY"].flatMap {
+                    $0.isEmpty ? nil : $0
+                },
+                forgivesCredentials: forgivesCredentials))
     }
 
     private func read() -> Reading {
         let shop = root.section(.shop, of: ShopKey.self)
         let server = root.section(.server, of: ServerKey.self)
         let languages = languages(shop)
-        let scripts = scripts(for: languages)
+        let name = name(shop)
+        let hemisphere: Hemisphere = shop.choice(.hemisphere) ?? .north
+        let scripts = scripts(for: languages, hemisphere: hemisphere)
         let destinations = destinations()
         let result = Configuration(
             shop: Shop(
-                name: name(shop), languages: languages, calendar: calendar(shop), doors: doors(),
-                reception: reception(), scripts: scripts.scripts, retention: retention(server)),
+                name: name, languages: languages, calendar: calendar(shop), doors: doors(),
+                reception: reception(), scripts: scripts.book(shop: name),
+                hemisphere: hemisphere, retention: retention(server)),
             destinations: destinations.read, server: serverSettings(server),
-            scriptFiles: scripts.files)
+            scriptFiles: scripts.files, file: findings.file)
         let mistakes = findings.mistakes + scripts.mistakes
         return Reading(
             configuration: mistakes.isEmpty ? result : nil, mistakes: mistakes,

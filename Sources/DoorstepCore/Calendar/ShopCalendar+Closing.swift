@@ -1,0 +1,31 @@
+extension ShopCalendar {
+    /// The time on the wall at which the shop, open on `date` at `time`, will close; nil when it is shut then,
+    /// or stays open for a day or more. Asked for each prompt, hence by the wall clock alone.
+    package func closing(on date: LocalDate, at time: TimeOfDay) -> TimeOfDay? {
+        // Seconds since midnight of `date`.
+        var end: Int?
+        var from = time.seconds
+        while let next = endOfRange(around: from, on: date), next > from {
+            end = next
+            from = next
+            if from - time.seconds >= 86400 { return nil }
+        }
+        guard let end else { return nil }
+        return TimeOfDay(seconds: end % 86400 == 0 ? 86400 : end % 86400)
+    }
+
+    /// The latest end of those ranges that contain the second, all counted from midnight of `date`.
+    private func endOfRange(around second: Int, on date: LocalDate) -> Int? {
+        var latest: Int?
+        for day in -1...1 {
+            let ranges = hours.ranges(on: LocalDate(dayNumber: date.dayNumber + Int64(day)))
+            for range in ranges {
+                let start = day * 86400 + range.start.seconds
+                let end =
+                    day * 86400 + range.end.seconds + (range.passesMidnight ? 86400 : 0)
+                if start <= second, second < end { latest = max(latest ?? end, end) }
+            }
+        }
+        return latest
+    }
+}

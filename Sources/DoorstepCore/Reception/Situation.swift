@@ -1,0 +1,52 @@
+/// All that the choice of a script depends on, but for what was said before.
+package struct Situation: Hashable, Sendable {
+    package var date: LocalDate
+    package var time: TimeOfDay
+    package var isHoliday = false
+    package var season: Season
+
+    /// People inside besides the party.
+    package var othersInside = 0
+
+    /// Prompts open on the counter besides this one.
+    package var openPrompts = 0
+
+    /// The size of the party.
+    package var people = 1
+    package var areChildrenWelcome = false
+
+    /// Nil: nothing is known of them.
+    package var visitor: Conditions.Visitor?
+    package var level = PermissionLevel.stranger
+
+    /// What the staff noted on the greeting of the visit, when it is certain which visit it is.
+    package var cameFor: Outcome?
+
+    /// The first name of who is at the counter, and what a regular likes to be called.
+    package var staff: String?
+    package var nickname: String?
+
+    /// When the shop closes; nil when it is shut, or does not close within a day.
+    package var closesAt: TimeOfDay?
+
+    package init(date: LocalDate, time: TimeOfDay, season: Season) {
+        self.date = date
+        self.time = time
+        self.season = season
+    }
+}
+
+extension Shop {
+    /// What the clock and the configuration say of `moment`; nothing of who is there.
+    package func situation(at moment: Timestamp, people: Int = 1) -> Situation {
+        let (date, time) = calendar.wallClock(at: moment)
+        var situation = Situation(
+            date: date, time: time, season: Season(of: date.monthDay, in: hemisphere))
+        situation.isHoliday = calendar.hours.holidays.contains(date)
+        situation.people = people
+        situation.areChildrenWelcome = reception.childrenWelcome
+        situation.staff = scripts.staff
+        situation.closesAt = calendar.closing(on: date, at: time)
+        return situation
+    }
+}
