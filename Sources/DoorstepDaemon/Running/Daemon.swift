@@ -51,6 +51,9 @@ package struct Daemon {
         let courier = Courier(
             shop: shop.name, outbox: ledger, destinations: destinations, now: clock.now,
             isClockTrusted: { clock.read().stamp.isTrusted }, logger: logger)
+        let reload = configuration.file.map {
+            ScriptsReload(file: $0, ledger: ledger, logger: logger)
+        }
         let service = ShopService(
             shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
             metrics: metrics, now: clock.now,
@@ -60,7 +63,9 @@ package struct Daemon {
                 else { return nil }
                 return DestinationTestBody(test, of: destination)
             },
-            extraChecks: { [Self.check(clock.read())] }, logger: logger)
+            extraChecks: {
+                [Self.check(clock.read())] + [reload?.check].compactMap(\.self)
+            }, logger: logger)
         let responder = Responder(service)
         let notifier = Notifier(environment: environment)
 
@@ -76,7 +81,8 @@ package struct Daemon {
             begin: presence.begin)
         // Started in this order, stopped in reverse: the door shuts before the till.
         services =
-            [
+            [reload].compactMap { $0 as (any Service)? }
+            + [
                 presence,
                 Maintenance(ledger: ledger, now: clock.now, logger: logger),
                 courier,

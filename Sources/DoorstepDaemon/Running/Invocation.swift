@@ -37,6 +37,8 @@ package enum Invocation: Sendable {
     private static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
     private static func start(config: String, socket: String?, state: String?) async throws {
+        // Until the packs have been read, to read them again has no meaning; by default it would kill.
+        signal(SIGHUP, SIG_IGN)
         let (loaded, warnings) = try Configuration.load(path: config, environment: environment)
         var configuration = loaded
         if let socket { configuration.server.socket = socket }
@@ -51,7 +53,9 @@ package enum Invocation: Sendable {
     private static func report(on config: String) -> Int32 {
         let report = Checker.check(configPath: config, environment: environment)
         for line in report.lines { show(line) }
-        let troubles = report.warnings.map(\.description) + report.mistakes.map(\.description)
+        let troubles =
+            report.warnings.map(\.description)
+            + ConfigurationRefused(mistakes: report.mistakes).lines
         FileHandle.standardError.write(Data(troubles.map { $0 + "\n" }.joined().utf8))
         return report.mistakes.isEmpty ? 0 : badConfiguration
     }
