@@ -108,7 +108,7 @@ let package = Package(
         .executableTarget(
             name: "doorstep-bench",
             dependencies: [
-                "doorstep", "doorstepd",
+                "DoorstepCore", "doorstep", "doorstepd",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],

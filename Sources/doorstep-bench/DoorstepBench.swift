@@ -38,6 +38,7 @@ struct DoorstepBench: ParsableCommand {
         defer { try? FileManager.default.removeItem(atPath: scratch) }
 
         var report = Report()
+        ChoosingScripts().measure(&report)
         try Recording(program: program, directory: scratch).measure(entrances: entrances, &report)
         try LongLedger(program: program, client: client, directory: scratch)
             .measure(facts: facts, idle: idle, &report)
