@@ -80,7 +80,13 @@ let package = Package(
             ],
             // Links to config/scripts, so that the packs built in are the packs shipped.
             resources: [
-                .embedInCode("Scripts/Packs/en.toml"), .embedInCode("Scripts/Packs/fr.toml"),
+                .embedInCode("Scripts/Packs/de.toml"),
+                .embedInCode("Scripts/Packs/en.toml"),
+                .embedInCode("Scripts/Packs/es.toml"),
+                .embedInCode("Scripts/Packs/fr.toml"),
+                .embedInCode("Scripts/Packs/it.toml"),
+                .embedInCode("Scripts/Packs/nl.toml"),
+                .embedInCode("Scripts/Packs/zh.toml"),
             ],
             swiftSettings: house),
         .executableTarget(

@@ -430,13 +430,13 @@ struct ConfigurationTests {
     @Test("refuses a language without a pack")
     func languageWithoutPack() throws {
         let text = ConfigurationFixture.plain.replacing(
-            "timeZone", with: "languages = [\"fr\", \"de\"]\ntimeZone")
+            "timeZone", with: "languages = [\"fr\", \"br\"]\ntimeZone")
 
         #expect(
             try ConfigurationFixture().mistakes(text) == [
-                "doorstep.toml:3: shop.languages: found no scripts for \"de\", wanted a pack of scripts "
+                "doorstep.toml:3: shop.languages: found no scripts for \"br\", wanted a pack of scripts "
                     + "for each language of shop.languages "
-                    + "(write scripts/de.toml; built in are en, fr)"
+                    + "(write scripts/br.toml; built in are de, en, es, fr, it, nl, zh)"
             ])
     }
 

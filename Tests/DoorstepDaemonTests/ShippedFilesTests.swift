@@ -93,8 +93,8 @@ struct ShippedFilesTests {
     func turns(language: String) throws {
         let scripts = try Self.scripts(of: language)
         for moment in [Moment.greeting, .farewell] {
-            for day in 0..<7 {
-                for minute in stride(from: 0, to: 1440, by: 30) {
+            for day in [1, 4, 5, 6] {  // a plain day, and the weekend from Friday on
+                for minute in stride(from: 0, to: 1440, by: 60) {
                     let date = LocalDate(dayNumber: 20412 + Int64(day))
                     let situation = Situation(
                         date: date, time: TimeOfDay(minutes: minute),
@@ -147,11 +147,39 @@ struct ShippedFilesTests {
             #expect(text.contains("merci"), "\(script.text.text)")
             #expect(
                 [
-                    "à bientôt", "au plaisir de vous revoir", "revenez quand vous voulez",
-                    "à une prochaine fois",
-                ]
-                .contains(where: text.contains), "\(script.text.text)")
+                    "à bientôt", "à la prochaine", "à une prochaine fois", "au plaisir", "revenez",
+                    "reviens", "repass", "à tout à l’heure", "à très vite", "à très bientôt",
+                    "à l’année prochaine",
+                ].contains(where: text.contains), "\(script.text.text)")
             #expect(!text.contains("achat"), "\(script.text.text)")
+        }
+    }
+
+    @Test(
+        "every farewell thanks, bought or not",
+        arguments: [
+            ("en", ["thank", "cheers"]), ("de", ["dank"]), ("es", ["gracias"]),
+            ("it", ["grazie"]), ("nl", ["dank", "bedankt"]), ("zh", ["谢"]),
+        ])
+    func thanks(language: String, words: [String]) throws {
+        for script in try Self.scripts(of: language) where script.moment == .farewell {
+            let text = script.text.text.lowercased()
+            #expect(words.contains(where: text.contains), "\(script.id.rawValue): \(text)")
+        }
+    }
+
+    @Test(
+        "no farewell is for buyers only, unless the visit is known to have been one",
+        arguments: [
+            ("fr", ["achat", "acheté", "commande"]), ("en", ["purchase", "bought", "buying"]),
+            ("de", ["einkauf", "gekauft"]), ("es", ["compra"]), ("it", ["acquist", "comprat"]),
+            ("nl", ["aankoop", "gekocht"]), ("zh", ["购买", "买了"]),
+        ])
+    func buyers(language: String, words: [String]) throws {
+        for script in try Self.scripts(of: language)
+        where script.moment == .farewell && script.conditions.cameFor.isEmpty {
+            let text = script.text.text.lowercased()
+            #expect(!words.contains(where: text.contains), "\(script.id.rawValue): \(text)")
         }
     }
 

@@ -6,6 +6,11 @@ enum BuiltInPacks {
     private static let packs: [(language: String, text: @Sendable () -> [UInt8])] = [
         ("fr", { PackageResources.fr_toml }),
         ("en", { PackageResources.en_toml }),
+        ("de", { PackageResources.de_toml }),
+        ("es", { PackageResources.es_toml }),
+        ("it", { PackageResources.it_toml }),
+        ("nl", { PackageResources.nl_toml }),
+        ("zh", { PackageResources.zh_toml }),
     ]
 
     static var languages: [String] { packs.map(\.language).sorted() }
