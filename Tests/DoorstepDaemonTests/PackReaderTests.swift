@@ -439,6 +439,66 @@ extension PackReaderTests {
         )
     }
 
+    @Test("reads what the configuration says of the words")
+    func keys() throws {
+        let fixture = try ConfigurationFixture()
+        let shop = try #require(
+            try fixture.read(
+                ConfigurationFixture.plain.replacing(
+                    "[shop]", with: "[shop]\nhemisphere = \"south\"")
+                        + """
+                        [reception]
+                        childrenWelcome = true
+                        [scripts]
+                        register = "informal"
+                        staff = "Camille"
+                        [[hours.exception]]
+                        date = 2026-12-25
+                        open = []
+                        holiday = true
+                        [[hours.exception]]
+                        date = 2026-12-24
+                        open = ["09:30-17:00"]
+                        """
+            ).configuration
+        ).shop
+
+        #expect(shop.hemisphere == .south)
+        #expect(shop.reception.childrenWelcome)
+        #expect(shop.scripts.register == .informal)
+        #expect(shop.scripts.staff == "Camille")
+        #expect(shop.calendar.hours.holidays == [try #require(LocalDate("2026-12-25"))])
+        let plain = try #require(
+            try fixture.read(ConfigurationFixture.plain).configuration
+        ).shop
+        #expect(plain.hemisphere == .north)
+        #expect(!plain.reception.childrenWelcome)
+        #expect(plain.scripts.register == .formal)
+        #expect(plain.scripts.staff == nil)
+        #expect(plain.calendar.hours.holidays == [])
+    }
+
+    @Test("names a bad key of the words")
+    func badKeys() throws {
+        let fixture = try ConfigurationFixture()
+        #expect(
+            try fixture.mistakes(
+                ConfigurationFixture.plain + """
+                    [scripts]
+                    register = "polite"
+                    staff = ""
+                    [reception]
+                    childrenWelcome = "yes"
+                    """) == [
+                    "doorstep.toml:10: scripts.register: found \"polite\", "
+                        + "wanted one of formal, informal",
+                    "doorstep.toml:11: scripts.staff: found \"\", "
+                        + "wanted a first name in quotes, 1 to 40 characters on one line",
+                    "doorstep.toml:13: reception.childrenWelcome: found \"yes\", "
+                        + "wanted true or false, without quotes",
+                ])
+    }
+
     @Test("a broken pack is explained in one screen")
     func screen() throws {
         let fixture = try ConfigurationFixture()
