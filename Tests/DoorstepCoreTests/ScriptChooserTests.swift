@@ -163,12 +163,15 @@ import Testing
 
     @Test("remembers across packs that are read again")
     func adopting() {
-        var chooser = ScriptChooser(book([script("a"), script("b")]))
-        chooser.noteShown(ScriptID(rawValue: "fr/b"), for: Sequence(1))
-        chooser.noteShown(ScriptID(rawValue: "fr/a"), for: Sequence(2))
-        let adopted = chooser.adopting(book([script("a"), script("b"), script("0")]))
+        var chooser = ScriptChooser(book([script("a"), script("b"), script("c")]))
+        for (number, name) in ["c", "b", "a"].enumerated() {
+            chooser.noteShown(
+                ScriptID(rawValue: "fr/\(name)"), for: Sequence(Int64(number + 1)))
+        }
+        let adopted = chooser.adopting(
+            book([script("a"), script("b"), script("c"), script("new")]))
         let next = adopted.choose(
-            .greeting, pack: 0, in: saturdayMorning, for: Sequence(3), atMost: 3)
-        #expect(next.map(\.text.text) == ["0", "b", "a"])
+            .greeting, pack: 0, in: saturdayMorning, for: Sequence(4), atMost: 4)
+        #expect(next.map(\.text.text) == ["new", "c", "b", "a"])
     }
 }

@@ -30,11 +30,12 @@ final class ScriptsReload: Service {
     func reload() async {
         let (book, found) = ConfigurationReader.readScripts(path: file, for: ledger.shop)
         do {
+            if let book { try await ledger.use(book) }
+            // Before the log: who reads there what came of it finds the same in the health check.
+            mistakes.withLock { $0 = found }
             if let book {
-                try await ledger.use(book)
                 logger.info("scripts read again", metadata: ["scripts": "\(book.count)"])
             }
-            mistakes.withLock { $0 = found }
             for mistake in found {
                 logger.error(
                     "scripts cannot be used, the old ones stay",
