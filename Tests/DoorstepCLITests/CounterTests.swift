@@ -145,6 +145,14 @@ struct CounterTests {
             outcome.output == "#1046  greeting  for #1042  in own words  cameForGift  11:15:02\n")
     }
 
+    @Test("answer reentry names the exit that is undone")
+    func reentry() throws {
+        let (outcome, requests) = try Outcome.of(["answer", "#1042", "reentry", "--exit", "#1040"])
+        { _ in .json(201, Answers.fact(1046, "reentry", #""forPrompt":1042,"exit":1040"#)) }
+        #expect(requests[0].body == #"{"answer":"reentry","exit":1040}"#)
+        #expect(outcome.output == "#1046  reentry  #1042 undoes exit #1040  11:15:02\n")
+    }
+
     @Test("answer without a number takes the oldest open prompt that fits, and says which")
     func oldest() throws {
         let (outcome, requests) = try Outcome.of(["answer", "said"]) { request in

@@ -149,8 +149,9 @@ struct MessageTests {
             (
                 ["answer", "hello"],
                 "“hello” is no answer: it is said, own-words, missed or not-a-visitor, "
-                    + "or for an opening entrance or exit."
+                    + "for a greeting also reentry, or for an opening entrance or exit."
             ),
+            (["answer", "7", "said", "--exit", "3"], "--exit goes with reentry only."),
             (["answer", "x1", "said"], "“x1” is not a prompt's number."),
             (["undo", "0"], "“0” is not a fact's number."),
             (

@@ -50,6 +50,52 @@ import Testing
         #expect(fixture.ledger.floor.occupancy == floor.occupancy)
     }
 
+    @Test("a party that came back: the tables say so, and forget it when it is undone")
+    func reentry() async throws {
+        let fixture = try LedgerFixture()
+        let visit = try await fixture.enter(2)
+        fixture.clock.advance(.seconds(600))
+        let exit = try await fixture.leave(2)
+        fixture.clock.advance(.seconds(60))
+        let back = try await fixture.enter(2)
+        let before = try await fixture.ledger.dumpReadTables()
+        let reentry = try await fixture.record(
+            .answer(prompt: back, .reentry, Command.AnswerDetails()))
+        #expect(reentry.prompt?.state == .withdrawn)
+        #expect(reentry.prompt?.visit == visit)
+        let withdrawn = try await fixture.ledger.prompts(in: .withdrawn, limit: 10)
+        #expect(withdrawn.map(\.id) == [exit, back])
+        // An exit after that ends the visit that goes on, also in the figures.
+        let last = try await fixture.leave(2)
+        var links = try await fixture.ledger.links()
+        #expect(links[last] == FarewellLink(visit: visit, isCertain: true))
+        try await fixture.record(.void(last, reason: nil))
+        try await fixture.record(.void(reentry.fact.sequence, reason: nil))
+        let after = try await fixture.ledger.dumpReadTables()
+        #expect(after.filter { !$0.hasPrefix("voided") }.dropLast() == before[...])
+        try await fixture.record(.answer(prompt: back, .reentry, Command.AnswerDetails()))
+        try await fixture.record(.void(back, reason: nil))
+        #expect(try await fixture.ledger.prompts(in: .withdrawn, limit: 10).isEmpty)
+        links = try await fixture.ledger.links()
+        #expect(links[exit] == FarewellLink(visit: visit, isCertain: true))
+    }
+
+    @Test(
+        "what the figures say an exit ended is what the floor says",
+        arguments: 1...8 as ClosedRange<UInt64>)
+    func linksAgree(seed: UInt64) async throws {
+        let fixture = try LedgerFixture()
+        try await ShopDay(seed: seed).play(on: fixture, steps: 200)
+        let links = try await fixture.ledger.links()
+        let floor = try await fixture.ledger.wholeFloor()
+        #expect(!links.isEmpty)
+        for (exit, link) in links {
+            let prompt = try #require(floor[exit])
+            #expect(prompt.visit == link.visit, "exit \(exit)")
+            #expect(prompt.isCertain == link.isCertain, "exit \(exit)")
+        }
+    }
+
     @Test("a greeting that lapsed before its time, because all had left, is listed as lapsed")
     func earlyLapse() async throws {
         let fixture = try LedgerFixture()
@@ -98,7 +144,7 @@ struct ShopDay {
             let at = Bool.random(using: &chance) ? nil : fixture.clock.now - back
             let people = Int.random(in: 1...4, using: &chance)
             let request: Command.Request =
-                switch Int.random(in: 0..<16, using: &chance) {
+                switch Int.random(in: 0..<17, using: &chance) {
                 case 0...3: .enter(door: nil, people: people)
                 case 4...5: .exit(door: "front", people: people)
                 case 6: .open(door: nil)
@@ -114,6 +160,7 @@ struct ShopDay {
                 case 12: .void(some, reason: "mistake")
                 case 13: .recount(people: people - 1, reason: nil)
                 case 14: .lapse
+                case 15: .answer(prompt: some, .reentry, Command.AnswerDetails())
                 default:
                     Bool.random(using: &chance)
                         ? .doorDown(door: "front", reason: "silent") : .doorUp(door: "front")

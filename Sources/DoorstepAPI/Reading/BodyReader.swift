@@ -42,6 +42,23 @@ package struct BodyReader {
         return number
     }
 
+    /// A fact's number: as a number, or as a text of digits, which is how prompts and visits are named.
+    package func sequence(_ name: String) throws(BodyError) -> Sequence? {
+        guard let json = value(name) else { return nil }
+        let wanted = "a fact's number, from 1 on"
+        let number: Int64?
+        switch json {
+        case .integer(let integer): number = integer
+        case .string(let text):
+            number = Int64(text).flatMap { "\($0)" == text ? $0 : nil }
+        default: throw .wrongType(name, found: json.found, wanted: wanted)
+        }
+        guard let number, number > 0 else {
+            throw .outOfRange(name, found: json.found, wanted: wanted)
+        }
+        return Sequence(number)
+    }
+
     package func bool(_ name: String) throws(BodyError) -> Bool? {
         guard let json = value(name) else { return nil }
         guard case .bool(let value) = json else {

@@ -31,7 +31,7 @@ extension VoidBody {
 extension AnswerBody {
     package init(reading json: JSON) throws(BodyError) {
         let body = try BodyReader(
-            json, known: ["answer", "script", "observed", "outcome", "reason", "at"])
+            json, known: ["answer", "script", "observed", "outcome", "reason", "exit", "at"])
         let answer = try body.choice("answer", of: Command.Reply.self)
         self.init(
             answer: try body.required("answer", answer).rawValue,
@@ -39,7 +39,7 @@ extension AnswerBody {
             observed: try Observed(reading: body),
             outcome: try body.choice("outcome", of: Outcome.self),
             reason: try body.choice("reason", of: ExclusionReason.self),
-            at: try body.time("at"))
+            exit: try body.sequence("exit"), at: try body.time("at"))
     }
 }
 

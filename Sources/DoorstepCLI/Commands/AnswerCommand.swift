@@ -12,6 +12,9 @@ struct AnswerCommand: TerminalCommand {
             The answer is said, own-words, missed or not-a-visitor; for an opening it is entrance, exit or \
             not-a-visitor. Without a prompt's number, the oldest open prompt that this answers is meant.
 
+            A greeting is answered with reentry when the party had only gone out for a moment: their visit goes \
+            on, and they count once.
+
             Say only what was seen: what is left out counts as not observed.
             """)
 
@@ -45,6 +48,12 @@ struct AnswerCommand: TerminalCommand {
 
     @Option(
         help: ArgumentHelp(
+            "The exit they had left by, with reentry; if left out, the last that fits.",
+            valueName: "sequence"), transform: readSequence)
+    var exit: Sequence?
+
+    @Option(
+        help: ArgumentHelp(
             "When it was said, if not now: 11:15, 11:15:02, or with date and zone.",
             valueName: "time"),
         transform: GivenTime.read)
@@ -61,6 +70,9 @@ struct AnswerCommand: TerminalCommand {
         if reply != .notAVisitor, reason != nil {
             throw ValidationError("--reason goes with not-a-visitor only.")
         }
+        if reply != .reentry, exit != nil {
+            throw ValidationError("--exit goes with reentry only.")
+        }
     }
 
     func run(in terminal: Terminal) throws {
@@ -75,7 +87,7 @@ struct AnswerCommand: TerminalCommand {
             AnswerBody(
                 answer: reply.rawValue, script: script,
                 observed: observed.isEmpty ? nil : observed, outcome: outcome, reason: reason,
-                at: at?.timestamp(terminal.clock)))
+                exit: exit, at: at?.timestamp(terminal.clock)))
         try terminal.print(answer, as: output)
     }
 
@@ -87,7 +99,8 @@ struct AnswerCommand: TerminalCommand {
             switch reply {
             case .said, .ownWords, .missed: $0.moment != .direction
             case .entrance, .exit: $0.moment == .direction
-            case .notAVisitor: true
+            case .notAVisitor: $0.moment != .lookIn
+            case .reentry: $0.moment == .greeting
             }
         }
         guard let fitting else {
@@ -109,20 +122,19 @@ struct AnswerCommand: TerminalCommand {
         guard let reply = Self.replies[last] else {
             throw ValidationError(
                 "“\(last)” is no answer: it is said, own-words, missed or not-a-visitor, "
-                    + "or for an opening entrance or exit.")
+                    + "for a greeting also reentry, or for an opening entrance or exit.")
         }
         guard words.count == 2 else { return (nil, reply) }
-        let number = words[0].hasPrefix("#") ? String(words[0].dropFirst()) : words[0]
-        guard let value = Int64(number), value > 0 else {
+        guard let number = sequence(words[0]) else {
             throw ValidationError("“\(words[0])” is not a prompt's number.")
         }
-        return (String(value), reply)
+        return (number.description, reply)
     }
 
     private static let replies: [String: Command.Reply] = [
         "said": .said, "own-words": .ownWords, "ownWords": .ownWords, "missed": .missed,
-        "not-a-visitor": .notAVisitor, "notAVisitor": .notAVisitor, "entrance": .entrance,
-        "exit": .exit,
+        "not-a-visitor": .notAVisitor, "notAVisitor": .notAVisitor, "reentry": .reentry,
+        "entrance": .entrance, "exit": .exit,
     ]
 }
 
@@ -131,6 +143,20 @@ private func readOutcome(_ text: String) throws -> Outcome {
         throw ValidationError("It is browsed, asked, accompanied, came-for-gift or bought.")
     }
     return outcome
+}
+
+/// Reads `1042` or `#1042`.
+func sequence(_ text: String) -> Sequence? {
+    guard let value = Int64(text.hasPrefix("#") ? String(text.dropFirst()) : text), value > 0
+    else { return nil }
+    return Sequence(value)
+}
+
+func readSequence(_ text: String) throws -> Sequence {
+    guard let sequence = sequence(text) else {
+        throw ValidationError("“\(text)” is not a fact's number.")
+    }
+    return sequence
 }
 
 private func readReason(_ text: String) throws -> ExclusionReason {

@@ -116,12 +116,11 @@ extension Floor {
     private func leaving(
         _ door: String?, _ people: Int, _ at: Timestamp, opening: Sequence? = nil
     ) throws(Refusal) -> (Crossing, FarewellLink) {
-        let candidates = state.visits.filter { $0.enteredAt <= at }
-        return (
+        (
             Crossing(
                 door: try resolve(door), people: people, script: script(for: .farewell, at),
                 opening: opening),
-            FarewellLink(visit: candidates.first?.id, isCertain: candidates.count == 1)
+            state.inside.link(at: at)
         )
     }
 
@@ -172,8 +171,12 @@ extension Floor {
         }
         let at = command.at ?? clock.now
         let fits: Set<Command.Reply> =
-            prompt.moment == .direction
-            ? [.entrance, .exit, .notAVisitor] : [.said, .ownWords, .missed, .notAVisitor]
+            switch prompt.moment {
+            case .direction: [.entrance, .exit, .notAVisitor]
+            case .greeting: [.said, .ownWords, .missed, .notAVisitor, .reentry]
+            case .farewell: [.said, .ownWords, .missed, .notAVisitor]
+            case .lookIn: [.said, .ownWords, .missed]
+            }
         guard fits.contains(reply) else {
             throw Refusal.answerDoesNotFit(reply, prompt.moment)
         }
@@ -189,7 +192,11 @@ extension Floor {
         }
         func told(_ reply: Answer.Reply) -> Decision {
             let event: Event =
-                prompt.moment == .greeting ? .greeting(answer(reply)) : .farewell(answer(reply))
+                switch prompt.moment {
+                case .greeting: .greeting(answer(reply))
+                case .lookIn: .lookIn(answer(reply))
+                case .farewell, .direction: .farewell(answer(reply))
+                }
             return Decision(fact: draft(event, at: at))
         }
         switch reply {
@@ -199,6 +206,9 @@ extension Floor {
         case .notAVisitor:
             guard let reason = details.reason else { throw Refusal.reasonMissing }
             return Decision(fact: draft(.exclusion(prompt: id, reason: reason), at: at))
+        case .reentry:
+            let exit = try returning(prompt, by: details.exit)
+            return Decision(fact: draft(.reentry(entrance: id, exit: exit), at: at))
         case .entrance:
             let crossing = try entering(prompt.door, prompt.people, prompt.openedAt, opening: id)
             return Decision(fact: draft(.entrance(crossing), at: prompt.openedAt))
@@ -212,13 +222,20 @@ extension Floor {
     }
 
     /// An open prompt may be answered; a lapsed one by an answer dated before it lapsed, or by one that has
-    /// nothing to do with the hour.
+    /// nothing to do with the hour; an answered one by what makes its crossing another than it was taken for.
     private func checkOpen(
         _ prompt: Prompt, _ reply: Command.Reply, _ at: Timestamp, isDated: Bool
     ) throws(Refusal) {
         let ended = Refusal.promptEnded(
             prompt.id, state: prompt.state, lapsesAt: prompt.window.lapsesAt)
-        if prompt.state == .answered || prompt.state == .withdrawn { throw ended }
+        if prompt.state == .withdrawn { throw ended }
+        switch reply {
+        // These say what the crossing was, whatever was answered before.
+        case .notAVisitor, .reentry:
+            if prompt.moment == .direction, prompt.state == .answered { throw ended }
+            return
+        default: if prompt.state == .answered { throw ended }
+        }
         switch reply {
         case .said, .ownWords, .missed:
             guard at >= prompt.openedAt else {
@@ -230,7 +247,7 @@ extension Floor {
                     prompt.id, state: .lapsed, lapsesAt: prompt.window.lapsesAt)
             }
             if prompt.state == .lapsed, !isDated { throw ended }
-        case .notAVisitor, .entrance, .exit: break
+        case .notAVisitor, .reentry, .entrance, .exit: break
         }
     }
 }

@@ -7,8 +7,11 @@ extension Floor {
         package var occupancy = 0
         package var counts = DayCounts()
 
+        /// The visits with people still inside.
+        package var inside = OpenVisits()
+
         /// Those with people still inside, oldest first.
-        package var visits: [Visit] = []
+        package var visits: [Visit] { inside.all }
 
         /// The day's, ended ones too.
         package var prompts: [Sequence: Prompt] = [:]
@@ -22,20 +25,16 @@ extension Floor {
         /// Crossings that were not a visitor's.
         var excluded: [Sequence: ExclusionReason] = [:]
 
-        /// Crossings before the last recount are in it already.
-        var recountedAt: Timestamp?
+        /// Entrances of parties that had only just left, by those exits, and the other way round.
+        var merged: [Sequence: Sequence] = [:]
+
+        /// Visits by the exits that somebody tied to them.
+        var tied: [Sequence: Sequence] = [:]
 
         init(doors: [String: DoorStatus], chooser: ScriptChooser) {
             self.doors = doors
             self.chooser = chooser
         }
-    }
-
-    /// What one entrance is owed, while some of the party are inside.
-    package struct Visit: Hashable, Sendable {
-        package let id: Sequence
-        package let enteredAt: Timestamp
-        package var peopleInside: Int
     }
 
     /// What a reader sees: the state after one commit. It is made after each, so it must not cost more on a
@@ -77,8 +76,11 @@ package struct DayCounts: Hashable, Sendable, Codable {
     package var exits = 0
     package var excluded = 0
 
-    /// Entrances less those excluded.
-    package var footfall: Int { entrances - excluded }
+    /// Of those who came in, the ones who had only gone out for a moment.
+    package var returned = 0
+
+    /// Entrances less those excluded; who came back counts once.
+    package var footfall: Int { entrances - excluded - returned }
 
     /// Parties owed a greeting; of those, greeted at all, and greeted in the window.
     package var greetingsDue = 0

@@ -1,8 +1,9 @@
 /// What is going on in the shop now: visits, prompts, occupancy, the day's counts. A pure fold over the facts of
 /// the trading day.
 ///
-/// Facts that undo others (`void`, `exclusion`, `clockSet`) fold the day again from its first fact, so a
-/// corrected floor is always the one that would have been, had the mistake not been made.
+/// Facts that say something else of earlier ones (`void`, `exclusion`, `reentry`, `tie`, `clockSet`) fold the day
+/// again from its first fact, so a corrected floor is always the one that would have been, had the mistake not
+/// been made.
 package struct Floor: Sendable {
     package let shop: Shop
     package private(set) var day: TradingDay
@@ -51,7 +52,7 @@ package struct Floor: Sendable {
         guard concerns(fact) else { return }
         facts.append(fact)
         switch fact.event {
-        case .void, .exclusion, .clockSet: refold()
+        case .void, .exclusion, .reentry, .tie, .clockSet: refold()
         default: fold(fact, at: fact.at)
         }
     }
@@ -69,24 +70,13 @@ package struct Floor: Sendable {
     private mutating func refold() {
         let sequence = max(state.sequence, facts.last?.sequence ?? .zero)
         let chooser = state.chooser
-        var voided: Set<Sequence> = []
-        var shifts: [String: Int64] = [:]
-        for fact in facts {
-            switch fact.event {
-            case .void(let sequence, _): voided.insert(sequence)
-            case .clockSet(let boot, let shift): shifts[boot] = shift
-            default: break
-            }
-        }
+        let amendments = Amendments(facts)
         state = State(doors: doorsBefore, chooser: chooser)
-        for case .exclusion(let prompt, let reason)
-            in facts
-            .filter({ !voided.contains($0.sequence) }).map(\.event)
-        {
-            state.excluded[prompt] = reason
-        }
-        for fact in facts where !voided.contains(fact.sequence) {
-            let shift = fact.stamp.isTrusted ? 0 : shifts[fact.stamp.boot] ?? 0
+        state.excluded = amendments.excluded
+        state.merged = amendments.merged
+        state.tied = amendments.tied
+        for fact in facts where !amendments.voided.contains(fact.sequence) {
+            let shift = fact.stamp.isTrusted ? 0 : amendments.shifts[fact.stamp.boot] ?? 0
             let at = fact.at + .milliseconds(shift)
             if at >= day.interval.start { fold(fact, at: at) }
         }

@@ -34,7 +34,7 @@ package struct Command: Sendable {
 
     /// The words of `answer` on the wire.
     package enum Reply: String, CaseIterable, Hashable, Sendable {
-        case said, ownWords, missed, notAVisitor, entrance, exit
+        case said, ownWords, missed, notAVisitor, reentry, entrance, exit
     }
 
     package struct AnswerDetails: Hashable, Sendable {
@@ -43,14 +43,18 @@ package struct Command: Sendable {
         package let outcome: Outcome?
         package let reason: ExclusionReason?
 
+        /// The exit that a `reentry` undoes; nil: the one that fits best.
+        package let exit: Sequence?
+
         package init(
             script: ScriptID? = nil, observed: Observed = Observed(), outcome: Outcome? = nil,
-            reason: ExclusionReason? = nil
+            reason: ExclusionReason? = nil, exit: Sequence? = nil
         ) {
             self.script = script
             self.observed = observed
             self.outcome = outcome
             self.reason = reason
+            self.exit = exit
         }
     }
 }

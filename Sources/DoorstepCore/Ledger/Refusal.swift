@@ -10,6 +10,14 @@ package enum Refusal: Error, Hashable, Sendable {
     /// The answer does not belong to a prompt of this moment.
     case answerDoesNotFit(Command.Reply, Moment)
     case reasonMissing
+    /// The prompt is of another trading day than the floor's: who was inside is no longer known.
+    case notOfToday(Sequence)
+    /// A party that came back wants an exit that it left by: none within `Floor.longestAbsence` fits.
+    case noRecentExit(entrance: Sequence)
+    /// Not one of the day's exits, or not a visitor's.
+    case unknownExit(Sequence)
+    case exitNotBefore(Sequence, entrance: Sequence)
+    case exitMerged(Sequence, with: Sequence)
     case answerBeforePrompt(Timestamp, openedAt: Timestamp)
     case answerAfterLapse(Timestamp, lapsesAt: Timestamp)
     case unknownFact(Sequence)

@@ -27,7 +27,9 @@ extension Schema {
                 ("imported", flag), ("visit", sequence), ("certain", flag),
                 ("forPrompt", sequence), ("answer", text), ("observed", ref("Observed")),
                 ("outcome", choice(Outcome.self)), ("reason", text), ("voids", sequence),
-                ("face", integer(0...3)), ("device", text), ("day", date), ("boot", text),
+                ("exit", sequence), ("face", integer(0...3)), ("device", text),
+                ("flag", choice(FeedbackFlag.self)), ("feedback", sequence), ("counts", flag),
+                ("day", date), ("boot", text),
                 ("shiftMilliseconds", whole),
             ] + more)
     }
@@ -43,7 +45,8 @@ extension Schema {
 
     private static let counts = answer(
         [
-            "entrances", "exits", "excluded", "greetingsDue", "greeted", "greetedInWindow",
+            "entrances", "exits", "excluded", "returned",
+            "greetingsDue", "greeted", "greetedInWindow",
             "farewellsDue", "farewells",
         ].map { ($0, whole) })
 

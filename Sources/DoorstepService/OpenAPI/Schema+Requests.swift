@@ -44,11 +44,11 @@ extension Schema {
         [
             ("script", text(atMost: 80)), ("observed", ref("Observed")),
             ("outcome", choice(Outcome.self)), ("reason", choice(ExclusionReason.self)),
-            ("at", time),
+            ("exit", reference), ("at", time),
         ])
 
     private static func importLine(_ door: Document) -> Document {
-        let ids = ["prompt", "visit", "voids", "opening"].map { ($0, uuid) }
+        let ids = ["prompt", "visit", "voids", "opening", "exit", "feedback"].map { ($0, uuid) }
         return request(
             needed: [
                 ("id", uuid), ("kind", choice(Event.Kind.self)), ("at", time),
@@ -60,6 +60,7 @@ extension Schema {
                 ("answer", choice(Answer.Reply.self)), ("observed", ref("Observed")),
                 ("outcome", choice(Outcome.self)), ("reason", text(atMost: 200)),
                 ("face", integer(0...3)), ("device", text(atMost: 64)),
+                ("flag", choice(FeedbackFlag.self)), ("counts", flag),
             ])
     }
 }

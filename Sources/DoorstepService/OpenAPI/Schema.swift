@@ -30,6 +30,13 @@ enum Schema {
     static let whole: Document = ["type": "integer"]
     static let number: Document = ["type": "number"]
     static let sequence: Document = ["type": "integer", "minimum": 1]
+    /// A fact's number in a request: a number, or a text of its digits, as prompts and visits are named.
+    static let reference: Document = [
+        "anyOf": [
+            ["type": "integer", "minimum": 1, "maximum": .integer(.max)],
+            ["type": "string", "pattern": "^[1-9][0-9]{0,17}$"],
+        ]
+    ]
     static let time: Document = ["type": "string", "format": "date-time"]
     static let date: Document = ["type": "string", "format": "date"]
     static let uuid: Document = [

@@ -47,14 +47,40 @@ extension ProblemBody {
             self.init(
                 status: 422, title: "Wrong answer for this prompt", kind: "answer-does-not-fit",
                 detail: "answer is \(reply.rawValue), and this prompt is a \(moment.rawValue).",
-                hint: moment == .direction
-                    ? "It asks which way somebody went: entrance, exit or notAVisitor."
-                    : "Answer it with said, ownWords, missed or notAVisitor.")
+                hint: Self.answers(to: moment))
         case .reasonMissing:
             self.init(
                 status: 422, title: "Why not a visitor?", kind: "reason-missing",
                 detail: "answer is notAVisitor, and reason is left out.",
                 hint: "Say who it was: staff, delivery or test.")
+        case .notOfToday(let id):
+            self.init(
+                status: 422, title: "Not of today", kind: "not-of-today",
+                detail: "Prompt \(id) is of another trading day: who was inside then is not "
+                    + "known.",
+                hint: "Who came back, and which visit an exit ended, is said on the same day.")
+        case .noRecentExit(let entrance):
+            self.init(
+                status: 422, title: "Nobody left before", kind: "no-recent-exit",
+                detail:
+                    "Nobody left in the \(Floor.longestAbsence.components.seconds / 60) minutes "
+                    + "before entrance \(entrance) who could have come back.",
+                hint: "If they left earlier, name that exit in exit.")
+        case .unknownExit(let id):
+            self.init(
+                status: 422, title: "No such exit", kind: "unknown-exit",
+                detail: "exit is \(id), and no visitor left by that today.",
+                hint: "Name an exit of today, or leave exit out: then it is the last that fits.")
+        case .exitNotBefore(let exit, let entrance):
+            self.init(
+                status: 422, title: "Left after they came", kind: "exit-not-before",
+                detail: "Exit \(exit) is not from before entrance \(entrance).",
+                hint: "Name the exit by which they had left, or leave exit out.")
+        case .exitMerged(let exit, let entrance):
+            self.init(
+                status: 409, title: "Came back already", kind: "exit-merged",
+                detail: "Those who left by exit \(exit) came back with entrance \(entrance).",
+                hint: "If that was a slip, void the fact that said so; or name another exit.")
         case .answerBeforePrompt(let at, let openedAt):
             self.init(
                 status: 422, title: "Answered before it was asked", kind: "answer-before-prompt",
@@ -85,6 +111,16 @@ extension ProblemBody {
         }
     }
 
+    private static func answers(to moment: Moment) -> String {
+        switch moment {
+        case .direction: "It asks which way somebody went: entrance, exit or notAVisitor."
+        case .greeting: "Answer it with said, ownWords, missed, notAVisitor or reentry."
+        case .farewell: "Answer it with said, ownWords, missed or notAVisitor."
+        case .lookIn:
+            "Answer it with said, ownWords or missed. If they are no visitor, say so of the entrance."
+        }
+    }
+
     static func unknownDoor(_ door: String, known: [String], status: Int) -> ProblemBody {
         ProblemBody(
             status: status, title: "No such door", kind: "unknown-door",
@@ -108,7 +144,8 @@ extension ProblemBody {
             case .lapsed:
                 "If it was said in time, answer with an at before \(lapsesAt)."
             case .withdrawn:
-                "The crossing was not a visitor's. If that is wrong, void what said so."
+                "The crossing was no visitor's, or one that a party undid by coming back. If that is "
+                    + "wrong, void what said so."
             case .open: "Ask GET /v1/prompts for its state."
             }
         return ProblemBody(

@@ -41,7 +41,8 @@ extension Endpoint {
             }
             let details = Command.AnswerDetails(
                 script: body.script.map { ScriptID(rawValue: $0) },
-                observed: body.observed ?? Observed(), outcome: body.outcome, reason: body.reason)
+                observed: body.observed ?? Observed(), outcome: body.outcome, reason: body.reason,
+                exit: body.exit)
             return try await service.record(
                 .answer(prompt: id, reply, details), at: body.at, source: nil, json: json,
                 incoming)

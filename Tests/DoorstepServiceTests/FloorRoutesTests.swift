@@ -1,0 +1,66 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import Foundation
+import HTTPTypes
+import TestSupport
+import Testing
+
+@testable import DoorstepService
+
+/// What staff say of a visit after the fact, by the calls of the contract.
+@Suite struct FloorRoutesTests {
+    @Test("a party that only went to the car is answered with reentry, and void undoes it")
+    func reentry() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances, #"{"people":2}"#)
+        shop.clock.advance(.seconds(400))
+        _ = try await shop.call(.post, Route.exits, #"{"people":2}"#)
+        let exit = shop.ledger.floor.prompts.first?.id
+        shop.clock.advance(.seconds(60))
+        _ = try await shop.call(.post, Route.entrances, #"{"people":2}"#)
+        let back = try #require(shop.ledger.floor.prompts.last?.id)
+        let body = #"{"answer":"reentry"}"#
+        let answer = try await shop.call(.post, Route.answer("\(back)"), body)
+        #expect(answer.status == 201)
+        #expect(
+            answer.text.contains(
+                #""kind":"reentry","forPrompt":\#(back),"exit":\#(exit?.value ?? 0),"at""#))
+        #expect(answer.text.contains(#""state":"withdrawn""#))
+        let now = try await shop.call(.get, Route.now).text
+        #expect(now.contains(#""entrances":4,"exits":2,"excluded":0,"returned":2"#))
+        #expect(now.contains(#""prompts":[]"#))
+        let again = try await shop.call(.post, Route.answer("\(back)"), body)
+        #expect(again.problem == "409 prompt-ended")
+        let fact = try #require(try answer.json()["sequence"] as? Int64)
+        #expect(try await shop.call(.post, Route.void(fact)).status == 201)
+        #expect(shop.ledger.floor.prompts.map(\.id) == [exit, back])
+    }
+
+    @Test(
+        "refuses a reentry that cannot be",
+        arguments: [
+            (#"{"answer":"reentry"}"#, "422 no-recent-exit"),
+            (#"{"answer":"reentry","exit":1}"#, "422 unknown-exit"),
+            (#"{"answer":"reentry","exit":"9"}"#, "422 unknown-exit"),
+            (#"{"answer":"reentry","exit":0}"#, "422 invalid-value"),
+            (#"{"answer":"reentry","exit":"01"}"#, "422 invalid-value"),
+            (#"{"answer":"reentry","exit":true}"#, "400 invalid-body"),
+        ])
+    func refusedReentry(_ body: String, _ problem: String) async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances)
+        #expect(try await shop.call(.post, Route.answer("1"), body).problem == problem)
+        #expect(shop.ledger.floor.sequence == Sequence(1))
+    }
+
+    @Test("who came back is said on the same day")
+    func reentryOfYesterday() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances)
+        shop.clock.set("2026-11-22T10:00:00Z")
+        try await shop.ledger.roll()
+        let answer = try await shop.call(.post, Route.answer("1"), #"{"answer":"reentry"}"#)
+        #expect(answer.problem == "422 not-of-today")
+    }
+}
