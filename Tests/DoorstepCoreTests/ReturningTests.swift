@@ -21,7 +21,7 @@ import Testing
         return (shop, visit, exit, back)
     }
 
-    @Test("the visit goes on, both prompts are withdrawn, they count once and are owed one greeting")
+    @Test("the visit goes on, both prompts are withdrawn, and they count once")
     func merges() throws {
         var (shop, visit, exit, back) = try backFromTheCar()
         try shop.submit(.answer(prompt: back, .reentry, Self.reentry))

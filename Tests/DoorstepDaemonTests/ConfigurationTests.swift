@@ -74,6 +74,7 @@ struct ConfigurationTests {
             greetWithin = "1m"
             lapseAfter = "10m"
             farewellWithin = "45s"
+            lookInAfter = "20m"
 
             [scripts]
             directory = "packs"
@@ -116,7 +117,7 @@ struct ConfigurationTests {
             shop.reception
                 == ReceptionSettings(
                     greetAfter: .zero, greetWithin: .seconds(60), lapseAfter: .seconds(600),
-                    farewellWithin: .seconds(45)))
+                    farewellWithin: .seconds(45), lookInAfter: .seconds(1200)))
         #expect(shop.retention == .seconds(30 * 86400))
         #expect(configuration.scriptFiles == ["en": fixture.directory + "/packs/en.toml"])
         let settings = try #require(configuration.destinations.first)
@@ -359,6 +360,10 @@ struct ConfigurationTests {
             (
                 "[reception]\ngreetAfter = 3",
                 "10: reception.greetAfter: found 3, wanted a duration like \"3s\", \"5m\" or \"2h\""
+            ),
+            (
+                "[reception]\nlookInAfter = \"30s\"",
+                "10: reception.lookInAfter: found \"30s\", wanted 1m to 4h"
             ),
             (
                 "[server]\nsocketMode = \"0888\"",

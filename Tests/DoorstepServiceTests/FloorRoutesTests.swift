@@ -63,4 +63,25 @@ import Testing
         let answer = try await shop.call(.post, Route.answer("1"), #"{"answer":"reentry"}"#)
         #expect(answer.problem == "422 not-of-today")
     }
+
+    @Test("a look-in is answered like a greeting, with an outcome, and the visit is on the screen")
+    func lookIn() async throws {
+        let settings = ReceptionSettings(lookInAfter: .seconds(1200))
+        let shop = try ServiceFixture(shop: .fixture(reception: settings))
+        _ = try await shop.call(.post, Route.entrances, #"{"people":2}"#)
+        let now = try await shop.call(.get, Route.now).text
+        #expect(
+            now.contains(#""visits":[{"id":"1","enteredAt":"2026-11-21T09:30:00.000Z","people":2}]"#))
+        shop.clock.advance(.seconds(1200))
+        _ = try await shop.ledger.submit(Command(.lookIn, source: "doorstepd"))
+        let open = try await shop.call(.get, Route.prompts).text
+        #expect(open.contains(#""id":"2","moment":"lookIn""#))
+        let excluded = #"{"answer":"notAVisitor","reason":"staff"}"#
+        let refused = try await shop.call(.post, Route.answer("2"), excluded)
+        #expect(refused.problem == "422 answer-does-not-fit")
+        let body = #"{"answer":"said","observed":{"smile":true},"outcome":"asked"}"#
+        let answer = try await shop.call(.post, Route.answer("2"), body)
+        #expect(answer.text.contains(#""kind":"lookIn","forPrompt":2,"answer":"said""#))
+        #expect(answer.text.contains(#""moment":"lookIn""#))
+    }
 }

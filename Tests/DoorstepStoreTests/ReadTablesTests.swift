@@ -8,7 +8,7 @@ import Testing
 @Suite struct ReadTablesTests {
     @Test("a rebuild from the ledger gives the same rows", arguments: 1...8 as ClosedRange<UInt64>)
     func rebuildGivesTheSameRows(seed: UInt64) async throws {
-        let fixture = try LedgerFixture()
+        let fixture = try LedgerFixture(shop: ShopDay.shop)
         try await ShopDay(seed: seed).play(on: fixture, steps: 150)
         let before = try await fixture.ledger.dumpReadTables()
         try await fixture.ledger.rebuildReadTables()
@@ -18,7 +18,7 @@ import Testing
 
     @Test("after a restart the floor is what it was", arguments: 1...8 as ClosedRange<UInt64>)
     func restartGivesTheSameFloor(seed: UInt64) async throws {
-        let fixture = try LedgerFixture()
+        let fixture = try LedgerFixture(shop: ShopDay.shop)
         try await ShopDay(seed: seed).play(on: fixture, steps: 150)
         let before = fixture.ledger.floor
         try fixture.ledger.close()
@@ -84,7 +84,7 @@ import Testing
         "what the figures say an exit ended is what the floor says",
         arguments: 1...8 as ClosedRange<UInt64>)
     func linksAgree(seed: UInt64) async throws {
-        let fixture = try LedgerFixture()
+        let fixture = try LedgerFixture(shop: ShopDay.shop)
         try await ShopDay(seed: seed).play(on: fixture, steps: 200)
         let links = try await fixture.ledger.links()
         let floor = try await fixture.ledger.wholeFloor()
@@ -128,6 +128,8 @@ import Testing
 struct ShopDay {
     private var chance: SeededChance
 
+    static let shop = Shop.fixture(reception: ReceptionSettings(lookInAfter: .seconds(600)))
+
     init(seed: UInt64) {
         chance = SeededChance(seed: seed)
     }
@@ -144,7 +146,7 @@ struct ShopDay {
             let at = Bool.random(using: &chance) ? nil : fixture.clock.now - back
             let people = Int.random(in: 1...4, using: &chance)
             let request: Command.Request =
-                switch Int.random(in: 0..<17, using: &chance) {
+                switch Int.random(in: 0..<18, using: &chance) {
                 case 0...3: .enter(door: nil, people: people)
                 case 4...5: .exit(door: "front", people: people)
                 case 6: .open(door: nil)
@@ -161,6 +163,7 @@ struct ShopDay {
                 case 13: .recount(people: people - 1, reason: nil)
                 case 14: .lapse
                 case 15: .answer(prompt: some, .reentry, Command.AnswerDetails())
+                case 16: .lookIn
                 default:
                     Bool.random(using: &chance)
                         ? .doorDown(door: "front", reason: "silent") : .doorUp(door: "front")

@@ -22,6 +22,13 @@ package struct Decision: Hashable, Sendable {
     }
 }
 
+extension [Draft] {
+    /// All of them, the first being the answer; nil when there are none.
+    fileprivate var decision: Decision? {
+        first.map { Decision(fact: $0, after: Array(dropFirst())) }
+    }
+}
+
 extension Floor {
     /// How far ahead of the daemon's clock `at` may lie: DESIGN section 5.
     package static let tolerance = Duration.seconds(120)
@@ -31,6 +38,13 @@ extension Floor {
     /// - Throws: `Refusal`, or what `history` throws. Nil when there is nothing to record (no prompt
     ///   to lapse).
     package func decide(
+        _ command: Command, clock: ClockReading, history: some History
+    ) throws -> Decision? {
+        try decideAlone(command, clock: clock, history: history)
+            .map { endingLookIns($0, clock: clock) }
+    }
+
+    private func decideAlone(
         _ command: Command, clock: ClockReading, history: some History
     ) throws -> Decision? {
         let at = command.at ?? clock.now
@@ -74,8 +88,8 @@ extension Floor {
             let due = state.open.compactMap { state.prompts[$0] }
                 .filter { $0.window.lapsesAt <= clock.now }
                 .map { draft(.lapse(prompt: $0.id), at: $0.window.lapsesAt) }
-            guard let first = due.first else { return nil }
-            return Decision(fact: first, after: Array(due.dropFirst()))
+            return due.decision
+        case .lookIn: return lookIns(at: clock.now).map { draft($0.event, at: $0.at) }.decision
         case .closeDay(let date):
             if try history.isClosed(date) { throw Refusal.dayAlreadyClosed(date) }
             let ending =
@@ -124,7 +138,7 @@ extension Floor {
         )
     }
 
-    private func script(for moment: Moment, _ at: Timestamp) -> ScriptID? {
+    func script(for moment: Moment, _ at: Timestamp) -> ScriptID? {
         for language in shop.languages {
             let chosen = state.chooser.choose(moment, language: language, at: at, atMost: 1)
             if let script = chosen.first { return script.id }

@@ -12,6 +12,11 @@ extension Floor {
             }
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
             count(answer, at)
+        case .stay(let crossing, let visit):
+            state.lookedIn.insert(visit)
+            open(
+                .lookIn, fact, at, door: crossing.door, people: crossing.people,
+                script: crossing.script, visit: FarewellLink(visit: visit, isCertain: true))
         case .lapse(let prompt): end(prompt, as: .lapsed)
         case .exclusion(let prompt, _): end(prompt, as: .withdrawn)
         case .occupancy(let people, _):
@@ -25,7 +30,7 @@ extension Floor {
             state.inside.recount(0, at: at)
             state.occupancy = 0
             state.isClosed = true
-        case .stay, .reentry, .tie, .dayClosed, .void, .feedback, .review, .clockSet: break
+        case .reentry, .tie, .dayClosed, .void, .feedback, .review, .clockSet: break
         }
     }
 
@@ -141,6 +146,9 @@ extension Floor {
     private mutating func count(_ answer: Answer, _ at: Timestamp) {
         guard let prompt = state.prompts[answer.prompt], prompt.state != .withdrawn else { return }
         end(answer.prompt, as: .answered)
+        if prompt.moment == .greeting, let outcome = answer.outcome, outcome != .browsed {
+            state.served.insert(prompt.id)
+        }
         guard answer.reply != .missed else { return }
         switch prompt.moment {
         case .greeting:

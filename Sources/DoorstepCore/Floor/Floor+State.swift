@@ -25,6 +25,12 @@ extension Floor {
         /// Crossings that were not a visitor's.
         var excluded: [Sequence: ExclusionReason] = [:]
 
+        /// Visits that have had their look-in.
+        var lookedIn: Set<Sequence> = []
+
+        /// Visits that somebody is known to have looked after: more was noted of them than that they browsed.
+        var served: Set<Sequence> = []
+
         /// Entrances of parties that had only just left, by those exits, and the other way round.
         var merged: [Sequence: Sequence] = [:]
 
@@ -43,7 +49,9 @@ extension Floor {
         FloorSnapshot(
             sequence: state.sequence, day: day, occupancy: state.occupancy, counts: state.counts,
             prompts: state.open.prefix(FloorSnapshot.mostPrompts).compactMap { state.prompts[$0] },
-            openPrompts: state.open.count, doors: shop.doors.compactMap { state.doors[$0.name] },
+            openPrompts: state.open.count,
+            visits: Array(state.visits.prefix(FloorSnapshot.mostVisits)), nextLookIn: nextLookIn,
+            doors: shop.doors.compactMap { state.doors[$0.name] },
             isClosed: state.isClosed)
     }
 }
@@ -61,6 +69,12 @@ package struct FloorSnapshot: Hashable, Sendable {
     /// The open ones, oldest due first: the first `mostPrompts` of `openPrompts`.
     package let prompts: [Prompt]
     package let openPrompts: Int
+
+    /// The ones with people inside, as far as is known: the `mostVisits` oldest.
+    package let visits: [Visit]
+
+    /// When the next visitor will have been inside, unserved, for long enough; nil when none will.
+    package let nextLookIn: Timestamp?
     package let doors: [DoorStatus]
 
     /// Whether the day's summary has been made.
@@ -68,6 +82,9 @@ package struct FloorSnapshot: Hashable, Sendable {
 
     /// More than any counter can show, and than any team can greet.
     package static let mostPrompts = 100
+
+    /// More than anybody at the door would look through.
+    package static let mostVisits = 20
 }
 
 /// The trading day so far. People, unless it says parties.

@@ -6,7 +6,12 @@
 /// been made.
 package struct Floor: Sendable {
     package let shop: Shop
-    package private(set) var day: TradingDay
+    package private(set) var day: TradingDay {
+        didSet { isShut = shop.calendar.openIntervals(of: day).isEmpty }
+    }
+
+    /// Whether the shop does not open on this day at all.
+    private(set) var isShut: Bool
     package internal(set) var state: State
 
     /// The day's facts, in order.
@@ -25,6 +30,7 @@ package struct Floor: Sendable {
     ) {
         self.shop = shop
         self.day = day
+        isShut = shop.calendar.openIntervals(of: day).isEmpty
         scripts = Dictionary(shop.scripts.map { ($0.id, $0) }) { first, _ in first }
         doorsBefore = Dictionary(
             shop.doors.map { ($0.name, DoorStatus(door: $0.name, down: nil)) }

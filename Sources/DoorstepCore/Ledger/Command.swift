@@ -27,6 +27,8 @@ package struct Command: Sendable {
         case doorUp(door: String)
         /// Ends every prompt whose time is up.
         case lapse
+        /// Opens a look-in for every visitor who has been inside, unserved, for long enough.
+        case lookIn
         case closeDay(LocalDate)
         case setClock(boot: String, shift: Int64)
         case restore(ImportedFact)

@@ -50,13 +50,19 @@ package struct ReceptionSettings: Hashable, Sendable {
     package let lapseAfter: Duration
     package let farewellWithin: Duration
 
+    /// From the entrance to the look-in at a visitor who is still inside and whom nobody is known to have looked
+    /// after; nil: there are none.
+    package let lookInAfter: Duration?
+
     package init(
         greetAfter: Duration = .seconds(3), greetWithin: Duration = .seconds(30),
-        lapseAfter: Duration = .seconds(300), farewellWithin: Duration = .seconds(30)
+        lapseAfter: Duration = .seconds(300), farewellWithin: Duration = .seconds(30),
+        lookInAfter: Duration? = nil
     ) {
         self.greetAfter = greetAfter
         self.greetWithin = greetWithin
         self.lapseAfter = lapseAfter
         self.farewellWithin = farewellWithin
+        self.lookInAfter = lookInAfter
     }
 }

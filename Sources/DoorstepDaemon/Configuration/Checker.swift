@@ -44,6 +44,9 @@ extension Checker {
         rows += titled("doors", shop.doors.map(text))
         rows += titled("hours", hours(shop.calendar, from: now))
         rows.append(("next closing", nextClosing(shop.calendar, after: now)))
+        if let after = shop.reception.lookInAfter {
+            rows.append(("look-in", "\(after.shortText) after the entrance, if unserved"))
+        }
         rows += titled("scripts", scripts(configuration))
         rows += titled(
             "destinations",

@@ -6,7 +6,9 @@ extension Schema {
         ("Fact", fact()), ("Recorded", fact([("prompt", ref("Prompt"))])),
         ("Prompt", prompt), ("Script", answer([("id", text), ("text", text)])),
         ("Prompts", answer([("prompts", list(of: ref("Prompt")))])),
-        ("Counts", counts), ("Door", door), ("Now", now),
+        ("Counts", counts),
+        ("Visit", answer([("id", text), ("enteredAt", time), ("people", count)])),
+        ("Door", door), ("Now", now),
         ("Imported", answer([("accepted", count), ("facts", count), ("ignored", count)])),
         ("Attempt", attempt), ("Delivery", delivery),
         ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
@@ -59,7 +61,8 @@ extension Schema {
     private static let now = answer([
         ("at", time), ("shop", text), ("day", date), ("sequence", count), ("occupancy", whole),
         ("today", ref("Counts")), ("prompts", list(of: ref("Prompt"))),
-        ("doors", list(of: ref("Door"))), ("dayIsClosed", flag), ("nextClosing", time),
+        ("visits", list(of: ref("Visit"))), ("doors", list(of: ref("Door"))),
+        ("dayIsClosed", flag), ("nextClosing", time),
     ])
 
     private static let attempt = answer(

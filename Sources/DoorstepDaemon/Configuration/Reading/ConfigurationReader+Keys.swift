@@ -21,7 +21,7 @@ enum DoorKey: String, SectionKey {
 }
 
 enum ReceptionKey: String, SectionKey {
-    case greetAfter, greetWithin, lapseAfter, farewellWithin
+    case greetAfter, greetWithin, lapseAfter, farewellWithin, lookInAfter
 }
 
 enum ScriptsKey: String, SectionKey {

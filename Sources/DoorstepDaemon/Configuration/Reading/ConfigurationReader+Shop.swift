@@ -124,7 +124,8 @@ extension ConfigurationReader {
                 .lapseAfter, in: .seconds(2) ... .seconds(14400), default: standard.lapseAfter),
             farewellWithin: section.duration(
                 .farewellWithin, in: .seconds(1) ... .seconds(3600),
-                default: standard.farewellWithin))
+                default: standard.farewellWithin),
+            lookInAfter: section.duration(.lookInAfter, in: .seconds(60) ... .seconds(14400)))
         check(settings.greetAfter, isShorterThan: settings.greetWithin, .greetAfter, .greetWithin)
         check(settings.greetWithin, isShorterThan: settings.lapseAfter, .greetWithin, .lapseAfter)
         check(
