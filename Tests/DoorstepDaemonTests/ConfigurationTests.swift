@@ -366,6 +366,27 @@ struct ConfigurationTests {
                 "10: reception.lookInAfter: found \"30s\", wanted 1m to 4h"
             ),
             (
+                "[[quiet]]\nweekdays = [\"monday\"]",
+                "9: quiet[1].hours: found nothing, wanted ranges like [\"07:00-08:00\"]"
+            ),
+            (
+                "[[quiet]]\nhours = []",
+                "10: quiet[1].hours: found [], wanted ranges like [\"07:00-08:00\"]"
+            ),
+            (
+                "[[quiet]]\nhours = [\"7-8\"]",
+                "10: quiet[1].hours[1]: found \"7-8\", wanted a range like \"09:30-12:30\""
+            ),
+            (
+                "[[quiet]]\nhours = [\"07:00-08:00\"]\ndoor = \"frant\"",
+                "11: quiet[frant].door: found \"frant\", wanted one of the doors: front "
+                    + "(did you mean \"front\"?)"
+            ),
+            (
+                "[[quiet]]\nhours = [\"07:00-08:00\"]\nreason = \"lunch\"",
+                "11: quiet[1].reason: found \"lunch\", wanted one of staff, delivery, test"
+            ),
+            (
                 "[server]\nsocketMode = \"0888\"",
                 "10: server.socketMode: found \"0888\", wanted permissions in octal from \"0600\" to "
                     + "\"0777\""
@@ -402,7 +423,7 @@ struct ConfigurationTests {
             ),
             (
                 "[logs]\nlevel = \"info\"",
-                "9: logs: found an unknown key, wanted one of shop, hours, door, reception, scripts, "
+                "9: logs: found an unknown key, wanted one of shop, hours, door, quiet, reception, scripts, "
                     + "destination, server, log (did you mean \"log\"?)"
             ),
             (
@@ -427,7 +448,7 @@ struct ConfigurationTests {
         #expect(
             mistakes == [
                 "doorstep.toml:1: greetAfter: found an unknown key, wanted one of shop, hours, door, "
-                    + "reception, scripts, destination, server, log "
+                    + "quiet, reception, scripts, destination, server, log "
                     + "(greetAfter belongs in [reception])"
             ])
     }
@@ -458,6 +479,10 @@ struct ConfigurationTests {
                 "[server]\nsocketMode = \"0666\"",
                 "10: server.socketMode: warning: 0666 lets every user of this machine record and "
                     + "read visits"
+            ),
+            (
+                "staffOnly = true",
+                "5: door: warning: every door is for staff only: nobody counts as a visitor"
             ),
         ])
     func warns(added: String, expected: String) throws {

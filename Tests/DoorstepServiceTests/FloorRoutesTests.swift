@@ -71,7 +71,8 @@ import Testing
         _ = try await shop.call(.post, Route.entrances, #"{"people":2}"#)
         let now = try await shop.call(.get, Route.now).text
         #expect(
-            now.contains(#""visits":[{"id":"1","enteredAt":"2026-11-21T09:30:00.000Z","people":2}]"#))
+            now.contains(
+                #""visits":[{"id":"1","enteredAt":"2026-11-21T09:30:00.000Z","people":2}]"#))
         shop.clock.advance(.seconds(1200))
         _ = try await shop.ledger.submit(Command(.lookIn, source: "doorstepd"))
         let open = try await shop.call(.get, Route.prompts).text
@@ -83,5 +84,39 @@ import Testing
         let answer = try await shop.call(.post, Route.answer("2"), body)
         #expect(answer.text.contains(#""kind":"lookIn","forPrompt":2,"answer":"said""#))
         #expect(answer.text.contains(#""moment":"lookIn""#))
+    }
+
+    @Test("not a visitor, afterwards: an answered prompt is overridden, and void brings it back")
+    func exclusion() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances)
+        _ = try await shop.call(.post, Route.answer("1"), #"{"answer":"said"}"#)
+        let said = try await shop.call(.post, Route.answer("1"), #"{"answer":"said"}"#)
+        #expect(said.problem == "409 prompt-ended")
+        let body = #"{"answer":"notAVisitor","reason":"delivery"}"#
+        let excluded = try await shop.call(.post, Route.answer("1"), body)
+        #expect(excluded.status == 201)
+        #expect(excluded.text.contains(#""state":"withdrawn""#))
+        let again = try await shop.call(.post, Route.answer("1"), body)
+        #expect(again.problem == "409 prompt-ended")
+        #expect(try await shop.call(.post, Route.void(3)).status == 201)
+        #expect(shop.ledger.floor.counts.greeted == 1)
+        // The next day it is no different.
+        shop.clock.set("2026-11-22T10:00:00Z")
+        try await shop.ledger.roll()
+        #expect(try await shop.call(.post, Route.answer("1"), body).status == 201)
+    }
+
+    @Test("a crossing in a quiet period answers with a prompt that nobody is asked to follow")
+    func quiet() async throws {
+        let range = try #require(TimeRange("10:00-11:00"))
+        let shop = try ServiceFixture(shop: .fixture(quiet: [QuietPeriod(hours: [range])]))
+        let answer = try await shop.call(.post, Route.entrances)
+        #expect(answer.status == 201)
+        #expect(answer.text.contains(#""kind":"entrance""#))
+        #expect(answer.text.contains(#""state":"withdrawn""#))
+        let now = try await shop.call(.get, Route.now).text
+        #expect(now.contains(#""entrances":1,"exits":0,"excluded":1"#))
+        #expect(now.contains(#""prompts":[]"#))
     }
 }

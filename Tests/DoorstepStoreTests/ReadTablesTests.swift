@@ -80,6 +80,22 @@ import Testing
         #expect(links[exit] == FarewellLink(visit: visit, isCertain: true))
     }
 
+    @Test("who passes the staff door was never asked for: not in the answer, not on the stream")
+    func staffDoor() async throws {
+        let fixture = try LedgerFixture(shop: ShopDay.shop)
+        let entrance = try await fixture.record(.enter(door: "yard", people: 1))
+        #expect(entrance.prompt?.state == .withdrawn)
+        let commit = try #require(fixture.commits.commits.last)
+        #expect(commit.recorded.map(\.fact.kind) == [.entrance, .exclusion])
+        #expect(commit.recorded.map(\.prompt?.state) == [.withdrawn, .withdrawn])
+        #expect(fixture.ledger.floor.occupancy == 0)
+        #expect(fixture.ledger.floor.counts.footfall == 0)
+        try await fixture.record(.void(entrance.fact.sequence.next, reason: nil))
+        #expect(fixture.ledger.floor.counts.footfall == 1)
+        let date = fixture.ledger.floor.day.date
+        #expect(try await fixture.ledger.summary(of: date).traffic.footfall == 1)
+    }
+
     @Test(
         "what the figures say an exit ended is what the floor says",
         arguments: 1...8 as ClosedRange<UInt64>)
@@ -128,7 +144,9 @@ import Testing
 struct ShopDay {
     private var chance: SeededChance
 
-    static let shop = Shop.fixture(reception: ReceptionSettings(lookInAfter: .seconds(600)))
+    static let shop = Shop.fixture(
+        doors: [Door(name: "front"), Door(name: "yard", isStaffOnly: true)],
+        reception: ReceptionSettings(lookInAfter: .seconds(600)))
 
     init(seed: UInt64) {
         chance = SeededChance(seed: seed)
@@ -145,11 +163,12 @@ struct ShopDay {
             let back = Duration.seconds(Int64.random(in: 0...600, using: &chance))
             let at = Bool.random(using: &chance) ? nil : fixture.clock.now - back
             let people = Int.random(in: 1...4, using: &chance)
+            let door = Int.random(in: 0..<6, using: &chance) == 0 ? "yard" : "front"
             let request: Command.Request =
                 switch Int.random(in: 0..<18, using: &chance) {
-                case 0...3: .enter(door: nil, people: people)
-                case 4...5: .exit(door: "front", people: people)
-                case 6: .open(door: nil)
+                case 0...3: .enter(door: door, people: people)
+                case 4...5: .exit(door: door, people: people)
+                case 6: .open(door: door)
                 case 7...8: .answer(prompt: open, .said, Command.AnswerDetails())
                 case 9:
                     .answer(

@@ -20,6 +20,12 @@ package struct Decision: Hashable, Sendable {
         self.fact = fact
         self.after = after
     }
+
+    /// Why the fact, numbered `sequence`, is no visitor's from the first; nil when nothing says so.
+    package func exclusion(of sequence: Sequence) -> ExclusionReason? {
+        for case .exclusion(sequence, let reason) in after.map(\.event) { return reason }
+        return nil
+    }
 }
 
 extension [Draft] {
@@ -64,12 +70,18 @@ extension Floor {
         }
         switch command.request {
         case .enter(let door, let people):
-            return Decision(fact: draft(.entrance(try entering(door, people, at))))
+            let crossing = try entering(door, people, at)
+            return bornExcluded(draft(.entrance(crossing)), at: crossing.door)
+                ?? Decision(fact: draft(.entrance(crossing)))
         case .exit(let door, let people):
             let (crossing, link) = try leaving(door, people, at)
-            return Decision(
-                fact: draft(.exit(crossing, link)), after: lapsesIfEmptied(by: people, at))
-        case .open(let door): return Decision(fact: draft(.opening(door: try resolve(door))))
+            return bornExcluded(draft(.exit(crossing, link)), at: crossing.door)
+                ?? Decision(
+                    fact: draft(.exit(crossing, link)), after: lapsesIfEmptied(by: people, at))
+        case .open(let door):
+            let door = try resolve(door)
+            return bornExcluded(draft(.opening(door: door)), at: door)
+                ?? Decision(fact: draft(.opening(door: door)))
         case .answer(let id, let reply, let details):
             return try decideAnswer(id, reply, details, command, clock, history)
         case .void(let sequence, let reason):
@@ -144,6 +156,18 @@ extension Floor {
             if let script = chosen.first { return script.id }
         }
         return nil
+    }
+
+    /// A crossing of a door or at a time at which nobody is a visitor, with the exclusion that says so.
+    private func bornExcluded(_ crossing: Draft, at door: String) -> Decision? {
+        guard let reason = shop.exclusion(at: crossing.at, door: door) else { return nil }
+        let exclusion = Event.exclusion(prompt: state.sequence.next, reason: reason)
+        return Decision(
+            fact: crossing,
+            after: [
+                Draft(
+                    at: crossing.at, source: "doorstepd", by: nil, event: exclusion, id: nil)
+            ])
     }
 
     /// When the last visitors leave, greetings that nobody gave can no longer be given.

@@ -52,12 +52,17 @@ package struct Floor: Sendable {
         refold()
     }
 
-    /// Takes in the next fact of the ledger.
-    package mutating func apply(_ fact: Fact) {
+    /// Takes in the next fact of the ledger. `excluded` says that the one after it will exclude it: it is
+    /// then never shown as a visitor's, and the day need not be folded again.
+    package mutating func apply(_ fact: Fact, excluded reason: ExclusionReason? = nil) {
         state.sequence = fact.sequence
         guard concerns(fact) else { return }
         facts.append(fact)
+        state.excluded[fact.sequence] = reason
         switch fact.event {
+        case .exclusion(let prompt, let reason)
+        where state.excluded[prompt] == reason && state.prompts[prompt]?.state == .withdrawn:
+            break
         case .void, .exclusion, .reentry, .tie, .clockSet: refold()
         default: fold(fact, at: fact.at)
         }

@@ -11,13 +11,16 @@ package struct Shop: Sendable {
     package let reception: ReceptionSettings
     package let scripts: [Script]
 
+    /// When crossings are not visitors': the first that fits counts.
+    package let quiet: [QuietPeriod]
+
     /// How far back `at` may lie. Nothing is deleted when it ends.
     package let retention: Duration
 
     package init(
         name: String, languages: [String], calendar: ShopCalendar, doors: [Door],
         reception: ReceptionSettings = ReceptionSettings(), scripts: [Script],
-        retention: Duration = .seconds(1096 * 86400)
+        retention: Duration = .seconds(1096 * 86400), quiet: [QuietPeriod] = []
     ) {
         self.name = name
         self.languages = languages
@@ -26,6 +29,7 @@ package struct Shop: Sendable {
         self.reception = reception
         self.scripts = scripts
         self.retention = retention
+        self.quiet = quiet
     }
 }
 
@@ -37,9 +41,13 @@ package struct Door: Hashable, Sendable {
     /// kept by hand, which is observed while the daemon runs.
     package let silentAfter: Duration?
 
-    package init(name: String, silentAfter: Duration? = nil) {
+    /// Whether only staff pass here: nobody who does is a visitor.
+    package let isStaffOnly: Bool
+
+    package init(name: String, silentAfter: Duration? = nil, isStaffOnly: Bool = false) {
         self.name = name
         self.silentAfter = silentAfter
+        self.isStaffOnly = isStaffOnly
     }
 }
 

@@ -42,6 +42,7 @@ extension Checker {
         rows.append(("shop", shop.name))
         rows.append(("time zone", shop.calendar.timeZone.identifier))
         rows += titled("doors", shop.doors.map(text))
+        if !shop.quiet.isEmpty { rows += titled("quiet", shop.quiet.map(text)) }
         rows += titled("hours", hours(shop.calendar, from: now))
         rows.append(("next closing", nextClosing(shop.calendar, after: now)))
         if let after = shop.reception.lookInAfter {
@@ -69,6 +70,14 @@ extension Checker {
 
     private static func text(_ door: Door) -> String {
         door.name + (door.silentAfter.map { ", silent after \($0.shortText)" } ?? "")
+            + (door.isStaffOnly ? ", staff only" : "")
+    }
+
+    private static func text(_ quiet: QuietPeriod) -> String {
+        let days = Weekday.allCases.filter(quiet.weekdays.contains).map(\.rawValue)
+        return quiet.hours.map(\.description).joined(separator: ", ")
+            + (days.isEmpty ? "" : " on \(days.joined(separator: ", "))")
+            + (quiet.door.map { " at \($0)" } ?? "") + ": \(quiet.reason.rawValue)"
     }
 
     private static func text(_ settings: DestinationSettings) -> String {

@@ -66,10 +66,14 @@ struct ConfigurationReader {
         let languages = languages(shop)
         let scripts = scripts(for: languages)
         let destinations = destinations()
+        // In the order of the file, so that what is missing altogether is told in it.
+        let (name, calendar) = (name(shop), calendar(shop))
+        let doors = doors()
         let result = Configuration(
             shop: Shop(
-                name: name(shop), languages: languages, calendar: calendar(shop), doors: doors(),
-                reception: reception(), scripts: scripts.scripts, retention: retention(server)),
+                name: name, languages: languages, calendar: calendar, doors: doors,
+                reception: reception(), scripts: scripts.scripts, retention: retention(server),
+                quiet: quiet(doors: doors)),
             destinations: destinations.read, server: serverSettings(server),
             scriptFiles: scripts.files)
         let mistakes = findings.mistakes + scripts.mistakes
