@@ -94,7 +94,10 @@ struct CounterTests {
             prompts: [
                 Answers.prompt(1041, by: "10:15:07"), Answers.prompt(1042),
                 Answers.prompt(1045, from: "10:15:12"),
-            ], occupancy: -3)
+            ],
+            visits: #"{"id":"1040","enteredAt":"2026-11-21T10:02:00.000Z","people":1},"#
+                + #"{"id":"1041","enteredAt":"2026-11-21T10:11:30.000Z","people":12}"#,
+            occupancy: -3)
         let (outcome, _) = try Outcome.of(["now"]) { _ in .json(200, answer) }
         #expect(
             outcome.output == """
@@ -110,6 +113,10 @@ struct CounterTests {
                   #1041  greeting  front  2 people  late since 11:15:07  → Bonjour, bienvenue !
                   #1042  greeting  front  2 people  due until 11:15:32   → Bonjour, bienvenue !
                   #1045  greeting  front  2 people  from 11:15:12        → Bonjour, bienvenue !
+
+                Visits going on
+                  #1040  1 person   since 11:02:00
+                  #1041  12 people  since 11:11:30
 
                 Doors
                   front  observed                                              last seen 11:14:58
@@ -151,6 +158,16 @@ struct CounterTests {
         { _ in .json(201, Answers.fact(1046, "reentry", #""forPrompt":1042,"exit":1040"#)) }
         #expect(requests[0].body == #"{"answer":"reentry","exit":1040}"#)
         #expect(outcome.output == "#1046  reentry  #1042 undoes exit #1040  11:15:02\n")
+    }
+
+    @Test("tie sends the visit, and says what is certain now")
+    func tie() throws {
+        let (outcome, requests) = try Outcome.of(["tie", "1043", "#1041"]) { _ in
+            .json(201, Answers.fact(1046, "tie", #""forPrompt":1043,"visit":1041"#))
+        }
+        #expect(requests.map(\.line) == ["POST /v1/prompts/1043/tie"])
+        #expect(requests[0].body == #"{"visit":1041}"#)
+        #expect(outcome.output == "#1046  tie  #1043 to visit #1041  11:15:02\n")
     }
 
     @Test("answer without a number takes the oldest open prompt that fits, and says which")

@@ -208,6 +208,7 @@ struct MessageTests {
                                           which way.
                   now                     Show who is inside, what is due, and how the day goes.
                   answer                  Say what became of a prompt.
+                  tie                     Say which visit an exit ended, when you saw who left.
                   recount                 Set how many people are inside, as counted by a
                                           person.
                   undo                    Undo a fact that should not have been recorded.

@@ -80,7 +80,7 @@ import Testing
         #expect(shop.floor.snapshot.counts.footfall == 0)
     }
 
-    @Test("who passes the staff door is no visitor, either way, and nobody's greeting lapses for it")
+    @Test("who passes the staff door is no visitor, either way")
     func staffDoor() throws {
         var shop = PaperLedger(
             shop: .fixture(doors: [Door(name: "front"), Door(name: "yard", isStaffOnly: true)]))

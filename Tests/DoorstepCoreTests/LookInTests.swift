@@ -89,7 +89,7 @@ import Testing
 
     /// Ends the only visit that has a look-in.
     enum Ending: CaseIterable {
-        case exit, openingAnswered, recount, void, exclusion, dayCloses
+        case exit, openingAnswered, recount, void, exclusion, tie, dayCloses
     }
 
     @Test("ends when the last of them leave, however that is said", arguments: Ending.allCases)
@@ -111,6 +111,12 @@ import Testing
         case .exclusion:
             let staff = Command.AnswerDetails(reason: .staff)
             try shop.submit(.answer(prompt: visit, .notAVisitor, staff))
+        case .tie:
+            // The one who left was taken for the other.
+            let first = try shop.record(.exit(door: nil, people: 1))
+            try shop.submit(.tie(exit: first, visit: other))
+            #expect(shop.floor.state.visits.map(\.id) == [visit])
+            try shop.submit(.tie(exit: first, visit: visit))
         case .dayCloses: try shop.submit(.closeDay(shop.floor.day.date))
         }
         #expect(shop.floor.state.prompts[stay]?.state == .lapsed)

@@ -119,4 +119,42 @@ import Testing
         #expect(now.contains(#""entrances":1,"exits":0,"excluded":1"#))
         #expect(now.contains(#""prompts":[]"#))
     }
+
+    @Test("a farewell is tied to the visit that somebody saw end")
+    func tie() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances)
+        _ = try await shop.call(.post, Route.entrances)
+        let exit = try await shop.call(.post, Route.exits)
+        #expect(exit.text.contains(#""visit":"1","certain":false"#))
+        let answer = try await shop.call(.post, Route.tie("3"), #"{"visit":"2"}"#, key: "k")
+        #expect(answer.status == 201)
+        #expect(answer.text.contains(#""kind":"tie","forPrompt":3,"visit":2,"at""#))
+        #expect(answer.text.contains(#""visit":"2","certain":true"#))
+        #expect(try await shop.call(.get, Route.now).text.contains(#""visits":[{"id":"1","#))
+        let again = try await shop.call(.post, Route.tie("3"), #"{"visit":"2"}"#, key: "k")
+        #expect(again.text == answer.text)
+        #expect(try await shop.call(.post, Route.void(4)).status == 201)
+        #expect(try await shop.call(.get, Route.now).text.contains(#""visits":[{"id":"2","#))
+    }
+
+    @Test(
+        "refuses a tie that cannot be",
+        arguments: [
+            ("2", "{}", "400 missing-field"), ("2", #"{"visit":1,"at":1}"#, "400 unknown-field"),
+            ("2", #"{"visit":[1]}"#, "400 invalid-body"),
+            ("2", #"{"visit":-1}"#, "422 invalid-value"),
+            ("2", #"{"visit":7}"#, "422 unknown-visit"),
+            ("1", #"{"visit":1}"#, "422 tie-does-not-fit"),
+            ("9", #"{"visit":1}"#, "404 unknown-prompt"),
+            ("x", #"{"visit":1}"#, "404 unknown-prompt"),
+        ])
+    func refusedTie(_ id: String, _ body: String, _ problem: String) async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances)
+        _ = try await shop.call(.post, Route.exits)
+        let before = shop.ledger.floor.sequence
+        #expect(try await shop.call(.post, Route.tie(id), body).problem == problem)
+        #expect(shop.ledger.floor.sequence == before)
+    }
 }

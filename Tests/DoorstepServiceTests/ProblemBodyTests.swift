@@ -91,6 +91,22 @@ import Testing
                     + "the same day."
             ),
             (
+                .tieDoesNotFit(Sequence(7), .greeting),
+                "422 tie-does-not-fit | Not a farewell | Prompt 7 is a greeting, and only a farewell "
+                    + "is tied to a visit. | Name the prompt of the exit."
+            ),
+            (
+                .unknownVisit(Sequence(3)),
+                "422 unknown-visit | No such visit | visit is 3, and no visitor came in by that "
+                    + "today. | GET /v1/now lists those that are going on; a visit's id is its "
+                    + "entrance's."
+            ),
+            (
+                .visitNotBefore(Sequence(9), exit: Sequence(7)),
+                "422 visit-not-before | Came in after they left | Visit 9 began after exit 7. | Name "
+                    + "a visit that was going on when they left."
+            ),
+            (
                 .noRecentExit(entrance: Sequence(7)),
                 "422 no-recent-exit | Nobody left before | Nobody left in the 30 minutes before "
                     + "entrance 7 who could have come back. | If they left earlier, name that exit "

@@ -165,7 +165,7 @@ struct ShopDay {
             let people = Int.random(in: 1...4, using: &chance)
             let door = Int.random(in: 0..<6, using: &chance) == 0 ? "yard" : "front"
             let request: Command.Request =
-                switch Int.random(in: 0..<18, using: &chance) {
+                switch Int.random(in: 0..<20, using: &chance) {
                 case 0...3: .enter(door: door, people: people)
                 case 4...5: .exit(door: door, people: people)
                 case 6: .open(door: door)
@@ -183,6 +183,10 @@ struct ShopDay {
                 case 14: .lapse
                 case 15: .answer(prompt: some, .reentry, Command.AnswerDetails())
                 case 16: .lookIn
+                case 17...18:
+                    .tie(
+                        exit: some,
+                        visit: Sequence(Int64.random(in: 1...max(1, some.value), using: &chance)))
                 default:
                     Bool.random(using: &chance)
                         ? .doorDown(door: "front", reason: "silent") : .doorUp(door: "front")

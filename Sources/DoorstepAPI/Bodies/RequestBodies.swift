@@ -75,6 +75,16 @@ package struct AnswerBody: Hashable, Sendable, Codable {
     }
 }
 
+/// `POST /v1/prompts/{id}/tie`.
+package struct TieBody: Hashable, Sendable, Codable {
+    /// The entrance that began the visit; a number or a text of its digits.
+    package var visit: Sequence
+
+    package init(visit: Sequence) {
+        self.visit = visit
+    }
+}
+
 /// `POST /v1/occupancy`: a manual recount.
 package struct RecountBody: Hashable, Sendable, Codable {
     /// 0...100,000.

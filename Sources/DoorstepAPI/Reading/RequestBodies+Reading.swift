@@ -54,6 +54,13 @@ extension Observed {
     }
 }
 
+extension TieBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["visit"])
+        self.init(visit: try body.required("visit", try body.sequence("visit")))
+    }
+}
+
 extension RecountBody {
     package init(reading json: JSON) throws(BodyError) {
         let body = try BodyReader(json, known: ["people", "reason"])

@@ -21,6 +21,10 @@ extension DaemonClient {
         try write(Route.answer(segment(prompt)), body)
     }
 
+    package func tie(_ prompt: String, _ body: TieBody) throws(ClientError) -> Reply<RecordedBody> {
+        try write(Route.tie(segment(prompt)), body)
+    }
+
     package func recount(_ body: RecountBody) throws(ClientError) -> Reply<RecordedBody> {
         try write(Route.occupancy, body)
     }

@@ -34,5 +34,7 @@ struct Amendments {
             default: break
             }
         }
+        // A visit that never was, or that was no visitor's, is nobody's to end.
+        tied = tied.filter { !voided.contains($0.value) && excluded[$0.value] == nil }
     }
 }

@@ -84,6 +84,9 @@ extension Floor {
                 ?? Decision(fact: draft(.opening(door: door)))
         case .answer(let id, let reply, let details):
             return try decideAnswer(id, reply, details, command, clock, history)
+        case .tie(let exit, let visit):
+            try checkTie(of: exit, to: visit, history)
+            return Decision(fact: draft(.tie(exit: exit, visit: visit)))
         case .void(let sequence, let reason):
             try checkVoid(sequence, history)
             return Decision(fact: draft(.void(voids: sequence, reason: reason)))

@@ -20,6 +20,8 @@ package struct Command: Sendable {
         case exit(door: String?, people: Int)
         case open(door: String?)
         case answer(prompt: Sequence, Reply, AnswerDetails)
+        /// Somebody saw which visit the exit ended.
+        case tie(exit: Sequence, visit: Sequence)
         case void(Sequence, reason: String?)
         case recount(people: Int, reason: String?)
         case feedback(face: Int, device: String?)

@@ -14,6 +14,11 @@ package enum Refusal: Error, Hashable, Sendable {
     case notOfToday(Sequence)
     /// A party that came back wants an exit that it left by: none within `Floor.longestAbsence` fits.
     case noRecentExit(entrance: Sequence)
+    /// Only a farewell is tied to a visit.
+    case tieDoesNotFit(Sequence, Moment)
+    /// Not one of the day's entrances, or not a visitor's.
+    case unknownVisit(Sequence)
+    case visitNotBefore(Sequence, exit: Sequence)
     /// Not one of the day's exits, or not a visitor's.
     case unknownExit(Sequence)
     case exitNotBefore(Sequence, entrance: Sequence)

@@ -13,6 +13,7 @@ extension Schema {
                     ["smile", "eyeContact", "thanks", "goodbye", "invitation"]
                         .map { ($0, flag) })
             ),
+            ("Tie", request(needed: [("visit", reference)])),
             (
                 "Recount",
                 request(

@@ -53,34 +53,9 @@ extension ProblemBody {
                 status: 422, title: "Why not a visitor?", kind: "reason-missing",
                 detail: "answer is notAVisitor, and reason is left out.",
                 hint: "Say who it was: staff, delivery or test.")
-        case .notOfToday(let id):
-            self.init(
-                status: 422, title: "Not of today", kind: "not-of-today",
-                detail: "Prompt \(id) is of another trading day: who was inside then is not "
-                    + "known.",
-                hint: "Who came back, and which visit an exit ended, is said on the same day.")
-        case .noRecentExit(let entrance):
-            self.init(
-                status: 422, title: "Nobody left before", kind: "no-recent-exit",
-                detail:
-                    "Nobody left in the \(Floor.longestAbsence.components.seconds / 60) minutes "
-                    + "before entrance \(entrance) who could have come back.",
-                hint: "If they left earlier, name that exit in exit.")
-        case .unknownExit(let id):
-            self.init(
-                status: 422, title: "No such exit", kind: "unknown-exit",
-                detail: "exit is \(id), and no visitor left by that today.",
-                hint: "Name an exit of today, or leave exit out: then it is the last that fits.")
-        case .exitNotBefore(let exit, let entrance):
-            self.init(
-                status: 422, title: "Left after they came", kind: "exit-not-before",
-                detail: "Exit \(exit) is not from before entrance \(entrance).",
-                hint: "Name the exit by which they had left, or leave exit out.")
-        case .exitMerged(let exit, let entrance):
-            self.init(
-                status: 409, title: "Came back already", kind: "exit-merged",
-                detail: "Those who left by exit \(exit) came back with entrance \(entrance).",
-                hint: "If that was a slip, void the fact that said so; or name another exit.")
+        case .notOfToday, .noRecentExit, .unknownExit, .exitNotBefore, .exitMerged, .tieDoesNotFit,
+            .unknownVisit, .visitNotBefore:
+            self = Self.ofVisits(refusal)
         case .answerBeforePrompt(let at, let openedAt):
             self.init(
                 status: 422, title: "Answered before it was asked", kind: "answer-before-prompt",

@@ -29,6 +29,9 @@ extension CrossingTable {
                     WHERE fact.at >= ?1 AND fact.at < ?2
                 ORDER BY 1
                 """, arguments: limits)[...]
+        let visits = Set(
+            records.filter { $0.direction == .entrance && $0.excluded == nil }.map(\.id))
+        let ties = ties.filter { visits.contains($0.value) }
         var inside = OpenVisits()
         var result = records
         for index in records.indices.sorted(by: { records[$0].id < records[$1].id }) {
