@@ -206,6 +206,49 @@ struct CounterTests {
         #expect(outcome.output == "#5  occupancy  0 people inside  all gone  11:15:02\n")
     }
 
+    @Test("feedback lists what looks like misuse first, with the reason in words")
+    func feedback() throws {
+        func entry(_ sequence: Int, _ more: String) -> String {
+            #"{"sequence":\#(sequence),"at":"2026-11-21T10:15:02.120Z","face":1,\#(more)}"#
+        }
+        let list = [
+            entry(5, #""reviewed":false,"counts":true"#),
+            entry(6, #""device":"till","flag":"repeated","reviewed":false,"counts":false"#),
+            entry(70, #""device":"door-2","flag":"burst","reviewed":true,"counts":true"#),
+            entry(8, #""flag":"closed","reviewed":false,"counts":false"#),
+            entry(9, #""reviewed":true,"counts":false"#),
+        ].joined(separator: ",")
+        let (outcome, requests) = try Outcome.of(["feedback"]) { _ in
+            .json(200, #"{"feedback":[\#(list)]}"#)
+        }
+        #expect(requests.map(\.line) == ["GET /v1/feedback"])
+        #expect(
+            outcome.output == """
+                Looks like misuse
+                  #6   11:15:02  face 1 of 3  till    left out  the same device within 2 seconds
+                  #70  11:15:02  face 1 of 3  door-2  counts    more than 5 from one device in a minute; somebody decided so
+                  #8   11:15:02  face 1 of 3          left out  the shop was not open
+                  decide:  doorstep feedback review NUMBER --count|--leave-out
+
+                Visitors
+                  #5  11:15:02  face 1 of 3    counts
+                  #9  11:15:02  face 1 of 3    left out  somebody decided so
+
+                """)
+    }
+
+    @Test("feedback review says whether it counts")
+    func review() throws {
+        let (outcome, requests) = try Outcome.of(["feedback", "review", "#6", "--leave-out"]) { _ in
+            .json(201, Answers.fact(10, "review", #""feedback":6,"counts":false"#))
+        }
+        #expect(requests.map(\.line) == ["POST /v1/feedback/6/review"])
+        #expect(requests[0].body == #"{"counts":false}"#)
+        #expect(outcome.output == "#10  review  of #6  left out  11:15:02\n")
+        let (empty, _) = try Outcome.of(["feedback"]) { _ in .json(200, #"{"feedback":[]}"#) }
+        #expect(empty.output == "Nobody has pressed a face today.\n")
+    }
+
     @Test("undo without a number takes the last fact that a person made and has not undone")
     func undo() throws {
         let facts = [

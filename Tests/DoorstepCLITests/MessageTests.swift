@@ -216,6 +216,8 @@ struct MessageTests {
 
                 FOR THE MANAGER SUBCOMMANDS:
                   summary                 Show a day's figures.
+                  feedback                Show which faces visitors pressed today, and decide
+                                          which of them count.
                   deliver                 Send a day's summary again, as it is now.
                   deliveries              Show what was sent to the managers, and what was not.
                   destination             Try a destination out.

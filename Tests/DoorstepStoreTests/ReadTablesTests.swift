@@ -9,17 +9,19 @@ import Testing
     @Test("a rebuild from the ledger gives the same rows", arguments: 1...8 as ClosedRange<UInt64>)
     func rebuildGivesTheSameRows(seed: UInt64) async throws {
         let fixture = try LedgerFixture(shop: ShopDay.shop)
-        try await ShopDay(seed: seed).play(on: fixture, steps: 150)
+        try await ShopDay(seed: seed).play(on: fixture, steps: 200)
         let before = try await fixture.ledger.dumpReadTables()
         try await fixture.ledger.rebuildReadTables()
         #expect(try await fixture.ledger.dumpReadTables() == before)
-        #expect(before.contains { $0.contains("crossing") })
+        for kind in ["crossing", "voided", "gap", "feedback"] {
+            #expect(before.contains { $0.hasPrefix(kind) })
+        }
     }
 
     @Test("after a restart the floor is what it was", arguments: 1...8 as ClosedRange<UInt64>)
     func restartGivesTheSameFloor(seed: UInt64) async throws {
         let fixture = try LedgerFixture(shop: ShopDay.shop)
-        try await ShopDay(seed: seed).play(on: fixture, steps: 150)
+        try await ShopDay(seed: seed).play(on: fixture, steps: 200)
         let before = fixture.ledger.floor
         try fixture.ledger.close()
         let again = try LedgerFixture(
@@ -165,7 +167,7 @@ struct ShopDay {
             let people = Int.random(in: 1...4, using: &chance)
             let door = Int.random(in: 0..<6, using: &chance) == 0 ? "yard" : "front"
             let request: Command.Request =
-                switch Int.random(in: 0..<20, using: &chance) {
+                switch Int.random(in: 0..<23, using: &chance) {
                 case 0...3: .enter(door: door, people: people)
                 case 4...5: .exit(door: door, people: people)
                 case 6: .open(door: door)
@@ -187,6 +189,9 @@ struct ShopDay {
                     .tie(
                         exit: some,
                         visit: Sequence(Int64.random(in: 1...max(1, some.value), using: &chance)))
+                case 19...20:
+                    .feedback(face: people - 1, device: Bool.random(using: &chance) ? "a" : nil)
+                case 21: .review(feedback: some, counts: Bool.random(using: &chance))
                 default:
                     Bool.random(using: &chance)
                         ? .doorDown(door: "front", reason: "silent") : .doorUp(door: "front")

@@ -97,20 +97,6 @@ package struct RecountBody: Hashable, Sendable, Codable {
     }
 }
 
-/// `POST /v1/feedback`.
-package struct FeedbackBody: Hashable, Sendable, Codable {
-    /// 0 (worst) to 3 (best).
-    package var face: Int
-    package var device: String?
-    package var at: Timestamp?
-
-    package init(face: Int, device: String? = nil, at: Timestamp? = nil) {
-        self.face = face
-        self.device = device
-        self.at = at
-    }
-}
-
 /// One line of `POST /v1/imports` (NDJSON): a fact as `/v1/facts` shows it, without `sequence`, and with
 /// references to other facts by their id, since sequences differ from one ledger to another.
 ///

@@ -79,6 +79,13 @@ extension FeedbackBody {
     }
 }
 
+extension ReviewBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["counts"])
+        self.init(counts: try body.required("counts", try body.bool("counts")))
+    }
+}
+
 extension ImportLine {
     package init(reading json: JSON) throws(BodyError) {
         let body = try BodyReader(

@@ -39,6 +39,15 @@ extension DaemonClient {
         try write(Route.feedback, body)
     }
 
+    /// The trading day's, in order.
+    package func feedback() throws(ClientError) -> Reply<FeedbackListBody> { try get(Route.feedback) }
+
+    package func review(_ feedback: Sequence, _ body: ReviewBody) throws(ClientError)
+        -> Reply<RecordedBody>
+    {
+        try write(Route.review(feedback.value), body)
+    }
+
     package func heartbeat(door: String) throws(ClientError) {
         _ = try answer("POST", Route.heartbeat(segment(door)))
     }

@@ -95,7 +95,11 @@ extension Floor {
                 fact: draft(.occupancy(people: people, reason: reason)),
                 after: people == 0 ? lapses(of: .greeting, at: at) : [])
         case .feedback(let face, let device):
-            return Decision(fact: draft(.feedback(face: face, device: device, flag: nil)))
+            let flag = flag(at: at, device: device)
+            return Decision(fact: draft(.feedback(face: face, device: device, flag: flag)))
+        case .review(let feedback, let counts):
+            try checkReview(of: feedback, history)
+            return Decision(fact: draft(.review(feedback: feedback, counts: counts)))
         case .doorDown(let door, let reason):
             return Decision(fact: draft(.doorDown(door: try resolve(door), reason: reason)))
         case .doorUp(let door): return Decision(fact: draft(.doorUp(door: try resolve(door))))

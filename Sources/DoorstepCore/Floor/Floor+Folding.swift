@@ -30,7 +30,8 @@ extension Floor {
             state.inside.recount(0, at: at)
             state.occupancy = 0
             state.isClosed = true
-        case .reentry, .tie, .dayClosed, .void, .feedback, .review, .clockSet: break
+        case .feedback(_, let device, _): noteFeedback(at: at, device: device)
+        case .reentry, .tie, .dayClosed, .void, .review, .clockSet: break
         }
     }
 

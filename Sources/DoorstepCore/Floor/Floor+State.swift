@@ -31,6 +31,9 @@ extension Floor {
         /// Visits that somebody is known to have looked after: more was noted of them than that they browsed.
         var served: Set<Sequence> = []
 
+        /// When each device was pressed, in that order.
+        var feedback: [String: [Timestamp]] = [:]
+
         /// Entrances of parties that had only just left, by those exits, and the other way round.
         var merged: [Sequence: Sequence] = [:]
 

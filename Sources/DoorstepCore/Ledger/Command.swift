@@ -25,6 +25,8 @@ package struct Command: Sendable {
         case void(Sequence, reason: String?)
         case recount(people: Int, reason: String?)
         case feedback(face: Int, device: String?)
+        /// Somebody has looked at feedback: it counts, or does not, whatever its flag.
+        case review(feedback: Sequence, counts: Bool)
         case doorDown(door: String, reason: String)
         case doorUp(door: String)
         /// Ends every prompt whose time is up.

@@ -26,6 +26,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case answerBeforePrompt(Timestamp, openedAt: Timestamp)
     case answerAfterLapse(Timestamp, lapsesAt: Timestamp)
     case unknownFact(Sequence)
+    case unknownFeedback(Sequence)
     case alreadyVoided(Sequence, by: Sequence)
     case cannotVoid(Sequence, Event.Kind)
     case dayAlreadyClosed(LocalDate)

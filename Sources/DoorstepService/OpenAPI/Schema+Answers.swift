@@ -10,7 +10,7 @@ extension Schema {
         ("Visit", answer([("id", text), ("enteredAt", time), ("people", count)])),
         ("Door", door), ("Now", now),
         ("Imported", answer([("accepted", count), ("facts", count), ("ignored", count)])),
-        ("Attempt", attempt), ("Delivery", delivery),
+        ("FeedbackList", answer([("feedback", list(of: feedback))])), ("Attempt", attempt), ("Delivery", delivery),
         ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
         ("DestinationTest", destinationTest), ("Health", health), ("Problem", problem),
         ("Rate", rate), ("Summary", summary),
@@ -64,6 +64,13 @@ extension Schema {
         ("visits", list(of: ref("Visit"))), ("doors", list(of: ref("Door"))),
         ("dayIsClosed", flag), ("nextClosing", time),
     ])
+
+    private static let feedback = answer(
+        [
+            ("sequence", sequence), ("at", time), ("face", integer(0...3)), ("reviewed", flag),
+            ("counts", flag),
+        ],
+        sometimes: [("device", text), ("flag", choice(FeedbackFlag.self))])
 
     private static let attempt = answer(
         [("number", sequence), ("at", time), ("milliseconds", count)],

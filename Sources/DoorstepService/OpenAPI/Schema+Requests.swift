@@ -25,7 +25,7 @@ extension Schema {
                     needed: [("face", integer(0...3))],
                     [("device", text(atMost: 64)), ("at", time)])
             ),
-            ("ImportLine", importLine(door)),
+            ("Review", request(needed: [("counts", flag)])), ("ImportLine", importLine(door)),
         ]
     }
 

@@ -67,6 +67,7 @@ extension ProblemBody {
                 detail: "at is \(at), and the prompt lapsed at \(lapsesAt).",
                 hint: "If it was said in time, give that time in at.")
         case .unknownFact(let sequence): self = .unknownFact("\(sequence)")
+        case .unknownFeedback(let sequence): self = .unknownFeedback("\(sequence)")
         case .alreadyVoided(let sequence, let by):
             self.init(
                 status: 409, title: "Already undone", kind: "already-voided",
