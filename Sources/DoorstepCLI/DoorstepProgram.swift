@@ -75,7 +75,8 @@ struct DoorstepCommand: ParsableCommand {
             CommandGroup(
                 name: "For the manager",
                 subcommands: [
-                    SummaryCommand.self, FeedbackCommand.self, DeliverCommand.self, DeliveriesCommand.self,
+                    SummaryCommand.self, FeedbackCommand.self, DeliverCommand.self,
+                    DeliveriesCommand.self,
                     DestinationCommand.self,
                 ]),
             CommandGroup(

@@ -152,6 +152,18 @@ struct CounterTests {
             outcome.output == "#1046  greeting  for #1042  in own words  cameForGift  11:15:02\n")
     }
 
+    @Test("answer names what was seen by the checklist's ids, beside the flags")
+    func observed() throws {
+        let (_, requests) = try Outcome.of([
+            "answer", "1042", "said", "--no-smile", "--observed", "thanks, gift-wrap",
+            "--not-observed", "seat,eyeContact",
+        ]) { _ in .json(201, Answers.fact(1046, "greeting", #""forPrompt":1042,"answer":"said""#)) }
+        #expect(
+            requests[0].body
+                == #"{"answer":"said","observed":{"smile":false,"eyeContact":false,"thanks":true,"#
+                + #""gift-wrap":true,"seat":false}}"#)
+    }
+
     @Test("answer reentry names the exit that is undone")
     func reentry() throws {
         let (outcome, requests) = try Outcome.of(["answer", "#1042", "reentry", "--exit", "#1040"])

@@ -151,6 +151,10 @@ struct MessageTests {
                 "“hello” is no answer: it is said, own-words, missed or not-a-visitor, "
                     + "for a greeting also reentry, or for an opening entrance or exit."
             ),
+            (
+                ["answer", "7", "said", "--smile", "--not-observed", "smile"],
+                "“smile” is given both as seen and as not seen."
+            ),
             (["answer", "7", "said", "--exit", "3"], "--exit goes with reentry only."),
             (["answer", "x1", "said"], "“x1” is not a prompt's number."),
             (["undo", "0"], "“0” is not a fact's number."),

@@ -44,7 +44,10 @@ import Testing
         #expect(try flags([(0, nil)], from: "2026-11-21T07:59:59Z") == [.closed])
         #expect(try flags([(0, nil)], from: "2026-11-21T08:00:00Z") == [nil])
         #expect(try flags([(0, nil)], from: "2026-11-21T17:59:59Z") == [nil])
-        #expect(try flags([(0, nil), (1, nil)], from: "2026-11-21T18:00:00Z") == [.closed, .closed])
+        #expect(
+            try flags([(0, nil), (1, nil)], from: "2026-11-21T18:00:00Z").allSatisfy {
+                $0 == .closed
+            })
     }
 
     @Test("a press that is dated back is judged by when it happened")

@@ -73,6 +73,10 @@ struct CheckerTests {
                 reason = "test"
                 [reception]
                 lookInAfter = "20m"
+                [[checklist]]
+                id = "gift"
+                text = { fr = "Cadeau", en = "Gift" }
+                moment = "farewell"
                 """)
 
         let lines = Checker.check(configPath: fixture.path, environment: [:]).lines
@@ -81,6 +85,7 @@ struct CheckerTests {
             "doors         front", "              yard, staff only",
             "quiet         07:00-08:00 on monday, thursday at yard: delivery",
             "              22:00-02:00, 12:00-13:00: test",
+            "checklist     gift, at the farewell",
             "look-in       20m after the entrance, if unserved",
         ] {
             #expect(lines.contains(line), "\(line)")

@@ -387,6 +387,35 @@ struct ConfigurationTests {
                 "11: quiet[1].reason: found \"lunch\", wanted one of staff, delivery, test"
             ),
             (
+                "[[checklist]]\nid = \"smile\"\ntext = { fr = \"a\", en = \"b\" }",
+                "10: checklist[smile].id: found \"smile\" again, wanted a name of its own"
+            ),
+            (
+                "[[checklist]]\nid = \"gift\"\ntext = { fr = \"Cadeau\" }",
+                "11: checklist[gift].text.en: found nothing, wanted its text"
+            ),
+            (
+                "[[checklist]]\nid = \"gift\"\ntext = { fr = \"a\", en = \"b\", de = \"c\" }",
+                "11: checklist[gift].text.de: found a language that the shop does not speak, "
+                    + "wanted one of fr, en"
+            ),
+            (
+                "[[checklist]]\nid = \"gift\"\ntext = { fr = \"\", en = \"b\" }",
+                "11: checklist[gift].text.fr: found \"\", wanted a text of 1 to 60 characters on "
+                    + "one line"
+            ),
+            (
+                "[[checklist]]\nid = \"gift\"",
+                "9: checklist[gift].text: found nothing, wanted a text in each language of "
+                    + "shop.languages: { fr = \"…\", en = \"…\" }"
+            ),
+            (
+                "[[checklist]]\nid = \"gift\"\nmoment = \"direction\"\n"
+                    + "text = { fr = \"a\", en = \"b\" }",
+                "11: checklist[gift].moment: found \"direction\", wanted one of greeting, farewell, "
+                    + "lookIn"
+            ),
+            (
                 "[server]\nsocketMode = \"0888\"",
                 "10: server.socketMode: found \"0888\", wanted permissions in octal from \"0600\" to "
                     + "\"0777\""
@@ -423,7 +452,8 @@ struct ConfigurationTests {
             ),
             (
                 "[logs]\nlevel = \"info\"",
-                "9: logs: found an unknown key, wanted one of shop, hours, door, quiet, reception, scripts, "
+                "9: logs: found an unknown key, wanted one of shop, hours, door, quiet, reception, "
+                    + "checklist, scripts, "
                     + "destination, server, log (did you mean \"log\"?)"
             ),
             (
@@ -448,7 +478,7 @@ struct ConfigurationTests {
         #expect(
             mistakes == [
                 "doorstep.toml:1: greetAfter: found an unknown key, wanted one of shop, hours, door, "
-                    + "quiet, reception, scripts, destination, server, log "
+                    + "quiet, reception, checklist, scripts, destination, server, log "
                     + "(greetAfter belongs in [reception])"
             ])
     }

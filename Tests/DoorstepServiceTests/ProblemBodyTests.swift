@@ -129,6 +129,12 @@ import Testing
                     + "another exit."
             ),
             (
+                .unknownItem("gift", known: ["smile", "thanks"]),
+                "422 unknown-item | Not on the checklist | observed has “gift”, which is not on this "
+                    + "shop's checklist. | It has smile, thanks. Others are added as [[checklist]] in "
+                    + "the configuration."
+            ),
+            (
                 .reasonMissing,
                 "422 reason-missing | Why not a visitor? | answer is notAVisitor, and reason is left "
                     + "out. | Say who it was: staff, delivery or test."

@@ -44,13 +44,11 @@ extension AnswerBody {
 }
 
 extension Observed {
+    /// Items of any name: which of them are on the checklist, the shop knows.
     init?(reading body: BodyReader) throws(BodyError) {
-        let known = ["smile", "eyeContact", "thanks", "goodbye", "invitation"]
-        guard let items = try body.object("observed", known: known) else { return nil }
-        self.init(
-            smile: try items.bool("smile"), eyeContact: try items.bool("eyeContact"),
-            thanks: try items.bool("thanks"), goodbye: try items.bool("goodbye"),
-            invitation: try items.bool("invitation"))
+        guard let items = try body.flags("observed") else { return nil }
+        self.init()
+        for (item, value) in items { self[item] = value }
     }
 }
 

@@ -39,6 +39,14 @@ struct AnswerCommand: TerminalCommand {
 
     @Option(
         help: ArgumentHelp(
+            "More that was seen, by the checklist's ids: smile,gift-wrap.", valueName: "items"))
+    var observed: String?
+    @Option(
+        help: ArgumentHelp("What was looked for and not seen, likewise.", valueName: "items"))
+    var notObserved: String?
+
+    @Option(
+        help: ArgumentHelp(
             "What the visit was: browsed, asked, accompanied, came-for-gift or bought."),
         transform: readOutcome)
     var outcome: Outcome?
@@ -64,6 +72,7 @@ struct AnswerCommand: TerminalCommand {
 
     func validate() throws {
         let (_, reply) = try parsedWords()
+        _ = try wholeObserved()
         if reply == .notAVisitor, reason == nil {
             throw ValidationError("not-a-visitor wants --reason staff, delivery or test.")
         }
@@ -79,9 +88,7 @@ struct AnswerCommand: TerminalCommand {
         let (given, reply) = try parsedWords()
         let client = connection.client(in: terminal)
         let prompt = try given ?? oldest(for: reply, client, terminal)
-        let observed = Observed(
-            smile: smile, eyeContact: eyeContact, thanks: thanks, goodbye: goodbye,
-            invitation: invitation)
+        let observed = try wholeObserved()
         let answer = try client.answer(
             prompt,
             AnswerBody(
@@ -89,6 +96,22 @@ struct AnswerCommand: TerminalCommand {
                 observed: observed.isEmpty ? nil : observed, outcome: outcome, reason: reason,
                 exit: exit, at: at?.timestamp(terminal.clock)))
         try terminal.print(answer, as: output)
+    }
+
+    /// The flags, and the items that are named; which of these the shop has, the daemon knows.
+    private func wholeObserved() throws -> Observed {
+        var whole = Observed(
+            smile: smile, eyeContact: eyeContact, thanks: thanks, goodbye: goodbye,
+            invitation: invitation)
+        for (text, value) in [(observed, true), (notObserved, false)] {
+            for item in (text ?? "").split(separator: ",").map({ $0.filter { $0 != " " } }) {
+                if let other = whole[item], other != value {
+                    throw ValidationError("“\(item)” is given both as seen and as not seen.")
+                }
+                whole[item] = value
+            }
+        }
+        return whole
     }
 
     private func oldest(

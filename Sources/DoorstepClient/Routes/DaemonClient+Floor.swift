@@ -40,7 +40,9 @@ extension DaemonClient {
     }
 
     /// The trading day's, in order.
-    package func feedback() throws(ClientError) -> Reply<FeedbackListBody> { try get(Route.feedback) }
+    package func feedback() throws(ClientError) -> Reply<FeedbackListBody> {
+        try get(Route.feedback)
+    }
 
     package func review(_ feedback: Sequence, _ body: ReviewBody) throws(ClientError)
         -> Reply<RecordedBody>

@@ -225,6 +225,10 @@ extension Floor {
         guard fits.contains(reply) else {
             throw Refusal.answerDoesNotFit(reply, prompt.moment)
         }
+        for item in details.observed.extra.keys.sorted()
+        where !shop.checklist.contains(where: { $0.id == item }) {
+            throw Refusal.unknownItem(item, known: shop.wholeChecklist.map(\.id))
+        }
         try checkOpen(prompt, reply, at, isDated: command.at != nil)
         func draft(_ event: Event, at moment: Timestamp) -> Draft {
             Draft(at: moment, source: command.source, by: command.by, event: event, id: nil)

@@ -23,6 +23,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case unknownExit(Sequence)
     case exitNotBefore(Sequence, entrance: Sequence)
     case exitMerged(Sequence, with: Sequence)
+    /// Observed was something that is not on the shop's checklist.
+    case unknownItem(String, known: [String])
     case answerBeforePrompt(Timestamp, openedAt: Timestamp)
     case answerAfterLapse(Timestamp, lapsesAt: Timestamp)
     case unknownFact(Sequence)

@@ -14,13 +14,17 @@ package struct Shop: Sendable {
     /// When crossings are not visitors': the first that fits counts.
     package let quiet: [QuietPeriod]
 
+    /// What may be observed beside the five standard items.
+    package let checklist: [ChecklistItem]
+
     /// How far back `at` may lie. Nothing is deleted when it ends.
     package let retention: Duration
 
     package init(
         name: String, languages: [String], calendar: ShopCalendar, doors: [Door],
         reception: ReceptionSettings = ReceptionSettings(), scripts: [Script],
-        retention: Duration = .seconds(1096 * 86400), quiet: [QuietPeriod] = []
+        retention: Duration = .seconds(1096 * 86400), quiet: [QuietPeriod] = [],
+        checklist: [ChecklistItem] = []
     ) {
         self.name = name
         self.languages = languages
@@ -30,6 +34,7 @@ package struct Shop: Sendable {
         self.scripts = scripts
         self.retention = retention
         self.quiet = quiet
+        self.checklist = checklist
     }
 }
 

@@ -48,6 +48,9 @@ extension Checker {
         if let after = shop.reception.lookInAfter {
             rows.append(("look-in", "\(after.shortText) after the entrance, if unserved"))
         }
+        if !shop.checklist.isEmpty {
+            rows += titled("checklist", shop.checklist.map(text))
+        }
         rows += titled("scripts", scripts(configuration))
         rows += titled(
             "destinations",
@@ -78,6 +81,10 @@ extension Checker {
         return quiet.hours.map(\.description).joined(separator: ", ")
             + (days.isEmpty ? "" : " on \(days.joined(separator: ", "))")
             + (quiet.door.map { " at \($0)" } ?? "") + ": \(quiet.reason.rawValue)"
+    }
+
+    private static func text(_ item: ChecklistItem) -> String {
+        item.id + (item.moment.map { ", at the \($0.rawValue)" } ?? "")
     }
 
     private static func text(_ settings: DestinationSettings) -> String {

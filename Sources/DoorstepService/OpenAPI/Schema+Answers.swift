@@ -10,7 +10,8 @@ extension Schema {
         ("Visit", answer([("id", text), ("enteredAt", time), ("people", count)])),
         ("Door", door), ("Now", now),
         ("Imported", answer([("accepted", count), ("facts", count), ("ignored", count)])),
-        ("FeedbackList", answer([("feedback", list(of: feedback))])), ("Attempt", attempt), ("Delivery", delivery),
+        ("Checklist", checklist), ("FeedbackList", answer([("feedback", list(of: feedback))])),
+        ("Attempt", attempt), ("Delivery", delivery),
         ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
         ("DestinationTest", destinationTest), ("Health", health), ("Problem", problem),
         ("Rate", rate), ("Summary", summary),
@@ -27,7 +28,7 @@ extension Schema {
             sometimes: [
                 ("door", text), ("people", count), ("script", text), ("opening", sequence),
                 ("imported", flag), ("visit", sequence), ("certain", flag),
-                ("forPrompt", sequence), ("answer", text), ("observed", ref("Observed")),
+                ("forPrompt", sequence), ("answer", text), ("observed", observed(flag)),
                 ("outcome", choice(Outcome.self)), ("reason", text), ("voids", sequence),
                 ("exit", sequence), ("face", integer(0...3)), ("device", text),
                 ("flag", choice(FeedbackFlag.self)), ("feedback", sequence), ("counts", flag),
@@ -63,6 +64,19 @@ extension Schema {
         ("today", ref("Counts")), ("prompts", list(of: ref("Prompt"))),
         ("visits", list(of: ref("Visit"))), ("doors", list(of: ref("Door"))),
         ("dayIsClosed", flag), ("nextClosing", time),
+    ])
+
+    private static let checklist = answer([
+        ("languages", list(of: text)),
+        (
+            "items",
+            list(
+                of: answer(
+                    [
+                        ("id", text), ("standard", flag),
+                        ("texts", ["type": "object", "additionalProperties": text]),
+                    ], sometimes: [("moment", choice(Moment.self))]))
+        ),
     ])
 
     private static let feedback = answer(

@@ -2,17 +2,14 @@ import DoorstepAPI
 import DoorstepCore
 
 extension Schema {
-    static func requests(doors: [String]) -> [(String, Document)] {
+    static func requests(
+        doors: [String], items: [String] = Observed.standardItems
+    ) -> [(String, Document)] {
         let door: Document = ["type": "string", "enum": .array(doors.map { .string($0) })]
         return [
             ("Crossing", crossing(door)), ("Opening", opening(door)),
             ("Void", request([("reason", text(atMost: 200))])), ("Answer", answered),
-            (
-                "Observed",
-                request(
-                    ["smile", "eyeContact", "thanks", "goodbye", "invitation"]
-                        .map { ($0, flag) })
-            ),
+            ("Observed", request(items.map { ($0, flag) })),
             ("Tie", request(needed: [("visit", reference)])),
             (
                 "Recount",
@@ -58,7 +55,7 @@ extension Schema {
             [
                 ("door", door), ("people", integer(0...100_000)), ("script", text(atMost: 80)),
                 ("imported", flag), ("refers", request(ids)), ("certain", flag),
-                ("answer", choice(Answer.Reply.self)), ("observed", ref("Observed")),
+                ("answer", choice(Answer.Reply.self)), ("observed", observed(orNull(flag))),
                 ("outcome", choice(Outcome.self)), ("reason", text(atMost: 200)),
                 ("face", integer(0...3)), ("device", text(atMost: 64)),
                 ("flag", choice(FeedbackFlag.self)), ("counts", flag),

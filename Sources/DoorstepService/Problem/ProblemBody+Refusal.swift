@@ -56,6 +56,12 @@ extension ProblemBody {
         case .notOfToday, .noRecentExit, .unknownExit, .exitNotBefore, .exitMerged, .tieDoesNotFit,
             .unknownVisit, .visitNotBefore:
             self = Self.ofVisits(refusal)
+        case .unknownItem(let item, let known):
+            self.init(
+                status: 422, title: "Not on the checklist", kind: "unknown-item",
+                detail: "observed has “\(item)”, which is not on this shop's checklist.",
+                hint: "It has \(known.joined(separator: ", ")). "
+                    + "Others are added as [[checklist]] in the configuration.")
         case .answerBeforePrompt(let at, let openedAt):
             self.init(
                 status: 422, title: "Answered before it was asked", kind: "answer-before-prompt",

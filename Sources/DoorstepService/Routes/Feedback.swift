@@ -25,7 +25,8 @@ extension Endpoint {
             query: [
                 Parameter(
                     name: "flagged",
-                    about: "Only that which looks like misuse, or only the rest; all when left out.",
+                    about:
+                        "Only that which looks like misuse, or only the rest; all when left out.",
                     schema: ["type": "string", "enum": ["true", "false"]])
             ],
             answer: Answer(status: 200, about: "The feedback.", schema: "FeedbackList")

@@ -15,6 +15,6 @@ extension Endpoint {
             return try await service.record(
                 .recount(people: body.people, reason: body.reason), at: nil, source: nil,
                 json: json, incoming)
-        },
+        }
     ]
 }

@@ -1,6 +1,6 @@
 /// The tables of the file.
 enum RootKey: String, SectionKey {
-    case shop, hours, door, quiet, reception, scripts, destination, server, log
+    case shop, hours, door, quiet, reception, checklist, scripts, destination, server, log
 }
 
 enum ShopKey: String, SectionKey {
@@ -26,6 +26,10 @@ enum QuietKey: String, SectionKey {
 
 enum ReceptionKey: String, SectionKey {
     case greetAfter, greetWithin, lapseAfter, farewellWithin, lookInAfter
+}
+
+enum ChecklistKey: String, SectionKey {
+    case id, text, moment
 }
 
 enum ScriptsKey: String, SectionKey {
@@ -57,6 +61,7 @@ extension ConfigurationReader {
             case .door: DoorKey.names.map { "door.\($0)" }
             case .quiet: QuietKey.names.map { "quiet.\($0)" }
             case .reception: ReceptionKey.names.map { "reception.\($0)" }
+            case .checklist: ChecklistKey.names.map { "checklist.\($0)" }
             case .scripts: ScriptsKey.names.map { "scripts.\($0)" }
             case .destination: DestinationKey.names.map { "destination.\($0)" }
             case .server: ServerKey.names.map { "server.\($0)" }

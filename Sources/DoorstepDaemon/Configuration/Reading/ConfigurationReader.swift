@@ -73,7 +73,7 @@ struct ConfigurationReader {
             shop: Shop(
                 name: name, languages: languages, calendar: calendar, doors: doors,
                 reception: reception(), scripts: scripts.scripts, retention: retention(server),
-                quiet: quiet(doors: doors)),
+                quiet: quiet(doors: doors), checklist: checklist(languages: languages)),
             destinations: destinations.read, server: serverSettings(server),
             scriptFiles: scripts.files)
         let mistakes = findings.mistakes + scripts.mistakes
