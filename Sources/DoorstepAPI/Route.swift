@@ -8,6 +8,7 @@ package enum Route {
     package static let prompts = "/v1/prompts"
     package static let occupancy = "/v1/occupancy"
     package static let feedback = "/v1/feedback"
+    package static let checklist = "/v1/checklist"
     package static let imports = "/v1/imports"
     package static let deliveries = "/v1/deliveries"
     package static let stream = "/v1/stream"
@@ -17,6 +18,8 @@ package enum Route {
 
     package static func void(_ sequence: Int64) -> String { "/v1/facts/\(sequence)/void" }
     package static func answer(_ prompt: String) -> String { "/v1/prompts/\(prompt)/answer" }
+    package static func tie(_ prompt: String) -> String { "/v1/prompts/\(prompt)/tie" }
+    package static func review(_ feedback: Int64) -> String { "/v1/feedback/\(feedback)/review" }
     package static func heartbeat(_ door: String) -> String { "/v1/doors/\(door)/heartbeat" }
     package static func summary(day: String) -> String { "/v1/summaries/day/\(day)" }
     package static func deliver(day: String) -> String { "/v1/summaries/day/\(day)/deliver" }

@@ -69,12 +69,14 @@ struct DoorstepCommand: ParsableCommand {
                 name: "At the counter",
                 subcommands: [
                     EnterCommand.self, ExitCommand.self, OpenCommand.self, NowCommand.self,
-                    AnswerCommand.self, RecountCommand.self, UndoCommand.self, WatchCommand.self,
+                    AnswerCommand.self, TieCommand.self, RecountCommand.self, UndoCommand.self,
+                    WatchCommand.self,
                 ]),
             CommandGroup(
                 name: "For the manager",
                 subcommands: [
-                    SummaryCommand.self, DeliverCommand.self, DeliveriesCommand.self,
+                    SummaryCommand.self, FeedbackCommand.self, DeliverCommand.self,
+                    DeliveriesCommand.self,
                     DestinationCommand.self,
                 ]),
             CommandGroup(

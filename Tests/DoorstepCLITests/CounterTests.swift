@@ -94,7 +94,10 @@ struct CounterTests {
             prompts: [
                 Answers.prompt(1041, by: "10:15:07"), Answers.prompt(1042),
                 Answers.prompt(1045, from: "10:15:12"),
-            ], occupancy: -3)
+            ],
+            visits: #"{"id":"1040","enteredAt":"2026-11-21T10:02:00.000Z","people":1},"#
+                + #"{"id":"1041","enteredAt":"2026-11-21T10:11:30.000Z","people":12}"#,
+            occupancy: -3)
         let (outcome, _) = try Outcome.of(["now"]) { _ in .json(200, answer) }
         #expect(
             outcome.output == """
@@ -110,6 +113,10 @@ struct CounterTests {
                   #1041  greeting  front  2 people  late since 11:15:07  → Bonjour, bienvenue !
                   #1042  greeting  front  2 people  due until 11:15:32   → Bonjour, bienvenue !
                   #1045  greeting  front  2 people  from 11:15:12        → Bonjour, bienvenue !
+
+                Visits going on
+                  #1040  1 person   since 11:02:00
+                  #1041  12 people  since 11:11:30
 
                 Doors
                   front  observed                                              last seen 11:14:58
@@ -143,6 +150,36 @@ struct CounterTests {
                 + #""outcome":"cameForGift","at":"2026-11-21T10:15:12.000Z"}"#)
         #expect(
             outcome.output == "#1046  greeting  for #1042  in own words  cameForGift  11:15:02\n")
+    }
+
+    @Test("answer names what was seen by the checklist's ids, beside the flags")
+    func observed() throws {
+        let (_, requests) = try Outcome.of([
+            "answer", "1042", "said", "--no-smile", "--observed", "thanks, gift-wrap",
+            "--not-observed", "seat,eyeContact",
+        ]) { _ in .json(201, Answers.fact(1046, "greeting", #""forPrompt":1042,"answer":"said""#)) }
+        #expect(
+            requests[0].body
+                == #"{"answer":"said","observed":{"smile":false,"eyeContact":false,"thanks":true,"#
+                + #""gift-wrap":true,"seat":false}}"#)
+    }
+
+    @Test("answer reentry names the exit that is undone")
+    func reentry() throws {
+        let (outcome, requests) = try Outcome.of(["answer", "#1042", "reentry", "--exit", "#1040"])
+        { _ in .json(201, Answers.fact(1046, "reentry", #""forPrompt":1042,"exit":1040"#)) }
+        #expect(requests[0].body == #"{"answer":"reentry","exit":1040}"#)
+        #expect(outcome.output == "#1046  reentry  #1042 undoes exit #1040  11:15:02\n")
+    }
+
+    @Test("tie sends the visit, and says what is certain now")
+    func tie() throws {
+        let (outcome, requests) = try Outcome.of(["tie", "1043", "#1041"]) { _ in
+            .json(201, Answers.fact(1046, "tie", #""forPrompt":1043,"visit":1041"#))
+        }
+        #expect(requests.map(\.line) == ["POST /v1/prompts/1043/tie"])
+        #expect(requests[0].body == #"{"visit":1041}"#)
+        #expect(outcome.output == "#1046  tie  #1043 to visit #1041  11:15:02\n")
     }
 
     @Test("answer without a number takes the oldest open prompt that fits, and says which")
@@ -179,6 +216,49 @@ struct CounterTests {
         #expect(requests[0].line == "POST /v1/occupancy")
         #expect(requests[0].body == #"{"people":0,"reason":"all gone"}"#)
         #expect(outcome.output == "#5  occupancy  0 people inside  all gone  11:15:02\n")
+    }
+
+    @Test("feedback lists what looks like misuse first, with the reason in words")
+    func feedback() throws {
+        func entry(_ sequence: Int, _ more: String) -> String {
+            #"{"sequence":\#(sequence),"at":"2026-11-21T10:15:02.120Z","face":1,\#(more)}"#
+        }
+        let list = [
+            entry(5, #""reviewed":false,"counts":true"#),
+            entry(6, #""device":"till","flag":"repeated","reviewed":false,"counts":false"#),
+            entry(70, #""device":"door-2","flag":"burst","reviewed":true,"counts":true"#),
+            entry(8, #""flag":"closed","reviewed":false,"counts":false"#),
+            entry(9, #""reviewed":true,"counts":false"#),
+        ].joined(separator: ",")
+        let (outcome, requests) = try Outcome.of(["feedback"]) { _ in
+            .json(200, #"{"feedback":[\#(list)]}"#)
+        }
+        #expect(requests.map(\.line) == ["GET /v1/feedback"])
+        #expect(
+            outcome.output == """
+                Looks like misuse
+                  #6   11:15:02  face 1 of 3  till    left out  the same device within 2 seconds
+                  #70  11:15:02  face 1 of 3  door-2  counts    more than 5 from one device in a minute; somebody decided so
+                  #8   11:15:02  face 1 of 3          left out  the shop was not open
+                  decide:  doorstep feedback review NUMBER --count|--leave-out
+
+                Visitors
+                  #5  11:15:02  face 1 of 3    counts
+                  #9  11:15:02  face 1 of 3    left out  somebody decided so
+
+                """)
+    }
+
+    @Test("feedback review says whether it counts")
+    func review() throws {
+        let (outcome, requests) = try Outcome.of(["feedback", "review", "#6", "--leave-out"]) { _ in
+            .json(201, Answers.fact(10, "review", #""feedback":6,"counts":false"#))
+        }
+        #expect(requests.map(\.line) == ["POST /v1/feedback/6/review"])
+        #expect(requests[0].body == #"{"counts":false}"#)
+        #expect(outcome.output == "#10  review  of #6  left out  11:15:02\n")
+        let (empty, _) = try Outcome.of(["feedback"]) { _ in .json(200, #"{"feedback":[]}"#) }
+        #expect(empty.output == "Nobody has pressed a face today.\n")
     }
 
     @Test("undo without a number takes the last fact that a person made and has not undone")

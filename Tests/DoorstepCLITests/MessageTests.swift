@@ -149,8 +149,13 @@ struct MessageTests {
             (
                 ["answer", "hello"],
                 "“hello” is no answer: it is said, own-words, missed or not-a-visitor, "
-                    + "or for an opening entrance or exit."
+                    + "for a greeting also reentry, or for an opening entrance or exit."
             ),
+            (
+                ["answer", "7", "said", "--smile", "--not-observed", "smile"],
+                "“smile” is given both as seen and as not seen."
+            ),
+            (["answer", "7", "said", "--exit", "3"], "--exit goes with reentry only."),
             (["answer", "x1", "said"], "“x1” is not a prompt's number."),
             (["undo", "0"], "“0” is not a fact's number."),
             (
@@ -207,6 +212,7 @@ struct MessageTests {
                                           which way.
                   now                     Show who is inside, what is due, and how the day goes.
                   answer                  Say what became of a prompt.
+                  tie                     Say which visit an exit ended, when you saw who left.
                   recount                 Set how many people are inside, as counted by a
                                           person.
                   undo                    Undo a fact that should not have been recorded.
@@ -214,6 +220,8 @@ struct MessageTests {
 
                 FOR THE MANAGER SUBCOMMANDS:
                   summary                 Show a day's figures.
+                  feedback                Show which faces visitors pressed today, and decide
+                                          which of them count.
                   deliver                 Send a day's summary again, as it is now.
                   deliveries              Show what was sent to the managers, and what was not.
                   destination             Try a destination out.

@@ -31,6 +31,12 @@ struct PaperLedger: History {
         return fact
     }
 
+    /// What must be recorded.
+    mutating func record(_ request: Command.Request, at: Timestamp? = nil) throws -> Sequence {
+        guard let fact = try submit(request, at: at) else { throw NothingRecorded() }
+        return fact.sequence
+    }
+
     @discardableResult
     private mutating func append(_ draft: Draft) -> Fact {
         let fact = Fact(
@@ -55,5 +61,27 @@ struct PaperLedger: History {
 
     func isClosed(_ day: LocalDate) throws -> Bool {
         facts.contains { $0.event == .dayClosed(day) }
+    }
+}
+
+struct NothingRecorded: Error {}
+
+extension Floor.State {
+    /// All that staff can see of the floor, but for the turn of the wordings.
+    var seen: Seen {
+        Seen(
+            occupancy: occupancy, counts: counts, visits: visits, open: open,
+            prompts: prompts.mapValues {
+                "\($0.moment) \($0.door) \($0.people) \($0.openedAt) \($0.state) "
+                    + "\($0.visit?.description ?? "none") \($0.isCertain)"
+            })
+    }
+
+    struct Seen: Hashable {
+        let occupancy: Int
+        let counts: DayCounts
+        let visits: [Visit]
+        let open: [Sequence]
+        let prompts: [Sequence: String]
     }
 }

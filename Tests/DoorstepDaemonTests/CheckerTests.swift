@@ -76,6 +76,42 @@ struct CheckerTests {
             ])
     }
 
+    @Test("shows who is no visitor, and when visitors are looked in on")
+    func reception() throws {
+        let fixture = try ConfigurationFixture()
+        try fixture.write(
+            ConfigurationFixture.plain + """
+                [[door]]
+                name = "yard"
+                staffOnly = true
+                [[quiet]]
+                hours = ["07:00-08:00"]
+                weekdays = ["thursday", "monday"]
+                door = "yard"
+                [[quiet]]
+                hours = ["22:00-02:00", "12:00-13:00"]
+                reason = "test"
+                [reception]
+                lookInAfter = "20m"
+                [[checklist]]
+                id = "gift"
+                text = { fr = "Cadeau", en = "Gift" }
+                moment = "farewell"
+                """)
+
+        let lines = Checker.check(configPath: fixture.path, environment: [:]).lines
+
+        for line in [
+            "doors         front", "              yard, staff only",
+            "quiet         07:00-08:00 on monday, thursday at yard: delivery",
+            "              22:00-02:00, 12:00-13:00: test",
+            "checklist     gift, at the farewell",
+            "look-in       20m after the entrance, if unserved",
+        ] {
+            #expect(lines.contains(line), "\(line)")
+        }
+    }
+
     @Test("warns of places that are not there or cannot be written to")
     func places() throws {
         let fixture = try ConfigurationFixture()

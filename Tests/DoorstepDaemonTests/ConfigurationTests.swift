@@ -74,6 +74,7 @@ struct ConfigurationTests {
             greetWithin = "1m"
             lapseAfter = "10m"
             farewellWithin = "45s"
+            lookInAfter = "20m"
 
             [scripts]
             directory = "packs"
@@ -116,7 +117,7 @@ struct ConfigurationTests {
             shop.reception
                 == ReceptionSettings(
                     greetAfter: .zero, greetWithin: .seconds(60), lapseAfter: .seconds(600),
-                    farewellWithin: .seconds(45)))
+                    farewellWithin: .seconds(45), lookInAfter: .seconds(1200)))
         #expect(shop.retention == .seconds(30 * 86400))
         #expect(configuration.scriptFiles == ["en": fixture.directory + "/packs/en.toml"])
         let settings = try #require(configuration.destinations.first)
@@ -361,6 +362,60 @@ struct ConfigurationTests {
                 "10: reception.greetAfter: found 3, wanted a duration like \"3s\", \"5m\" or \"2h\""
             ),
             (
+                "[reception]\nlookInAfter = \"30s\"",
+                "10: reception.lookInAfter: found \"30s\", wanted 1m to 4h"
+            ),
+            (
+                "[[quiet]]\nweekdays = [\"monday\"]",
+                "9: quiet[1].hours: found nothing, wanted ranges like [\"07:00-08:00\"]"
+            ),
+            (
+                "[[quiet]]\nhours = []",
+                "10: quiet[1].hours: found [], wanted ranges like [\"07:00-08:00\"]"
+            ),
+            (
+                "[[quiet]]\nhours = [\"7-8\"]",
+                "10: quiet[1].hours[1]: found \"7-8\", wanted a range like \"09:30-12:30\""
+            ),
+            (
+                "[[quiet]]\nhours = [\"07:00-08:00\"]\ndoor = \"frant\"",
+                "11: quiet[frant].door: found \"frant\", wanted one of the doors: front "
+                    + "(did you mean \"front\"?)"
+            ),
+            (
+                "[[quiet]]\nhours = [\"07:00-08:00\"]\nreason = \"lunch\"",
+                "11: quiet[1].reason: found \"lunch\", wanted one of staff, delivery, test"
+            ),
+            (
+                "[[checklist]]\nid = \"smile\"\ntext = { fr = \"a\", en = \"b\" }",
+                "10: checklist[smile].id: found \"smile\" again, wanted a name of its own"
+            ),
+            (
+                "[[checklist]]\nid = \"gift\"\ntext = { fr = \"Cadeau\" }",
+                "11: checklist[gift].text.en: found nothing, wanted its text"
+            ),
+            (
+                "[[checklist]]\nid = \"gift\"\ntext = { fr = \"a\", en = \"b\", de = \"c\" }",
+                "11: checklist[gift].text.de: found a language that the shop does not speak, "
+                    + "wanted one of fr, en"
+            ),
+            (
+                "[[checklist]]\nid = \"gift\"\ntext = { fr = \"\", en = \"b\" }",
+                "11: checklist[gift].text.fr: found \"\", wanted a text of 1 to 60 characters on "
+                    + "one line"
+            ),
+            (
+                "[[checklist]]\nid = \"gift\"",
+                "9: checklist[gift].text: found nothing, wanted a text in each language of "
+                    + "shop.languages: { fr = \"…\", en = \"…\" }"
+            ),
+            (
+                "[[checklist]]\nid = \"gift\"\nmoment = \"direction\"\n"
+                    + "text = { fr = \"a\", en = \"b\" }",
+                "11: checklist[gift].moment: found \"direction\", wanted one of greeting, farewell, "
+                    + "lookIn"
+            ),
+            (
                 "[server]\nsocketMode = \"0888\"",
                 "10: server.socketMode: found \"0888\", wanted permissions in octal from \"0600\" to "
                     + "\"0777\""
@@ -397,7 +452,8 @@ struct ConfigurationTests {
             ),
             (
                 "[logs]\nlevel = \"info\"",
-                "9: logs: found an unknown key, wanted one of shop, hours, door, reception, scripts, "
+                "9: logs: found an unknown key, wanted one of shop, hours, door, quiet, reception, "
+                    + "checklist, scripts, "
                     + "destination, server, log (did you mean \"log\"?)"
             ),
             (
@@ -422,7 +478,7 @@ struct ConfigurationTests {
         #expect(
             mistakes == [
                 "doorstep.toml:1: greetAfter: found an unknown key, wanted one of shop, hours, door, "
-                    + "reception, scripts, destination, server, log "
+                    + "quiet, reception, checklist, scripts, destination, server, log "
                     + "(greetAfter belongs in [reception])"
             ])
     }
@@ -453,6 +509,10 @@ struct ConfigurationTests {
                 "[server]\nsocketMode = \"0666\"",
                 "10: server.socketMode: warning: 0666 lets every user of this machine record and "
                     + "read visits"
+            ),
+            (
+                "staffOnly = true",
+                "5: door: warning: every door is for staff only: nobody counts as a visitor"
             ),
         ])
     func warns(added: String, expected: String) throws {

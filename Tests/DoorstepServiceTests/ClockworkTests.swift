@@ -45,6 +45,32 @@ import Testing
         #expect(shop.ledger.floor.prompts == [])
     }
 
+    @Test("a visitor who is still inside and unserved gets a look-in, once, and it lapses")
+    func lookIn() async throws {
+        let shop = try ServiceFixture(
+            shop: .fixture(reception: ReceptionSettings(lookInAfter: .seconds(1200))))
+        _ = try await shop.call(.post, Route.entrances)
+        shop.clock.advance(.seconds(1200))
+        try await running(shop) {
+            let kinds = try await kinds(of: shop, until: .stay)
+            #expect(kinds == [.entrance, .lapse, .stay])
+            #expect(shop.ledger.floor.prompts.map(\.moment) == [.lookIn])
+            shop.clock.advance(.seconds(300))
+            shop.alarm.ring()
+            let last = try await self.kinds(of: shop, after: 3, until: .lapse)
+            #expect(last == [.lapse])
+        }
+    }
+
+    @Test("an entrance wakes the loop when its look-in comes before all that it waits for")
+    func lookInRings() async throws {
+        let settings = ReceptionSettings(lapseAfter: .seconds(3600), lookInAfter: .seconds(60))
+        let shop = try ServiceFixture(shop: .fixture(reception: settings))
+        shop.alarm.sleeps(until: shop.clock.now + .seconds(600))
+        _ = try await shop.call(.post, Route.entrances)
+        for await _ in shop.alarm.rings { break }
+    }
+
     @Test("the day closes after the last closing time, and its prompts end")
     func closing() async throws {
         let shop = try ServiceFixture()

@@ -62,8 +62,9 @@ import Testing
             ),
             (
                 .promptEnded(Sequence(7), state: .withdrawn, lapsesAt: noon),
-                "409 prompt-ended | Prompt has ended | Prompt 7 is withdrawn. | The crossing was not "
-                    + "a visitor's. If that is wrong, void what said so."
+                "409 prompt-ended | Prompt has ended | Prompt 7 is withdrawn. | The crossing was no "
+                    + "visitor's, or one that a party undid by coming back. If that is wrong, void "
+                    + "what said so."
             ),
             (
                 .answerDoesNotFit(.said, .direction),
@@ -74,7 +75,64 @@ import Testing
             (
                 .answerDoesNotFit(.exit, .greeting),
                 "422 answer-does-not-fit | Wrong answer for this prompt | answer is exit, and this "
-                    + "prompt is a greeting. | Answer it with said, ownWords, missed or notAVisitor."
+                    + "prompt is a greeting. | Answer it with said, ownWords, missed, notAVisitor "
+                    + "or reentry."
+            ),
+            (
+                .answerDoesNotFit(.notAVisitor, .lookIn),
+                "422 answer-does-not-fit | Wrong answer for this prompt | answer is notAVisitor, and "
+                    + "this prompt is a lookIn. | Answer it with said, ownWords or missed. If they "
+                    + "are no visitor, say so of the entrance."
+            ),
+            (
+                .notOfToday(Sequence(7)),
+                "422 not-of-today | Not of today | Prompt 7 is of another trading day: who was inside "
+                    + "then is not known. | Who came back, and which visit an exit ended, is said on "
+                    + "the same day."
+            ),
+            (
+                .tieDoesNotFit(Sequence(7), .greeting),
+                "422 tie-does-not-fit | Not a farewell | Prompt 7 is a greeting, and only a farewell "
+                    + "is tied to a visit. | Name the prompt of the exit."
+            ),
+            (
+                .unknownVisit(Sequence(3)),
+                "422 unknown-visit | No such visit | visit is 3, and no visitor came in by that "
+                    + "today. | GET /v1/now lists those that are going on; a visit's id is its "
+                    + "entrance's."
+            ),
+            (
+                .visitNotBefore(Sequence(9), exit: Sequence(7)),
+                "422 visit-not-before | Came in after they left | Visit 9 began after exit 7. | Name "
+                    + "a visit that was going on when they left."
+            ),
+            (
+                .noRecentExit(entrance: Sequence(7)),
+                "422 no-recent-exit | Nobody left before | Nobody left in the 30 minutes before "
+                    + "entrance 7 who could have come back. | If they left earlier, name that exit "
+                    + "in exit."
+            ),
+            (
+                .unknownExit(Sequence(3)),
+                "422 unknown-exit | No such exit | exit is 3, and no visitor left by that today. | "
+                    + "Name an exit of today, or leave exit out: then it is the last that fits."
+            ),
+            (
+                .exitNotBefore(Sequence(9), entrance: Sequence(7)),
+                "422 exit-not-before | Left after they came | Exit 9 is not from before entrance 7. | "
+                    + "Name the exit by which they had left, or leave exit out."
+            ),
+            (
+                .exitMerged(Sequence(3), with: Sequence(5)),
+                "409 exit-merged | Came back already | Those who left by exit 3 came back with "
+                    + "entrance 5. | If that was a slip, void the fact that said so; or name "
+                    + "another exit."
+            ),
+            (
+                .unknownItem("gift", known: ["smile", "thanks"]),
+                "422 unknown-item | Not on the checklist | observed has “gift”, which is not on this "
+                    + "shop's checklist. | It has smile, thanks. Others are added as [[checklist]] in "
+                    + "the configuration."
             ),
             (
                 .reasonMissing,

@@ -199,6 +199,50 @@ import Testing
         #expect(answer.problem == "422 invalid-value")
     }
 
+    @Test("what looks like misuse is listed with its reason, and somebody decides")
+    func review() async throws {
+        let shop = try ServiceFixture()
+        let press = #"{"face":0,"device":"till"}"#
+        #expect(try await shop.call(.post, Route.feedback, press).status == 201)
+        let flagged = try await shop.call(.post, Route.feedback, press)
+        #expect(flagged.text.contains(#""flag":"repeated""#))
+        let list = try await shop.call(.get, Route.feedback + "?flagged=true").text
+        #expect(
+            list == #"{"feedback":[{"sequence":2,"at":"2026-11-21T09:30:00.000Z","face":0,"#
+                + #""device":"till","flag":"repeated","reviewed":false,"counts":false}]}"#)
+        let rest = try await shop.call(.get, Route.feedback + "?flagged=false").text
+        #expect(rest.contains(#""sequence":1"#) && !rest.contains(#""sequence":2"#))
+        let review = try await shop.call(.post, Route.review(2), #"{"counts":true}"#)
+        #expect(review.text.contains(#""kind":"review","feedback":2,"counts":true"#))
+        let again = try await shop.call(.post, Route.review(2), #"{"counts":false}"#)
+        #expect(again.status == 201)
+        #expect(try await shop.call(.post, Route.void(4)).status == 201)
+        let decided = try await shop.call(.get, Route.feedback).text
+        #expect(decided.contains(#""flag":"repeated","reviewed":true,"counts":true"#))
+        #expect(try await shop.call(.post, Route.void(3)).status == 201)
+        let undone = try await shop.call(.get, Route.feedback).text
+        #expect(undone.contains(#""flag":"repeated","reviewed":false,"counts":false"#))
+        shop.clock.set("2026-11-22T10:00:00Z")
+        #expect(try await shop.call(.get, Route.feedback).text == #"{"feedback":[]}"#)
+    }
+
+    @Test(
+        "refuses a review that cannot be",
+        arguments: [
+            ("1", "{}", "400 missing-field"), ("1", #"{"counts":"yes"}"#, "400 invalid-body"),
+            ("2", #"{"counts":true}"#, "404 unknown-feedback"),
+            ("x", #"{"counts":true}"#, "404 unknown-feedback"),
+        ])
+    func refusedReview(_ sequence: String, _ body: String, _ problem: String) async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.feedback, #"{"face":3}"#)
+        _ = try await shop.call(.post, Route.entrances)
+        let answer = try await shop.call(.post, "/v1/feedback/\(sequence)/review", body)
+        #expect(answer.problem == problem)
+        let query = try await shop.call(.get, Route.feedback + "?flagged=1")
+        #expect(query.problem == "400 invalid-parameter")
+    }
+
     @Test("a heartbeat is noted and not recorded")
     func heartbeat() async throws {
         let shop = try ServiceFixture()

@@ -98,6 +98,19 @@ import Testing
         #expect(deadline([], isClosed: true, silence: nil) == Timestamp(seconds: 86400))
     }
 
+    @Test("a look-in is a deadline only where there are look-ins")
+    func lookIn() {
+        func moment(_ lookIn: Int64?) -> Timestamp? {
+            Deadline(
+                prompts: [prompt(lapsesAt: 300)], day: day, isClosed: false,
+                closing: Timestamp(seconds: 70000), lookIn: lookIn.map(Timestamp.init(seconds:)),
+                silence: nil
+            ).moment
+        }
+        #expect(moment(200) == Timestamp(seconds: 200))
+        #expect(moment(nil) == Timestamp(seconds: 300))
+    }
+
     @Test("looks at the clock once a minute at least, and never spins over what is overdue")
     func bounds() {
         let deadline = Deadline(

@@ -1,3 +1,4 @@
+import DoorstepCore
 import GRDB
 
 @testable import DoorstepStore
@@ -17,11 +18,31 @@ extension Ledger {
     /// Every row of every derived table, as text.
     func dumpReadTables() async throws -> [String] {
         try await read { db in
-            try ["crossing", "voided", "recount", "gap", "closedDay"].flatMap { table in
+            try ["crossing", "voided", "recount", "gap", "closedDay", "feedback"].flatMap { table in
                 try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1").map {
                     "\(table) \($0.description)"
                 }
             }
+        }
+    }
+
+    /// What each exit of the day ended, as a summary reads it.
+    func links() async throws -> [Sequence: FarewellLink] {
+        let day = floor.day
+        return try await read { db in
+            Dictionary(
+                try CrossingTable.records(in: day.interval, db)
+                    .filter { $0.direction == .exit && $0.excluded == nil }
+                    .map { ($0.id, FarewellLink(visit: $0.visit, isCertain: $0.isCertain)) }
+            ) { first, _ in first }
+        }
+    }
+
+    /// The prompts of the day, ended ones too, as a start would find them.
+    func wholeFloor() async throws -> [Sequence: Prompt] {
+        let now = clock().now
+        return try await read { [shop] db in
+            try FloorTable.floor(shop: shop, at: now, db).state.prompts
         }
     }
 }

@@ -8,18 +8,20 @@ import Testing
 @Suite struct ReadTablesTests {
     @Test("a rebuild from the ledger gives the same rows", arguments: 1...8 as ClosedRange<UInt64>)
     func rebuildGivesTheSameRows(seed: UInt64) async throws {
-        let fixture = try LedgerFixture()
-        try await ShopDay(seed: seed).play(on: fixture, steps: 150)
+        let fixture = try LedgerFixture(shop: ShopDay.shop)
+        try await ShopDay(seed: seed).play(on: fixture, steps: 200)
         let before = try await fixture.ledger.dumpReadTables()
         try await fixture.ledger.rebuildReadTables()
         #expect(try await fixture.ledger.dumpReadTables() == before)
-        #expect(before.contains { $0.contains("crossing") })
+        for kind in ["crossing", "voided", "gap", "feedback"] {
+            #expect(before.contains { $0.hasPrefix(kind) })
+        }
     }
 
     @Test("after a restart the floor is what it was", arguments: 1...8 as ClosedRange<UInt64>)
     func restartGivesTheSameFloor(seed: UInt64) async throws {
-        let fixture = try LedgerFixture()
-        try await ShopDay(seed: seed).play(on: fixture, steps: 150)
+        let fixture = try LedgerFixture(shop: ShopDay.shop)
+        try await ShopDay(seed: seed).play(on: fixture, steps: 200)
         let before = fixture.ledger.floor
         try fixture.ledger.close()
         let again = try LedgerFixture(
@@ -48,6 +50,68 @@ import Testing
         #expect(after.hasSameFigures(as: before))
         #expect(fixture.ledger.floor.counts == floor.counts)
         #expect(fixture.ledger.floor.occupancy == floor.occupancy)
+    }
+
+    @Test("a party that came back: the tables say so, and forget it when it is undone")
+    func reentry() async throws {
+        let fixture = try LedgerFixture()
+        let visit = try await fixture.enter(2)
+        fixture.clock.advance(.seconds(600))
+        let exit = try await fixture.leave(2)
+        fixture.clock.advance(.seconds(60))
+        let back = try await fixture.enter(2)
+        let before = try await fixture.ledger.dumpReadTables()
+        let reentry = try await fixture.record(
+            .answer(prompt: back, .reentry, Command.AnswerDetails()))
+        #expect(reentry.prompt?.state == .withdrawn)
+        #expect(reentry.prompt?.visit == visit)
+        let withdrawn = try await fixture.ledger.prompts(in: .withdrawn, limit: 10)
+        #expect(withdrawn.map(\.id) == [exit, back])
+        // An exit after that ends the visit that goes on, also in the figures.
+        let last = try await fixture.leave(2)
+        var links = try await fixture.ledger.links()
+        #expect(links[last] == FarewellLink(visit: visit, isCertain: true))
+        try await fixture.record(.void(last, reason: nil))
+        try await fixture.record(.void(reentry.fact.sequence, reason: nil))
+        let after = try await fixture.ledger.dumpReadTables()
+        #expect(after.filter { !$0.hasPrefix("voided") }.dropLast() == before[...])
+        try await fixture.record(.answer(prompt: back, .reentry, Command.AnswerDetails()))
+        try await fixture.record(.void(back, reason: nil))
+        #expect(try await fixture.ledger.prompts(in: .withdrawn, limit: 10).isEmpty)
+        links = try await fixture.ledger.links()
+        #expect(links[exit] == FarewellLink(visit: visit, isCertain: true))
+    }
+
+    @Test("who passes the staff door was never asked for: not in the answer, not on the stream")
+    func staffDoor() async throws {
+        let fixture = try LedgerFixture(shop: ShopDay.shop)
+        let entrance = try await fixture.record(.enter(door: "yard", people: 1))
+        #expect(entrance.prompt?.state == .withdrawn)
+        let commit = try #require(fixture.commits.commits.last)
+        #expect(commit.recorded.map(\.fact.kind) == [.entrance, .exclusion])
+        #expect(commit.recorded.map(\.prompt?.state) == [.withdrawn, .withdrawn])
+        #expect(fixture.ledger.floor.occupancy == 0)
+        #expect(fixture.ledger.floor.counts.footfall == 0)
+        try await fixture.record(.void(entrance.fact.sequence.next, reason: nil))
+        #expect(fixture.ledger.floor.counts.footfall == 1)
+        let date = fixture.ledger.floor.day.date
+        #expect(try await fixture.ledger.summary(of: date).traffic.footfall == 1)
+    }
+
+    @Test(
+        "what the figures say an exit ended is what the floor says",
+        arguments: 1...8 as ClosedRange<UInt64>)
+    func linksAgree(seed: UInt64) async throws {
+        let fixture = try LedgerFixture(shop: ShopDay.shop)
+        try await ShopDay(seed: seed).play(on: fixture, steps: 200)
+        let links = try await fixture.ledger.links()
+        let floor = try await fixture.ledger.wholeFloor()
+        #expect(!links.isEmpty)
+        for (exit, link) in links {
+            let prompt = try #require(floor[exit])
+            #expect(prompt.visit == link.visit, "exit \(exit)")
+            #expect(prompt.isCertain == link.isCertain, "exit \(exit)")
+        }
     }
 
     @Test("a greeting that lapsed before its time, because all had left, is listed as lapsed")
@@ -82,6 +146,10 @@ import Testing
 struct ShopDay {
     private var chance: SeededChance
 
+    static let shop = Shop.fixture(
+        doors: [Door(name: "front"), Door(name: "yard", isStaffOnly: true)],
+        reception: ReceptionSettings(lookInAfter: .seconds(600)))
+
     init(seed: UInt64) {
         chance = SeededChance(seed: seed)
     }
@@ -97,11 +165,12 @@ struct ShopDay {
             let back = Duration.seconds(Int64.random(in: 0...600, using: &chance))
             let at = Bool.random(using: &chance) ? nil : fixture.clock.now - back
             let people = Int.random(in: 1...4, using: &chance)
+            let door = Int.random(in: 0..<6, using: &chance) == 0 ? "yard" : "front"
             let request: Command.Request =
-                switch Int.random(in: 0..<16, using: &chance) {
-                case 0...3: .enter(door: nil, people: people)
-                case 4...5: .exit(door: "front", people: people)
-                case 6: .open(door: nil)
+                switch Int.random(in: 0..<23, using: &chance) {
+                case 0...3: .enter(door: door, people: people)
+                case 4...5: .exit(door: door, people: people)
+                case 6: .open(door: door)
                 case 7...8: .answer(prompt: open, .said, Command.AnswerDetails())
                 case 9:
                     .answer(
@@ -114,6 +183,15 @@ struct ShopDay {
                 case 12: .void(some, reason: "mistake")
                 case 13: .recount(people: people - 1, reason: nil)
                 case 14: .lapse
+                case 15: .answer(prompt: some, .reentry, Command.AnswerDetails())
+                case 16: .lookIn
+                case 17...18:
+                    .tie(
+                        exit: some,
+                        visit: Sequence(Int64.random(in: 1...max(1, some.value), using: &chance)))
+                case 19...20:
+                    .feedback(face: people - 1, device: Bool.random(using: &chance) ? "a" : nil)
+                case 21: .review(feedback: some, counts: Bool.random(using: &chance))
                 default:
                     Bool.random(using: &chance)
                         ? .doorDown(door: "front", reason: "silent") : .doorUp(door: "front")

@@ -7,7 +7,8 @@ extension Shop {
         name: String = "Librairie des Halles", zone: String = "Europe/Paris",
         doors: [Door] = [Door(name: "front")], hours: OpeningHours = .daily("09:00-19:00"),
         dayStartsAt: String = "04:00", reception: ReceptionSettings = ReceptionSettings(),
-        scripts: [Script] = Script.fixtures
+        scripts: [Script] = Script.fixtures, quiet: [QuietPeriod] = [],
+        checklist: [ChecklistItem] = []
     ) -> Shop {
         guard let timeZone = TimeZone(identifier: zone), let start = TimeOfDay(dayStartsAt) else {
             preconditionFailure("no such zone or time: \(zone), \(dayStartsAt)")
@@ -17,7 +18,8 @@ extension Shop {
             calendar: ShopCalendar(timeZone: timeZone, dayStartsAt: start, hours: hours),
             doors: doors, reception: reception,
             scripts: ScriptBook(
-                [ScriptPack(language: "fr", words: .fixture, scripts: scripts)], shop: name))
+                [ScriptPack(language: "fr", words: .fixture, scripts: scripts)], shop: name),
+            quiet: quiet, checklist: checklist)
     }
 }
 

@@ -37,6 +37,9 @@ package struct NowBody: Hashable, Sendable, Codable {
 
     /// The open ones, oldest due first.
     package let prompts: [PromptBody]
+
+    /// Those with people inside, as far as is known: the oldest, at most 20.
+    package let visits: [VisitBody]
     package let doors: [DoorBody]
 
     /// Whether the day's summary has been made.
@@ -56,9 +59,26 @@ package struct NowBody: Hashable, Sendable, Codable {
         occupancy = snapshot.occupancy
         today = snapshot.counts
         prompts = snapshot.prompts.map(PromptBody.init)
+        visits = snapshot.visits.map(VisitBody.init)
         self.doors = doors
         dayIsClosed = snapshot.isClosed
         self.nextClosing = nextClosing
+    }
+}
+
+/// A visit that is going on.
+package struct VisitBody: Hashable, Sendable, Codable {
+    /// The entrance that began it.
+    package let id: String
+    package let enteredAt: Timestamp
+
+    /// Who are still inside.
+    package let people: Int
+
+    package init(_ visit: Visit) {
+        id = visit.id.description
+        enteredAt = visit.enteredAt
+        people = visit.peopleInside
     }
 }
 

@@ -45,7 +45,8 @@ package struct VoidBody: Hashable, Sendable, Codable {
 
 /// `POST /v1/prompts/{id}/answer`.
 package struct AnswerBody: Hashable, Sendable, Codable {
-    /// `said`, `ownWords`, `missed`, `notAVisitor`; for an opening `entrance`, `exit`, `notAVisitor`.
+    /// `said`, `ownWords`, `missed`, `notAVisitor`, for a greeting also `reentry`; for an opening `entrance`,
+    /// `exit`, `notAVisitor`.
     package var answer: String
 
     /// The script that was said, when it is not the one proposed.
@@ -55,18 +56,32 @@ package struct AnswerBody: Hashable, Sendable, Codable {
 
     /// `staff`, `delivery` or `test`, with `notAVisitor`.
     package var reason: ExclusionReason?
+
+    /// The exit that a `reentry` undoes; left out: the last that fits.
+    package var exit: Sequence?
     package var at: Timestamp?
 
     package init(
         answer: String, script: String? = nil, observed: Observed? = nil, outcome: Outcome? = nil,
-        reason: ExclusionReason? = nil, at: Timestamp? = nil
+        reason: ExclusionReason? = nil, exit: Sequence? = nil, at: Timestamp? = nil
     ) {
         self.answer = answer
         self.script = script
         self.observed = observed
         self.outcome = outcome
         self.reason = reason
+        self.exit = exit
         self.at = at
+    }
+}
+
+/// `POST /v1/prompts/{id}/tie`.
+package struct TieBody: Hashable, Sendable, Codable {
+    /// The entrance that began the visit; a number or a text of its digits.
+    package var visit: Sequence
+
+    package init(visit: Sequence) {
+        self.visit = visit
     }
 }
 
@@ -79,20 +94,6 @@ package struct RecountBody: Hashable, Sendable, Codable {
     package init(people: Int, reason: String? = nil) {
         self.people = people
         self.reason = reason
-    }
-}
-
-/// `POST /v1/feedback`.
-package struct FeedbackBody: Hashable, Sendable, Codable {
-    /// 0 (worst) to 3 (best).
-    package var face: Int
-    package var device: String?
-    package var at: Timestamp?
-
-    package init(face: Int, device: String? = nil, at: Timestamp? = nil) {
-        self.face = face
-        self.device = device
-        self.at = at
     }
 }
 

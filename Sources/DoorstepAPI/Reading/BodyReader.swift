@@ -42,6 +42,23 @@ package struct BodyReader {
         return number
     }
 
+    /// A fact's number: as a number, or as a text of digits, which is how prompts and visits are named.
+    package func sequence(_ name: String) throws(BodyError) -> Sequence? {
+        guard let json = value(name) else { return nil }
+        let wanted = "a fact's number, from 1 on"
+        let number: Int64?
+        switch json {
+        case .integer(let integer): number = integer
+        case .string(let text):
+            number = Int64(text).flatMap { "\($0)" == text ? $0 : nil }
+        default: throw .wrongType(name, found: json.found, wanted: wanted)
+        }
+        guard let number, number > 0 else {
+            throw .outOfRange(name, found: json.found, wanted: wanted)
+        }
+        return Sequence(number)
+    }
+
     package func bool(_ name: String) throws(BodyError) -> Bool? {
         guard let json = value(name) else { return nil }
         guard case .bool(let value) = json else {
@@ -104,6 +121,28 @@ package struct BodyReader {
         return choice
     }
 
+    /// A nested object of booleans by plain names; what is null is left out.
+    package func flags(_ name: String) throws(BodyError) -> [String: Bool]? {
+        guard let json = value(name) else { return nil }
+        guard case .object(let members) = json else {
+            throw .wrongType(name, found: json.found, wanted: "an object")
+        }
+        var flags: [String: Bool] = [:]
+        for member in members where member.value != .null {
+            guard member.name.isItemName else {
+                throw .outOfRange(
+                    name, found: "“\(member.name.prefix(40))”",
+                    wanted: "an item of 1 to 64 letters, digits, “-”, “_” or “.”")
+            }
+            guard case .bool(let value) = member.value else {
+                throw .wrongType(
+                    "\(name).\(member.name)", found: member.value.found, wanted: "true or false")
+            }
+            flags[member.name] = value
+        }
+        return flags
+    }
+
     /// A nested object.
     package func object(_ name: String, known: [String]) throws(BodyError) -> BodyReader? {
         guard let json = value(name) else { return nil }
@@ -116,5 +155,21 @@ package struct BodyReader {
     package func required<Value>(_ name: String, _ value: Value?) throws(BodyError) -> Value {
         guard let value else { throw .missingField(name) }
         return value
+    }
+}
+
+extension String {
+    /// 1 to 64 letters, digits, `-`, `_` and `.`, a letter or digit first, all ASCII.
+    fileprivate var isItemName: Bool {
+        func isPlain(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: false
+            }
+        }
+        return (1...64).contains(utf8.count) && utf8.first.map(isPlain) == true
+            && utf8.allSatisfy { isPlain($0) || "-_.".utf8.contains($0) }
     }
 }

@@ -31,7 +31,7 @@ extension VoidBody {
 extension AnswerBody {
     package init(reading json: JSON) throws(BodyError) {
         let body = try BodyReader(
-            json, known: ["answer", "script", "observed", "outcome", "reason", "at"])
+            json, known: ["answer", "script", "observed", "outcome", "reason", "exit", "at"])
         let answer = try body.choice("answer", of: Command.Reply.self)
         self.init(
             answer: try body.required("answer", answer).rawValue,
@@ -39,18 +39,23 @@ extension AnswerBody {
             observed: try Observed(reading: body),
             outcome: try body.choice("outcome", of: Outcome.self),
             reason: try body.choice("reason", of: ExclusionReason.self),
-            at: try body.time("at"))
+            exit: try body.sequence("exit"), at: try body.time("at"))
     }
 }
 
 extension Observed {
+    /// Items of any name: which of them are on the checklist, the shop knows.
     init?(reading body: BodyReader) throws(BodyError) {
-        let known = ["smile", "eyeContact", "thanks", "goodbye", "invitation"]
-        guard let items = try body.object("observed", known: known) else { return nil }
-        self.init(
-            smile: try items.bool("smile"), eyeContact: try items.bool("eyeContact"),
-            thanks: try items.bool("thanks"), goodbye: try items.bool("goodbye"),
-            invitation: try items.bool("invitation"))
+        guard let items = try body.flags("observed") else { return nil }
+        self.init()
+        for (item, value) in items { self[item] = value }
+    }
+}
+
+extension TieBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["visit"])
+        self.init(visit: try body.required("visit", try body.sequence("visit")))
     }
 }
 
@@ -69,6 +74,13 @@ extension FeedbackBody {
         self.init(
             face: try body.required("face", try body.integer("face", in: 0...3)),
             device: try body.text("device", atMost: 64), at: try body.time("at"))
+    }
+}
+
+extension ReviewBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["counts"])
+        self.init(counts: try body.required("counts", try body.bool("counts")))
     }
 }
 

@@ -12,6 +12,9 @@ struct AnswerCommand: TerminalCommand {
             The answer is said, own-words, missed or not-a-visitor; for an opening it is entrance, exit or \
             not-a-visitor. Without a prompt's number, the oldest open prompt that this answers is meant.
 
+            A greeting is answered with reentry when the party had only gone out for a moment: their visit goes \
+            on, and they count once.
+
             Say only what was seen: what is left out counts as not observed.
             """)
 
@@ -36,12 +39,26 @@ struct AnswerCommand: TerminalCommand {
 
     @Option(
         help: ArgumentHelp(
+            "More that was seen, by the checklist's ids: smile,gift-wrap.", valueName: "items"))
+    var observed: String?
+    @Option(
+        help: ArgumentHelp("What was looked for and not seen, likewise.", valueName: "items"))
+    var notObserved: String?
+
+    @Option(
+        help: ArgumentHelp(
             "What the visit was: browsed, asked, accompanied, came-for-gift or bought."),
         transform: readOutcome)
     var outcome: Outcome?
 
     @Option(help: "Who it was, with not-a-visitor: staff, delivery or test.", transform: readReason)
     var reason: ExclusionReason?
+
+    @Option(
+        help: ArgumentHelp(
+            "The exit they had left by, with reentry; if left out, the last that fits.",
+            valueName: "sequence"), transform: readSequence)
+    var exit: Sequence?
 
     @Option(
         help: ArgumentHelp(
@@ -55,11 +72,15 @@ struct AnswerCommand: TerminalCommand {
 
     func validate() throws {
         let (_, reply) = try parsedWords()
+        _ = try wholeObserved()
         if reply == .notAVisitor, reason == nil {
             throw ValidationError("not-a-visitor wants --reason staff, delivery or test.")
         }
         if reply != .notAVisitor, reason != nil {
             throw ValidationError("--reason goes with not-a-visitor only.")
+        }
+        if reply != .reentry, exit != nil {
+            throw ValidationError("--exit goes with reentry only.")
         }
     }
 
@@ -67,16 +88,30 @@ struct AnswerCommand: TerminalCommand {
         let (given, reply) = try parsedWords()
         let client = connection.client(in: terminal)
         let prompt = try given ?? oldest(for: reply, client, terminal)
-        let observed = Observed(
-            smile: smile, eyeContact: eyeContact, thanks: thanks, goodbye: goodbye,
-            invitation: invitation)
+        let observed = try wholeObserved()
         let answer = try client.answer(
             prompt,
             AnswerBody(
                 answer: reply.rawValue, script: script,
                 observed: observed.isEmpty ? nil : observed, outcome: outcome, reason: reason,
-                at: at?.timestamp(terminal.clock)))
+                exit: exit, at: at?.timestamp(terminal.clock)))
         try terminal.print(answer, as: output)
+    }
+
+    /// The flags, and the items that are named; which of these the shop has, the daemon knows.
+    private func wholeObserved() throws -> Observed {
+        var whole = Observed(
+            smile: smile, eyeContact: eyeContact, thanks: thanks, goodbye: goodbye,
+            invitation: invitation)
+        for (text, value) in [(observed, true), (notObserved, false)] {
+            for item in (text ?? "").split(separator: ",").map({ $0.filter { $0 != " " } }) {
+                if let other = whole[item], other != value {
+                    throw ValidationError("“\(item)” is given both as seen and as not seen.")
+                }
+                whole[item] = value
+            }
+        }
+        return whole
     }
 
     private func oldest(
@@ -87,7 +122,8 @@ struct AnswerCommand: TerminalCommand {
             switch reply {
             case .said, .ownWords, .missed: $0.moment != .direction
             case .entrance, .exit: $0.moment == .direction
-            case .notAVisitor: true
+            case .notAVisitor: $0.moment != .lookIn
+            case .reentry: $0.moment == .greeting
             }
         }
         guard let fitting else {
@@ -109,20 +145,19 @@ struct AnswerCommand: TerminalCommand {
         guard let reply = Self.replies[last] else {
             throw ValidationError(
                 "“\(last)” is no answer: it is said, own-words, missed or not-a-visitor, "
-                    + "or for an opening entrance or exit.")
+                    + "for a greeting also reentry, or for an opening entrance or exit.")
         }
         guard words.count == 2 else { return (nil, reply) }
-        let number = words[0].hasPrefix("#") ? String(words[0].dropFirst()) : words[0]
-        guard let value = Int64(number), value > 0 else {
+        guard let number = sequence(words[0]) else {
             throw ValidationError("“\(words[0])” is not a prompt's number.")
         }
-        return (String(value), reply)
+        return (number.description, reply)
     }
 
     private static let replies: [String: Command.Reply] = [
         "said": .said, "own-words": .ownWords, "ownWords": .ownWords, "missed": .missed,
-        "not-a-visitor": .notAVisitor, "notAVisitor": .notAVisitor, "entrance": .entrance,
-        "exit": .exit,
+        "not-a-visitor": .notAVisitor, "notAVisitor": .notAVisitor, "reentry": .reentry,
+        "entrance": .entrance, "exit": .exit,
     ]
 }
 
@@ -131,6 +166,20 @@ private func readOutcome(_ text: String) throws -> Outcome {
         throw ValidationError("It is browsed, asked, accompanied, came-for-gift or bought.")
     }
     return outcome
+}
+
+/// Reads `1042` or `#1042`.
+func sequence(_ text: String) -> Sequence? {
+    guard let value = Int64(text.hasPrefix("#") ? String(text.dropFirst()) : text), value > 0
+    else { return nil }
+    return Sequence(value)
+}
+
+func readSequence(_ text: String) throws -> Sequence {
+    guard let sequence = sequence(text) else {
+        throw ValidationError("“\(text)” is not a fact's number.")
+    }
+    return sequence
 }
 
 private func readReason(_ text: String) throws -> ExclusionReason {

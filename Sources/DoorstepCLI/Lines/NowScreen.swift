@@ -15,7 +15,7 @@ struct NowScreen {
         figures.add(["Day", closing])
         var lines = ["\(now.shop), \(longDate(now.day)), \(clock.time(now.at))", ""]
         lines += figures.lines + [""]
-        lines += prompts + [""] + doors
+        lines += prompts + [""] + visits + doors
         return lines
     }
 
@@ -57,6 +57,18 @@ struct NowScreen {
             ])
         }
         return ["Open prompts"] + table.lines
+    }
+
+    /// Those that a farewell may be tied to; nothing while nobody is inside.
+    private var visits: [String] {
+        guard !now.visits.isEmpty else { return [] }
+        var table = Table(indent: 2)
+        for visit in now.visits {
+            table.add([
+                "#\(visit.id)", people(visit.people), "since \(clock.timeOrDate(visit.enteredAt))",
+            ])
+        }
+        return ["Visits going on"] + table.lines + [""]
     }
 
     private var doors: [String] {

@@ -21,6 +21,10 @@ extension DaemonClient {
         try write(Route.answer(segment(prompt)), body)
     }
 
+    package func tie(_ prompt: String, _ body: TieBody) throws(ClientError) -> Reply<RecordedBody> {
+        try write(Route.tie(segment(prompt)), body)
+    }
+
     package func recount(_ body: RecountBody) throws(ClientError) -> Reply<RecordedBody> {
         try write(Route.occupancy, body)
     }
@@ -33,6 +37,17 @@ extension DaemonClient {
 
     package func feedback(_ body: FeedbackBody) throws(ClientError) -> Reply<RecordedBody> {
         try write(Route.feedback, body)
+    }
+
+    /// The trading day's, in order.
+    package func feedback() throws(ClientError) -> Reply<FeedbackListBody> {
+        try get(Route.feedback)
+    }
+
+    package func review(_ feedback: Sequence, _ body: ReviewBody) throws(ClientError)
+        -> Reply<RecordedBody>
+    {
+        try write(Route.review(feedback.value), body)
     }
 
     package func heartbeat(door: String) throws(ClientError) {

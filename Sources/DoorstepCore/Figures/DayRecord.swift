@@ -17,9 +17,9 @@ package struct CrossingRecord: Hashable, Sendable {
     package let outcome: Outcome?
 
     /// The visit that an exit ended or a stay belongs to, and whether that is certain: as somebody tied it,
-    /// else as it was taken to be. Nil for an entrance.
-    package let visit: Sequence?
-    package let isCertain: Bool
+    /// else as it is taken to be after all that was corrected since. Nil for an entrance.
+    package var visit: Sequence?
+    package var isCertain: Bool
 
     /// The exit that this entrance undid, or the entrance that undid this exit: the same party, back again.
     package let mergedWith: Sequence?

@@ -20,6 +20,19 @@ package struct Decision: Hashable, Sendable {
         self.fact = fact
         self.after = after
     }
+
+    /// Why the fact, numbered `sequence`, is no visitor's from the first; nil when nothing says so.
+    package func exclusion(of sequence: Sequence) -> ExclusionReason? {
+        for case .exclusion(sequence, let reason) in after.map(\.event) { return reason }
+        return nil
+    }
+}
+
+extension [Draft] {
+    /// All of them, the first being the answer; nil when there are none.
+    fileprivate var decision: Decision? {
+        first.map { Decision(fact: $0, after: Array(dropFirst())) }
+    }
 }
 
 extension Floor {
@@ -31,6 +44,13 @@ extension Floor {
     /// - Throws: `Refusal`, or what `history` throws. Nil when there is nothing to record (no prompt
     ///   to lapse).
     package func decide(
+        _ command: Command, clock: ClockReading, history: some History
+    ) throws -> Decision? {
+        try decideAlone(command, clock: clock, history: history)
+            .map { endingLookIns($0, clock: clock) }
+    }
+
+    private func decideAlone(
         _ command: Command, clock: ClockReading, history: some History
     ) throws -> Decision? {
         let at = command.at ?? clock.now
@@ -50,14 +70,23 @@ extension Floor {
         }
         switch command.request {
         case .enter(let door, let people):
-            return Decision(fact: draft(.entrance(try entering(door, people, at))))
+            let crossing = try entering(door, people, at)
+            return bornExcluded(draft(.entrance(crossing)), at: crossing.door)
+                ?? Decision(fact: draft(.entrance(crossing)))
         case .exit(let door, let people):
             let (crossing, link) = try leaving(door, people, at)
-            return Decision(
-                fact: draft(.exit(crossing, link)), after: lapsesIfEmptied(by: people, at))
-        case .open(let door): return Decision(fact: draft(.opening(door: try resolve(door))))
+            return bornExcluded(draft(.exit(crossing, link)), at: crossing.door)
+                ?? Decision(
+                    fact: draft(.exit(crossing, link)), after: lapsesIfEmptied(by: people, at))
+        case .open(let door):
+            let door = try resolve(door)
+            return bornExcluded(draft(.opening(door: door)), at: door)
+                ?? Decision(fact: draft(.opening(door: door)))
         case .answer(let id, let reply, let details):
             return try decideAnswer(id, reply, details, command, clock, history)
+        case .tie(let exit, let visit):
+            try checkTie(of: exit, to: visit, history)
+            return Decision(fact: draft(.tie(exit: exit, visit: visit)))
         case .void(let sequence, let reason):
             try checkVoid(sequence, history)
             return Decision(fact: draft(.void(voids: sequence, reason: reason)))
@@ -66,7 +95,11 @@ extension Floor {
                 fact: draft(.occupancy(people: people, reason: reason)),
                 after: people == 0 ? lapses(of: .greeting, at: at) : [])
         case .feedback(let face, let device):
-            return Decision(fact: draft(.feedback(face: face, device: device, flag: nil)))
+            let flag = flag(at: at, device: device)
+            return Decision(fact: draft(.feedback(face: face, device: device, flag: flag)))
+        case .review(let feedback, let counts):
+            try checkReview(of: feedback, history)
+            return Decision(fact: draft(.review(feedback: feedback, counts: counts)))
         case .doorDown(let door, let reason):
             return Decision(fact: draft(.doorDown(door: try resolve(door), reason: reason)))
         case .doorUp(let door): return Decision(fact: draft(.doorUp(door: try resolve(door))))
@@ -74,8 +107,8 @@ extension Floor {
             let due = state.open.compactMap { state.prompts[$0] }
                 .filter { $0.window.lapsesAt <= clock.now }
                 .map { draft(.lapse(prompt: $0.id), at: $0.window.lapsesAt) }
-            guard let first = due.first else { return nil }
-            return Decision(fact: first, after: Array(due.dropFirst()))
+            return due.decision
+        case .lookIn: return lookIns(at: clock.now).map { draft($0.event, at: $0.at) }.decision
         case .closeDay(let date):
             if try history.isClosed(date) { throw Refusal.dayAlreadyClosed(date) }
             let ending =
@@ -117,8 +150,7 @@ extension Floor {
     private func leaving(
         _ door: String?, _ people: Int, _ at: Timestamp, opening: Sequence? = nil
     ) throws(Refusal) -> (Crossing, FarewellLink) {
-        let candidates = state.visits.filter { $0.enteredAt <= at }
-        let link = FarewellLink(visit: candidates.first?.id, isCertain: candidates.count == 1)
+        let link = state.inside.link(at: at)
         return (
             Crossing(
                 door: try resolve(door), people: people,
@@ -127,6 +159,18 @@ extension Floor {
                 opening: opening),
             link
         )
+    }
+
+    /// A crossing of a door or at a time at which nobody is a visitor, with the exclusion that says so.
+    private func bornExcluded(_ crossing: Draft, at door: String) -> Decision? {
+        guard let reason = shop.exclusion(at: crossing.at, door: door) else { return nil }
+        let exclusion = Event.exclusion(prompt: state.sequence.next, reason: reason)
+        return Decision(
+            fact: crossing,
+            after: [
+                Draft(
+                    at: crossing.at, source: "doorstepd", by: nil, event: exclusion, id: nil)
+            ])
     }
 
     /// When the last visitors leave, greetings that nobody gave can no longer be given.
@@ -168,10 +212,18 @@ extension Floor {
         }
         let at = command.at ?? clock.now
         let fits: Set<Command.Reply> =
-            prompt.moment == .direction
-            ? [.entrance, .exit, .notAVisitor] : [.said, .ownWords, .missed, .notAVisitor]
+            switch prompt.moment {
+            case .direction: [.entrance, .exit, .notAVisitor]
+            case .greeting: [.said, .ownWords, .missed, .notAVisitor, .reentry]
+            case .farewell: [.said, .ownWords, .missed, .notAVisitor]
+            case .lookIn: [.said, .ownWords, .missed]
+            }
         guard fits.contains(reply) else {
             throw Refusal.answerDoesNotFit(reply, prompt.moment)
+        }
+        for item in details.observed.extra.keys.sorted()
+        where !shop.checklist.contains(where: { $0.id == item }) {
+            throw Refusal.unknownItem(item, known: shop.wholeChecklist.map(\.id))
         }
         try checkOpen(prompt, reply, at, isDated: command.at != nil)
         func draft(_ event: Event, at moment: Timestamp) -> Draft {
@@ -187,7 +239,11 @@ extension Floor {
         }
         func told(_ reply: Answer.Reply) -> Decision {
             let event: Event =
-                prompt.moment == .greeting ? .greeting(answer(reply)) : .farewell(answer(reply))
+                switch prompt.moment {
+                case .greeting: .greeting(answer(reply))
+                case .lookIn: .lookIn(answer(reply))
+                case .farewell, .direction: .farewell(answer(reply))
+                }
             return Decision(fact: draft(event, at: at))
         }
         switch reply {
@@ -197,6 +253,9 @@ extension Floor {
         case .notAVisitor:
             guard let reason = details.reason else { throw Refusal.reasonMissing }
             return Decision(fact: draft(.exclusion(prompt: id, reason: reason), at: at))
+        case .reentry:
+            let exit = try returning(prompt, by: details.exit)
+            return Decision(fact: draft(.reentry(entrance: id, exit: exit), at: at))
         case .entrance:
             let crossing = try entering(prompt.door, prompt.people, prompt.openedAt, opening: id)
             return Decision(fact: draft(.entrance(crossing), at: prompt.openedAt))
@@ -210,13 +269,20 @@ extension Floor {
     }
 
     /// An open prompt may be answered; a lapsed one by an answer dated before it lapsed, or by one that has
-    /// nothing to do with the hour.
+    /// nothing to do with the hour; an answered one by what makes its crossing another than it was taken for.
     private func checkOpen(
         _ prompt: Prompt, _ reply: Command.Reply, _ at: Timestamp, isDated: Bool
     ) throws(Refusal) {
         let ended = Refusal.promptEnded(
             prompt.id, state: prompt.state, lapsesAt: prompt.window.lapsesAt)
-        if prompt.state == .answered || prompt.state == .withdrawn { throw ended }
+        if prompt.state == .withdrawn { throw ended }
+        switch reply {
+        // These say what the crossing was, whatever was answered before.
+        case .notAVisitor, .reentry:
+            if prompt.moment == .direction, prompt.state == .answered { throw ended }
+            return
+        default: if prompt.state == .answered { throw ended }
+        }
         switch reply {
         case .said, .ownWords, .missed:
             guard at >= prompt.openedAt else {
@@ -228,7 +294,7 @@ extension Floor {
                     prompt.id, state: .lapsed, lapsesAt: prompt.window.lapsesAt)
             }
             if prompt.state == .lapsed, !isDated { throw ended }
-        case .notAVisitor, .entrance, .exit: break
+        case .notAVisitor, .reentry, .entrance, .exit: break
         }
     }
 }

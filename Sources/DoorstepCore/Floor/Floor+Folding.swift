@@ -3,7 +3,7 @@ extension Floor {
     mutating func fold(_ fact: Fact, at: Timestamp) {
         switch fact.event {
         case .entrance(let crossing): enter(crossing, fact, at)
-        case .exit(let crossing, let link): leave(crossing, link, fact, at)
+        case .exit(let crossing, _): leave(crossing, fact, at)
         case .opening(let door):
             if state.excluded[fact.sequence] == nil {
                 open(.direction, fact, at, door: door, people: 1, script: nil, visit: nil)
@@ -13,22 +13,26 @@ extension Floor {
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
             count(answer, at)
             noteSaid(answer, fact)
+        case .stay(let crossing, let visit):
+            state.lookedIn.insert(visit)
+            open(
+                .lookIn, fact, at, door: crossing.door, people: crossing.people,
+                script: crossing.script, visit: FarewellLink(visit: visit, isCertain: true))
         case .lapse(let prompt): end(prompt, as: .lapsed)
         case .exclusion(let prompt, _): end(prompt, as: .withdrawn)
         case .occupancy(let people, _):
             state.occupancy = people
-            state.recountedAt = at
-            if people == 0 { state.visits = [] }
+            state.inside.recount(people, at: at)
         case .doorDown(let door, let reason):
             state.doors[door] = DoorStatus(
                 door: door, down: DoorStatus.Down(since: at, reason: reason))
         case .doorUp(let door): state.doors[door] = DoorStatus(door: door, down: nil)
         case .dayClosed(let date) where date == day.date:
-            state.visits = []
+            state.inside.recount(0, at: at)
             state.occupancy = 0
-            state.recountedAt = at
             state.isClosed = true
-        case .stay, .reentry, .tie, .dayClosed, .void, .feedback, .review, .clockSet: break
+        case .feedback(_, let device, _): noteFeedback(at: at, device: device)
+        case .reentry, .tie, .dayClosed, .void, .review, .clockSet: break
         }
     }
 
@@ -40,47 +44,56 @@ extension Floor {
             withdrawn(.greeting, fact, at, door: crossing.door, people: crossing.people)
             return
         }
-        state.counts.greetingsDue += 1
-        if isAfterRecount(at) {
-            state.occupancy += crossing.people
-            state.visits.append(
-                Visit(id: fact.sequence, enteredAt: at, peopleInside: crossing.people))
+        let visit = Visit(
+            id: fact.sequence, door: crossing.door, enteredAt: at, peopleInside: crossing.people)
+        if state.inside.isCounted(at) { state.occupancy += crossing.people }
+        if let exit = state.merged[fact.sequence] {
+            state.inside.comeBack(visit, after: exit)
+            countReturned(crossing.people, after: exit)
+            withdrawn(
+                .greeting, fact, at, door: crossing.door, people: crossing.people,
+                visit: FarewellLink(
+                    visit: state.inside.visit(of: fact.sequence), isCertain: true))
+            return
         }
+        state.counts.greetingsDue += 1
+        state.inside.enter(visit)
         open(
             .greeting, fact, at, door: crossing.door, people: crossing.people,
             script: crossing.script, visit: FarewellLink(visit: fact.sequence, isCertain: true))
     }
 
-    private mutating func leave(
-        _ crossing: Crossing, _ link: FarewellLink, _ fact: Fact, _ at: Timestamp
-    ) {
+    /// The link that the fact carries is what was known when it was recorded; the floor knows what has been
+    /// said since.
+    private mutating func leave(_ crossing: Crossing, _ fact: Fact, _ at: Timestamp) {
         answerOpening(crossing)
         guard state.excluded[fact.sequence] == nil else {
             withdrawn(.farewell, fact, at, door: crossing.door, people: crossing.people)
             return
         }
         state.counts.exits += crossing.people
-        state.counts.farewellsDue += 1
-        if isAfterRecount(at) {
-            state.occupancy -= crossing.people
-            releaseVisits(crossing.people, first: link.visit)
+        let entrance = state.merged[fact.sequence]
+        let link = state.inside.leave(
+            fact.sequence, people: crossing.people, at: at, tiedTo: state.tied[fact.sequence],
+            mayReturn: entrance != nil)
+        if state.inside.isCounted(at) { state.occupancy -= crossing.people }
+        if let entrance {
+            countReturned(crossing.people, after: entrance)
+            withdrawn(
+                .farewell, fact, at, door: crossing.door, people: crossing.people, visit: link)
+            return
         }
+        state.counts.farewellsDue += 1
         open(
             .farewell, fact, at, door: crossing.door, people: crossing.people,
             script: crossing.script, visit: link)
     }
 
-    /// Takes `people` out of the visits: of the one they are tied to, then of the oldest.
-    private mutating func releaseVisits(_ people: Int, first: Sequence?) {
-        var leaving = people
-        func release(_ index: Int) {
-            let gone = min(leaving, state.visits[index].peopleInside)
-            state.visits[index].peopleInside -= gone
-            leaving -= gone
-        }
-        if let index = state.visits.firstIndex(where: { $0.id == first }) { release(index) }
-        for index in state.visits.indices where leaving > 0 { release(index) }
-        state.visits.removeAll { $0.peopleInside == 0 }
+    /// Those who went out and came in again, once both crossings are known; `other` is the one of the two that
+    /// is not being folded.
+    private mutating func countReturned(_ people: Int, after other: Sequence) {
+        guard let before = state.prompts[other], state.excluded[other] == nil else { return }
+        state.counts.returned += min(people, before.people)
     }
 
     private mutating func open(
@@ -120,12 +133,13 @@ extension Floor {
     }
 
     private mutating func withdrawn(
-        _ moment: Moment, _ fact: Fact, _ at: Timestamp, door: String, people: Int
+        _ moment: Moment, _ fact: Fact, _ at: Timestamp, door: String, people: Int,
+        visit: FarewellLink? = nil
     ) {
         state.prompts[fact.sequence] = Prompt(
             id: fact.sequence, moment: moment, door: door, people: people, openedAt: at,
             window: Window(moment, at: at, settings: shop.reception), state: .withdrawn,
-            visit: nil, isCertain: false)
+            visit: visit?.visit, isCertain: visit?.isCertain ?? false)
     }
 
     private mutating func answerOpening(_ crossing: Crossing) {
@@ -135,6 +149,9 @@ extension Floor {
     private mutating func count(_ answer: Answer, _ at: Timestamp) {
         guard let prompt = state.prompts[answer.prompt], prompt.state != .withdrawn else { return }
         end(answer.prompt, as: .answered)
+        if prompt.moment == .greeting, let outcome = answer.outcome, outcome != .browsed {
+            state.served.insert(prompt.id)
+        }
         guard answer.reply != .missed else { return }
         switch prompt.moment {
         case .greeting:
@@ -145,15 +162,13 @@ extension Floor {
         }
     }
 
+    /// What was withdrawn stays so, whatever had become of it before.
     private mutating func end(_ prompt: Sequence, as ending: Prompt.State) {
+        guard state.prompts[prompt]?.state != .withdrawn else { return }
         state.prompts[prompt]?.state = ending
         state.prompts[prompt]?.alternatives = []
         guard let index = state.open.firstIndex(of: prompt) else { return }
         state.open.remove(at: index)
         state.touchOpen(at: index)
-    }
-
-    private func isAfterRecount(_ at: Timestamp) -> Bool {
-        state.recountedAt.map { at >= $0 } ?? true
     }
 }

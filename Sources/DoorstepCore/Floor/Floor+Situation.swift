@@ -76,7 +76,7 @@ extension Floor {
     /// A fact that was undone afterwards: what was shown for it was shown all the same.
     mutating func noteShown(_ fact: Fact) {
         switch fact.event {
-        case .entrance(let crossing), .exit(let crossing, _):
+        case .entrance(let crossing), .exit(let crossing, _), .stay(let crossing, _):
             guard let script = crossing.script, !isLate(fact) else { return }
             state.chooser.noteShown(script, for: fact.sequence)
         default: break
@@ -86,8 +86,8 @@ extension Floor {
     /// What the answer tells the choice of later words.
     mutating func noteSaid(_ answer: Answer, _ fact: Fact) {
         guard let prompt = state.prompts[answer.prompt] else { return }
-        if prompt.moment == .greeting, let outcome = answer.outcome {
-            state.cameFor[answer.prompt] = outcome
+        if prompt.moment != .farewell, let visit = prompt.visit, let outcome = answer.outcome {
+            state.cameFor[visit] = outcome
         }
         if let script = answer.script, script != prompt.script?.id {
             state.chooser.noteSaid(script, in: fact.sequence)

@@ -7,8 +7,11 @@ extension Floor {
         package var occupancy = 0
         package var counts = DayCounts()
 
+        /// The visits with people still inside.
+        package var inside = OpenVisits()
+
         /// Those with people still inside, oldest first.
-        package var visits: [Visit] = []
+        package var visits: [Visit] { inside.all }
 
         /// The day's, ended ones too.
         package var prompts: [Sequence: Prompt] = [:]
@@ -39,8 +42,20 @@ extension Floor {
         /// Crossings that were not a visitor's.
         var excluded: [Sequence: ExclusionReason] = [:]
 
-        /// Crossings before the last recount are in it already.
-        var recountedAt: Timestamp?
+        /// Visits that have had their look-in.
+        var lookedIn: Set<Sequence> = []
+
+        /// Visits that somebody is known to have looked after: more was noted of them than that they browsed.
+        var served: Set<Sequence> = []
+
+        /// When each device was pressed, in that order.
+        var feedback: [String: [Timestamp]] = [:]
+
+        /// Entrances of parties that had only just left, by those exits, and the other way round.
+        var merged: [Sequence: Sequence] = [:]
+
+        /// Visits by the exits that somebody tied to them.
+        var tied: [Sequence: Sequence] = [:]
 
         init(doors: [String: DoorStatus], chooser: ScriptChooser) {
             self.doors = doors
@@ -48,20 +63,14 @@ extension Floor {
         }
     }
 
-    /// What one entrance is owed, while some of the party are inside.
-    package struct Visit: Hashable, Sendable {
-        package let id: Sequence
-        package let enteredAt: Timestamp
-        package var peopleInside: Int
-    }
-
     /// What a reader sees: the state after one commit. It is made after each, so it must not cost more on a
     /// busy day than on a quiet one.
     package var snapshot: FloorSnapshot {
         FloorSnapshot(
             sequence: state.sequence, day: day, occupancy: state.occupancy, counts: state.counts,
-            prompts: state.shown ?? [],
-            openPrompts: state.open.count, doors: shop.doors.compactMap { state.doors[$0.name] },
+            prompts: state.shown ?? [], openPrompts: state.open.count,
+            visits: Array(state.visits.prefix(FloorSnapshot.mostVisits)), nextLookIn: nextLookIn,
+            doors: shop.doors.compactMap { state.doors[$0.name] },
             isClosed: state.isClosed)
     }
 }
@@ -79,6 +88,12 @@ package struct FloorSnapshot: Hashable, Sendable {
     /// The open ones, oldest due first: the first `mostPrompts` of `openPrompts`.
     package let prompts: [Prompt]
     package let openPrompts: Int
+
+    /// The ones with people inside, as far as is known: the `mostVisits` oldest.
+    package let visits: [Visit]
+
+    /// When the next visitor will have been inside, unserved, for long enough; nil when none will.
+    package let nextLookIn: Timestamp?
     package let doors: [DoorStatus]
 
     /// Whether the day's summary has been made.
@@ -86,6 +101,9 @@ package struct FloorSnapshot: Hashable, Sendable {
 
     /// More than any counter can show, and than any team can greet.
     package static let mostPrompts = 100
+
+    /// More than anybody at the door would look through.
+    package static let mostVisits = 20
 }
 
 /// The trading day so far. People, unless it says parties.
@@ -94,8 +112,11 @@ package struct DayCounts: Hashable, Sendable, Codable {
     package var exits = 0
     package var excluded = 0
 
-    /// Entrances less those excluded.
-    package var footfall: Int { entrances - excluded }
+    /// Of those who came in, the ones who had only gone out for a moment.
+    package var returned = 0
+
+    /// Entrances less those excluded; who came back counts once.
+    package var footfall: Int { entrances - excluded - returned }
 
     /// Parties owed a greeting; of those, greeted at all, and greeted in the window.
     package var greetingsDue = 0

@@ -1,11 +1,17 @@
 /// What is going on in the shop now: visits, prompts, occupancy, the day's counts. A pure fold over the facts of
 /// the trading day.
 ///
-/// Facts that undo others (`void`, `exclusion`, `clockSet`) fold the day again from its first fact, so a
-/// corrected floor is always the one that would have been, had the mistake not been made.
+/// Facts that say something else of earlier ones (`void`, `exclusion`, `reentry`, `tie`, `clockSet`) fold the day
+/// again from its first fact, so a corrected floor is always the one that would have been, had the mistake not
+/// been made.
 package struct Floor: Sendable {
     package internal(set) var shop: Shop
-    package private(set) var day: TradingDay
+    package private(set) var day: TradingDay {
+        didSet { isShut = shop.calendar.openIntervals(of: day).isEmpty }
+    }
+
+    /// Whether the shop does not open on this day at all.
+    private(set) var isShut: Bool
     package internal(set) var state: State
 
     /// The day's facts, in order.
@@ -24,6 +30,7 @@ package struct Floor: Sendable {
     ) {
         self.shop = shop
         self.day = day
+        isShut = shop.calendar.openIntervals(of: day).isEmpty
         doorsBefore = Dictionary(
             shop.doors.map { ($0.name, DoorStatus(door: $0.name, down: nil)) }
         ) { first, _ in first }
@@ -44,13 +51,18 @@ package struct Floor: Sendable {
         refold()
     }
 
-    /// Takes in the next fact of the ledger.
-    package mutating func apply(_ fact: Fact) {
+    /// Takes in the next fact of the ledger. `excluded` says that the one after it will exclude it: it is
+    /// then never shown as a visitor's, and the day need not be folded again.
+    package mutating func apply(_ fact: Fact, excluded reason: ExclusionReason? = nil) {
         state.sequence = fact.sequence
         guard concerns(fact) else { return }
         facts.append(fact)
+        state.excluded[fact.sequence] = reason
         switch fact.event {
-        case .void, .exclusion, .clockSet: refold()
+        case .exclusion(let prompt, let reason)
+        where state.excluded[prompt] == reason && state.prompts[prompt]?.state == .withdrawn:
+            break
+        case .void, .exclusion, .reentry, .tie, .clockSet: refold()
         default: fold(fact, at: fact.at)
         }
         state.show()
@@ -68,28 +80,17 @@ package struct Floor: Sendable {
 
     private mutating func refold() {
         let sequence = max(state.sequence, facts.last?.sequence ?? .zero)
-        var voided: Set<Sequence> = []
-        var shifts: [String: Int64] = [:]
-        for fact in facts {
-            switch fact.event {
-            case .void(let sequence, _): voided.insert(sequence)
-            case .clockSet(let boot, let shift): shifts[boot] = shift
-            default: break
-            }
-        }
+        let amendments = Amendments(facts)
         state = State(doors: doorsBefore, chooser: chooserBefore)
-        for case .exclusion(let prompt, let reason)
-            in facts
-            .filter({ !voided.contains($0.sequence) }).map(\.event)
-        {
-            state.excluded[prompt] = reason
-        }
+        state.excluded = amendments.excluded
+        state.merged = amendments.merged
+        state.tied = amendments.tied
         for fact in facts {
-            guard !voided.contains(fact.sequence) else {
+            guard !amendments.voided.contains(fact.sequence) else {
                 noteShown(fact)
                 continue
             }
-            let shift = fact.stamp.isTrusted ? 0 : shifts[fact.stamp.boot] ?? 0
+            let shift = fact.stamp.isTrusted ? 0 : amendments.shifts[fact.stamp.boot] ?? 0
             let at = fact.at + .milliseconds(shift)
             if at >= day.interval.start { fold(fact, at: at) }
         }

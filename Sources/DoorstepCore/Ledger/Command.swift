@@ -20,13 +20,19 @@ package struct Command: Sendable {
         case exit(door: String?, people: Int)
         case open(door: String?)
         case answer(prompt: Sequence, Reply, AnswerDetails)
+        /// Somebody saw which visit the exit ended.
+        case tie(exit: Sequence, visit: Sequence)
         case void(Sequence, reason: String?)
         case recount(people: Int, reason: String?)
         case feedback(face: Int, device: String?)
+        /// Somebody has looked at feedback: it counts, or does not, whatever its flag.
+        case review(feedback: Sequence, counts: Bool)
         case doorDown(door: String, reason: String)
         case doorUp(door: String)
         /// Ends every prompt whose time is up.
         case lapse
+        /// Opens a look-in for every visitor who has been inside, unserved, for long enough.
+        case lookIn
         case closeDay(LocalDate)
         case setClock(boot: String, shift: Int64)
         case restore(ImportedFact)
@@ -34,7 +40,7 @@ package struct Command: Sendable {
 
     /// The words of `answer` on the wire.
     package enum Reply: String, CaseIterable, Hashable, Sendable {
-        case said, ownWords, missed, notAVisitor, entrance, exit
+        case said, ownWords, missed, notAVisitor, reentry, entrance, exit
     }
 
     package struct AnswerDetails: Hashable, Sendable {
@@ -43,14 +49,18 @@ package struct Command: Sendable {
         package let outcome: Outcome?
         package let reason: ExclusionReason?
 
+        /// The exit that a `reentry` undoes; nil: the one that fits best.
+        package let exit: Sequence?
+
         package init(
             script: ScriptID? = nil, observed: Observed = Observed(), outcome: Outcome? = nil,
-            reason: ExclusionReason? = nil
+            reason: ExclusionReason? = nil, exit: Sequence? = nil
         ) {
             self.script = script
             self.observed = observed
             self.outcome = outcome
             self.reason = reason
+            self.exit = exit
         }
     }
 }

@@ -10,9 +10,25 @@ package enum Refusal: Error, Hashable, Sendable {
     /// The answer does not belong to a prompt of this moment.
     case answerDoesNotFit(Command.Reply, Moment)
     case reasonMissing
+    /// The prompt is of another trading day than the floor's: who was inside is no longer known.
+    case notOfToday(Sequence)
+    /// A party that came back wants an exit that it left by: none within `Floor.longestAbsence` fits.
+    case noRecentExit(entrance: Sequence)
+    /// Only a farewell is tied to a visit.
+    case tieDoesNotFit(Sequence, Moment)
+    /// Not one of the day's entrances, or not a visitor's.
+    case unknownVisit(Sequence)
+    case visitNotBefore(Sequence, exit: Sequence)
+    /// Not one of the day's exits, or not a visitor's.
+    case unknownExit(Sequence)
+    case exitNotBefore(Sequence, entrance: Sequence)
+    case exitMerged(Sequence, with: Sequence)
+    /// Observed was something that is not on the shop's checklist.
+    case unknownItem(String, known: [String])
     case answerBeforePrompt(Timestamp, openedAt: Timestamp)
     case answerAfterLapse(Timestamp, lapsesAt: Timestamp)
     case unknownFact(Sequence)
+    case unknownFeedback(Sequence)
     case alreadyVoided(Sequence, by: Sequence)
     case cannotVoid(Sequence, Event.Kind)
     case dayAlreadyClosed(LocalDate)

@@ -14,13 +14,20 @@ package struct Shop: Sendable {
     package var scripts: ScriptBook
     package let hemisphere: Hemisphere
 
+    /// When crossings are not visitors': the first that fits counts.
+    package let quiet: [QuietPeriod]
+
+    /// What may be observed beside the five standard items.
+    package let checklist: [ChecklistItem]
+
     /// How far back `at` may lie. Nothing is deleted when it ends.
     package let retention: Duration
 
     package init(
         name: String, languages: [String], calendar: ShopCalendar, doors: [Door],
         reception: ReceptionSettings = ReceptionSettings(), scripts: ScriptBook,
-        hemisphere: Hemisphere = .north, retention: Duration = .seconds(1096 * 86400)
+        hemisphere: Hemisphere = .north, retention: Duration = .seconds(1096 * 86400),
+        quiet: [QuietPeriod] = [], checklist: [ChecklistItem] = []
     ) {
         self.name = name
         self.languages = languages
@@ -30,6 +37,8 @@ package struct Shop: Sendable {
         self.scripts = scripts
         self.hemisphere = hemisphere
         self.retention = retention
+        self.quiet = quiet
+        self.checklist = checklist
     }
 }
 
@@ -41,9 +50,13 @@ package struct Door: Hashable, Sendable {
     /// kept by hand, which is observed while the daemon runs.
     package let silentAfter: Duration?
 
-    package init(name: String, silentAfter: Duration? = nil) {
+    /// Whether only staff pass here: nobody who does is a visitor.
+    package let isStaffOnly: Bool
+
+    package init(name: String, silentAfter: Duration? = nil, isStaffOnly: Bool = false) {
         self.name = name
         self.silentAfter = silentAfter
+        self.isStaffOnly = isStaffOnly
     }
 }
 
@@ -56,16 +69,20 @@ package struct ReceptionSettings: Hashable, Sendable {
 
     /// Whether the shop has something for them: words may say so.
     package let childrenWelcome: Bool
+    /// From the entrance to the look-in at a visitor who is still inside and whom nobody is known to have looked
+    /// after; nil: there are none.
+    package let lookInAfter: Duration?
 
     package init(
         greetAfter: Duration = .seconds(3), greetWithin: Duration = .seconds(30),
         lapseAfter: Duration = .seconds(300), farewellWithin: Duration = .seconds(30),
-        childrenWelcome: Bool = false
+        childrenWelcome: Bool = false, lookInAfter: Duration? = nil
     ) {
         self.greetAfter = greetAfter
         self.greetWithin = greetWithin
         self.lapseAfter = lapseAfter
         self.farewellWithin = farewellWithin
         self.childrenWelcome = childrenWelcome
+        self.lookInAfter = lookInAfter
     }
 }

@@ -42,8 +42,15 @@ extension Checker {
         rows.append(("shop", shop.name))
         rows.append(("time zone", shop.calendar.timeZone.identifier))
         rows += titled("doors", shop.doors.map(text))
+        if !shop.quiet.isEmpty { rows += titled("quiet", shop.quiet.map(text)) }
         rows += titled("hours", hours(shop.calendar, from: now))
         rows.append(("next closing", nextClosing(shop.calendar, after: now)))
+        if let after = shop.reception.lookInAfter {
+            rows.append(("look-in", "\(after.shortText) after the entrance, if unserved"))
+        }
+        if !shop.checklist.isEmpty {
+            rows += titled("checklist", shop.checklist.map(text))
+        }
         rows += titled("scripts", scripts(configuration))
         rows += titled(
             "destinations",
@@ -66,6 +73,18 @@ extension Checker {
 
     private static func text(_ door: Door) -> String {
         door.name + (door.silentAfter.map { ", silent after \($0.shortText)" } ?? "")
+            + (door.isStaffOnly ? ", staff only" : "")
+    }
+
+    private static func text(_ quiet: QuietPeriod) -> String {
+        let days = Weekday.allCases.filter(quiet.weekdays.contains).map(\.rawValue)
+        return quiet.hours.map(\.description).joined(separator: ", ")
+            + (days.isEmpty ? "" : " on \(days.joined(separator: ", "))")
+            + (quiet.door.map { " at \($0)" } ?? "") + ": \(quiet.reason.rawValue)"
+    }
+
+    private static func text(_ item: ChecklistItem) -> String {
+        item.id + (item.moment.map { ", at the \($0.rawValue)" } ?? "")
     }
 
     private static func text(_ settings: DestinationSettings) -> String {

@@ -24,7 +24,9 @@ extension ConfigurationReader {
 
     /// The pack of each language: from the directory that is named, and from nowhere else; without one from
     /// `scripts` beside the configuration file, else the one built in.
-    func scripts(for languages: [String], hemisphere: Hemisphere) -> LoadedScripts {
+    func scripts(
+        for languages: [String], hemisphere: Hemisphere, hasLookIns: Bool
+    ) -> LoadedScripts {
         let section = root.section(.scripts, of: ScriptsKey.self)
         let named = section.string(.directory, wanted: "a path in quotes").map(path)
         var loaded = LoadedScripts()
@@ -32,7 +34,8 @@ extension ConfigurationReader {
         loaded.staff = staff(section)
         // A wrong type has been noted; to look elsewhere would only confuse.
         if section.has(.directory) && named == nil { return loaded }
-        let rules = PackReader.Rules(register: loaded.register, hemisphere: hemisphere)
+        let rules = PackReader.Rules(
+            register: loaded.register, hemisphere: hemisphere, hasLookIns: hasLookIns)
         for language in languages {
             let file = (named ?? path("scripts")) + "/\(language).toml"
             do {
@@ -94,7 +97,9 @@ extension ConfigurationReader {
         case .failure(let mistake): return (nil, [mistake])
         case .success(let opened): reader = opened
         }
-        let loaded = reader.scripts(for: shop.languages, hemisphere: shop.hemisphere)
+        let loaded = reader.scripts(
+            for: shop.languages, hemisphere: shop.hemisphere,
+            hasLookIns: shop.reception.lookInAfter != nil)
         let mistakes = reader.findings.mistakes + loaded.mistakes
         guard mistakes.isEmpty else { return (nil, mistakes) }
         return (loaded.book(shop: shop.name, replacing: shop.scripts), [])

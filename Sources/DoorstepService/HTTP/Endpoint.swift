@@ -62,7 +62,8 @@ package struct Endpoint: Sendable {
     }
 
     package static let all: [Endpoint] =
-        crossings + factCalls + promptCalls + noteCalls + doorCalls + importCalls + summaryCalls
+        crossings + factCalls + promptCalls + noteCalls + feedbackCalls + doorCalls + importCalls
+        + summaryCalls
         + deliveryCalls + readings
 }
 

@@ -56,6 +56,15 @@ extension Incoming {
         return value
     }
 
+    func flag(_ name: String) throws(ProblemBody) -> Bool? {
+        switch query[name] {
+        case nil: nil
+        case "true": true
+        case "false": false
+        case let text?: throw .invalidQuery(name, found: text, wanted: "true or false")
+        }
+    }
+
     func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String, of type: Choice.Type
     ) throws(ProblemBody) -> Choice? where Choice.RawValue == String {

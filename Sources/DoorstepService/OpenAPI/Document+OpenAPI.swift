@@ -1,10 +1,13 @@
 import DoorstepAPI
+import DoorstepCore
 import HTTPTypes
 
 extension Document {
-    /// The wire contract as OpenAPI 3.1, written from the endpoints. `doors` are this shop's, so that a reader
-    /// sees which names fit.
-    static func openAPI(of endpoints: [Endpoint], doors: [String]) -> Document {
+    /// The wire contract as OpenAPI 3.1, written from the endpoints. `doors` and the `items` of the checklist are
+    /// this shop's, so that a reader sees which names fit.
+    static func openAPI(
+        of endpoints: [Endpoint], doors: [String], items: [String] = Observed.standardItems
+    ) -> Document {
         var paths: [(String, Document)] = []
         for endpoint in endpoints {
             let method = endpoint.method.rawValue.lowercased()
@@ -23,7 +26,7 @@ extension Document {
             "openapi": "3.1.0", "info": about,
             "servers": [["url": "/"]],
             "paths": .object(paths),
-            "components": ["schemas": .object(Schema.all(doors: doors))],
+            "components": ["schemas": .object(Schema.all(doors: doors, items: items))],
         ]
     }
 

@@ -6,8 +6,11 @@ extension Schema {
         ("Fact", fact()), ("Recorded", fact([("prompt", ref("Prompt"))])),
         ("Prompt", prompt), ("Script", answer([("id", text), ("text", text)])),
         ("Prompts", answer([("prompts", list(of: ref("Prompt")))])),
-        ("Counts", counts), ("Door", door), ("Now", now),
+        ("Counts", counts),
+        ("Visit", answer([("id", text), ("enteredAt", time), ("people", count)])),
+        ("Door", door), ("Now", now),
         ("Imported", answer([("accepted", count), ("facts", count), ("ignored", count)])),
+        ("Checklist", checklist), ("FeedbackList", answer([("feedback", list(of: feedback))])),
         ("Attempt", attempt), ("Delivery", delivery),
         ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
         ("DestinationTest", destinationTest), ("Health", health), ("Problem", problem),
@@ -25,9 +28,11 @@ extension Schema {
             sometimes: [
                 ("door", text), ("people", count), ("script", text), ("opening", sequence),
                 ("imported", flag), ("visit", sequence), ("certain", flag),
-                ("forPrompt", sequence), ("answer", text), ("observed", ref("Observed")),
+                ("forPrompt", sequence), ("answer", text), ("observed", observed(flag)),
                 ("outcome", choice(Outcome.self)), ("reason", text), ("voids", sequence),
-                ("face", integer(0...3)), ("device", text), ("day", date), ("boot", text),
+                ("exit", sequence), ("face", integer(0...3)), ("device", text),
+                ("flag", choice(FeedbackFlag.self)), ("feedback", sequence), ("counts", flag),
+                ("day", date), ("boot", text),
                 ("shiftMilliseconds", whole),
             ] + more)
     }
@@ -43,7 +48,8 @@ extension Schema {
 
     private static let counts = answer(
         [
-            "entrances", "exits", "excluded", "greetingsDue", "greeted", "greetedInWindow",
+            "entrances", "exits", "excluded", "returned",
+            "greetingsDue", "greeted", "greetedInWindow",
             "farewellsDue", "farewells",
         ].map { ($0, whole) })
 
@@ -56,8 +62,29 @@ extension Schema {
     private static let now = answer([
         ("at", time), ("shop", text), ("day", date), ("sequence", count), ("occupancy", whole),
         ("today", ref("Counts")), ("prompts", list(of: ref("Prompt"))),
-        ("doors", list(of: ref("Door"))), ("dayIsClosed", flag), ("nextClosing", time),
+        ("visits", list(of: ref("Visit"))), ("doors", list(of: ref("Door"))),
+        ("dayIsClosed", flag), ("nextClosing", time),
     ])
+
+    private static let checklist = answer([
+        ("languages", list(of: text)),
+        (
+            "items",
+            list(
+                of: answer(
+                    [
+                        ("id", text), ("standard", flag),
+                        ("texts", ["type": "object", "additionalProperties": text]),
+                    ], sometimes: [("moment", choice(Moment.self))]))
+        ),
+    ])
+
+    private static let feedback = answer(
+        [
+            ("sequence", sequence), ("at", time), ("face", integer(0...3)), ("reviewed", flag),
+            ("counts", flag),
+        ],
+        sometimes: [("device", text), ("flag", choice(FeedbackFlag.self))])
 
     private static let attempt = answer(
         [("number", sequence), ("at", time), ("milliseconds", count)],

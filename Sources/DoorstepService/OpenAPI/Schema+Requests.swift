@@ -2,17 +2,15 @@ import DoorstepAPI
 import DoorstepCore
 
 extension Schema {
-    static func requests(doors: [String]) -> [(String, Document)] {
+    static func requests(
+        doors: [String], items: [String] = Observed.standardItems
+    ) -> [(String, Document)] {
         let door: Document = ["type": "string", "enum": .array(doors.map { .string($0) })]
         return [
             ("Crossing", crossing(door)), ("Opening", opening(door)),
             ("Void", request([("reason", text(atMost: 200))])), ("Answer", answered),
-            (
-                "Observed",
-                request(
-                    ["smile", "eyeContact", "thanks", "goodbye", "invitation"]
-                        .map { ($0, flag) })
-            ),
+            ("Observed", request(items.map { ($0, flag) })),
+            ("Tie", request(needed: [("visit", reference)])),
             (
                 "Recount",
                 request(
@@ -24,7 +22,7 @@ extension Schema {
                     needed: [("face", integer(0...3))],
                     [("device", text(atMost: 64)), ("at", time)])
             ),
-            ("ImportLine", importLine(door)),
+            ("Review", request(needed: [("counts", flag)])), ("ImportLine", importLine(door)),
         ]
     }
 
@@ -44,11 +42,11 @@ extension Schema {
         [
             ("script", text(atMost: 80)), ("observed", ref("Observed")),
             ("outcome", choice(Outcome.self)), ("reason", choice(ExclusionReason.self)),
-            ("at", time),
+            ("exit", reference), ("at", time),
         ])
 
     private static func importLine(_ door: Document) -> Document {
-        let ids = ["prompt", "visit", "voids", "opening"].map { ($0, uuid) }
+        let ids = ["prompt", "visit", "voids", "opening", "exit", "feedback"].map { ($0, uuid) }
         return request(
             needed: [
                 ("id", uuid), ("kind", choice(Event.Kind.self)), ("at", time),
@@ -57,9 +55,10 @@ extension Schema {
             [
                 ("door", door), ("people", integer(0...100_000)), ("script", text(atMost: 80)),
                 ("imported", flag), ("refers", request(ids)), ("certain", flag),
-                ("answer", choice(Answer.Reply.self)), ("observed", ref("Observed")),
+                ("answer", choice(Answer.Reply.self)), ("observed", observed(orNull(flag))),
                 ("outcome", choice(Outcome.self)), ("reason", text(atMost: 200)),
                 ("face", integer(0...3)), ("device", text(atMost: 64)),
+                ("flag", choice(FeedbackFlag.self)), ("counts", flag),
             ])
     }
 }

@@ -4,8 +4,8 @@ import DoorstepCore
 /// The schemas of the wire contract: a piece for each body. Requests refuse members that are not named; answers may
 /// get more in a later version.
 enum Schema {
-    static func all(doors: [String]) -> [(String, Document)] {
-        requests(doors: doors) + answers
+    static func all(doors: [String], items: [String]) -> [(String, Document)] {
+        requests(doors: doors, items: items) + answers
     }
 
     // MARK: Pieces
@@ -25,11 +25,26 @@ enum Schema {
     }
 
     static let text: Document = ["type": "string"]
+    /// Booleans by item: in facts, which may be older than the checklist, and in those brought in.
+    static func observed(_ value: Document) -> Document {
+        [
+            "type": "object", "additionalProperties": value,
+            "propertyNames": ["pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"],
+        ]
+    }
+
     static let flag: Document = ["type": "boolean"]
     static let count: Document = ["type": "integer", "minimum": 0]
     static let whole: Document = ["type": "integer"]
     static let number: Document = ["type": "number"]
     static let sequence: Document = ["type": "integer", "minimum": 1]
+    /// A fact's number in a request: a number, or a text of its digits, as prompts and visits are named.
+    static let reference: Document = [
+        "anyOf": [
+            ["type": "integer", "minimum": 1, "maximum": .integer(.max)],
+            ["type": "string", "pattern": "^[1-9][0-9]{0,17}$"],
+        ]
+    ]
     static let time: Document = ["type": "string", "format": "date-time"]
     static let date: Document = ["type": "string", "format": "date"]
     static let uuid: Document = [

@@ -140,6 +140,13 @@ extension ProblemBody {
             detail: "No prompt has the id \(id).", hint: "GET /v1/prompts lists the open ones.")
     }
 
+    static func unknownFeedback(_ sequence: String) -> ProblemBody {
+        ProblemBody(
+            status: 404, title: "No such feedback", kind: "unknown-feedback",
+            detail: "No feedback has the number \(sequence).",
+            hint: "GET \(Route.feedback) lists today's.")
+    }
+
     static func notBuilt(_ what: String) -> ProblemBody {
         ProblemBody(
             status: 404, title: "Not built yet", kind: "not-built",

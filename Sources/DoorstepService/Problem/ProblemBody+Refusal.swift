@@ -47,14 +47,21 @@ extension ProblemBody {
             self.init(
                 status: 422, title: "Wrong answer for this prompt", kind: "answer-does-not-fit",
                 detail: "answer is \(reply.rawValue), and this prompt is a \(moment.rawValue).",
-                hint: moment == .direction
-                    ? "It asks which way somebody went: entrance, exit or notAVisitor."
-                    : "Answer it with said, ownWords, missed or notAVisitor.")
+                hint: Self.answers(to: moment))
         case .reasonMissing:
             self.init(
                 status: 422, title: "Why not a visitor?", kind: "reason-missing",
                 detail: "answer is notAVisitor, and reason is left out.",
                 hint: "Say who it was: staff, delivery or test.")
+        case .notOfToday, .noRecentExit, .unknownExit, .exitNotBefore, .exitMerged, .tieDoesNotFit,
+            .unknownVisit, .visitNotBefore:
+            self = Self.ofVisits(refusal)
+        case .unknownItem(let item, let known):
+            self.init(
+                status: 422, title: "Not on the checklist", kind: "unknown-item",
+                detail: "observed has “\(item)”, which is not on this shop's checklist.",
+                hint: "It has \(known.joined(separator: ", ")). "
+                    + "Others are added as [[checklist]] in the configuration.")
         case .answerBeforePrompt(let at, let openedAt):
             self.init(
                 status: 422, title: "Answered before it was asked", kind: "answer-before-prompt",
@@ -66,6 +73,7 @@ extension ProblemBody {
                 detail: "at is \(at), and the prompt lapsed at \(lapsesAt).",
                 hint: "If it was said in time, give that time in at.")
         case .unknownFact(let sequence): self = .unknownFact("\(sequence)")
+        case .unknownFeedback(let sequence): self = .unknownFeedback("\(sequence)")
         case .alreadyVoided(let sequence, let by):
             self.init(
                 status: 409, title: "Already undone", kind: "already-voided",
@@ -82,6 +90,16 @@ extension ProblemBody {
                 status: 409, title: "Day already closed", kind: "day-closed",
                 detail: "The day \(day) is closed.",
                 hint: "POST /v1/summaries/day/\(day)/deliver sends its summary again.")
+        }
+    }
+
+    private static func answers(to moment: Moment) -> String {
+        switch moment {
+        case .direction: "It asks which way somebody went: entrance, exit or notAVisitor."
+        case .greeting: "Answer it with said, ownWords, missed, notAVisitor or reentry."
+        case .farewell: "Answer it with said, ownWords, missed or notAVisitor."
+        case .lookIn:
+            "Answer it with said, ownWords or missed. If they are no visitor, say so of the entrance."
         }
     }
 
@@ -108,7 +126,8 @@ extension ProblemBody {
             case .lapsed:
                 "If it was said in time, answer with an at before \(lapsesAt)."
             case .withdrawn:
-                "The crossing was not a visitor's. If that is wrong, void what said so."
+                "The crossing was no visitor's, or one that a party undid by coming back. If that is "
+                    + "wrong, void what said so."
             case .open: "Ask GET /v1/prompts for its state."
             }
         return ProblemBody(

@@ -25,11 +25,7 @@ extension Endpoint {
         Endpoint(
             method: .post, path: "/v1/prompts/{id}/answer",
             summary: "What became of a greeting, a farewell, or the question which way.",
-            inPath: [
-                Parameter(
-                    name: "id", about: "The prompt's id.",
-                    schema: ["type": "string", "pattern": "^[0-9]{1,19}$"])
-            ],
+            inPath: [id],
             body: .json("Answer", isNeeded: true), isKeyed: true, answer: .recorded,
             problems: [404, 409, 422]
         ) { incoming, service in
@@ -41,12 +37,30 @@ extension Endpoint {
             }
             let details = Command.AnswerDetails(
                 script: body.script.map { ScriptID(rawValue: $0) },
-                observed: body.observed ?? Observed(), outcome: body.outcome, reason: body.reason)
+                observed: body.observed ?? Observed(), outcome: body.outcome, reason: body.reason,
+                exit: body.exit)
             return try await service.record(
                 .answer(prompt: id, reply, details), at: body.at, source: nil, json: json,
                 incoming)
         },
+        Endpoint(
+            method: .post, path: "/v1/prompts/{id}/tie",
+            summary: "Which visit a farewell belongs to, said by somebody who saw it.",
+            inPath: [id],
+            body: .json("Tie", isNeeded: true), isKeyed: true, answer: .recorded,
+            problems: [404, 409, 422]
+        ) { incoming, service in
+            let id = try incoming.sequence("id", orElse: { .unknownPrompt($0) })
+            let json = try await incoming.json()
+            let body = try TieBody(reading: json)
+            return try await service.record(
+                .tie(exit: id, visit: body.visit), at: nil, source: nil, json: json, incoming)
+        },
     ]
+
+    private static let id = Parameter(
+        name: "id", about: "The prompt's id.",
+        schema: ["type": "string", "pattern": "^[0-9]{1,19}$"])
 
     /// More than a counter can show, and no more than an answer should hold.
     private static let mostPrompts = 1000

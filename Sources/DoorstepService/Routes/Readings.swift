@@ -12,6 +12,11 @@ extension Endpoint {
             answer: Answer(status: 200, about: "The shop now.", schema: "Now")
         ) { _, service in try .json(service.nowBody) },
         Endpoint(
+            method: .get, path: Route.checklist,
+            summary: "What staff may note of a reception, in the shop's languages.",
+            answer: Answer(status: 200, about: "The checklist.", schema: "Checklist")
+        ) { _, service in try .json(ChecklistBody(service.shop)) },
+        Endpoint(
             method: .get, path: Route.stream,
             summary: "Server-sent events: one for each fact, and a beat every "
                 + "\(Limit.beat.components.seconds) seconds.",
@@ -49,7 +54,10 @@ extension Endpoint {
             method: .get, path: Route.openapi, summary: "This document.",
             answer: Answer(status: 200, about: "OpenAPI 3.1.", schema: "OpenAPI")
         ) { _, service in
-            try .json(Document.openAPI(of: all, doors: service.shop.doors.map(\.name)))
+            try .json(
+                Document.openAPI(
+                    of: all, doors: service.shop.doors.map(\.name),
+                    items: service.shop.wholeChecklist.map(\.id)))
         },
     ]
 }

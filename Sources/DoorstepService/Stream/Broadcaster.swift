@@ -43,7 +43,9 @@ package final class Broadcaster: Sendable {
                 send(event)
             }
         }
-        alarm.ring(for: commit.floor.prompts.first?.window.lapsesAt)
+        alarm.ring(
+            for: [commit.floor.prompts.first?.window.lapsesAt, commit.floor.nextLookIn]
+                .compactMap(\.self).min())
     }
 
     package var readerCount: Int { state.withLock { $0.readers.count } }

@@ -3,7 +3,8 @@ import DoorstepStore
 import Logging
 import ServiceLifecycle
 
-/// What happens because time passes: prompts lapse, days close and begin, silent doors are reported.
+/// What happens because time passes: prompts lapse, look-ins fall due, days close and begin, silent doors are
+/// reported.
 ///
 /// It sleeps until the next such moment. A commit or a sign of life wakes it, and so does the passing of
 /// `longestSleep`, because the wall clock may be set while it sleeps.
@@ -66,6 +67,7 @@ package struct Clockwork: Service {
             if ledger.floor.prompts.contains(where: { $0.window.lapsesAt <= moment }) {
                 _ = try await record(.lapse)
             }
+            if let due = ledger.floor.nextLookIn, due <= moment { _ = try await record(.lookIn) }
             if isTimeToCheckDays(since: daysCheckedAt, at: moment) {
                 // Closing comes before the next day begins: it ends the prompts of the day it closes.
                 for day in try await ledger.unclosedDays() {
@@ -111,7 +113,7 @@ package struct Clockwork: Service {
         let floor = ledger.floor
         return Deadline(
             prompts: floor.prompts, day: floor.day, isClosed: floor.isClosed,
-            closing: shop.calendar.closingMoment(of: floor.day),
+            closing: shop.calendar.closingMoment(of: floor.day), lookIn: floor.nextLookIn,
             silence: doorWatch.news(at: moment, doors: floor.doors).next)
     }
 }
@@ -122,11 +124,11 @@ struct Deadline: Hashable {
 
     init(
         prompts: [Prompt], day: TradingDay, isClosed: Bool, closing: Timestamp,
-        silence: Timestamp?
+        lookIn: Timestamp? = nil, silence: Timestamp?
     ) {
         let moments =
             prompts.map(\.window.lapsesAt) + (isClosed ? [] : [closing]) + [day.interval.end]
-            + (silence.map { [$0] } ?? [])
+            + [lookIn, silence].compactMap(\.self)
         moment = moments.min()
     }
 

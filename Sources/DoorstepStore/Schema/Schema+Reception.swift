@@ -64,6 +64,11 @@ extension Schema {
                     WHERE kind = 'feedback'
                         AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.sequence = fact.sequence);
                 CREATE INDEX feedbackByTime ON feedback(at);
+
+                -- What was said of the same prompt before holds again when the last word is undone.
+                CREATE INDEX factExclusion ON fact(detail ->> 'forPrompt') WHERE kind = 'exclusion';
+                CREATE INDEX factTie ON fact(detail ->> 'forPrompt') WHERE kind = 'tie';
+                CREATE INDEX factReview ON fact(detail ->> 'feedback') WHERE kind = 'review';
                 """)
     }
 }

@@ -53,13 +53,15 @@ enum CrossingTable {
                 WHERE at >= ? AND at < ? AND voidedBy IS NULL ORDER BY at, id
                 """)
         let decoder = JSONDecoder()
-        return try Row.fetchAll(
+        var ties: [Sequence: Sequence] = [:]
+        let records: [CrossingRecord] = try Row.fetchAll(
             statement,
             arguments: [interval.start.milliseconds, interval.end.milliseconds]
         ).compactMap { row in
             guard let direction = CrossingRecord.Direction(rawValue: row[1]) else { return nil }
             let answeredAt: Int64? = row[13]
             let observed: String? = row[14]
+            if let tiedTo: Int64 = row[17] { ties[Sequence(row[0])] = Sequence(tiedTo) }
             return CrossingRecord(
                 id: Sequence(row[0]), direction: direction, door: row[2],
                 at: Timestamp(milliseconds: row[4]), people: row[3], isImported: row[6],
@@ -74,6 +76,7 @@ enum CrossingTable {
                 isCertain: row[9] || (row[17] as Int64?) != nil,
                 mergedWith: (row[18] as Int64?).map(Sequence.init))
         }
+        return try linked(records, ties: ties, in: interval, db)
     }
 
     private static func prompt(_ row: Row, shop: Shop, now: Timestamp) -> Prompt {

@@ -26,8 +26,12 @@ enum ReadTables {
                 [reason.rawValue, fact.sequence.value, prompt.value], db)
         case .reentry(let entrance, let exit):
             for (id, other) in [(entrance, exit), (exit, entrance)] {
+                // Of two crossings that stand: one that was undone is nobody's way out or in.
                 try run(
-                    "UPDATE crossing SET mergedWith = ?, mergedBy = ? WHERE id = ?",
+                    """
+                    UPDATE crossing SET mergedWith = ?1, mergedBy = ?2 WHERE id = ?3
+                        AND NOT EXISTS (SELECT 1 FROM voided WHERE sequence IN (?1, ?3))
+                    """,
                     [other.value, fact.sequence.value, id.value], db)
             }
         case .tie(let exit, let visit):
@@ -95,7 +99,7 @@ enum ReadTables {
         }
     }
 
-    private static func run(
+    static func run(
         _ sql: String, _ arguments: StatementArguments, _ db: Database
     ) throws {
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
@@ -135,46 +139,6 @@ enum ReadTables {
                 fact.sequence.value, answer.reply.rawValue, fact.at.milliseconds, observed,
                 answer.outcome?.rawValue, answer.prompt.value,
             ], db)
-    }
-
-    /// Takes back what a fact that is now void had done.
-    private static func undo(_ fact: Fact, by void: Fact, _ db: Database) throws {
-        let sequence = fact.sequence.value
-        switch fact.event {
-        case .entrance, .exit, .opening, .stay:
-            try run(
-                "UPDATE crossing SET voidedBy = ? WHERE id = ?", [void.sequence.value, sequence],
-                db)
-            try run("UPDATE crossing SET crossedAs = NULL WHERE crossedAs = ?", [sequence], db)
-        case .greeting, .farewell, .lookIn:
-            try run(
-                """
-                UPDATE crossing SET answeredBy = NULL, answer = NULL, answeredAt = NULL,
-                    observed = NULL, outcome = NULL
-                WHERE answeredBy = ?
-                """, [sequence], db)
-        case .exclusion:
-            try run(
-                "UPDATE crossing SET excluded = NULL, excludedBy = NULL WHERE excludedBy = ?",
-                [sequence], db)
-        case .reentry:
-            try run(
-                "UPDATE crossing SET mergedWith = NULL, mergedBy = NULL WHERE mergedBy = ?",
-                [sequence], db)
-        case .tie:
-            try run(
-                "UPDATE crossing SET tiedTo = NULL, tiedBy = NULL WHERE tiedBy = ?", [sequence],
-                db)
-        case .occupancy: try run("DELETE FROM recount WHERE sequence = ?", [sequence], db)
-        case .feedback: try run("DELETE FROM feedback WHERE sequence = ?", [sequence], db)
-        case .review:
-            try run(
-                """
-                UPDATE feedback SET counts = (flag IS NULL), reviewedBy = NULL
-                WHERE reviewedBy = ?
-                """, [sequence], db)
-        case .lapse, .void, .doorDown, .doorUp, .dayClosed, .clockSet: break
-        }
     }
 
     /// Moves what was recorded under a wrong clock of `boot` to where it belongs.

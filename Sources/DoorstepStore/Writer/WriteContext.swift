@@ -50,12 +50,15 @@ final class WriteContext {
             return nil
         }
         for draft in decision.before { _ = try append(draft) }
-        let answer = try append(decision.fact)
+        let answer = try append(
+            decision.fact, excluded: decision.exclusion(of: last.next))
         for draft in decision.after { _ = try append(draft) }
         return answer
     }
 
-    private func append(_ draft: Draft) throws -> Recorded {
+    private func append(
+        _ draft: Draft, excluded reason: ExclusionReason? = nil
+    ) throws -> Recorded {
         let fact = Fact(
             sequence: last.next,
             id: draft.id ?? FactID(at: clock.now, random: (chance.next(), chance.next())),
@@ -63,7 +66,7 @@ final class WriteContext {
             stamp: clock.stamp, event: draft.event)
         try FactTable.insert(fact, boot: boot.number, db)
         try ReadTables.apply(fact, db)
-        floor.apply(fact)
+        floor.apply(fact, excluded: reason)
         last = fact.sequence
         let result = Recorded(fact: fact, prompt: try prompt(touchedBy: fact))
         recorded.append(result)

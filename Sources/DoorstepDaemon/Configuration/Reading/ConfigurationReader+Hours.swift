@@ -72,7 +72,7 @@ extension ConfigurationReader {
         return nil
     }
 
-    private func ranges<Key>(
+    func ranges<Key>(
         _ section: Section<Key>, _ key: Key
     ) -> [(range: TimeRange, place: KeyAddress)] {
         let wanted = "a range like \"09:30-12:30\""

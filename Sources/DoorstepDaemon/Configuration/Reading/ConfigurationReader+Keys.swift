@@ -1,6 +1,6 @@
 /// The tables of the file.
 enum RootKey: String, SectionKey {
-    case shop, hours, door, reception, scripts, destination, server, log
+    case shop, hours, door, quiet, reception, checklist, scripts, destination, server, log
 }
 
 enum ShopKey: String, SectionKey {
@@ -17,11 +17,19 @@ enum ExceptionKey: String, SectionKey {
 }
 
 enum DoorKey: String, SectionKey {
-    case name, silentAfter
+    case name, silentAfter, staffOnly
+}
+
+enum QuietKey: String, SectionKey {
+    case hours, weekdays, door, reason
 }
 
 enum ReceptionKey: String, SectionKey {
-    case greetAfter, greetWithin, lapseAfter, farewellWithin, childrenWelcome
+    case greetAfter, greetWithin, lapseAfter, farewellWithin, childrenWelcome, lookInAfter
+}
+
+enum ChecklistKey: String, SectionKey {
+    case id, text, moment
 }
 
 enum ScriptsKey: String, SectionKey {
@@ -51,7 +59,9 @@ extension ConfigurationReader {
                 HoursKey.allCases.filter { $0 != .exception }.map { "hours.\($0.rawValue)" }
                     + ExceptionKey.names.map { "hours.exception.\($0)" }
             case .door: DoorKey.names.map { "door.\($0)" }
+            case .quiet: QuietKey.names.map { "quiet.\($0)" }
             case .reception: ReceptionKey.names.map { "reception.\($0)" }
+            case .checklist: ChecklistKey.names.map { "checklist.\($0)" }
             case .scripts: ScriptsKey.names.map { "scripts.\($0)" }
             case .destination: DestinationKey.names.map { "destination.\($0)" }
             case .server: ServerKey.names.map { "server.\($0)" }

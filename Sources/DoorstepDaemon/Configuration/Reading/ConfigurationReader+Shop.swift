@@ -87,12 +87,18 @@ extension ConfigurationReader {
             root.missing(.door, wanted: "at least one door", hint: "[[door]] and name = \"front\"")
         }
         var names: Set<String> = []
-        return sections.map { door in
+        let doors = sections.map { door in
             let name = plainName(door, .name, example: "front", taken: &names)
             // Shorter than a beat would flap; a day of silence is no sensor.
             let silence = door.duration(.silentAfter, in: .seconds(10) ... .seconds(86400))
-            return Door(name: name, silentAfter: silence)
+            return Door(
+                name: name, silentAfter: silence, isStaffOnly: door.boolean(.staffOnly) ?? false)
         }
+        if !doors.isEmpty, doors.allSatisfy(\.isStaffOnly) {
+            findings.warning(
+                root.place(.door), "every door is for staff only: nobody counts as a visitor")
+        }
+        return doors
     }
 
     func plainName<Key>(
@@ -125,7 +131,8 @@ extension ConfigurationReader {
             farewellWithin: section.duration(
                 .farewellWithin, in: .seconds(1) ... .seconds(3600),
                 default: standard.farewellWithin),
-            childrenWelcome: section.boolean(.childrenWelcome) ?? standard.childrenWelcome)
+            childrenWelcome: section.boolean(.childrenWelcome) ?? standard.childrenWelcome,
+            lookInAfter: section.duration(.lookInAfter, in: .seconds(60) ... .seconds(14400)))
         check(settings.greetAfter, isShorterThan: settings.greetWithin, .greetAfter, .greetWithin)
         check(settings.greetWithin, isShorterThan: settings.lapseAfter, .greetWithin, .lapseAfter)
         check(

@@ -80,13 +80,19 @@ struct ConfigurationReader {
         let languages = languages(shop)
         let name = name(shop)
         let hemisphere: Hemisphere = shop.choice(.hemisphere) ?? .north
-        let scripts = scripts(for: languages, hemisphere: hemisphere)
         let destinations = destinations()
+        // In the order of the file, so that what is missing altogether is told in it.
+        let calendar = calendar(shop)
+        let doors = doors()
+        let reception = reception()
+        let scripts = scripts(
+            for: languages, hemisphere: hemisphere, hasLookIns: reception.lookInAfter != nil)
         let result = Configuration(
             shop: Shop(
-                name: name, languages: languages, calendar: calendar(shop), doors: doors(),
-                reception: reception(), scripts: scripts.book(shop: name),
-                hemisphere: hemisphere, retention: retention(server)),
+                name: name, languages: languages, calendar: calendar, doors: doors,
+                reception: reception, scripts: scripts.book(shop: name),
+                hemisphere: hemisphere, retention: retention(server),
+                quiet: quiet(doors: doors), checklist: checklist(languages: languages)),
             destinations: destinations.read, server: serverSettings(server),
             scriptFiles: scripts.files, file: findings.file)
         let mistakes = findings.mistakes + scripts.mistakes

@@ -1,0 +1,33 @@
+import DoorstepCore
+
+/// `GET /v1/checklist`: what staff may note of a reception, for the counter to show.
+package struct ChecklistBody: Hashable, Sendable, Codable {
+    /// The shop's, the first one being its own.
+    package let languages: [String]
+
+    /// The standard ones first.
+    package let items: [Item]
+
+    package init(_ shop: Shop) {
+        languages = shop.languages
+        items = shop.wholeChecklist.map { item in
+            Item(
+                id: item.id, standard: Observed.standardItems.contains(item.id),
+                moment: item.moment,
+                texts: Dictionary(shop.languages.map { ($0, item.text(in: $0)) }) { $1 })
+        }
+    }
+
+    package struct Item: Hashable, Sendable, Codable {
+        package let id: String
+
+        /// Whether every shop has it.
+        package let standard: Bool
+
+        /// The moment at which it is asked; left out: at any.
+        package let moment: Moment?
+
+        /// In each of the shop's languages.
+        package let texts: [String: String]
+    }
+}

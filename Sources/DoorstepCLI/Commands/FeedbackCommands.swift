@@ -1,0 +1,62 @@
+import ArgumentParser
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+
+struct FeedbackCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "feedback",
+        abstract: "Show which faces visitors pressed today, and decide which of them count.",
+        subcommands: [ListFeedbackCommand.self, ReviewFeedbackCommand.self],
+        defaultSubcommand: ListFeedbackCommand.self)
+}
+
+struct ListFeedbackCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List today's feedback, what looks like misuse first.",
+        discussion: "What looks like misuse is kept and left out of the figures.")
+
+    @OptionGroup var output: JSONOption
+    @OptionGroup var connection: ConnectionOptions
+
+    func run(in terminal: Terminal) throws {
+        try terminal.print(try connection.client(in: terminal).feedback(), as: output) {
+            FeedbackScreen(list: $0, clock: terminal.clock).lines
+        }
+    }
+}
+
+struct ReviewFeedbackCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review",
+        abstract: "Say whether feedback counts.",
+        discussion: "The last word holds; doorstep undo takes it back.")
+
+    enum Decision: String, EnumerableFlag {
+        case count, leaveOut
+
+        static func help(for value: Self) -> ArgumentHelp? {
+            switch value {
+            case .count: "It counts, though it looked like misuse."
+            case .leaveOut: "It is left out of the figures."
+            }
+        }
+    }
+
+    @Argument(
+        help: ArgumentHelp("The feedback's number.", valueName: "sequence"),
+        transform: readSequence)
+    var sequence: Sequence
+
+    @Flag var decision: Decision
+
+    @OptionGroup var output: JSONOption
+    @OptionGroup var connection: ConnectionOptions
+
+    func run(in terminal: Terminal) throws {
+        let reply = try connection.client(in: terminal).review(
+            sequence, ReviewBody(counts: decision == .count))
+        try terminal.print(reply, as: output)
+    }
+}

@@ -1,0 +1,40 @@
+/// What later facts of a day say of earlier ones. It is gathered before the day is folded, so that the fold meets
+/// each fact as it has turned out to be.
+struct Amendments {
+    private(set) var voided: Set<Sequence> = []
+
+    /// Milliseconds by boot: how wrong its clock was.
+    private(set) var shifts: [String: Int64] = [:]
+
+    /// Crossings that were not a visitor's.
+    private(set) var excluded: [Sequence: ExclusionReason] = [:]
+
+    /// Entrances of parties that had only just left, by those exits, and the other way round.
+    private(set) var merged: [Sequence: Sequence] = [:]
+
+    /// Visits by the exits that somebody tied to them; the last word counts.
+    private(set) var tied: [Sequence: Sequence] = [:]
+
+    init(_ facts: [Fact]) {
+        for fact in facts {
+            switch fact.event {
+            case .void(let sequence, _): voided.insert(sequence)
+            case .clockSet(let boot, let shift): shifts[boot] = shift
+            default: break
+            }
+        }
+        for fact in facts where !voided.contains(fact.sequence) {
+            switch fact.event {
+            case .exclusion(let prompt, let reason): excluded[prompt] = reason
+            case .reentry(let entrance, let exit)
+            where !voided.contains(entrance) && !voided.contains(exit):
+                merged[entrance] = exit
+                merged[exit] = entrance
+            case .tie(let exit, let visit): tied[exit] = visit
+            default: break
+            }
+        }
+        // A visit that never was, or that was no visitor's, is nobody's to end.
+        tied = tied.filter { !voided.contains($0.value) && excluded[$0.value] == nil }
+    }
+}

@@ -1,0 +1,58 @@
+/// Look-ins: a visitor who is still inside after a good while, and whom nobody is known to have looked after, gets
+/// a prompt of their own, once.
+extension Floor {
+    /// When the next one is due; nil when none will be.
+    var nextLookIn: Timestamp? {
+        guard let after = shop.reception.lookInAfter else { return nil }
+        return unserved.map { $0.enteredAt + after }.min()
+    }
+
+    /// Those that are due at `now`, each dated when it fell due: what comes up too late for a counter is born
+    /// lapsed, like every prompt.
+    func lookIns(at now: Timestamp) -> [(event: Event, at: Timestamp)] {
+        guard let after = shop.reception.lookInAfter else { return [] }
+        return unserved.filter { $0.enteredAt + after <= now }.map { visit in
+            let at = visit.enteredAt + after
+            let crossing = Crossing(
+                door: visit.door, people: visit.peopleInside, script: script(
+                    for: .lookIn, at: at, people: visit.peopleInside,
+                    visit: FarewellLink(visit: visit.id, isCertain: true)))
+            return (.stay(crossing, visit: visit.id), at)
+        }
+    }
+
+    private var unserved: [Visit] {
+        guard !isShut, !state.isClosed else { return [] }
+        return state.visits.filter {
+            !state.served.contains($0.id) && !state.lookedIn.contains($0.id)
+        }
+    }
+
+    /// The decision, and the lapses of look-ins at visitors who are not inside any more once it is carried out.
+    func endingLookIns(_ decision: Decision, clock: ClockReading) -> Decision {
+        // Most days have none, and every crossing comes by here.
+        guard !state.lookedIn.isEmpty else { return decision }
+        let lookIns = state.open.compactMap { state.prompts[$0] }.filter { $0.moment == .lookIn }
+        guard !lookIns.isEmpty else { return decision }
+        var after = self
+        for draft in decision.before + [decision.fact] + decision.after {
+            after.apply(
+                Fact(
+                    sequence: after.state.sequence.next, id: FactID(high: 0, low: 0), at: draft.at,
+                    recordedAt: clock.now, source: draft.source, by: draft.by, stamp: clock.stamp,
+                    event: draft.event))
+        }
+        let lapses = lookIns.filter { prompt in
+            guard let visit = prompt.visit, after.state.prompts[prompt.id]?.state == .open else {
+                return false
+            }
+            return after.state.inside[after.state.inside.visit(of: visit)] == nil
+        }.map { prompt in
+            Draft(
+                at: max(decision.fact.at, prompt.openedAt), source: "doorstepd", by: nil,
+                event: .lapse(prompt: prompt.id), id: nil)
+        }
+        return Decision(
+            before: decision.before, fact: decision.fact, after: decision.after + lapses)
+    }
+}

@@ -1,0 +1,122 @@
+/// The visits of a trading day while some of their people are inside: which one an exit ends, and which one
+/// goes on when a party comes back.
+///
+/// Who leaves is not recognised: an exit ends the visit that somebody tied it to, else the oldest, which is
+/// certain when there is no other.
+package struct OpenVisits: Hashable, Sendable {
+    /// By the time of their entrances, oldest first.
+    package private(set) var all: [Visit] = []
+
+    /// Crossings before the last recount are in it already.
+    package private(set) var recountedAt: Timestamp?
+
+    /// By exit of a party that came back: the visits it had taken people out of.
+    private var left: [Sequence: [Visit]] = [:]
+
+    /// By entrance of a party that came back: the visit that goes on.
+    private var continued: [Sequence: Sequence] = [:]
+
+    package init() {}
+
+    package func isCounted(_ at: Timestamp) -> Bool { recountedAt.map { at >= $0 } ?? true }
+
+    package subscript(id: Sequence) -> Visit? { all.first { $0.id == id } }
+
+    /// The visit that the entrance `id` belongs to: its own, but for a party that came back.
+    package func visit(of id: Sequence) -> Sequence { continued[id] ?? id }
+
+    /// The visit that an exit at `at` would end.
+    package func link(at: Timestamp) -> FarewellLink {
+        let candidates = all.filter { $0.enteredAt <= at }
+        return FarewellLink(visit: candidates.first?.id, isCertain: candidates.count == 1)
+    }
+
+    package mutating func enter(_ visit: Visit) {
+        guard isCounted(visit.enteredAt) else { return }
+        insert(visit)
+    }
+
+    /// The party that had left by `exit` is back: the visits it had left go on. Those who are more than had
+    /// left belong to the first of them; when nothing is known of the exit, they are a visit of their own.
+    package mutating func comeBack(_ visit: Visit, after exit: Sequence) {
+        guard isCounted(visit.enteredAt) else { return }
+        guard let before = left[exit], let first = before.first else {
+            insert(visit)
+            return
+        }
+        continued[visit.id] = first.id
+        var people = visit.peopleInside
+        for one in before where people > 0 {
+            let returning = min(people, one.peopleInside)
+            add(returning, to: one)
+            people -= returning
+        }
+        if people > 0 { add(people, to: first) }
+    }
+
+    /// `people` leave by `exit`: those of the visit it was tied to, then of the oldest. `mayReturn` keeps in
+    /// mind whom it took, for a party that comes back.
+    /// - Returns: the visit that it ends.
+    package mutating func leave(
+        _ exit: Sequence, people: Int, at: Timestamp, tiedTo tied: Sequence? = nil,
+        mayReturn: Bool = false
+    ) -> FarewellLink {
+        let link =
+            tied.map { FarewellLink(visit: visit(of: $0), isCertain: true) } ?? self.link(at: at)
+        guard isCounted(at) else { return link }
+        var leaving = people
+        var taken: [Visit] = []
+        func release(_ index: Int) {
+            let gone = min(leaving, all[index].peopleInside)
+            guard gone > 0 else { return }
+            taken.append(all[index].with(people: gone))
+            all[index].peopleInside -= gone
+            leaving -= gone
+        }
+        if let index = all.firstIndex(where: { $0.id == link.visit }) { release(index) }
+        for index in all.indices where leaving > 0 { release(index) }
+        all.removeAll { $0.peopleInside == 0 }
+        if mayReturn { left[exit] = taken }
+        return link
+    }
+
+    /// Somebody counted: who is inside is known from here on.
+    package mutating func recount(_ people: Int, at: Timestamp) {
+        recountedAt = at
+        if people == 0 { all = [] }
+    }
+
+    private mutating func add(_ people: Int, to visit: Visit) {
+        if let index = all.firstIndex(where: { $0.id == visit.id }) {
+            all[index].peopleInside += people
+        } else {
+            insert(visit.with(people: people))
+        }
+    }
+
+    /// At the end, but for the few that are dated back.
+    private mutating func insert(_ visit: Visit) {
+        var index = all.endIndex
+        while index > 0, all[index - 1].enteredAt > visit.enteredAt { index -= 1 }
+        all.insert(visit, at: index)
+    }
+}
+
+/// What one entrance is owed, while some of the party are inside.
+package struct Visit: Hashable, Sendable {
+    package let id: Sequence
+    package let door: String
+    package let enteredAt: Timestamp
+    package var peopleInside: Int
+
+    package init(id: Sequence, door: String, enteredAt: Timestamp, peopleInside: Int) {
+        self.id = id
+        self.door = door
+        self.enteredAt = enteredAt
+        self.peopleInside = peopleInside
+    }
+
+    fileprivate func with(people: Int) -> Visit {
+        Visit(id: id, door: door, enteredAt: enteredAt, peopleInside: people)
+    }
+}

@@ -1,0 +1,57 @@
+import DoorstepAPI
+import DoorstepCore
+
+extension ProblemBody {
+    /// Refusals of what is said of visits afterwards: who came back, and who it was that left.
+    static func ofVisits(_ refusal: Refusal) -> ProblemBody {
+        switch refusal {
+        case .notOfToday(let id):
+            ProblemBody(
+                status: 422, title: "Not of today", kind: "not-of-today",
+                detail: "Prompt \(id) is of another trading day: who was inside then is not "
+                    + "known.",
+                hint: "Who came back, and which visit an exit ended, is said on the same day.")
+        case .tieDoesNotFit(let id, let moment):
+            ProblemBody(
+                status: 422, title: "Not a farewell", kind: "tie-does-not-fit",
+                detail:
+                    "Prompt \(id) is a \(moment.rawValue), and only a farewell is tied to a visit.",
+                hint: "Name the prompt of the exit.")
+        case .unknownVisit(let id):
+            ProblemBody(
+                status: 422, title: "No such visit", kind: "unknown-visit",
+                detail: "visit is \(id), and no visitor came in by that today.",
+                hint:
+                    "GET \(Route.now) lists those that are going on; a visit's id is its entrance's."
+            )
+        case .visitNotBefore(let visit, let exit):
+            ProblemBody(
+                status: 422, title: "Came in after they left", kind: "visit-not-before",
+                detail: "Visit \(visit) began after exit \(exit).",
+                hint: "Name a visit that was going on when they left.")
+        case .noRecentExit(let entrance):
+            ProblemBody(
+                status: 422, title: "Nobody left before", kind: "no-recent-exit",
+                detail:
+                    "Nobody left in the \(Floor.longestAbsence.components.seconds / 60) minutes "
+                    + "before entrance \(entrance) who could have come back.",
+                hint: "If they left earlier, name that exit in exit.")
+        case .unknownExit(let id):
+            ProblemBody(
+                status: 422, title: "No such exit", kind: "unknown-exit",
+                detail: "exit is \(id), and no visitor left by that today.",
+                hint: "Name an exit of today, or leave exit out: then it is the last that fits.")
+        case .exitNotBefore(let exit, let entrance):
+            ProblemBody(
+                status: 422, title: "Left after they came", kind: "exit-not-before",
+                detail: "Exit \(exit) is not from before entrance \(entrance).",
+                hint: "Name the exit by which they had left, or leave exit out.")
+        case .exitMerged(let exit, let entrance):
+            ProblemBody(
+                status: 409, title: "Came back already", kind: "exit-merged",
+                detail: "Those who left by exit \(exit) came back with entrance \(entrance).",
+                hint: "If that was a slip, void the fact that said so; or name another exit.")
+        default: .internalError
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import DoorstepCore
+import GRDB
+
+extension CrossingTable {
+    /// The records with the visits that their exits and stays belong to, as the floor sees them after every
+    /// correction. What a fact carries is what was known when it was recorded.
+    static func linked(
+        _ records: [CrossingRecord], ties: [Sequence: Sequence], in interval: Interval,
+        _ db: Database
+    ) throws -> [CrossingRecord] {
+        let limits: StatementArguments = [interval.start.milliseconds, interval.end.milliseconds]
+        let isCorrected =
+            try !ties.isEmpty
+            || records.contains { $0.mergedWith != nil || $0.excluded != nil }
+            || Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM crossing
+                        WHERE at >= ? AND at < ? AND voidedBy IS NOT NULL)
+                    """, arguments: limits) ?? false
+        guard isCorrected else { return records }
+        var resets = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT sequence, at, people FROM recount WHERE at >= ?1 AND at < ?2
+                UNION ALL
+                SELECT closedDay.sequence, fact.at, 0 FROM closedDay
+                    JOIN fact ON fact.sequence = closedDay.sequence
+                    WHERE fact.at >= ?1 AND fact.at < ?2
+                ORDER BY 1
+                """, arguments: limits)[...]
+        let visits = Set(
+            records.filter { $0.direction == .entrance && $0.excluded == nil }.map(\.id))
+        let ties = ties.filter { visits.contains($0.value) }
+        var inside = OpenVisits()
+        var result = records
+        for index in records.indices.sorted(by: { records[$0].id < records[$1].id }) {
+            let record = records[index]
+            while let reset = resets.first, Sequence(reset[0]) < record.id {
+                inside.recount(reset[2], at: Timestamp(milliseconds: reset[1]))
+                resets.removeFirst()
+            }
+            guard !record.isImported, record.excluded == nil else { continue }
+            switch record.direction {
+            case .entrance:
+                let visit = Visit(
+                    id: record.id, door: record.door, enteredAt: record.at,
+                    peopleInside: record.people)
+                if let exit = record.mergedWith {
+                    inside.comeBack(visit, after: exit)
+                } else {
+                    inside.enter(visit)
+                }
+            case .exit:
+                let link = inside.leave(
+                    record.id, people: record.people, at: record.at, tiedTo: ties[record.id],
+                    mayReturn: record.mergedWith != nil)
+                result[index].visit = link.visit
+                result[index].isCertain = link.isCertain
+            case .stay: result[index].visit = record.visit.map(inside.visit(of:))
+            case .opening: break
+            }
+        }
+        return result
+    }
+}
