@@ -97,8 +97,8 @@ extension EndToEnd {
                 child.errorText == """
                     doorstepd: the configuration cannot be used:
                     \(daemon.configuration):\(line + 1): reception.greetafter: found an unknown key, \
-                    wanted one of greetAfter, greetWithin, lapseAfter, farewellWithin \
-                    (did you mean "greetAfter"?)
+                    wanted one of greetAfter, greetWithin, lapseAfter, farewellWithin, \
+                    lookInAfter (did you mean "greetAfter"?)
 
                     """)
         }
