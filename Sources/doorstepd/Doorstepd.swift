@@ -8,7 +8,8 @@ struct Doorstepd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doorstepd",
         abstract: "Record who comes and goes, prompt the staff, and tell the managers.",
-        subcommands: [Serve.self, Check.self, Demo.self], defaultSubcommand: Serve.self)
+        subcommands: [Serve.self, Check.self, Demo.self, Replay.self], defaultSubcommand: Serve.self
+    )
 }
 
 struct ConfigurationOption: ParsableArguments {
@@ -52,4 +53,43 @@ struct Demo: AsyncParsableCommand {
             """)
 
     func run() async throws { await Invocation.demo.runAndExit() }
+}
+
+struct Replay: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Replay a day from a file, and show what its summary comes to.",
+        discussion: """
+            The file has one JSON object a line: at (a time with its zone), do (entrance, exit, opening, answer, \
+            tie, void, occupancy, feedback, review or heartbeat), a label if later lines speak of it, and the \
+            members of the call's body; config/example-day.ndjson shows one. Prompts lapse and the day closes as \
+            the file's time passes. Everything happens in a scratch directory; nothing is sent.
+
+            Without --config the shop is one in Paris with one door, front, open from 09:30 to 19:00. Ends with \
+            status 65 when a line cannot be replayed.
+            """)
+
+    @Argument(help: ArgumentHelp("The day.", valueName: "file"))
+    var file: String
+
+    @Option(help: ArgumentHelp("The configuration whose shop it is.", valueName: "file"))
+    var config: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How many times faster than the clock on the wall, showing the prompts as they come. Left out: as "
+                + "fast as it goes.", valueName: "times"))
+    var speed: Double?
+
+    @Flag(help: "Print each day's summary as one line of JSON.")
+    var json = false
+
+    func validate() throws {
+        if let speed, !(speed.isFinite && speed > 0) {
+            throw ValidationError("--speed wants a number above 0, such as 60.")
+        }
+    }
+
+    func run() async throws {
+        await Invocation.replay(file: file, config: config, speed: speed, isJSON: json).runAndExit()
+    }
 }

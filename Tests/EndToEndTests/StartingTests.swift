@@ -98,7 +98,7 @@ extension EndToEnd {
                     doorstepd: the configuration cannot be used:
                     \(daemon.configuration):\(line + 1): reception.greetafter: found an unknown key, \
                     wanted one of greetAfter, greetWithin, lapseAfter, farewellWithin, \
-                    childrenWelcome (did you mean "greetAfter"?)
+                    childrenWelcome, lookInAfter (did you mean "greetAfter"?)
 
                     """)
         }

@@ -14,6 +14,11 @@ package enum JSON: Hashable, Sendable {
     package struct Member: Hashable, Sendable {
         package let name: String
         package let value: JSON
+
+        package init(name: String, value: JSON) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// What was found, in the words of an error message: `a text`, `the number 1.5`, `an object`.

@@ -11,7 +11,7 @@ enum Demo {
     static func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let logger = makeLogger(environment: environment, level: .warning)
-        let directory = try scratchDirectory()
+        let directory = try scratchDirectory(named: "demo")
         defer { try? FileManager.default.removeItem(atPath: directory) }
 
         let secret =
@@ -32,14 +32,6 @@ enum Demo {
             """)
         try await daemon.run()
         show("\nThe scratch shop is gone. Merci de votre visite, à bientôt !")
-    }
-
-    private static func scratchDirectory() throws -> String {
-        var template = Array((NSTemporaryDirectory() + "doorstep-demo-XXXXXX").utf8CString)
-        guard let made = mkdtemp(&template) else {
-            throw DemoError("cannot make a scratch directory in \(NSTemporaryDirectory())")
-        }
-        return String(cString: made)
     }
 
     /// Written as a file and read like any other, so that the reader can look at it.
@@ -97,6 +89,15 @@ enum Demo {
 
 /// Prints at once: standard output is a pipe as often as a terminal.
 func show(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+
+/// A directory of its own for a run that leaves nothing behind.
+func scratchDirectory(named name: String) throws -> String {
+    var template = Array((NSTemporaryDirectory() + "doorstep-\(name)-XXXXXX").utf8CString)
+    guard let made = mkdtemp(&template) else {
+        throw DemoError("cannot make a scratch directory in \(NSTemporaryDirectory())")
+    }
+    return String(cString: made)
+}
 
 struct DemoError: Error, CustomStringConvertible {
     let description: String

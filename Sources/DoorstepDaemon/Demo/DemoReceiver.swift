@@ -31,16 +31,9 @@ struct DemoReceiver: Sendable {
     }
 
     private static func text(_ summary: Summary, id: String) -> String {
-        let (traffic, greeting, farewell) = (summary.traffic, summary.greeting, summary.farewell)
-        let wait = greeting.waitSeconds.p50.map { "\($0) s" } ?? "not reached"
-        return """
+        """
 
-                  The manager's webhook received \(summary.type) (\(id)); its signature is good.
-                  \(summary.shop), \(summary.period.id), \(summary.period.timeZone), revision \(summary.data.revision)
-                    visitors    \(traffic.footfall) in \(traffic.parties) parties (\(traffic.entrances) came in, \(traffic.excluded) of them no visitors); \(traffic.exits) left
-                    greetings   \(greeting.due) due: \(greeting.early) early, \(greeting.inWindow) in the window, \(greeting.late) late, \(greeting.never) never; median wait \(wait)
-                    farewells   \(farewell.due) due: \(farewell.said) said, \(farewell.thanked) with thanks, \(farewell.invited) with an invitation back
-                    coverage    \(summary.coverage.observedMinutes.map(String.init) ?? "?") of \(summary.coverage.openMinutes) opening minutes
-            """
+              The manager's webhook received \(summary.type) (\(id)); its signature is good.
+        """ + "\n" + SummaryText(summary).lines.map { "      " + $0 }.joined(separator: "\n")
     }
 }

@@ -8,8 +8,10 @@ package enum Invocation: Sendable {
     case serve(config: String, socket: String?, state: String?)
     case check(config: String)
     case demo
+    case replay(file: String, config: String?, speed: Double?, isJSON: Bool)
 
     private static let badConfiguration: Int32 = 78
+    private static let badData: Int32 = 65
     private static let failure: Int32 = 1
 
     package func runAndExit() async -> Never {
@@ -22,11 +24,18 @@ package enum Invocation: Sendable {
             case .check(let config):
                 exit(Self.report(on: config))
             case .demo: try await Demo.run()
+            case .replay(let file, let config, let speed, let isJSON):
+                try await Replay.show(
+                    file, config: config, speed: speed, isJSON: isJSON,
+                    environment: Self.environment)
             }
             exit(0)
         } catch let refused as ConfigurationRefused {
             Self.complain("the configuration cannot be used:\n\(refused)", hint: nil)
             exit(Self.badConfiguration)
+        } catch let refused as ReplayRefused {
+            Self.complain("the day cannot be replayed:\n\(refused)", hint: nil)
+            exit(Self.badData)
         } catch {
             let (message, hint) = Self.explain(error)
             Self.complain(message, hint: hint)

@@ -7,7 +7,7 @@ import DoorstepStore
 
 extension ProblemBody {
     /// What `error` is to the caller; nil when it is our own fault.
-    static func of(_ error: any Error) -> ProblemBody? {
+    package static func of(_ error: any Error) -> ProblemBody? {
         switch error {
         case let problem as ProblemBody: problem
         case let refusal as Refusal: ProblemBody(refusal)

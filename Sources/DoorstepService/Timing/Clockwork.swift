@@ -59,6 +59,23 @@ package struct Clockwork: Service {
         }
     }
 
+    /// Lets time pass up to `end` by hand, for a clock that somebody moves: from one moment at which something is
+    /// due to the next. `move` sets the clock. `daysCheckedAt` is kept from one call to the next, nil at first.
+    ///
+    /// - Returns: false when something could not be recorded.
+    package func pass(
+        until end: Timestamp, daysCheckedAt: inout Timestamp?,
+        move: (Timestamp) async throws -> Void
+    ) async throws -> Bool {
+        var last: Timestamp?
+        while let next = nextDeadline(after: now()).moment, next <= end, next != last {
+            try await move(max(next, now()))
+            guard await catchUp(&daysCheckedAt) else { return false }
+            last = next
+        }
+        return true
+    }
+
     /// Does all that is due.
     /// - Returns: false when something could not be recorded.
     private func catchUp(_ daysCheckedAt: inout Timestamp?) async -> Bool {

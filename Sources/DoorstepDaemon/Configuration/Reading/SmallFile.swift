@@ -1,6 +1,6 @@
 import Glibc
 
-/// A text file read whole: configuration, scripts, secrets.
+/// A text file read whole: configuration, scripts, secrets, a day to replay.
 struct SmallFile {
     let text: String
 
@@ -11,7 +11,7 @@ struct SmallFile {
     static let limit = 1 << 20
 
     /// Throws a few words on why not: `No such file or directory`.
-    init(path: String) throws(Trouble) {
+    init(path: String, atMost limit: Int = Self.limit) throws(Trouble) {
         // Without O_NONBLOCK a named pipe would hold us up for ever.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .because(errno) }
@@ -21,10 +21,12 @@ struct SmallFile {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw Trouble(reason: "not a regular file")
         }
-        guard status.st_size <= Self.limit else { throw Trouble(reason: "larger than 1 MiB") }
+        guard status.st_size <= limit else {
+            throw Trouble(reason: "larger than \(limit >> 20) MiB")
+        }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
-        while bytes.count <= Self.limit {
+        while bytes.count <= limit {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw .because(errno) }

@@ -1,0 +1,70 @@
+import DoorstepCore
+import Foundation
+
+extension Replay {
+    /// The shop that a day is replayed in when no configuration is given.
+    static let plainShop = """
+        [shop]
+        name = "Librairie des Halles"
+        timeZone = "Europe/Paris"
+
+        [hours]
+        monday = ["09:30-19:00"]
+        tuesday = ["09:30-19:00"]
+        wednesday = ["09:30-19:00"]
+        thursday = ["09:30-19:00"]
+        friday = ["09:30-19:00"]
+        saturday = ["09:30-19:00"]
+        sunday = ["09:30-19:00"]
+
+        [[door]]
+        name = "front"
+
+        """
+
+    /// Replays the file and prints the summary of each of its days, as lines of JSON or for people. With a `speed`
+    /// the prompts are shown as they come.
+    static func show(
+        _ file: String, config: String?, speed: Double?, isJSON: Bool,
+        environment: [String: String]
+    ) async throws {
+        let shop = try shop(config, environment: environment)
+        let replay = try Replay(file: file, shop: shop, speed: speed)
+        let screen = ReplayScreen(calendar: shop.calendar)
+        let summaries = try await replay.run { commit in
+            guard speed != nil else { return }
+            // The summary is the result; what leads to it is not.
+            let lines = screen.lines(commit).map { $0 + "\n" }.joined()
+            let output: FileHandle = isJSON ? .standardError : .standardOutput
+            output.write(Data(lines.utf8))
+        }
+        for (index, summary) in summaries.enumerated() {
+            if isJSON {
+                DoorstepDaemon.show(try JSONWriter.string(summary))
+            } else {
+                if index > 0 || speed != nil { DoorstepDaemon.show("") }
+                for line in SummaryText(summary).lines { DoorstepDaemon.show(line) }
+            }
+        }
+    }
+
+    /// Of a configuration only the shop is used: nothing is sent, and nothing of the daemon's own is touched.
+    private static func shop(
+        _ config: String?, environment: [String: String]
+    ) throws -> Shop {
+        guard let config else {
+            let directory = try scratchDirectory(named: "replay")
+            defer { try? FileManager.default.removeItem(atPath: directory) }
+            let path = directory + "/doorstep.toml"
+            guard FileManager.default.createFile(atPath: path, contents: Data(plainShop.utf8))
+            else { throw DemoError("cannot write \(path)") }
+            return try shop(path, environment: environment)
+        }
+        let reading = ConfigurationReader.read(
+            path: config, environment: environment, forgivesCredentials: true)
+        guard let configuration = reading.configuration else {
+            throw ConfigurationRefused(mistakes: reading.mistakes)
+        }
+        return configuration.shop
+    }
+}

@@ -1,0 +1,148 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepService
+import DoorstepStore
+import Foundation
+import Logging
+
+/// Plays a day from a file against a real ledger, floor and clockwork in a scratch directory, on a clock that
+/// follows the file: prompts lapse, look-ins fall due and the day closes as time passes.
+struct Replay {
+    private let file: String
+    private let steps: [ReplayStep]
+    private let shop: Shop
+
+    /// How many times faster than the wall clock; nil: as fast as it goes.
+    private let speed: Double?
+
+    init(file: String, shop: Shop, speed: Double?) throws(ReplayRefused) {
+        self.file = file
+        self.shop = shop
+        self.speed = speed
+        steps = try ReplayFile(path: file).steps
+    }
+
+    /// The summaries of the days that the file tells of. `onCommit` is called after each commit.
+    ///
+    /// - Throws: `ReplayRefused` for a line that the daemon would have refused.
+    func run(onCommit: @escaping @Sendable (Commit) -> Void = { _ in }) async throws -> [Summary] {
+        guard let first = steps.first?.at, let last = steps.last?.at else { return [] }
+        let directory = try scratchDirectory(named: "replay")
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let calendar = shop.calendar
+        let clock = MovedClock(
+            calendar.tradingDay(containing: first).interval.start, boot: "replay")
+        let course = try Course(
+            shop: shop, directory: directory, clock: clock, hasHeartbeats: hasHeartbeats,
+            onCommit: onCommit)
+        defer { try? course.ledger.close() }
+        // The daemon has been up since the day began: a quiet hour is a quiet hour.
+        for door in shop.doors {
+            _ = try await course.ledger.submit(
+                Command(.doorUp(door: door.name), source: "doorstepd"))
+        }
+        var facts: [String: Sequence] = [:]
+        var daysCheckedAt: Timestamp?
+        func pass(until moment: Timestamp) async throws {
+            let isDone = try await course.clockwork.pass(
+                until: moment, daysCheckedAt: &daysCheckedAt
+            ) { try await move(clock, to: $0) }
+            guard isDone else { throw DemoError("what was due could not be recorded") }
+        }
+        for step in steps {
+            try await pass(until: step.at)
+            try await move(clock, to: step.at)
+            let fact = try await carryOut(step, facts, course)
+            if let label = step.label { facts[label] = fact }
+        }
+        let end = calendar.closingMoment(of: calendar.tradingDay(containing: last))
+        try await pass(until: max(end, last))
+        let days = Set(steps.map { calendar.tradingDay(containing: $0.at).date }).sorted()
+        var summaries: [Summary] = []
+        for day in days { summaries.append(try await course.ledger.summary(of: day)) }
+        return summaries
+    }
+
+    /// Without any in the file, doors that should send them are taken to be well.
+    private var hasHeartbeats: Bool {
+        steps.contains { if case .heartbeat = $0.action { true } else { false } }
+    }
+
+    private func move(_ clock: MovedClock, to moment: Timestamp) async throws {
+        if let speed, moment > clock.now {
+            try await Task.sleep(for: (moment - clock.now) / speed)
+        }
+        clock.now = moment
+    }
+
+    /// - Returns: the number of the fact that the line records; nil for one that records none.
+    private func carryOut(
+        _ step: ReplayStep, _ facts: [String: Sequence], _ course: Course
+    ) async throws -> Sequence? {
+        guard let command = try step.command(facts) else {
+            if case .heartbeat(let door) = step.action {
+                guard shop.doors.contains(where: { $0.name == door }) else {
+                    throw refused(
+                        step, Refusal.unknownDoor(door, known: shop.doors.map(\.name)))
+                }
+                course.doorWatch.heard(from: door, at: step.at)
+            }
+            return nil
+        }
+        do {
+            guard case .recorded(let recorded?) = try await course.ledger.submit(command) else {
+                return nil
+            }
+            return recorded.fact.sequence
+        } catch let refusal as Refusal {
+            throw refused(step, refusal)
+        }
+    }
+
+    private func refused(_ step: ReplayStep, _ refusal: Refusal) -> ReplayRefused {
+        let problem = ProblemBody.of(refusal)
+        let detail = problem?.detail ?? "\(refusal)"
+        return ReplayRefused(mistakes: [
+            ConfigurationMistake(
+                file: file, line: step.line,
+                found: "what the daemon refuses: " + detail.trimmingSuffix("."),
+                wanted: "a line that it takes", hint: problem?.hint?.trimmingSuffix("."))
+        ])
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ suffix: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+    }
+}
+
+/// What a replay runs on: the daemon's own parts, without its sockets and its courier.
+private struct Course {
+    let ledger: Ledger
+    let clockwork: Clockwork
+    let doorWatch: DoorWatch
+
+    init(
+        shop: Shop, directory: String, clock: MovedClock, hasHeartbeats: Bool,
+        onCommit: @escaping @Sendable (Commit) -> Void
+    ) throws {
+        let alarm = Alarm()
+        let doorWatch = DoorWatch(
+            doors: hasHeartbeats ? shop.doors : [], began: clock.now, alarm: alarm)
+        let broadcaster = Broadcaster(
+            doorWatch: doorWatch, metrics: ServiceMetrics(), alarm: alarm)
+        let ledger = try Ledger(
+            in: StateDirectory(directory + "/state"), shop: shop, clock: clock.read,
+            compose: { _ in [] },
+            onCommit: { commit in
+                broadcaster.publish(commit)
+                onCommit(commit)
+            })
+        self.ledger = ledger
+        self.doorWatch = doorWatch
+        clockwork = Clockwork(
+            shop: shop, ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: { clock.now },
+            logger: Logger(label: "replay") { _ in SwiftLogNoOpLogHandler() })
+    }
+}

@@ -1,0 +1,44 @@
+import DoorstepCore
+import DoorstepStore
+
+/// What a counter would show while a day goes by.
+struct ReplayScreen: Sendable {
+    let calendar: ShopCalendar
+
+    /// The lines of one commit: each prompt as it opens and as it ends.
+    func lines(_ commit: Commit) -> [String] {
+        commit.recorded.compactMap { recorded in
+            switch recorded.fact.event {
+            case .dayClosed(let day): return "\(time(recorded.fact.at))  the day \(day) is closed"
+            case .void(let voided, _): return "\(time(recorded.fact.at))    #\(voided) is undone"
+            default: break
+            }
+            guard let prompt = recorded.prompt else { return nil }
+            let name = "#\(prompt.id) \(prompt.moment.rawValue)"
+            guard prompt.id == recorded.fact.sequence else {
+                return
+                    "\(time(recorded.fact.at))    \(name): \(ending(recorded.fact.event, prompt))"
+            }
+            let party = prompt.people == 1 ? "1 person" : "\(prompt.people) people"
+            let words =
+                prompt.state == .open
+                ? "« \(prompt.script?.text ?? "in your own words") »" : "\(prompt.state.rawValue)"
+            return "\(time(prompt.openedAt))  \(name), \(prompt.door), \(party): \(words)"
+        }
+    }
+
+    private func ending(_ event: Event, _ prompt: Prompt) -> String {
+        switch event {
+        case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
+            answer.reply.rawValue
+        case .exclusion(_, let reason): "not a visitor (\(reason.rawValue))"
+        case .reentry: "they had only gone out for a moment"
+        case .tie(_, let visit): "of visit #\(visit)"
+        default: prompt.state.rawValue
+        }
+    }
+
+    private func time(_ moment: Timestamp) -> String {
+        String(calendar.text(moment).dropFirst(11).prefix(8))
+    }
+}
