@@ -24,4 +24,11 @@ extension Ledger {
             }
         }
     }
+
+    /// Leaves the kept summaries as a version that knew fewer figures would have written them.
+    func shortenSummaries() async throws {
+        try await writer.perform {
+            try $0.db.execute(sql: "UPDATE summary SET body = json_remove(body, '$.visits')")
+        }
+    }
 }

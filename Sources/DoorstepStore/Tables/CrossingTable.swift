@@ -45,34 +45,44 @@ enum CrossingTable {
         return prompts.reversed()
     }
 
-    /// Those of `interval` that were not voided, by time.
-    static func records(in interval: Interval, _ db: Database) throws -> [CrossingRecord] {
+    /// Hands over those of `interval` that were not voided, by time. Forty thousand are a month of a busy shop, so
+    /// nothing is kept of them, and a text that says the same as one before is read once.
+    static func forEachRecord(
+        in interval: Interval, _ db: Database, _ body: (CrossingRecord) throws -> Void
+    ) throws {
+        // A party that is said to have come back did so only while both crossings stand.
         let statement = try db.cachedStatement(
             sql: """
-                SELECT \(columns) FROM crossing
-                WHERE at >= ? AND at < ? AND voidedBy IS NULL ORDER BY at, id
+                SELECT id, direction, people, at, isImported, excluded, answer, answeredAt, observed,
+                    outcome, coalesce(tiedTo, visit), isCertain OR tiedTo IS NOT NULL,
+                    CASE WHEN mergedWith IS NOT NULL THEN (
+                        SELECT other.id FROM crossing AS other
+                        WHERE other.id = crossing.mergedWith AND other.voidedBy IS NULL) END
+                FROM crossing WHERE at >= ? AND at < ? AND voidedBy IS NULL ORDER BY at, id
                 """)
         let decoder = JSONDecoder()
-        return try Row.fetchAll(
-            statement,
-            arguments: [interval.start.milliseconds, interval.end.milliseconds]
-        ).compactMap { row in
-            guard let direction = CrossingRecord.Direction(rawValue: row[1]) else { return nil }
-            let answeredAt: Int64? = row[13]
-            let observed: String? = row[14]
-            return CrossingRecord(
-                id: Sequence(row[0]), direction: direction, door: row[2],
-                at: Timestamp(milliseconds: row[4]), people: row[3], isImported: row[6],
-                excluded: (row[16] as String?).flatMap(ExclusionReason.init),
-                answer: (row[12] as String?).flatMap(Answer.Reply.init),
-                answeredAt: answeredAt.map(Timestamp.init(milliseconds:)),
-                observed: try observed.map {
-                    try decoder.decode(Observed.self, from: Data($0.utf8))
-                } ?? Observed(),
-                outcome: (row[15] as String?).flatMap(Outcome.init),
-                visit: ((row[17] as Int64?) ?? row[8]).map(Sequence.init),
-                isCertain: row[9] || (row[17] as Int64?) != nil,
-                mergedWith: (row[18] as Int64?).map(Sequence.init))
+        var known: [String: Observed] = [:]
+        func observed(_ text: String) throws -> Observed {
+            if let observed = known[text] { return observed }
+            let observed = try decoder.decode(Observed.self, from: Data(text.utf8))
+            known[text] = observed
+            return observed
+        }
+        let rows = try Row.fetchCursor(
+            statement, arguments: [interval.start.milliseconds, interval.end.milliseconds])
+        while let row = try rows.next() {
+            guard let direction = CrossingRecord.Direction(rawValue: row[1]) else { continue }
+            let answer = (row[6] as String?).flatMap(Answer.Reply.init)
+            try body(
+                CrossingRecord(
+                    id: Sequence(row[0]), direction: direction, door: "",
+                    at: Timestamp(milliseconds: row[3]), people: row[2], isImported: row[4],
+                    excluded: (row[5] as String?).flatMap(ExclusionReason.init), answer: answer,
+                    answeredAt: (row[7] as Int64?).map(Timestamp.init(milliseconds:)),
+                    observed: try (row[8] as String?).map(observed) ?? Observed(),
+                    outcome: (row[9] as String?).flatMap(Outcome.init),
+                    visit: (row[10] as Int64?).map(Sequence.init), isCertain: row[11],
+                    mergedWith: (row[12] as Int64?).map(Sequence.init)))
         }
     }
 
