@@ -22,6 +22,8 @@ package enum Route {
     package static func review(_ feedback: Int64) -> String { "/v1/feedback/\(feedback)/review" }
     package static func heartbeat(_ door: String) -> String { "/v1/doors/\(door)/heartbeat" }
     package static func summary(day: String) -> String { "/v1/summaries/day/\(day)" }
+    package static func summary(week: String) -> String { "/v1/summaries/week/\(week)" }
+    package static func summary(month: String) -> String { "/v1/summaries/month/\(month)" }
     package static func deliver(day: String) -> String { "/v1/summaries/day/\(day)/deliver" }
     package static func retry(_ delivery: String) -> String { "/v1/deliveries/\(delivery)/retry" }
     package static func test(_ destination: String) -> String {

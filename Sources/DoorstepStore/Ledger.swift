@@ -10,12 +10,12 @@ package final class Ledger: Sendable {
     let outboxSignal = Signal()
     let outboxHealth: Mutex<OutboxHealth>
     let newestBackup: Mutex<Timestamp?>
-    private let compose: Compose
+    let summaries: SummaryWriter
     private let notice: String?
     let directory: StateDirectory
 
-    /// Turns a summary into the messages owed to each destination; called inside the transaction that
-    /// makes the summary.
+    /// Turns a summary into the messages owed to each destination that wants its kind; called inside the
+    /// transaction that makes the summary.
     package typealias Compose =
         @Sendable (Summary) throws -> [(
             destination: String, message: Message
@@ -32,7 +32,7 @@ package final class Ledger: Sendable {
     ) throws {
         self.directory = directory
         self.clock = clock
-        self.compose = compose
+        summaries = SummaryWriter(shop: shop, compose: compose)
         let opened = try LedgerOpening.open(in: directory, now: clock().now)
         pool = opened.pool
         notice = opened.notice
@@ -40,7 +40,9 @@ package final class Ledger: Sendable {
         let floor = try pool.read { try FloorTable.floor(shop: shop, at: now, $0) }
         outboxHealth = Mutex(try pool.read(OutboxHealth.init))
         newestBackup = Mutex(directory.backups.first?.takenAt)
-        writer = LedgerWriter(pool: pool, floor: floor, clock: clock, onCommit: onCommit)
+        writer = LedgerWriter(
+            pool: pool, floor: floor, clock: clock, summaries: summaries, outbox: outboxSignal,
+            onCommit: onCommit)
     }
 
     /// Commits what waits, closes the database and lets the state directory go.
@@ -106,54 +108,6 @@ extension Ledger {
         }
     }
 
-    /// Closes the day: its `dayClosed`, its summary and the deliveries of it, in one transaction. A day on
-    /// which the shop was shut and nobody came is closed without a summary.
-    package func closeDay(_ date: LocalDate) async throws {
-        try await writer.perform { [shop] context in
-            try context.atomically {
-                _ = try context.carryOut(Command(.closeDay(date), source: "doorstepd"))
-                let isShut = shop.calendar.openIntervals(of: shop.calendar.tradingDay(date)).isEmpty
-                let (summary, isNew) = try DayTable.summary(
-                    date, shop: shop, at: context.clock.now, context.db)
-                if isNew, !(isShut && summary.traffic.byHour.isEmpty) {
-                    try DayTable.keep(summary, context.db)
-                    _ = try self.enqueue(summary, context)
-                }
-                try KeyTable.forget(before: context.clock.now - KeyTable.kept, context.db)
-            }
-        }
-        outboxSignal.send()
-    }
-
-    /// Makes the day's summary as it is now and queues it for every destination that wants days.
-    package func deliver(_ date: LocalDate) async throws -> [Delivery] {
-        let deliveries = try await writer.perform { [shop] context in
-            try context.atomically {
-                let (summary, isNew) = try DayTable.summary(
-                    date, shop: shop, at: context.clock.now, context.db)
-                if isNew { try DayTable.keep(summary, context.db) }
-                return try self.enqueue(summary, context)
-            }
-        }
-        outboxSignal.send()
-        return deliveries
-    }
-
-    private func enqueue(_ summary: Summary, _ context: WriteContext) throws -> [Delivery] {
-        try compose(summary).map { destination, message in
-            var chance = SystemRandomNumberGenerator()
-            let now = context.clock.now
-            let delivery = Delivery(
-                id: DeliveryID(rawValue: "msg_\(FactID(at: now, using: &chance))"),
-                destination: destination,
-                subject:
-                    "\(summary.type) \(summary.period.id), revision \(summary.data.revision)",
-                message: message, createdAt: now, attempts: 0, state: .waiting, dueAt: now)
-            try DeliveryTable.insert(delivery, context.db)
-            return delivery
-        }
-    }
-
     /// Goes through the writer: returns when everything before it is committed.
     ///
     /// It writes and syncs a row of its own when `isWriting`, and after a write that failed, to see whether
@@ -181,7 +135,8 @@ extension Ledger {
         try await writer.use(scripts)
     }
 
-    /// Moves the floor to the trading day of now. Nothing is written.
+    /// Moves the floor to the trading day of now. Nothing is written, unless somebody came after the day before
+    /// was closed: then its summary is made anew.
     package func roll() async throws {
         try await writer.perform { $0.roll() }
     }
@@ -218,15 +173,6 @@ extension Ledger {
         let now = clock().now
         return try await read { [shop] in
             try CrossingTable.prompts(in: state, shop: shop, now: now, limit: limit, $0)
-        }
-    }
-
-    /// The day's figures from the facts as they are now. Its revision is that of the last summary made, or
-    /// one more when a correction has changed the figures since.
-    package func summary(of date: LocalDate) async throws -> Summary {
-        let now = clock().now
-        return try await read { [shop] in
-            try DayTable.summary(date, shop: shop, at: now, $0).summary
         }
     }
 

@@ -164,8 +164,13 @@ struct MessageTests {
                     + "Give it as 11:15, 11:15:02 or 2026-11-21T11:15:02+01:00."
             ),
             (
-                ["summary", "2026-11-31"], "Give the day as 2026-11-21."
+                ["summary", "2026-11-31"],
+                "Give a day as 2026-11-21, a week as 2026-W47 or a month as 2026-11."
             ),
+            (["summary", "day", "2026-W47"], "Give the day as 2026-11-21."),
+            (["summary", "week", "47"], "Give the week as 2026-W47, or one of its days."),
+            (["summary", "month", "2026-13"], "Give the month as 2026-11, or one of its days."),
+            (["summary", "2026-11-21", "2026-11-22"], "Give one period at a time."),
             (
                 ["export", "--from", "2026-11-21", "--to", "2026-11-20"],
                 "--from 2026-11-21 is after --to 2026-11-20."
@@ -219,7 +224,7 @@ struct MessageTests {
                   watch                   Show each fact as it is recorded.
 
                 FOR THE MANAGER SUBCOMMANDS:
-                  summary                 Show a day's figures.
+                  summary                 Show the figures of a day, a week or a month.
                   feedback                Show which faces visitors pressed today, and decide
                                           which of them count.
                   deliver                 Send a day's summary again, as it is now.

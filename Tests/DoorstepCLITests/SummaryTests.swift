@@ -3,25 +3,47 @@ import Testing
 
 enum Summaries {
     static func day(
+        kind: String = "day", id: String = "2026-11-22",
         coverage: String = #""openMinutes":600,"observedMinutes":600,"share":1,"gaps":[]"#,
-        dwell: String = "750.4", p90: String = "null"
+        dwell: String = "750.4", p90: String = "null", byDay: String = "null",
+        changes: String = "null", notes: String = #""a-word: a note""#
     ) -> String {
-        #"{"type":"summary.day","timestamp":"2026-11-22T18:15:00.000Z","shop":"Librairie des Halles","#
-            + #""period":{"kind":"day","id":"2026-11-22","from":"2026-11-22T04:00:00.000+01:00","#
+        #"{"type":"summary.\#(kind)","timestamp":"2026-11-22T18:15:00.000Z","shop":"Librairie des Halles","#
+            + #""period":{"kind":"\#(kind)","id":"\#(id)","from":"2026-11-22T04:00:00.000+01:00","#
             + #""to":"2026-11-23T04:00:00.000+01:00","timeZone":"Europe/Paris"},"#
             + #""coverage":{\#(coverage)},"#
-            + #""traffic":{"entrances":1042,"exits":1039,"parties":700,"excluded":2,"footfall":1040,"#
-            + #""peakOccupancy":17,"drift":3,"meanDwellSeconds":\#(dwell),"busiestHour":null,"byHour":["#
-            + #"{"hour":"09:00","entrances":0,"exits":0,"greeted":0},"#
-            + #"{"hour":"10:00","entrances":1000,"exits":39,"greeted":30},"#
-            + #"{"hour":"11:00","entrances":42,"exits":1000,"greeted":1},"#
-            + #"{"hour":"12:00","entrances":0,"exits":0,"greeted":0}]},"#
-            + #""greeting":{"due":36,"early":2,"inWindow":31,"late":1,"never":2,"#
+            + #""traffic":{"entrances":1042,"exits":1039,"parties":700,"excluded":2,"reentries":0,"#
+            + #""footfall":1040,"peakOccupancy":17,"drift":3,"#
+            + #""correction":{"of":"exits","factor":1.0029},"#
+            + #""meanDwellSeconds":\#(dwell),"busiestHour":null,"byHour":["#
+            + hour("09:00", 0, 0, 0) + "," + hour("10:00", 1000, 39, 30) + ","
+            + hour("11:00", 42, 1000, 1, covered: false) + "," + hour("12:00", 0, 0, 0)
+            + #"],"byDay":\#(byDay)},"#
+            + #""greeting":{"due":36,"early":2,"inWindow":31,"late":1,"never":2,"short":1,"#
             + #""share":{"n":36,"value":0.8611,"low":0.7134,"high":0.9392},"#
             + #""waitSeconds":{"p50":12.5,"p90":\#(p90)}},"#
-            + #""farewell":{"due":0,"said":0,"thanked":0,"invited":0,"#
-            + #""share":{"n":0,"value":null,"low":null,"high":null}},"#
-            + #""data":{"revision":2,"madeAt":"2026-11-22T19:15:00.000+01:00","notes":["a note"]}}"#
+            + #""farewell":{"due":0,"said":0,"thanked":0,"invited":0,"share":\#(nothing),"#
+            + #""outcomes":{"unknown":30,"browsed":4,"asked":0,"accompanied":0,"cameForGift":0,"bought":2}},"#
+            + #""visits":{"n":36,"complete":{"certain":{"n":10,"value":0.8,"low":0.49,"high":0.943},"#
+            + #""guessed":\#(nothing)}},"#
+            + #""phases":{"arrival":{"n":36,"value":0.8611,"low":0.7134,"high":0.9392},"#
+            + #""stay":\#(nothing),"leaving":\#(nothing),"weakest":null},"#
+            + #""parity":{"bought":\#(nothing),"others":\#(nothing),"difference":null,"unknown":36},"#
+            + #""feedback":{"n":6,"faces":[0,1,2,3],"flagged":2,"index":77.7778},"#
+            + #""checklist":{"smile":{"yes":20,"no":1,"notObserved":13},"#
+            + #""thanks":{"yes":0,"no":0,"notObserved":0}},"#
+            + #""changes":\#(changes),"#
+            + #""data":{"revision":2,"madeAt":"2026-11-22T19:15:00.000+01:00","notes":[\#(notes)]}}"#
+    }
+
+    static let nothing = #"{"n":0,"value":null,"low":null,"high":null}"#
+
+    static func hour(
+        _ hour: String, _ entrances: Int, _ exits: Int, _ greeted: Int, covered: Bool = true
+    ) -> String {
+        #"{"hour":"\#(hour)","entrances":\#(entrances),"exits":\#(exits),"greeted":\#(greeted),"#
+            + #""due":\#(greeted),"early":0,"inWindow":\#(greeted),"late":0,"never":0,"#
+            + #""covered":\#(covered)}"#
     }
 
     static let day = day()
@@ -38,23 +60,35 @@ struct SummaryTests {
             outcome.output == """
                 Librairie des Halles, Sunday 22 November 2026
 
-                Coverage  600 of 600 open minutes observed (100 %)
-                Traffic   1,042 entrances, 1,039 exits
-                          footfall 1,040 in 700 parties (2 people excluded)
-                          at most 17 people inside at once; drift at the end of the day +3
-                          mean stay 12 min 30 s
-                          busiest hour not known
-                Greeting  31 of 36 in the window: 86 % (95 % interval 71 % to 94 %)
-                          2 early, 1 late, 2 never
-                          half within 12.5 s, nine in ten not reached
-                Farewell  none was due
+                1,040 visitors in 700 parties.
+                31 of 36 parties were greeted in time, 86 % (between 71 and 94 %, allowing for
+                chance); half of them had their greeting within 13 s.
+                1 party left before anybody could have greeted them; they count as not greeted.
+                Happy index 78 of 100, from 6 faces pressed.
+
+                Coverage   600 of 600 open minutes observed (100 %)
+                Traffic    1,042 entrances, 1,039 exits
+                           footfall 1,040 in 700 parties (2 people excluded)
+                           at most 17 people inside at once; drift at the end of the day +3
+                           mean stay 12 min 30 s
+                           busiest hour not known
+                Greeting   31 of 36 in the window: 86 % (95 % interval 71 % to 94 %)
+                           2 early, 1 late, 2 never, 1 of them gone before it was due
+                           half within 12.5 s, nine in ten not reached
+                Farewell   none was due
+                Visits     of 10 that certainly ended, 80 % were greeted and taken leave of
+                           came away with: not known 30, browsed 4, bought 2
+                Feedback   worst to best 0, 1, 2, 3: index 78; 2 left out
+                Checklist  smile: 20 yes, 1 no, 13 not observed
 
                 Hour      in    out  greeted
                 10:00  1,000     39       30  ██████████████████████████████
-                11:00     42  1,000        1  █▎
+                11:00     42  1,000        1  █▎ not all observed
 
                 Revision 2, made 2026-11-22 19:15, times in Europe/Paris
-                  a note
+
+                Before trusting a number:
+                - a note
 
                 """)
     }
@@ -66,16 +100,24 @@ struct SummaryTests {
             + #""from":"2026-11-22T09:00:00.000+01:00","to":"2026-11-22T14:00:00.000+01:00","#
             + #""reason":"no heartbeat"}]"#
         let (outcome, _) = try Outcome.of(["summary", "2026-11-22"]) { _ in
-            .json(200, Summaries.day(coverage: coverage, dwell: "null", p90: "28"))
+            .json(
+                200,
+                Summaries.day(
+                    coverage: coverage, dwell: "null", p90: "28",
+                    notes: #""low-coverage: the doors were not observed""#))
         }
         for line in [
-            "Coverage  300 of 600 open minutes observed (50 %)",
-            "          front not observed 09:00 to 14:00: no heartbeat",
-            "Traffic   at least 1,042 entrances, 1,039 exits: too little was observed for more",
-            "          mean stay not known",
-            "          half within 12.5 s, nine in ten within 28 s",
+            "At least 1,040 visitors in 700 parties.",
+            "Coverage   300 of 600 open minutes observed (50 %)",
+            "           front not observed 09:00 to 14:00: no heartbeat",
+            "Traffic    at least 1,042 entrances, 1,039 exits: too little was observed for more",
+            "           mean stay not known",
+            "           half within 12.5 s, nine in ten within 28 s",
+            "- The doors were observed for 50 % of the opening time; totals are lower",
+            "  bounds.",
         ] {
-            #expect(outcome.output.split(separator: "\n").map(String.init).contains(line))
+            #expect(
+                outcome.output.split(separator: "\n").map(String.init).contains(line), "\(line)")
         }
     }
 
@@ -93,7 +135,73 @@ struct SummaryTests {
         #expect(requests.last?.line == "GET /v1/summaries/day/2026-11-21")
         #expect(
             outcome.output.contains(
-                "Coverage  not known: how much of the 600 open minutes was observed\n"))
+                "Coverage   not known: how much of the 600 open minutes was observed\n"))
+    }
+
+    @Test(
+        "asks for the period that was meant",
+        arguments: [
+            (["week", "2026-W47"], "week/2026-W47"), (["2026-W47"], "week/2026-W47"),
+            (["week", "2026-11-21"], "week/2026-W47"), (["week"], "week/2026-W47"),
+            (["month", "2026-11"], "month/2026-11"), (["2026-11"], "month/2026-11"),
+            (["month", "2026-11-21"], "month/2026-11"), (["month"], "month/2026-11"),
+            (["day"], "day/2026-11-21"), (["2026-11-20"], "day/2026-11-20"),
+        ])
+    func periods(words: [String], path: String) throws {
+        let (outcome, requests) = try Outcome.of(["summary"] + words) { request in
+            .json(200, request.path == "/v1/now" ? Answers.now() : Summaries.day)
+        }
+        #expect(outcome.status == 0)
+        #expect(requests.last?.line == "GET /v1/summaries/" + path)
+    }
+
+    @Test("a week shows its days, what moved, and what has to be known")
+    func week() throws {
+        let days =
+            #"[{"day":"2026-11-16","openMinutes":600,"coverage":1,"entrances":42,"exits":40,"#
+            + #""footfall":42,"due":30,"early":0,"inWindow":24,"late":1,"never":5,"#
+            + #""farewellsDue":28,"farewells":20},"#
+            + #"{"day":"2026-11-17","openMinutes":0,"coverage":null,"entrances":0,"exits":0,"#
+            + #""footfall":0,"due":0,"early":0,"inWindow":0,"late":0,"never":0,"#
+            + #""farewellsDue":0,"farewells":0},"#
+            + #"{"day":"2026-11-18","openMinutes":600,"coverage":null,"entrances":1000,"exits":999,"#
+            + #""footfall":998,"due":6,"early":2,"inWindow":4,"late":0,"never":0,"#
+            + #""farewellsDue":0,"farewells":0}]"#
+        let changes =
+            #"{"comparedWith":["2026-W46","2026-W45"],"footfall":{"value":1040,"usual":800.5,"#
+            + #""low":746.1,"high":858.2,"moved":"up"},"greeting":null,"farewell":null}"#
+        let (outcome, _) = try Outcome.of(["summary", "2026-W47"]) { _ in
+            .json(
+                200,
+                Summaries.day(
+                    kind: "week", id: "2026-W47", byDay: days, changes: changes,
+                    notes: #""week-open: running","imported: old","guessed-links: some""#))
+        }
+        #expect(
+            outcome.output.hasPrefix(
+                "Librairie des Halles, week 47 of 2026, "
+                    + "Monday 16 November 2026 to Sunday 22 November 2026\n"))
+        #expect(
+            outcome.output.contains(
+                "More visitors than usual: 1,040 against 801, the median of 2 such weeks.\n"))
+        #expect(
+            outcome.output.contains(
+                """
+                Day               observed     in  out  due  in time
+                Mon  2026-11-16      100 %     42   40   30       24  █▎
+                Wed  2026-11-18  not known  1,000  999    6        4  ██████████████████████████████
+
+                """))
+        #expect(
+            outcome.output.hasSuffix(
+                """
+                Before trusting a number:
+                - The week is not over; these figures will grow.
+                - Some crossings come from an older counter; nobody was prompted for them.
+                - Which visitor left is a guess for 0 of 10 visits that ended; they are
+                  counted apart.
+
+                """))
     }
 }
 

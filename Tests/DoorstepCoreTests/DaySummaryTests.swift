@@ -13,12 +13,10 @@ import Testing
         since: Timestamp? = Timestamp(at: "2026-01-01T00:00:00Z")
     ) -> Summary {
         let day = shop.calendar.tradingDay(containing: morning)
-        return DaySummary.make(
-            shop: shop,
-            record: DayRecord(
+        return Summary(
+            of: DayRecord(
                 day: day, crossings: crossings, recounts: recounts, gaps: gaps, observedSince: since
-            ),
-            revision: 1, at: evening)
+            ), shop: shop, revision: 1, at: evening)
     }
 
     private func entrance(

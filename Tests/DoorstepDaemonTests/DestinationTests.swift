@@ -165,7 +165,7 @@ struct DestinationTests {
             ])
     }
 
-    @Test("warns of secrets that others can read, of weeks, and of private addresses")
+    @Test("warns of secrets that others can read, and of private addresses")
     func warns() throws {
         let fixture = try fixture()
         try fixture.write(Self.secret, to: "secret", mode: 0o644)
@@ -181,8 +181,6 @@ struct DestinationTests {
                     + "address: nothing is sent to it without allowPrivateAddress = true",
                 "doorstep.toml:12: destination[manager].secretFile: warning: secret has mode 0644: "
                     + "others can read or change it; chmod 600 secret",
-                "doorstep.toml:13: destination[manager].send[2]: warning: "
-                    + "only days are sent in this version",
             ])
     }
 

@@ -413,7 +413,7 @@ extension PackReaderTests {
 extension PackReaderTests {
     @Test("takes the pack beside the configuration before the one built in")
     func beside() throws {
-        let fixture = try ConfigurationFixture()
+        let fixture = try ConfigurationFixture(hasPacks: false)
         try fixture.write(Self.plain, to: "scripts/en.toml")
 
         let configuration = try #require(try fixture.read(ConfigurationFixture.plain).configuration)

@@ -280,12 +280,34 @@ import Testing
         "has no figures for what is no day, or is still to come",
         arguments: [
             ("day/2026-11-22", "404 unknown-day"), ("day/2026-02-30", "404 unknown-day"),
-            ("day/today", "404 unknown-day"), ("week/2026-W47", "404 not-built"),
-            ("month/2026-11", "404 not-built"), ("year/2026", "404 unknown-path"),
+            ("day/today", "404 unknown-day"), ("week/2026-W48", "404 unknown-week"),
+            ("week/2026-W54", "404 unknown-week"), ("week/2026-47", "404 unknown-week"),
+            ("month/2026-12", "404 unknown-month"), ("month/2026-13", "404 unknown-month"),
+            ("month/november", "404 unknown-month"), ("year/2026", "404 unknown-path"),
         ])
     func noSummary(_ path: String, _ problem: String) async throws {
         let shop = try ServiceFixture()
         #expect(try await shop.call(.get, "/v1/summaries/" + path).problem == problem)
+    }
+
+    @Test("makes the summary of a week and of a month, from the same facts")
+    func longer() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances, #"{"people":3}"#)
+        for (path, type, days) in [
+            (Route.summary(week: "2026-W47"), "summary.week", 6),
+            (Route.summary(month: "2026-11"), "summary.month", 21),
+        ] {
+            let answer = try await shop.call(.get, path)
+            #expect(answer.status == 200)
+            let summary = try JSONDecoder().decode(Summary.self, from: Data(answer.text.utf8))
+            #expect(summary.type == type)
+            #expect(summary.traffic.entrances == 3)
+            // Those to come are not among them: they are not known, and not zero.
+            #expect(summary.traffic.byDay?.count == days)
+        }
+        let day = try await shop.call(.get, Route.summary(day: "2026-11-21"))
+        #expect(day.text.contains(#""byDay":null"#) && day.text.contains(#""changes":null"#))
     }
 
     @Test("does not test a destination that is not there")

@@ -42,7 +42,7 @@ import Testing
         #expect(days == ["2026-11-21", "2026-11-22", "2026-11-23"])
     }
 
-    @Test("a correction to a closed day makes a new revision; asking without one does not")
+    @Test("a correction to a closed day makes a new revision and sends it; asking does not")
     func revisions() async throws {
         let saturday = try #require(saturday)
         let fixture = try LedgerFixture()
@@ -58,9 +58,10 @@ import Testing
         _ = try await fixture.ledger.deliver(saturday)
         #expect(try await fixture.ledger.summary(of: saturday).data.revision == 2)
         let bodies = try await fixture.ledger.deliveries(in: nil, limit: 10).map(\.delivery.message)
-        #expect(bodies.count == 3)
-        #expect(bodies[0] == bodies[1])
-        #expect(bodies[1] != bodies[2])
+        // Newest first: what was asked for is what the correction had sent.
+        #expect(bodies.count == 4)
+        #expect(bodies[0] == bodies[1] && bodies[1] == bodies[2])
+        #expect(bodies[2] != bodies[3])
     }
 
     @Test("a day on which the shop is shut and nobody comes is closed without a summary")

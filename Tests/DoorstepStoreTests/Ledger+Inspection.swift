@@ -30,11 +30,13 @@ extension Ledger {
     func links() async throws -> [Sequence: FarewellLink] {
         let day = floor.day
         return try await read { db in
-            Dictionary(
-                try CrossingTable.records(in: day.interval, db)
-                    .filter { $0.direction == .exit && $0.excluded == nil }
-                    .map { ($0.id, FarewellLink(visit: $0.visit, isCertain: $0.isCertain)) }
-            ) { first, _ in first }
+            var links: [Sequence: FarewellLink] = [:]
+            try CrossingTable.forEachDay([day.interval], db) { _, records in
+                for exit in records where exit.direction == .exit && exit.excluded == nil {
+                    links[exit.id] = FarewellLink(visit: exit.visit, isCertain: exit.isCertain)
+                }
+            }
+            return links
         }
     }
 
@@ -43,6 +45,13 @@ extension Ledger {
         let now = clock().now
         return try await read { [shop] db in
             try FloorTable.floor(shop: shop, at: now, db).state.prompts
+        }
+    }
+
+    /// Leaves the kept summaries as a version that knew fewer figures would have written them.
+    func shortenSummaries() async throws {
+        try await writer.perform {
+            try $0.db.execute(sql: "UPDATE summary SET body = json_remove(body, '$.visits')")
         }
     }
 }

@@ -63,3 +63,12 @@ final class CommitLog: Sendable {
 
     func add(_ commit: Commit) { log.withLock { $0.append(commit) } }
 }
+
+extension ImportRow {
+    /// `number` makes its id.
+    static func fixture(_ event: Event, at: Timestamp, number: UInt64) -> ImportRow {
+        ImportRow(id: FactID(at: at, random: (number, number)), at: at, source: "test", by: nil) {
+            _ in event
+        }
+    }
+}

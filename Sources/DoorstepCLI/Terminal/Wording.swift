@@ -66,3 +66,16 @@ func longDate(_ date: LocalDate) -> String {
     return weekday.prefix(1).uppercased() + weekday.dropFirst()
         + " \(parts[2]) \(months[parts[1] - 1]) \(parts[0])"
 }
+
+/// The words in lines of at most `columns`; a longer word has a line of its own.
+func wrapped(_ text: String, to columns: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+        if let line = lines.last, width(line) + 1 + width(String(word)) <= columns {
+            lines[lines.count - 1] = line + " " + word
+        } else {
+            lines.append(String(word))
+        }
+    }
+    return lines
+}

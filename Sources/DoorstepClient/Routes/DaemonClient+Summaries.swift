@@ -7,6 +7,14 @@ extension DaemonClient {
         try get(Route.summary(day: day.description))
     }
 
+    package func summary(of period: SummaryPeriod) throws(ClientError) -> Reply<Summary> {
+        switch period {
+        case .day(let date): try summary(day: date)
+        case .week(let week): try get(Route.summary(week: week.description))
+        case .month(let month): try get(Route.summary(month: month.description))
+        }
+    }
+
     package func deliver(day: LocalDate) throws(ClientError) -> Reply<DeliveriesBody> {
         try post(Route.deliver(day: day.description))
     }

@@ -35,6 +35,14 @@ package struct LocalDate: Hashable, Comparable, Sendable, LosslessStringConverti
     package var next: LocalDate { LocalDate(dayNumber: dayNumber + 1) }
     package var previous: LocalDate { LocalDate(dayNumber: dayNumber - 1) }
 
+    package var year: Int { civil(fromDays: dayNumber).year }
+
+    /// 1...12
+    package var month: Int { civil(fromDays: dayNumber).month }
+
+    /// Of the month: 1...31
+    package var day: Int { civil(fromDays: dayNumber).day }
+
     package var weekday: Weekday {
         // 1970-01-01 was a Thursday.
         let index = Int((dayNumber % 7 + 7 + 3) % 7)
@@ -49,4 +57,7 @@ extension LocalDate: TextCodable {
 /// In ISO 8601's order, Monday first; the raw values are the keys of `[hours]`.
 package enum Weekday: String, CaseIterable, Hashable, Sendable {
     case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+
+    /// 0 for Monday to 6 for Sunday.
+    package var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -69,9 +69,12 @@ package struct DayRecord: Sendable {
     /// When the daemon began to observe the shop at all; nil when it never did.
     package let observedSince: Timestamp?
 
+    /// Whether some of the crossings were recorded while the clock was wrong.
+    package let hasRedated: Bool
+
     package init(
         day: TradingDay, crossings: [CrossingRecord], recounts: [Recount] = [], gaps: [Gap] = [],
-        feedback: [Feedback] = [], observedSince: Timestamp?
+        feedback: [Feedback] = [], observedSince: Timestamp?, hasRedated: Bool = false
     ) {
         self.day = day
         self.crossings = crossings
@@ -79,6 +82,7 @@ package struct DayRecord: Sendable {
         self.gaps = gaps
         self.feedback = feedback
         self.observedSince = observedSince
+        self.hasRedated = hasRedated
     }
 
     package struct Recount: Hashable, Sendable {

@@ -12,20 +12,10 @@ package struct Rate: Hashable, Sendable, Codable {
 
     package init(_ hits: Int, of n: Int) {
         self.n = n
-        guard n > 0 else {
-            (value, low, high) = (nil, nil, nil)
-            return
-        }
-        // Wilson, E. B. (1927), "Probable inference, the law of succession, and statistical inference".
-        let z = 1.959963984540054
-        let share = Double(hits) / Double(n)
-        let count = Double(n)
-        let centre = share + z * z / (2 * count)
-        let spread = z * (share * (1 - share) / count + z * z / (4 * count * count)).squareRoot()
-        let scale = 1 + z * z / count
-        value = rounded(share)
-        low = rounded(max(0, (centre - spread) / scale))
-        high = rounded(min(1, (centre + spread) / scale))
+        let interval = WilsonInterval(hits, of: n)
+        value = interval.map { rounded($0.share) }
+        low = interval.map { rounded($0.low) }
+        high = interval.map { rounded($0.high) }
     }
 
     private enum CodingKeys: String, CodingKey { case n, value, low, high }
@@ -39,15 +29,18 @@ package struct Rate: Hashable, Sendable, Codable {
     }
 }
 
+/// Below it one case more or less moves a share by a fifth and more: no comparison is made with fewer.
+package let fewestCases = 5
+
 /// Four decimals: more would say more than is known.
 func rounded(_ value: Double) -> Double { (value * 10000).rounded() / 10000 }
 
-/// The nearest-rank percentile of waits in which nil, never, counts as an infinite one.
+/// The nearest-rank percentile of waits in milliseconds, of which `never` are infinite.
 ///
-/// `percent` is 1...100. Nil when there are no waits, or when the rank falls on a never.
-package func percentile(_ percent: Int, of waits: [Duration?]) -> Duration? {
-    guard !waits.isEmpty else { return nil }
-    let known = waits.compactMap(\.self).sorted()
-    let rank = max(1, (percent * waits.count + 99) / 100)
-    return rank <= known.count ? known[rank - 1] : nil
+/// `percent` is 1...100; `waits` are sorted. Nil when there are no waits, or when the rank falls on a never.
+package func percentile(_ percent: Int, of waits: [Int64], never: Int) -> Int64? {
+    let count = waits.count + never
+    guard count > 0 else { return nil }
+    let rank = max(1, (percent * count + 99) / 100)
+    return rank <= waits.count ? waits[rank - 1] : nil
 }

@@ -1,10 +1,11 @@
+import DoorstepCore
 import DoorstepDelivery
 
 /// A destination as configured: the courier's value, and what the wiring sends it.
 package struct DestinationSettings: Hashable, Sendable {
     package let destination: Destination
 
-    /// Only days are sent in this version.
+    /// Of which periods it gets the summaries.
     package let sends: Set<Period>
 
     package init(_ destination: Destination, sends: Set<Period> = [.day]) {
@@ -12,9 +13,7 @@ package struct DestinationSettings: Hashable, Sendable {
         self.sends = sends
     }
 
-    package enum Period: String, CaseIterable, Hashable, Sendable {
-        case day, week, month
-    }
+    package typealias Period = SummaryPeriod.Kind
 }
 
 extension MessageFormat {

@@ -125,11 +125,11 @@ package struct Daemon {
         return quiet
     }
 
-    /// What a day's summary owes to whom.
+    /// What a summary owes to whom.
     private static func compose(_ destinations: [DestinationSettings]) -> Ledger.Compose {
-        let daily = destinations.filter { $0.sends.contains(.day) }.map(\.destination)
-        return { summary in
-            try daily.map { ($0.name, try $0.format.message(for: summary)) }
+        { summary in
+            try destinations.filter { $0.sends.map(\.rawValue).contains(summary.period.kind) }
+                .map { ($0.destination.name, try $0.destination.format.message(for: summary)) }
         }
     }
 

@@ -2,21 +2,22 @@ import DoorstepAPI
 import DoorstepCore
 
 extension Schema {
-    static let answers: [(String, Document)] = [
-        ("Fact", fact()), ("Recorded", fact([("prompt", ref("Prompt"))])),
-        ("Prompt", prompt), ("Script", answer([("id", text), ("text", text)])),
-        ("Prompts", answer([("prompts", list(of: ref("Prompt")))])),
-        ("Counts", counts),
-        ("Visit", answer([("id", text), ("enteredAt", time), ("people", count)])),
-        ("Door", door), ("Now", now),
-        ("Imported", answer([("accepted", count), ("facts", count), ("ignored", count)])),
-        ("Checklist", checklist), ("FeedbackList", answer([("feedback", list(of: feedback))])),
-        ("Attempt", attempt), ("Delivery", delivery),
-        ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
-        ("DestinationTest", destinationTest), ("Health", health), ("Problem", problem),
-        ("Rate", rate), ("Summary", summary),
-        ("OpenAPI", answer([("openapi", text), ("paths", ["type": "object"])])),
-    ]
+    static let answers: [(String, Document)] =
+        [
+            ("Fact", fact()), ("Recorded", fact([("prompt", ref("Prompt"))])),
+            ("Prompt", prompt), ("Script", answer([("id", text), ("text", text)])),
+            ("Prompts", answer([("prompts", list(of: ref("Prompt")))])),
+            ("Counts", counts),
+            ("Visit", answer([("id", text), ("enteredAt", time), ("people", count)])),
+            ("Door", door), ("Now", now),
+            ("Imported", answer([("accepted", count), ("facts", count), ("ignored", count)])),
+            ("Checklist", checklist),
+            ("FeedbackList", answer([("feedback", list(of: feedback))])),
+            ("Attempt", attempt), ("Delivery", delivery),
+            ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
+            ("DestinationTest", destinationTest), ("Health", health), ("Problem", problem),
+            ("OpenAPI", answer([("openapi", text), ("paths", ["type": "object"])])),
+        ] + summaries
 
     /// What every fact has, and what one kind or another adds.
     private static func fact(_ more: [(String, Document)] = []) -> Document {
@@ -125,58 +126,4 @@ extension Schema {
             ("detail", text),
         ],
         sometimes: [("hint", orNull(text))])
-
-    // MARK: Summaries
-
-    private static let rate = answer([
-        ("n", count), ("value", orNull(number)), ("low", orNull(number)), ("high", orNull(number)),
-    ])
-
-    private static let summary = answer([
-        ("type", ["type": "string", "const": "summary.day"]), ("timestamp", time),
-        ("shop", text), ("period", period), ("coverage", coverage), ("traffic", traffic),
-        ("greeting", greeting), ("farewell", farewell), ("data", provenance),
-    ])
-
-    private static let period = answer([
-        ("kind", ["type": "string", "const": "day"]), ("id", date), ("from", time), ("to", time),
-        ("timeZone", text),
-    ])
-
-    private static let coverage = answer([
-        ("openMinutes", count), ("observedMinutes", orNull(count)), ("share", orNull(number)),
-        (
-            "gaps",
-            list(
-                of: answer([("door", text), ("from", time), ("to", time), ("reason", text)]))
-        ),
-    ])
-
-    private static let traffic = answer([
-        ("entrances", count), ("exits", count), ("parties", count), ("excluded", count),
-        ("footfall", whole), ("peakOccupancy", whole), ("drift", whole),
-        ("meanDwellSeconds", orNull(number)), ("busiestHour", orNull(text)),
-        (
-            "byHour",
-            list(
-                of: answer([
-                    ("hour", text), ("entrances", count), ("exits", count), ("greeted", count),
-                ]))
-        ),
-    ])
-
-    private static let greeting = answer([
-        ("due", count), ("early", count), ("inWindow", count), ("late", count), ("never", count),
-        ("share", ref("Rate")),
-        ("waitSeconds", answer([("p50", orNull(number)), ("p90", orNull(number))])),
-    ])
-
-    private static let farewell = answer([
-        ("due", count), ("said", count), ("thanked", count), ("invited", count),
-        ("share", ref("Rate")),
-    ])
-
-    private static let provenance = answer([
-        ("revision", sequence), ("madeAt", time), ("notes", list(of: text)),
-    ])
 }

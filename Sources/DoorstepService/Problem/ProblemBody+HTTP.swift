@@ -127,6 +127,23 @@ extension ProblemBody {
             hint: "Ask for a day up to today.")
     }
 
+    static func unknownPeriod(
+        _ kind: SummaryPeriod.Kind, _ text: String, example: String
+    ) -> ProblemBody {
+        ProblemBody(
+            status: 404, title: "No such \(kind.rawValue)", kind: "unknown-\(kind.rawValue)",
+            detail: "“\(text)” is not a \(kind.rawValue)\(kind == .week ? " of ISO 8601" : "").",
+            hint: "Write it like \(example).")
+    }
+
+    static func periodAhead(_ period: SummaryPeriod, now: SummaryPeriod) -> ProblemBody {
+        let word = period.kind.rawValue
+        return ProblemBody(
+            status: 404, title: "Not yet", kind: "unknown-\(word)",
+            detail: "\(period.id) is still to come; this \(word) is \(now.id).",
+            hint: "Ask for a \(word) up to this one.")
+    }
+
     static func unknownDestination(_ name: String) -> ProblemBody {
         ProblemBody(
             status: 404, title: "No such destination", kind: "unknown-destination",
@@ -145,13 +162,6 @@ extension ProblemBody {
             status: 404, title: "No such feedback", kind: "unknown-feedback",
             detail: "No feedback has the number \(sequence).",
             hint: "GET \(Route.feedback) lists today's.")
-    }
-
-    static func notBuilt(_ what: String) -> ProblemBody {
-        ProblemBody(
-            status: 404, title: "Not built yet", kind: "not-built",
-            detail: "Summaries of a \(what) are not made yet.",
-            hint: "Those of days are: GET /v1/summaries/day/2026-11-21.")
     }
 
     /// The same problem, of one line of a body that has many.

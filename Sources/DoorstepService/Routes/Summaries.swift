@@ -29,7 +29,13 @@ extension Endpoint {
                 deliveries: deliveries.map { DeliveryBody($0, attempts: []) })
             return try .json(body, status: .accepted)
         },
-        notBuilt("week", "2026-W47"), notBuilt("month", "2026-11"),
+        longer(
+            .week, summary: "The figures of an ISO week, Monday to Sunday, from its facts.",
+            about: "The week by ISO 8601: the year of its Thursday, and its number.",
+            pattern: "^[0-9]{4}-W[0-9]{2}$", example: "2026-W47"),
+        longer(
+            .month, summary: "The figures of a month, from its facts.", about: "The month.",
+            pattern: "^[0-9]{4}-[0-9]{2}$", example: "2026-11"),
     ]
 
     private static let date = Parameter(
@@ -47,16 +53,32 @@ extension Endpoint {
         return date
     }
 
-    private static func notBuilt(_ period: String, _ example: String) -> Endpoint {
-        Endpoint(
-            method: .get, path: "/v1/summaries/\(period)/{\(period)}",
-            summary: "A \(period)'s figures. Not built yet: always 404.",
+    private static func longer(
+        _ kind: SummaryPeriod.Kind, summary: String, about: String, pattern: String,
+        example: String
+    ) -> Endpoint {
+        let word = kind.rawValue
+        return Endpoint(
+            method: .get, path: "/v1/summaries/\(word)/{\(word)}", summary: summary,
             inPath: [
                 Parameter(
-                    name: period, about: "Like \(example).",
-                    schema: ["type": "string", "examples": [.string(example)]])
+                    name: word, about: about,
+                    schema: [
+                        "type": "string", "pattern": .string(pattern),
+                        "examples": [.string(example)],
+                    ])
             ],
             answer: Answer(status: 200, about: "The summary.", schema: "Summary"), problems: [404]
-        ) { _, _ in throw ProblemBody.notBuilt(period) }
+        ) { incoming, service in
+            let text = incoming[path: word]
+            guard let period = SummaryPeriod(kind, text) else {
+                throw ProblemBody.unknownPeriod(kind, text, example: example)
+            }
+            let today = service.shop.calendar.tradingDay(containing: service.now()).date
+            guard period.first <= today else {
+                throw ProblemBody.periodAhead(period, now: SummaryPeriod(kind, containing: today))
+            }
+            return try .json(try await service.ledger.summary(of: period))
+        }
     }
 }

@@ -2,23 +2,14 @@ import DoorstepCore
 import GRDB
 
 extension CrossingTable {
-    /// The records with the visits that their exits and stays belong to, as the floor sees them after every
-    /// correction. What a fact carries is what was known when it was recorded.
+    /// The records of a day in which something was corrected, with the visits that their exits and stays belong to,
+    /// as the floor sees them after every correction. What a fact carries is what was known when it was
+    /// recorded.
     static func linked(
         _ records: [CrossingRecord], ties: [Sequence: Sequence], in interval: Interval,
         _ db: Database
     ) throws -> [CrossingRecord] {
         let limits: StatementArguments = [interval.start.milliseconds, interval.end.milliseconds]
-        let isCorrected =
-            try !ties.isEmpty
-            || records.contains { $0.mergedWith != nil || $0.excluded != nil }
-            || Bool.fetchOne(
-                db,
-                sql: """
-                    SELECT EXISTS (SELECT 1 FROM crossing
-                        WHERE at >= ? AND at < ? AND voidedBy IS NOT NULL)
-                    """, arguments: limits) ?? false
-        guard isCorrected else { return records }
         var resets = try Row.fetchAll(
             db,
             sql: """

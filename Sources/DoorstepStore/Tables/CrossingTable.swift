@@ -1,8 +1,7 @@
 import DoorstepCore
-import Foundation
 import GRDB
 
-/// Reads crossings: as prompts for the counter, as records for a summary.
+/// Reads crossings as prompts for the counter.
 enum CrossingTable {
     private static let columns = """
         id, direction, door, people, at, recordedAt, isImported, script, visit, isCertain,
@@ -43,40 +42,6 @@ enum CrossingTable {
             if prompt.state == state { prompts.append(prompt) }
         }
         return prompts.reversed()
-    }
-
-    /// Those of `interval` that were not voided, by time.
-    static func records(in interval: Interval, _ db: Database) throws -> [CrossingRecord] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT \(columns) FROM crossing
-                WHERE at >= ? AND at < ? AND voidedBy IS NULL ORDER BY at, id
-                """)
-        let decoder = JSONDecoder()
-        var ties: [Sequence: Sequence] = [:]
-        let records: [CrossingRecord] = try Row.fetchAll(
-            statement,
-            arguments: [interval.start.milliseconds, interval.end.milliseconds]
-        ).compactMap { row in
-            guard let direction = CrossingRecord.Direction(rawValue: row[1]) else { return nil }
-            let answeredAt: Int64? = row[13]
-            let observed: String? = row[14]
-            if let tiedTo: Int64 = row[17] { ties[Sequence(row[0])] = Sequence(tiedTo) }
-            return CrossingRecord(
-                id: Sequence(row[0]), direction: direction, door: row[2],
-                at: Timestamp(milliseconds: row[4]), people: row[3], isImported: row[6],
-                excluded: (row[16] as String?).flatMap(ExclusionReason.init),
-                answer: (row[12] as String?).flatMap(Answer.Reply.init),
-                answeredAt: answeredAt.map(Timestamp.init(milliseconds:)),
-                observed: try observed.map {
-                    try decoder.decode(Observed.self, from: Data($0.utf8))
-                } ?? Observed(),
-                outcome: (row[15] as String?).flatMap(Outcome.init),
-                visit: ((row[17] as Int64?) ?? row[8]).map(Sequence.init),
-                isCertain: row[9] || (row[17] as Int64?) != nil,
-                mergedWith: (row[18] as Int64?).map(Sequence.init))
-        }
-        return try linked(records, ties: ties, in: interval, db)
     }
 
     private static func prompt(_ row: Row, shop: Shop, now: Timestamp) -> Prompt {

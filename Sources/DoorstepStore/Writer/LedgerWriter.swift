@@ -27,6 +27,8 @@ final class LedgerWriter: @unchecked Sendable {
 
     private let pool: DatabasePool
     private let clock: @Sendable () -> ClockReading
+    private let summaries: SummaryWriter
+    private let outbox: Signal
     private let onCommit: @Sendable (Commit) -> Void
     private let queue = Mutex(Queue())
     private let published: Mutex<FloorSnapshot>
@@ -48,13 +50,15 @@ final class LedgerWriter: @unchecked Sendable {
 
     init(
         pool: DatabasePool, floor: Floor,
-        clock: @escaping @Sendable () -> ClockReading,
+        clock: @escaping @Sendable () -> ClockReading, summaries: SummaryWriter, outbox: Signal,
         onCommit: @escaping @Sendable (Commit) -> Void
     ) {
         self.pool = pool
         self.floor = floor
         currentShop = Mutex(floor.shop)
         self.clock = clock
+        self.summaries = summaries
+        self.outbox = outbox
         self.onCommit = onCommit
         published = Mutex(floor.snapshot)
     }
@@ -178,6 +182,7 @@ final class LedgerWriter: @unchecked Sendable {
                             failures[index] = error
                         }
                     }
+                    try summaries.revise(batchContext)
                     batchContext.finish()
                 }
                 return context
@@ -185,6 +190,7 @@ final class LedgerWriter: @unchecked Sendable {
             if let context {
                 publish(context)
                 if context.hasWritten { troubles.withLock { $0 = nil } }
+                if context.hasQueued { outbox.send() }
             }
             for (index, job) in batch.enumerated() { job.finish(failures[index]) }
         } catch {

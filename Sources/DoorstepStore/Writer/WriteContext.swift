@@ -10,6 +10,12 @@ final class WriteContext {
     private(set) var floor: Floor
     private(set) var recorded: [Recorded] = []
     private(set) var last: Sequence
+
+    /// Closed days that this batch may have changed.
+    var corrections = Corrections()
+
+    /// Whether deliveries were queued.
+    var hasQueued = false
     let boot: Boot
     private let changesBefore: Int
     private var chance: any RandomNumberGenerator
@@ -67,6 +73,7 @@ final class WriteContext {
         try FactTable.insert(fact, boot: boot.number, db)
         try ReadTables.apply(fact, db)
         floor.apply(fact, excluded: reason)
+        try corrections.note(fact, floor: floor, db)
         last = fact.sequence
         let result = Recorded(fact: fact, prompt: try prompt(touchedBy: fact))
         recorded.append(result)
@@ -95,7 +102,10 @@ final class WriteContext {
     /// Moves the floor to the trading day of now.
     func roll() {
         let day = floor.shop.calendar.tradingDay(containing: clock.now)
-        if day != floor.day { floor.begin(day) }
+        guard day != floor.day else { return }
+        // Who came after it was closed is in the summary once, and not one by one.
+        if floor.state.isClosed { corrections.add(floor.day.date) }
+        floor.begin(day)
     }
 
     func use(_ scripts: ScriptBook) { floor.use(scripts) }

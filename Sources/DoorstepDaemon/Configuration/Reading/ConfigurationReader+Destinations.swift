@@ -76,9 +76,6 @@ extension ConfigurationReader {
             if !periods.insert(period).inserted {
                 findings.mistake(place, found: "\(quoted(text)) again", wanted: "each period once")
             }
-            if period != .day {
-                findings.warning(place, "only days are sent in this version")
-            }
         }
         return periods
     }

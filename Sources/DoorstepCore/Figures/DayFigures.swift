@@ -1,0 +1,80 @@
+/// What a summary takes of one trading day.
+package struct DayFigures: Sendable {
+    package let day: TradingDay
+    package let tally: Tally
+    package let observation: Observation
+
+    /// The hours in which the shop was open or somebody crossed a door, in order.
+    let hours: [Hour]
+    let hasImports: Bool
+    let hasRedated: Bool
+
+    struct Hour: Hashable, Sendable {
+        /// `13:00`; where the clock strikes an hour twice, the second with its offset: `02:00+01:00`.
+        let label: String
+        var counts: DayTally.Hour
+
+        /// Whether it was observed from beginning to end; nil when that is not known.
+        var isCovered: Bool?
+
+        /// Entrances of it, or of those of the hours it stands for, that were fully covered.
+        var coveredEntrances: Int
+    }
+
+    package init(_ tally: DayTally, _ observation: Observation, hasRedated: Bool = false) {
+        day = tally.frame.day
+        self.tally = tally.tally
+        self.observation = observation
+        hasImports = tally.hasImports
+        self.hasRedated = hasRedated
+        hours = tally.hours.indices.compactMap { index in
+            let interval = tally.frame.intervals[index]
+            let counts = tally.hours[index]
+            guard counts != DayTally.Hour() || observation.isOpen(in: interval) else { return nil }
+            let isCovered = observation.covers(interval)
+            return Hour(
+                label: tally.frame.labels[index], counts: counts, isCovered: isCovered,
+                coveredEntrances: isCovered == false ? 0 : counts.entrances)
+        }
+    }
+
+    /// All that the record holds, at `now`.
+    package init(_ record: DayRecord, shop: Shop, at now: Timestamp) {
+        self.init(
+            DayTally(DayFrame(record.day, shop: shop), record),
+            Observation(
+                of: record.day, shop: shop, gaps: record.gaps, since: record.observedSince, now: now
+            ), hasRedated: record.hasRedated)
+    }
+}
+
+extension [DayFigures] {
+    /// All of them as one.
+    package var tally: Tally {
+        reduce(into: Tally()) { $0.merge($1.tally) }
+    }
+
+    /// The hours of all days by hour of day, in the order of a trading day: `13:00` is every 13:00 to 14:00, and an
+    /// hour that the clock strikes twice is both.
+    func hoursOfDay(from start: TimeOfDay) -> [DayFigures.Hour] {
+        var byHour: [Int: DayFigures.Hour] = [:]
+        for hour in flatMap(\.hours) {
+            let number = Int(hour.label.prefix(2)) ?? 0
+            guard var known = byHour[number] else {
+                byHour[number] = DayFigures.Hour(
+                    label: padded(number, 2) + ":00", counts: hour.counts,
+                    isCovered: hour.isCovered, coveredEntrances: hour.coveredEntrances)
+                continue
+            }
+            known.counts.add(hour.counts)
+            known.coveredEntrances += hour.coveredEntrances
+            if known.isCovered != hour.isCovered {
+                known.isCovered = known.isCovered == false || hour.isCovered == false ? false : nil
+            }
+            byHour[number] = known
+        }
+        let first = start.seconds / 3600
+        return byHour.sorted { ($0.key - first + 24) % 24 < ($1.key - first + 24) % 24 }
+            .map(\.value)
+    }
+}

@@ -1,0 +1,69 @@
+/// How sure one can be of a share, of a difference of two, and of a count. All at 95 %.
+private let z = 1.959963984540054
+
+/// A share, 0...1, with Wilson's score interval, not yet rounded.
+///
+/// Wilson, E. B. (1927), "Probable inference, the law of succession, and statistical inference".
+struct WilsonInterval: Hashable, Sendable {
+    let share: Double
+    let low: Double
+    let high: Double
+
+    /// Nil when `n` is 0.
+    init?(_ hits: Int, of n: Int) {
+        guard n > 0 else { return nil }
+        let count = Double(n)
+        share = Double(hits) / count
+        let centre = share + z * z / (2 * count)
+        let spread = z * (share * (1 - share) / count + z * z / (4 * count * count)).squareRoot()
+        let scale = 1 + z * z / count
+        low = max(0, (centre - spread) / scale)
+        high = min(1, (centre + spread) / scale)
+    }
+}
+
+/// The difference of two shares, the first less the second: −1...1.
+package struct RateDifference: Hashable, Sendable, Codable {
+    package let value: Double
+
+    /// The hybrid score interval: method 10 of Newcombe, R. G. (1998), "Interval estimation for the difference
+    /// between independent proportions: comparison of eleven methods", Statistics in Medicine 17, 873–890.
+    package let low: Double
+    package let high: Double
+
+    /// Nil when either is taken of nothing.
+    package init?(_ hits: Int, of n: Int, less otherHits: Int, of otherN: Int) {
+        guard let one = WilsonInterval(hits, of: n), let two = WilsonInterval(otherHits, of: otherN)
+        else { return nil }
+        func norm(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
+        let difference = one.share - two.share
+        value = rounded(difference)
+        low = rounded(difference - norm(one.share - one.low, two.high - two.share))
+        high = rounded(difference + norm(one.high - one.share, two.share - two.low))
+    }
+}
+
+/// Between which counts chance alone would move a day of which `usual` is the mean, by Byar's approximation of
+/// the exact Poisson interval: Breslow, N. E. and Day, N. E. (1987), "Statistical Methods in Cancer Research",
+/// volume II, page 69.
+struct PoissonInterval: Hashable, Sendable {
+    let low: Double
+    let high: Double
+
+    init(_ usual: Double) {
+        func cube(_ value: Double) -> Double { value * value * value }
+        let next = usual + 1
+        low =
+            usual > 0
+            ? usual * max(0, cube(1 - 1 / (9 * usual) - z / (3 * usual.squareRoot()))) : 0
+        high = next * cube(1 - 1 / (9 * next) + z / (3 * next.squareRoot()))
+    }
+}
+
+/// The middle one, or the mean of the two in the middle; nil of none.
+func median(_ values: [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    let half = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
+}

@@ -1,0 +1,65 @@
+/// How well a trading day was observed: what coverage is made of.
+package struct Observation: Hashable, Sendable {
+    /// When the shop was open, as far as the day has gone.
+    let open: [Interval]
+
+    /// The parts of it in which some door was not observed, and which and why.
+    let unobserved: [Interval]
+    let gaps: [DayRecord.Gap]
+
+    /// False for a day from before the daemon's time: nobody knows how well it was counted.
+    package let isKnown: Bool
+
+    /// The shop is observed while every door is. Only the part of the day that has passed by `now` is scheduled.
+    package init(
+        of day: TradingDay, shop: Shop, gaps: [DayRecord.Gap], since: Timestamp?, now: Timestamp
+    ) {
+        let past = Interval(
+            start: day.interval.start, end: min(max(now, day.interval.start), day.interval.end))
+        open = shop.calendar.openIntervals(of: day).compactMap { $0.intersection(past) }
+        guard let since, since < day.interval.end else {
+            (unobserved, self.gaps, isKnown) = (open, [], false)
+            return
+        }
+        var all = gaps
+        if since > day.interval.start {
+            let before = Interval(start: day.interval.start, end: since)
+            all += shop.doors.map {
+                DayRecord.Gap(door: $0.name, interval: before, reason: "not yet installed")
+            }
+        }
+        self.gaps = all.flatMap { [open] gap in
+            open.compactMap { $0.intersection(gap.interval) }
+                .map { DayRecord.Gap(door: gap.door, interval: $0, reason: gap.reason) }
+        }.sorted { ($0.interval.start, $0.door) < ($1.interval.start, $1.door) }
+        unobserved = self.gaps.map(\.interval).merged
+        isKnown = true
+    }
+
+    package var openMinutes: Int { open.wholeMinutes }
+
+    /// Nil when it is not known.
+    package var observedMinutes: Int? {
+        isKnown ? open.subtracting(unobserved).wholeMinutes : nil
+    }
+
+    /// 0...1; nil when it is not known, or when the shop was not open.
+    package var share: Double? {
+        guard let observedMinutes, openMinutes > 0 else { return nil }
+        return rounded(Double(observedMinutes) / Double(openMinutes))
+    }
+
+    /// Whether the doors were observed for all of the open part of `hour`; nil when that is not known.
+    func covers(_ hour: Interval) -> Bool? {
+        isKnown ? !unobserved.contains { $0.intersection(hour) != nil } : nil
+    }
+
+    func isOpen(in hour: Interval) -> Bool { open.contains { $0.intersection(hour) != nil } }
+
+    /// Below it a total is a lower bound: DESIGN section 8.
+    package static let threshold = 0.8
+}
+
+extension [Interval] {
+    fileprivate var wholeMinutes: Int { Int((duration.inSeconds / 60).rounded()) }
+}

@@ -1,0 +1,191 @@
+extension Summary {
+    /// Per party, from entrances and the answers to their prompts. The four kinds sum to `due`; `share` is those in
+    /// the window. A party that nobody greeted waited for ever.
+    package struct Greeting: Hashable, Sendable, Codable {
+        package let due: Int
+        package let early: Int
+        package let inWindow: Int
+        package let late: Int
+        package let never: Int
+
+        /// Visits that were certainly over before their window opened, and that nobody greeted. They are among `due`
+        /// and `never`: the one who turned on the doorstep is often the one who was ignored.
+        package let short: Int
+        package let share: Rate
+        package let waitSeconds: Waits
+
+        /// Nearest rank; never counts as infinite, so nil means "not reached".
+        package struct Waits: Hashable, Sendable, Codable {
+            package let p50: Double?
+            package let p90: Double?
+        }
+    }
+
+    /// Per exit of visitors, from the answers to its prompt. A party that only went out for a moment is owed none.
+    package struct Farewell: Hashable, Sendable, Codable {
+        package let due: Int
+        package let said: Int
+
+        /// Of those said, with thanks and with an invitation to come again, as far as that was noted.
+        package let thanked: Int
+        package let invited: Int
+        package let share: Rate
+
+        /// What visitors came away with, as noted with the farewell, else with the look-in, else with the greeting.
+        /// Visits, certain and guessed links alike: they sum to `visits.n`. What was noted with the farewell of
+        /// nobody's visit is in none.
+        package let outcomes: OutcomeCounts
+    }
+
+    /// Visits from end to end. A visit is what one party is owed, whether it buys or not.
+    package struct Visits: Hashable, Sendable, Codable {
+        /// As many as greetings were due.
+        package let n: Int
+        package let complete: Complete
+
+        /// Visits greeted and taken leave of over visits that ended, by whether all exits of the visit are certainly
+        /// its own. One farewell to a party that leaves one by one is enough.
+        package struct Complete: Hashable, Sendable, Codable {
+            package let certain: Rate
+            package let guessed: Rate
+        }
+    }
+
+    /// The three phases of a visit: greeted in the window; look-ins answered; farewells said.
+    package struct Phases: Hashable, Sendable, Codable {
+        package let arrival: Rate
+        package let stay: Rate
+        package let leaving: Rate
+
+        /// The one with the lowest value of those with n of 5 or more. Nil when fewer than two have so many, because
+        /// nothing is the weakest of one, and when two share the lowest: with so little between them a name would
+        /// send somebody to mend what is not broken.
+        package let weakest: Phase?
+
+        package enum Phase: String, CaseIterable, Codable, Hashable, Sendable {
+            case arrival, stay, leaving
+        }
+    }
+
+    /// Whether buyers and others are received alike: greetings in the window over visits, by outcome. Only outcomes
+    /// that are certainly the visit's own count.
+    package struct Parity: Hashable, Sendable, Codable {
+        package let bought: Rate
+
+        /// All other outcomes that are known.
+        package let others: Rate
+
+        /// Bought less others; nil when either n is under 5.
+        package let difference: RateDifference?
+
+        /// Visits of which no outcome is certain: these three n sum to `visits.n`.
+        package let unknown: Int
+    }
+
+    /// What visitors pressed on the way out.
+    package struct Feedback: Hashable, Sendable, Codable {
+        package let n: Int
+
+        /// By face, 0 (worst) to 3 (best): four numbers that sum to `n`.
+        package let faces: [Int]
+
+        /// Left out, and kept in the ledger: what looks like misuse and was not let count, or was taken out by hand.
+        package let flagged: Int
+
+        /// 0...100: 100 · Σ i·nᵢ / 3n; nil under 5 presses.
+        package let index: Double?
+    }
+
+    /// What was seen of receptions, by item: the five that every shop has, then the shop's own.
+    package struct Checklist: Hashable, Sendable {
+        package let items: [Item]
+
+        /// `notObserved` counts greetings, look-ins and farewells that were told of without a word on the item;
+        /// thanks, goodbye and invitation are asked of farewells only.
+        package struct Item: Hashable, Sendable {
+            package let id: String
+            package let counts: Counts
+        }
+
+        package struct Counts: Hashable, Sendable, Codable {
+            package let yes: Int
+            package let no: Int
+            package let notObserved: Int
+        }
+
+        package subscript(id: String) -> Counts? { items.first { $0.id == id }?.counts }
+    }
+}
+
+/// On the wire an object by item: `{"smile":{"yes":3,"no":1,"notObserved":8},…}`.
+extension Summary.Checklist: Codable {
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        let all = try Dictionary(
+            uniqueKeysWithValues: container.allKeys.map {
+                ($0.stringValue, try container.decode(Counts.self, forKey: $0))
+            })
+        let standard = Observed.standardItems.filter { all[$0] != nil }
+        let own = all.keys.filter { !Observed.standardItems.contains($0) }.sorted()
+        items = (standard + own).compactMap { id in all[id].map { Item(id: id, counts: $0) } }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        for item in items { try container.encode(item.counts, forKey: Key(stringValue: item.id)) }
+    }
+}
+
+extension Summary.Greeting.Waits {
+    private enum CodingKeys: String, CodingKey { case p50, p90 }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(p50, forKey: .p50)
+        try container.encode(p90, forKey: .p90)
+    }
+}
+
+extension Summary.Phases {
+    private enum CodingKeys: String, CodingKey { case arrival, stay, leaving, weakest }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(arrival, forKey: .arrival)
+        try container.encode(stay, forKey: .stay)
+        try container.encode(leaving, forKey: .leaving)
+        try container.encode(weakest, forKey: .weakest)
+    }
+}
+
+extension Summary.Parity {
+    private enum CodingKeys: String, CodingKey { case bought, others, difference, unknown }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(bought, forKey: .bought)
+        try container.encode(others, forKey: .others)
+        try container.encode(difference, forKey: .difference)
+        try container.encode(unknown, forKey: .unknown)
+    }
+}
+
+extension Summary.Feedback {
+    private enum CodingKeys: String, CodingKey { case n, faces, flagged, index }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(n, forKey: .n)
+        try container.encode(faces, forKey: .faces)
+        try container.encode(flagged, forKey: .flagged)
+        try container.encode(index, forKey: .index)
+    }
+}

@@ -1,0 +1,53 @@
+/// What a reader must know before trusting a number. The raw values are the stable words of `data.notes`; the
+/// sentences are `SummaryText`'s.
+package enum SummaryNote: String, CaseIterable, Hashable, Sendable {
+    /// The period is not over.
+    case dayOpen = "day-open"
+    case weekOpen = "week-open"
+    case monthOpen = "month-open"
+    /// How well any of it was observed is not known.
+    case coverageUnknown = "coverage-unknown"
+    /// That is not known of some of its days.
+    case daysUnknown = "days-unknown"
+    /// Observed for less than 0.8 of the opening time: totals are lower bounds.
+    case lowCoverage = "low-coverage"
+    /// Some crossings come from an older counter.
+    case imported
+    /// Some crossings were recorded under a wrong clock.
+    case clockSet = "clock-set"
+    /// A share is taken of fewer than five.
+    case smallSample = "small-sample"
+    /// Some visits are tied to their exits by a guess.
+    case guessedLinks = "guessed-links"
+    /// Of some visits it is not known what the visitor came away with.
+    case unknownOutcomes = "unknown-outcomes"
+    /// Some feedback looked like misuse and was left out.
+    case feedbackLeftOut = "feedback-left-out"
+
+    /// Those that hold for `summary`, made of `days`.
+    static func of(_ summary: Summary, _ days: [DayFigures], isOver: Bool) -> [SummaryNote] {
+        let coverage = summary.coverage
+        let isEmpty = days.allSatisfy { $0.hours.allSatisfy { $0.counts == DayTally.Hour() } }
+        let unknownDays = days.filter { !$0.observation.isKnown && $0.observation.openMinutes > 0 }
+        let open: SummaryNote =
+            switch summary.period.kind {
+            case "week": .weekOpen
+            case "month": .monthOpen
+            default: .dayOpen
+            }
+        let due = [summary.greeting.due, summary.farewell.due]
+        let holds: [(SummaryNote, Bool)] = [
+            (open, !isOver),
+            (.coverageUnknown, coverage.observedMinutes == nil && !isEmpty),
+            (.daysUnknown, coverage.observedMinutes != nil && !unknownDays.isEmpty),
+            (.lowCoverage, coverage.share.map { $0 < Observation.threshold } ?? false),
+            (.imported, days.contains(where: \.hasImports)),
+            (.clockSet, days.contains(where: \.hasRedated)),
+            (.smallSample, due.contains { (1..<fewestCases).contains($0) }),
+            (.guessedLinks, summary.visits.complete.guessed.n > 0),
+            (.unknownOutcomes, summary.farewell.outcomes.unknown > 0),
+            (.feedbackLeftOut, summary.feedback.flagged > 0),
+        ]
+        return holds.filter(\.1).map(\.0)
+    }
+}

@@ -1,0 +1,279 @@
+/// The fold of one trading day's crossings, by time. The tally of a stretch and that of the rest join to the tally
+/// of both: nothing is averaged before the end.
+package struct DayTally: Hashable, Sendable {
+    package let frame: DayFrame
+
+    /// One for each hour of the frame.
+    package private(set) var hours: [Hour]
+
+    /// Those that no crossing has passed yet, by time.
+    private var recounts: ArraySlice<DayRecord.Recount>
+    private var inside = OccupancyRun()
+
+    /// Visitors' crossings, in people and in people's milliseconds since the day began.
+    private var entered = Moments()
+    private var left = Moments()
+    private var excluded = 0
+    private var reentries = 0
+    private var parties = 0
+    private var waits: [Int64] = []
+    private var farewell = Tally.Farewell()
+    private var feedback = Tally.Feedback()
+    private var checklist = Tally.Checklist()
+    private var visits: [Sequence: VisitTally] = [:]
+
+    /// An entrance of a party that is back: the exit that it undid. That exit: the visit that goes on.
+    private var comeBack: [Sequence: Sequence] = [:]
+    private(set) var hasImports = false
+
+    package struct Hour: Hashable, Sendable {
+        /// People, excluded ones too.
+        var entrances = 0
+        var exits = 0
+
+        /// Parties owed a greeting, by when they came; those not greeted early, in the window or late never were.
+        var due = 0
+        var early = 0
+        var inWindow = 0
+        var late = 0
+    }
+
+    private struct Moments: Hashable, Sendable {
+        var people = 0
+        var sum: Int64 = 0
+
+        mutating func add(_ people: Int, at milliseconds: Int64) {
+            self.people += people
+            sum += milliseconds * Int64(people)
+        }
+
+        mutating func add(_ other: Moments) {
+            people += other.people
+            sum += other.sum
+        }
+    }
+
+    /// Of a day, or of a stretch of it in which `recounts`, by time, were made.
+    package init(_ frame: DayFrame, recounts: [DayRecord.Recount] = []) {
+        self.frame = frame
+        self.recounts = recounts[...]
+        hours = Array(repeating: Hour(), count: frame.labels.count)
+    }
+
+    /// Of everything that the record holds.
+    package init(_ frame: DayFrame, _ record: DayRecord) {
+        self.init(frame, recounts: record.recounts)
+        for crossing in record.crossings { add(crossing) }
+        for press in record.feedback { add(press) }
+    }
+}
+
+// MARK: Adding
+
+extension DayTally {
+    /// The next crossing, by time.
+    package mutating func add(_ crossing: CrossingRecord) {
+        guard crossing.direction != .opening else { return }
+        while let recount = recounts.first, recount.at < crossing.at { pass(recount) }
+        switch crossing.direction {
+        case .entrance: enter(crossing)
+        case .exit: leave(crossing)
+        case .stay: lookIn(crossing)
+        case .opening: break
+        }
+    }
+
+    package mutating func add(_ press: DayRecord.Feedback) {
+        if press.counts, feedback.faces.indices.contains(press.face) {
+            feedback.faces[press.face] += 1
+        } else {
+            feedback.leftOut += 1
+        }
+    }
+
+    private mutating func pass(_ recount: DayRecord.Recount) {
+        inside.recount(recount.people)
+        recounts.removeFirst()
+    }
+
+    private mutating func enter(_ crossing: CrossingRecord) {
+        let hour = frame.hour(of: crossing.at)
+        hours[hour].entrances += crossing.people
+        if crossing.isImported { hasImports = true }
+        guard crossing.excluded == nil else {
+            excluded += crossing.people
+            return
+        }
+        entered.add(crossing.people, at: milliseconds(crossing))
+        inside.cross(crossing.people)
+        if let exit = crossing.mergedWith {
+            reentries += crossing.people
+            comeBack[crossing.id] = exit
+            return
+        }
+        parties += 1
+        guard !crossing.isImported else { return }
+        hours[hour].due += 1
+        var greeting: Window.Timing?
+        if crossing.isTold, let answeredAt = crossing.answeredAt {
+            let wait = answeredAt.milliseconds - crossing.at.milliseconds
+            waits.append(wait)
+            if wait < frame.greetAfter {
+                greeting = .early
+                hours[hour].early += 1
+            } else if wait <= frame.greetWithin {
+                greeting = .inWindow
+                hours[hour].inWindow += 1
+            } else {
+                greeting = .late
+                hours[hour].late += 1
+            }
+            checklist.add(crossing.observed, told: .greeting)
+        }
+        visits[crossing.id, default: VisitTally()].arrival = VisitTally.Arrival(
+            at: crossing.at, greeting: greeting, outcome: crossing.outcome)
+    }
+
+    private mutating func leave(_ crossing: CrossingRecord) {
+        hours[frame.hour(of: crossing.at)].exits += crossing.people
+        if crossing.isImported { hasImports = true }
+        guard crossing.excluded == nil else { return }
+        left.add(crossing.people, at: milliseconds(crossing))
+        inside.cross(-crossing.people)
+        if crossing.mergedWith != nil {
+            if let visit = crossing.visit { comeBack[crossing.id] = visit }
+            return
+        }
+        guard !crossing.isImported else { return }
+        farewell.due += 1
+        if crossing.isTold {
+            farewell.said += 1
+            if crossing.observed.thanks == true { farewell.thanked += 1 }
+            if crossing.observed.invitation == true { farewell.invited += 1 }
+            checklist.add(crossing.observed, told: .farewell)
+        }
+        guard let visit = crossing.visit else { return }
+        var ended = VisitTally()
+        ended.exits = 1
+        ended.farewells = crossing.isTold ? 1 : 0
+        if crossing.isCertain {
+            ended.certainExits = 1
+            ended.lastCertainExit = crossing.at
+        }
+        ended.leaving = crossing.outcome.map {
+            VisitTally.Leaving(outcome: $0, isCertain: crossing.isCertain)
+        }
+        visits[visit, default: VisitTally()].append(ended)
+    }
+
+    private mutating func lookIn(_ stay: CrossingRecord) {
+        guard stay.excluded == nil, let visit = stay.visit else { return }
+        var seen = VisitTally()
+        seen.lookIns = 1
+        seen.lookInsAnswered = stay.isTold ? 1 : 0
+        seen.lookInOutcome = stay.outcome
+        visits[visit, default: VisitTally()].append(seen)
+        if stay.isTold { checklist.add(stay.observed, told: .lookIn) }
+    }
+
+    private func milliseconds(_ crossing: CrossingRecord) -> Int64 {
+        crossing.at.milliseconds - frame.day.interval.start.milliseconds
+    }
+}
+
+// MARK: Joining
+
+extension DayTally {
+    /// Takes in the tally of the stretch of the same day that follows.
+    package mutating func append(_ later: DayTally) {
+        while let recount = recounts.first { pass(recount) }
+        recounts = later.recounts
+        inside.append(later.inside)
+        for index in hours.indices { hours[index].add(later.hours[index]) }
+        entered.add(later.entered)
+        left.add(later.left)
+        excluded += later.excluded
+        reentries += later.reentries
+        parties += later.parties
+        waits += later.waits
+        farewell.add(later.farewell)
+        feedback.add(later.feedback)
+        checklist.add(later.checklist)
+        for (id, visit) in later.visits { visits[id, default: VisitTally()].append(visit) }
+        comeBack.merge(later.comeBack) { _, new in new }
+        hasImports = hasImports || later.hasImports
+    }
+
+    /// The day's figures, once its last crossing is in.
+    package var tally: Tally {
+        var whole = self
+        while let recount = whole.recounts.first { whole.pass(recount) }
+        var tally = Tally()
+        for hour in hours {
+            tally.entrances += hour.entrances
+            tally.exits += hour.exits
+            tally.due += hour.due
+            tally.early += hour.early
+            tally.inWindow += hour.inWindow
+            tally.late += hour.late
+        }
+        tally.excluded = excluded
+        tally.reentries = reentries
+        tally.parties = parties
+        tally.visitorEntrances = entered.people
+        tally.visitorExits = left.people
+        tally.peak = whole.inside.peak
+        if let total = insideMilliseconds {
+            tally.insideMilliseconds = total
+            tally.insidePeople = entered.people - reentries
+        }
+        tally.waits = waits
+        tally.farewell = farewell
+        tally.feedback = feedback
+        tally.checklist = checklist
+        for visit in wholeVisits { visit.count(in: &tally, greetAfter: frame.greetAfter) }
+        return tally
+    }
+
+    /// ∫ corrected occupancy dt, for as many people as came in: when fewer left, each exit stands for E/X people,
+    /// else each entrance for X/E. The sums then agree, and what remains is E times the mean moment of the exits
+    /// less that of the entrances. Nil when nobody came or left, or when the exits lie before the entrances.
+    private var insideMilliseconds: Int64? {
+        guard entered.people > reentries, left.people > 0 else { return nil }
+        let people = Double(entered.people)
+        let total = Double(left.sum) / Double(left.people) * people - Double(entered.sum)
+        return total >= 0 ? Int64(total.rounded()) : nil
+    }
+
+    /// The visits, those of a party that went out for a moment and came back made one.
+    private var wholeVisits: [VisitTally] {
+        guard !comeBack.isEmpty else { return Array(visits.values) }
+        var whole: [Sequence: VisitTally] = [:]
+        for (id, visit) in visits.sorted(by: { $0.key < $1.key }) {
+            var origin = id
+            // Each step goes to an older fact; the bound is for a ledger that says otherwise.
+            for _ in 0..<comeBack.count {
+                guard let older = comeBack[origin] else { break }
+                origin = older
+            }
+            whole[origin, default: VisitTally()].append(visit)
+        }
+        return Array(whole.values)
+    }
+}
+
+extension DayTally.Hour {
+    mutating func add(_ other: DayTally.Hour) {
+        entrances += other.entrances
+        exits += other.exits
+        due += other.due
+        early += other.early
+        inWindow += other.inWindow
+        late += other.late
+    }
+}
+
+extension CrossingRecord {
+    /// Whether the prompt was answered with a greeting, a look-in or a farewell.
+    fileprivate var isTold: Bool { answer == .said || answer == .ownWords }
+}

@@ -1,0 +1,144 @@
+/// A summary in sentences, for people: what happened, and what is not known. Pure: the same summary always reads the
+/// same.
+package struct SummaryText: Sendable {
+    package let summary: Summary
+    package let language: Language
+
+    /// The languages that sentences are written in.
+    package enum Language: String, CaseIterable, Hashable, Sendable { case fr, en }
+
+    package init(_ summary: Summary, language: Language) {
+        self.summary = summary
+        self.language = language
+    }
+
+    /// The period's figures, the most important first. One sentence each.
+    package var headlines: [String] {
+        [visitors, busiest, greeting, short, farewell, weakest, parity, feedback].compactMap(\.self)
+    }
+
+    /// Where a figure left its interval, and by how much; empty when nothing moved, or there is nothing to
+    /// compare with.
+    package var changes: [String] {
+        guard let changes = summary.changes else { return [] }
+        let named: [(Figure, Changes.Change?)] = [
+            (.footfall, changes.footfall), (.greeting, changes.greeting),
+            (.farewell, changes.farewell),
+        ]
+        return named.compactMap { figure, change in
+            guard let change, let moved = change.moved else { return nil }
+            return words.change(figure, change, moved, among: changes.comparedWith.count)
+        }
+    }
+
+    /// What has to be known before a number is trusted. A word of a later version stands with its English sentence.
+    package var notes: [String] {
+        summary.data.notes.map { text in
+            let word = text.prefix { $0 != ":" }
+            guard let note = SummaryNote(rawValue: String(word)) else {
+                return String(text.dropFirst(word.count + 1).drop { $0 == " " })
+            }
+            return capitalised(sentence(of: note)) + "."
+        }
+    }
+
+    /// Without a capital and a full stop.
+    package func sentence(of note: SummaryNote) -> String { words.sentence(of: note) }
+
+    /// What a change is of.
+    enum Figure: Hashable, Sendable { case footfall, greeting, farewell }
+
+    private var words: any SummaryWords {
+        switch language {
+        case .fr: FrenchSummary(summary: summary)
+        case .en: EnglishSummary(summary: summary)
+        }
+    }
+}
+
+// MARK: What is worth a sentence
+
+extension SummaryText {
+    private var visitors: String {
+        let footfall = summary.traffic.footfall
+        if footfall > 0 { return words.visitors(atLeast: isLowerBound) }
+        // Nobody seen and nobody there are different.
+        return isLowerBound ? words.nobodySeen : words.nobodyCame
+    }
+
+    private var isLowerBound: Bool {
+        guard summary.coverage.openMinutes > 0 else { return false }
+        return (summary.coverage.share ?? 0) < Observation.threshold
+    }
+
+    private var busiest: String? { summary.traffic.busiestHour.map(words.busiest) }
+
+    private var greeting: String? {
+        let greeting = summary.greeting
+        guard greeting.due > 0 else { return nil }
+        return greeting.due < fewestCases ? words.fewGreetings : words.greetings
+    }
+
+    private var short: String? { summary.greeting.short > 0 ? words.short : nil }
+
+    private var farewell: String? {
+        let farewell = summary.farewell
+        guard farewell.due > 0 else { return nil }
+        return farewell.due < fewestCases ? words.fewFarewells : words.farewells
+    }
+
+    private var weakest: String? { summary.phases.weakest.map(words.weakest) }
+
+    private var parity: String? { summary.parity.difference.map(words.parity) }
+
+    private var feedback: String? {
+        guard summary.feedback.n > 0 else { return nil }
+        return summary.feedback.index.map(words.feedback) ?? words.fewFeedback
+    }
+
+    private func capitalised(_ text: String) -> String {
+        text.prefix(1).uppercased() + text.dropFirst()
+    }
+}
+
+/// The sentences of one language. Each is whole, so that a language may put its words in its own order.
+protocol SummaryWords {
+    func visitors(atLeast: Bool) -> String
+    var nobodySeen: String { get }
+    var nobodyCame: String { get }
+    func busiest(_ hour: String) -> String
+    var greetings: String { get }
+    var fewGreetings: String { get }
+    var short: String { get }
+    var farewells: String { get }
+    var fewFarewells: String { get }
+    func weakest(_ phase: Summary.Phases.Phase) -> String
+    func parity(_ difference: RateDifference) -> String
+    func feedback(_ index: Double) -> String
+    var fewFeedback: String { get }
+    func change(
+        _ figure: SummaryText.Figure, _ change: Changes.Change, _ moved: Changes.Change.Direction,
+        among count: Int
+    ) -> String
+    func sentence(of note: SummaryNote) -> String
+}
+
+extension SummaryWords {
+    /// Digits in threes, with `separator` between.
+    func grouped(_ number: Int, by separator: String) -> String {
+        let digits = String(number.magnitude)
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { text += separator }
+            text.append(digit)
+        }
+        return (number < 0 ? "−" : "") + text
+    }
+
+    /// To the whole percent, but never 100 or 0 when a single one is missing or there.
+    func percent(_ share: Double) -> Int {
+        let whole = Int((share * 100).rounded())
+        if whole == 100, share < 1 { return 99 }
+        return whole == 0 && share > 0 ? 1 : whole
+    }
+}

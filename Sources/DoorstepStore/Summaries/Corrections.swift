@@ -1,0 +1,118 @@
+import DoorstepCore
+import GRDB
+
+/// The days gone by that the facts of a batch have something to say of. Those of them that are closed get a new
+/// revision of their summary, if their figures changed.
+struct Corrections {
+    private var dates: Set<LocalDate> = []
+    private var ranges: Set<ClosedRange<LocalDate>> = []
+
+    /// Longer ago is not now: what is recorded so late is no visitor of the evening, but a correction.
+    static let late = Duration.seconds(60)
+
+    mutating func add(_ date: LocalDate) { dates.insert(date) }
+
+    /// Of those touched, the closed ones, in order.
+    func closedDays(_ db: Database) throws -> [LocalDate] {
+        var closed = Set(try dates.filter { try DayTable.isClosed($0, db) })
+        for range in ranges {
+            closed.formUnion(
+                try DayTable.closed(from: range.lowerBound, to: range.upperBound, db))
+        }
+        return closed.sorted()
+    }
+
+    /// Called for every fact once it is in the tables: what concerns the day that is still open, as nearly all do,
+    /// must cost nothing.
+    mutating func note(_ fact: Fact, floor: Floor, _ db: Database) throws {
+        try note(fact, by: fact, floor, db)
+    }
+
+    /// `teller` is the fact itself, or the one that voids it.
+    private mutating func note(
+        _ fact: Fact, by teller: Fact, _ floor: Floor, _ db: Database
+    ) throws {
+        switch fact.event {
+        case .opening, .lapse, .dayClosed: break
+        case .entrance, .exit, .stay:
+            if fact.sequence == teller.sequence {
+                note(fact.at, teller, floor)
+            } else {
+                try note(fact.sequence, teller, floor, db)
+            }
+        case .occupancy, .feedback: note(fact.at, teller, floor)
+        case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
+            try note(answer.prompt, teller, floor, db)
+        case .exclusion(let prompt, _): try note(prompt, teller, floor, db)
+        case .reentry(let one, let other), .tie(let one, let other):
+            try note(one, teller, floor, db)
+            try note(other, teller, floor, db)
+        case .void(let voided, _):
+            guard fact.sequence == teller.sequence, let undone = try FactTable.fact(voided, db)
+            else { return }
+            try note(undone, by: fact, floor, db)
+        case .review(let feedback, _):
+            if let press = try FactTable.fact(feedback, db) { note(press.at, teller, floor) }
+        // All days since then were taken to be observed, or not to be.
+        case .doorDown, .doorUp: note(from: fact.at, to: teller.recordedAt, floor)
+        case .clockSet(let boot, let shift): try noteRedating(boot, shift, fact, floor, db)
+        }
+    }
+
+    /// The day of the crossing, or of the stay, numbered `id`.
+    private mutating func note(
+        _ id: Sequence, _ fact: Fact, _ floor: Floor, _ db: Database
+    ) throws {
+        if let prompt = floor.state.prompts[id] { return note(prompt.openedAt, fact, floor) }
+        let statement = try db.cachedStatement(sql: "SELECT at FROM crossing WHERE id = ?")
+        guard let at = try Int64.fetchOne(statement, arguments: [id.value]) else { return }
+        note(Timestamp(milliseconds: at), fact, floor)
+    }
+
+    private mutating func note(_ moment: Timestamp, _ fact: Fact, _ floor: Floor) {
+        guard moment >= floor.day.interval.start else {
+            dates.insert(floor.shop.calendar.tradingDay(containing: moment).date)
+            return
+        }
+        // In the evening, after the closing, visitors are no corrections: when the day ends they are in one revision.
+        guard floor.state.isClosed, fact.isCorrection else { return }
+        dates.insert(floor.day.date)
+    }
+
+    private mutating func note(from first: Timestamp, to last: Timestamp, _ floor: Floor) {
+        guard first < floor.day.interval.start, first <= last else { return }
+        let calendar = floor.shop.calendar
+        ranges.insert(
+            calendar.tradingDay(containing: first)
+                .date...calendar.tradingDay(containing: last).date)
+    }
+
+    private mutating func noteRedating(
+        _ boot: String, _ shift: Int64, _ fact: Fact, _ floor: Floor, _ db: Database
+    ) throws {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT min(crossing.at), max(crossing.at) FROM fact INDEXED BY factUntrusted
+                JOIN boot ON boot.number = fact.boot
+                CROSS JOIN crossing ON crossing.id = fact.sequence
+                WHERE NOT fact.isTrusted AND boot.id = ? AND fact.sequence < ?
+                """, arguments: [boot, fact.sequence.value])
+        guard let row, let first = row[0] as Int64?, let last = row[1] as Int64? else { return }
+        for moved in [0, shift] {
+            note(
+                from: Timestamp(milliseconds: first - moved),
+                to: Timestamp(milliseconds: last - moved), floor)
+        }
+    }
+}
+
+extension Fact {
+    /// Somebody puts right what was recorded, or tells of it later.
+    fileprivate var isCorrection: Bool {
+        switch event {
+        case .void, .exclusion, .reentry, .tie, .review, .occupancy, .clockSet: true
+        default: recordedAt - at >= Corrections.late
+        }
+    }
+}

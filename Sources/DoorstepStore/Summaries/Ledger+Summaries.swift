@@ -1,0 +1,31 @@
+import DoorstepCore
+
+extension Ledger {
+    /// Closes the day: its `dayClosed`, its summary and the deliveries of it, in one transaction; on the last day of an
+    /// ISO week or of a month also theirs. A period in which the shop was shut and nobody came has no summary.
+    package func closeDay(_ date: LocalDate) async throws {
+        try await writer.perform { [summaries] context in
+            try context.atomically { try summaries.close(date, context) }
+        }
+    }
+
+    /// Makes the day's summary as it is now and queues it for every destination that wants days.
+    package func deliver(_ date: LocalDate) async throws -> [Delivery] {
+        try await writer.perform { [summaries] context in
+            try context.atomically { try summaries.deliver(date, context) }
+        }
+    }
+
+    /// The period's figures from the facts as they are now. Its revision is that of the last summary made, or
+    /// one more when a correction has changed the figures since.
+    package func summary(of period: SummaryPeriod) async throws -> Summary {
+        let now = clock().now
+        return try await read { [shop] in
+            try SummaryTable.summary(period, shop: shop, at: now, $0).summary
+        }
+    }
+
+    package func summary(of date: LocalDate) async throws -> Summary {
+        try await summary(of: .day(date))
+    }
+}

@@ -1,0 +1,81 @@
+import DoorstepCore
+import GRDB
+
+/// Makes summaries inside a transaction, with the deliveries that are owed of them: when a period closes, when
+/// somebody asks, and when a correction changes one that was made before.
+struct SummaryWriter: Sendable {
+    let shop: Shop
+    let compose: Ledger.Compose
+
+    /// Closes the day: its `dayClosed`, its summary, and those of the week and the month that end with it.
+    func close(_ date: LocalDate, _ context: WriteContext) throws {
+        _ = try context.carryOut(Command(.closeDay(date), source: "doorstepd"))
+        try make(.day(date), context)
+        for kind in [SummaryPeriod.Kind.week, .month] {
+            let period = SummaryPeriod(kind, containing: date)
+            if period.last == date { try make(period, context) }
+        }
+        // Who came after the day before was closed, if the daemon was not there when that day ended.
+        context.corrections.add(date.previous)
+        try KeyTable.forget(before: context.clock.now - KeyTable.kept, context.db)
+    }
+
+    /// Makes the day's summary as it is now and queues it, changed or not.
+    func deliver(_ date: LocalDate, _ context: WriteContext) throws -> [Delivery] {
+        let (summary, isNew) = try summary(.day(date), context)
+        if isNew { try SummaryTable.keep(summary, context.db) }
+        return try enqueue(summary, context)
+    }
+
+    /// The last thing in a batch: what its facts have changed in closed days. One summary for each period, however
+    /// many facts there were.
+    func revise(_ context: WriteContext) throws {
+        let dates = try context.corrections.closedDays(context.db)
+        guard !dates.isEmpty else { return }
+        let longer = Set(
+            dates.flatMap { date in
+                [SummaryPeriod.Kind.week, .month].map { SummaryPeriod($0, containing: date) }
+            }
+        ).sorted { ($0.first, $0.last) < ($1.first, $1.last) }
+        for date in dates { try make(.day(date), context) }
+        for period in longer where try SummaryTable.hasAny(period, context.db) {
+            try make(period, context)
+        }
+    }
+
+    /// Makes and queues the period's summary, unless the last one still holds. There is none of a period in which
+    /// the shop was shut and nobody came.
+    private func make(_ period: SummaryPeriod, _ context: WriteContext) throws {
+        let (summary, isNew) = try summary(period, context)
+        guard isNew, !summary.isOfNothing || summary.data.revision > 1 else { return }
+        try SummaryTable.keep(summary, context.db)
+        _ = try enqueue(summary, context)
+    }
+
+    private func summary(
+        _ period: SummaryPeriod, _ context: WriteContext
+    ) throws -> (summary: Summary, isNew: Bool) {
+        try SummaryTable.summary(period, shop: shop, at: context.clock.now, context.db)
+    }
+
+    private func enqueue(_ summary: Summary, _ context: WriteContext) throws -> [Delivery] {
+        try compose(summary).map { destination, message in
+            var chance = SystemRandomNumberGenerator()
+            let now = context.clock.now
+            let delivery = Delivery(
+                id: DeliveryID(rawValue: "msg_\(FactID(at: now, using: &chance))"),
+                destination: destination,
+                subject:
+                    "\(summary.type) \(summary.period.id), revision \(summary.data.revision)",
+                message: message, createdAt: now, attempts: 0, state: .waiting, dueAt: now)
+            try DeliveryTable.insert(delivery, context.db)
+            context.hasQueued = true
+            return delivery
+        }
+    }
+}
+
+extension Summary {
+    /// The shop was shut, and nobody came.
+    fileprivate var isOfNothing: Bool { coverage.openMinutes == 0 && traffic.byHour.isEmpty }
+}

@@ -1,0 +1,54 @@
+import DoorstepCore
+import Foundation
+import GRDB
+
+/// Makes summaries from the tables as they are, and keeps those that were sent.
+enum SummaryTable {
+    /// The period's figures now: the last summary itself while it still holds, else the next revision.
+    static func summary(
+        _ period: SummaryPeriod, shop: Shop, at now: Timestamp, _ db: Database
+    ) throws -> (summary: Summary, isNew: Bool) {
+        let days = try FiguresTable.days(period.dates, shop: shop, now: now, db)
+        let last = try last(period, db)
+        func made(_ past: [Changes.Past]) -> Summary {
+            Summary(
+                of: period, days, past: past, shop: shop, revision: (last?.revision ?? 0) + 1,
+                at: now)
+        }
+        if let known = last?.summary, known.hasSameFigures(as: made([])) { return (known, false) }
+        return (made(try FiguresTable.past(of: period, shop: shop, now: now, db)), true)
+    }
+
+    static func keep(_ summary: Summary, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO summary (kind, period, revision, madeAt, body) VALUES (?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                summary.period.kind, summary.period.id, summary.data.revision,
+                summary.timestamp.milliseconds, try JSONWriter.string(summary),
+            ])
+    }
+
+    static func hasAny(_ period: SummaryPeriod, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM summary WHERE kind = ? AND period = ?)",
+            arguments: [period.kind.rawValue, period.id]) ?? false
+    }
+
+    /// The last revision that was kept; its summary is nil when it was made by a version that knew fewer figures.
+    private static func last(
+        _ period: SummaryPeriod, _ db: Database
+    ) throws -> (revision: Int, summary: Summary?)? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT revision, body FROM summary WHERE kind = ? AND period = ?
+                ORDER BY revision DESC LIMIT 1
+                """, arguments: [period.kind.rawValue, period.id])
+        return row.map { row in
+            let body: String = row[1]
+            return (row[0], try? JSONDecoder().decode(Summary.self, from: Data(body.utf8)))
+        }
+    }
+}
