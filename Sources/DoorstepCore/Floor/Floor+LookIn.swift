@@ -14,7 +14,8 @@ extension Floor {
         return unserved.filter { $0.enteredAt + after <= now }.map { visit in
             let at = visit.enteredAt + after
             let crossing = Crossing(
-                door: visit.door, people: visit.peopleInside, script: script(
+                door: visit.door, people: visit.peopleInside,
+                script: script(
                     for: .lookIn, at: at, people: visit.peopleInside,
                     visit: FarewellLink(visit: visit.id, isCertain: true)))
             return (.stay(crossing, visit: visit.id), at)
