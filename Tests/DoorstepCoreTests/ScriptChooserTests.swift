@@ -133,6 +133,33 @@ import Testing
         #expect(zip(said, said.dropFirst()).allSatisfy { $0 != $1 })
     }
 
+    @Test("a busy counter comes before everything else that fits")
+    func busy() {
+        var winter = Conditions()
+        winter.seasons = [.winter, .spring, .summer, .autumn]
+        winter.weekdays = Set(Weekday.allCases)
+        var waiting = Conditions()
+        waiting.openPrompts = CountRange(2, nil)
+        var quiet = Conditions()
+        quiet.openPrompts = CountRange(0, 5)
+        let scripts = [("winter", winter), ("waiting", waiting), ("quiet", quiet)].map {
+            Script(
+                id: ScriptID(rawValue: "fr/\($0)"), moment: .greeting, text: Template(stringLiteral: $0),
+                conditions: $1)
+        }
+        let chooser = ScriptChooser(
+            ScriptBook([ScriptPack(language: "fr", words: .fixture, scripts: scripts)], shop: "S"))
+        var situation = Situation(
+            date: LocalDate(dayNumber: 20413), time: TimeOfDay(minutes: 600), season: .autumn)
+        func first() -> String? {
+            chooser.choose(.greeting, pack: 0, in: situation, for: Sequence(9), atMost: 1)
+                .first?.id.rawValue
+        }
+        #expect(first() == "fr/winter")
+        situation.openPrompts = 2
+        #expect(first() == "fr/waiting")
+    }
+
     @Test("says the only one that fits again and again")
     func onlyOne() { #expect(said([script("a")], 3) == ["a", "a", "a"]) }
 

@@ -133,6 +133,17 @@ import Testing
         return try prompt(ledger, fact)
     }
 
+    @Test(
+        "nobody is told how long the shop is open when it is about to close",
+        arguments: [
+            ("18:44:59", true), ("18:45:00", true), ("18:45:01", false), ("18:59:00", false),
+        ])
+    func aboutToClose(time: String, isTold: Bool) {
+        let shop = Shop.fixture(hours: .daily("09:30-19:00"))
+        let situation = shop.situation(at: Timestamp(at: "2026-11-21T\(time)+01:00"))
+        #expect((situation.closesAt != nil) == isTold)
+    }
+
     @Test("two more in its language, one of each other, and last one's own words")
     func alternatives() throws {
         var ledger = PaperLedger(shop: Self.shop(Self.plain))

@@ -28,6 +28,9 @@ package struct Conditions: Hashable, Sendable {
 
     package init() {}
 
+    /// How many there are.
+    static let most = 12
+
     /// How many are named.
     package var count: Int {
         [

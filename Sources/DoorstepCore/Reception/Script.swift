@@ -31,8 +31,12 @@ package struct Script: Hashable, Sendable {
         self.weight = weight
     }
 
-    /// Of two that fit, the one with more conditions is the better word.
-    package var specificity: Int { conditions.count }
+    /// Of two that fit, the one with more conditions is the better word. A busy counter comes before everything
+    /// else: who waits while others are looked after gets the short word, whatever the season or the hour.
+    package var specificity: Int {
+        let isForABusyCounter = (conditions.openPrompts?.least ?? 0) > 0
+        return conditions.count + (isForABusyCounter ? Conditions.most : 0)
+    }
 }
 
 /// `<language>/<name>`.

@@ -148,7 +148,7 @@ struct Candidate: Sendable {
         }
         level = Int8(conditions.level?.rank ?? 0)
         asks = Int8(script.asks.rank)
-        specificity = Int8(conditions.count)
+        specificity = Int8(script.specificity)
         weight = Int8(clamping: script.weight)
         occupancy = Span(conditions.occupancy)
         openPrompts = Span(conditions.openPrompts)

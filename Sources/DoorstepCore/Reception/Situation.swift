@@ -26,7 +26,7 @@ package struct Situation: Hashable, Sendable {
     package var staff: String?
     package var nickname: String?
 
-    /// When the shop closes; nil when it is shut, or does not close within a day.
+    /// When the shop closes; nil when it is shut, about to close, or does not close within a day.
     package var closesAt: TimeOfDay?
 
     package init(date: LocalDate, time: TimeOfDay, season: Season) {
@@ -46,7 +46,13 @@ extension Shop {
         situation.people = people
         situation.areChildrenWelcome = reception.childrenWelcome
         situation.staff = scripts.staff
-        situation.closesAt = calendar.closing(on: date, at: time)
+        situation.closesAt = calendar.closing(on: date, at: time).flatMap { closing in
+            let left = (closing.seconds - time.seconds + 86400) % 86400
+            return left < Self.aboutToClose && left > 0 ? nil : closing
+        }
         return situation
     }
+
+    /// Seconds before the closing in which nobody is told any more how long the shop is open: it would hurry them.
+    private static let aboutToClose = 15 * 60
 }
