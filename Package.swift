@@ -114,7 +114,7 @@ let package = Package(
         .executableTarget(
             name: "doorstep-bench",
             dependencies: [
-                "DoorstepCore", "doorstep", "doorstepd",
+                "DoorstepCore", "DoorstepStore", "doorstep", "doorstepd",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],

@@ -27,6 +27,8 @@ struct LongLedger {
             "start to ready, median of 5", measured: milli(start), floor: "", budget: "≤ 300 ms",
             ratio: start / 300)
 
+        try Folding(stateDirectory: daemon.directory + "/state").measure(&report)
+
         try daemon.start()
         defer { daemon.stop() }
         try look(daemon, &report)
@@ -57,6 +59,30 @@ struct LongLedger {
         }
         report.note(
             "a day's summary (\(day)), median of 20", measured: milli(Statistics(summaries).median))
+        // Forty days ago lies in a month that is over, and was filled from its first day to its last.
+        let month = String(ISO8601DateFormatter().string(from: Date() - 40 * 86400).prefix(7))
+        var rows = 0
+        var months: [Double] = []
+        for _ in 0..<20 {
+            months.append(
+                try milliseconds {
+                    let answer = try connection.request("GET", "/v1/summaries/month/\(month)")
+                    try expect(answer, 200)
+                    rows = try crossings(in: answer.1)
+                })
+        }
+        let long = Statistics(months).median
+        report.add(
+            "a month's summary (\(month), \(rows) crossings), median of 20", measured: milli(long),
+            floor: "", budget: "≤ 100 ms", ratio: long / 100)
+    }
+
+    private func crossings(in summary: String) throws -> Int {
+        let json = try JSONSerialization.jsonObject(with: Data(summary.utf8))
+        let traffic = (json as? [String: Any])?["traffic"] as? [String: Any]
+        guard let entrances = traffic?["entrances"] as? Int, let exits = traffic?["exits"] as? Int
+        else { throw BenchError("the month's summary has no traffic") }
+        return entrances + exits
     }
 
     private func commandLine(_ daemon: DaemonUnderTest, _ report: inout Report) throws {

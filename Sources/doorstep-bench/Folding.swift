@@ -1,0 +1,87 @@
+import DoorstepCore
+import DoorstepStore
+import Foundation
+
+/// What folding the facts into the floor may cost beside reading them from SQLite: a floor is made anew at each start,
+/// and after each correction.
+struct Folding {
+    let stateDirectory: String
+
+    /// The last million, or as many as there are.
+    private static let facts = 1_000_000
+
+    func measure(_ report: inout Report) throws {
+        let shop = try Self.shop()
+        let directory = try StateDirectory(stateDirectory)
+        let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        let reading = ClockReading(
+            now: now, stamp: ClockStamp(boot: "bench", monotonic: 0, isTrusted: true))
+        let ledger = try Ledger(
+            in: directory, shop: shop, clock: { reading }, compose: { _ in [] }, onCommit: { _ in })
+        var (read, folded) = (0.0, 0.0)
+        var count = 0
+        var last = Sequence(max(0, ledger.floor.sequence.value - Int64(Self.facts)))
+        var floor = Floor(shop: shop, day: shop.calendar.tradingDay(containing: now))
+        while true {
+            var page: [Fact] = []
+            read += try milliseconds { page = try Self.page(of: ledger, after: last) }
+            guard let end = page.last else { break }
+            folded += milliseconds {
+                for fact in page {
+                    if !floor.day.interval.contains(fact.at) {
+                        floor.begin(shop.calendar.tradingDay(containing: fact.at))
+                    }
+                    floor.apply(fact)
+                }
+            }
+            count += page.count
+            last = end.sequence
+        }
+        try ledger.close()
+        report.add(
+            "folding \(count) facts", measured: "\(Int(folded)) ms",
+            floor: "\(Int(read)) ms to read them from SQLite", budget: "≤ 2 ×",
+            ratio: folded / (2 * read))
+    }
+
+    /// The bench is a plain program with no loop of its own: it waits.
+    private static func page(of ledger: Ledger, after sequence: Sequence) throws -> [Fact] {
+        let box = Box()
+        let done = DispatchSemaphore(value: 0)
+        Task {
+            do {
+                box.result = .success(try await ledger.facts(after: sequence, limit: 10_000))
+            } catch {
+                box.result = .failure(error)
+            }
+            done.signal()
+        }
+        done.wait()
+        return try box.result.get()
+    }
+
+    private final class Box: @unchecked Sendable {
+        // Unchecked: written before the signal and read after it.
+        var result: Result<[Fact], any Error> = .success([])
+    }
+
+    /// With as many scripts as a shipped pack has for each moment.
+    private static func shop() throws -> Shop {
+        guard let zone = TimeZone.named("Europe/Paris") else {
+            throw BenchError("there are no time zones on this machine")
+        }
+        let scripts = [Moment.greeting, .farewell].flatMap { moment in
+            (0..<25).map { number in
+                Script(
+                    id: ScriptID(rawValue: "fr/\(moment.rawValue)-\(number)"), moment: moment,
+                    text: "Bonjour, bienvenue chez {shop} !")
+            }
+        }
+        return Shop(
+            name: "Bench", languages: ["fr"], calendar: ShopCalendar(timeZone: zone),
+            doors: [Door(name: "front")],
+            scripts: ScriptBook(
+                [ScriptPack(language: "fr", words: PackWords(ownWords: "…"), scripts: scripts)],
+                shop: "Bench"))
+    }
+}
