@@ -144,7 +144,8 @@ import Testing
         quiet.openPrompts = CountRange(0, 5)
         let scripts = [("winter", winter), ("waiting", waiting), ("quiet", quiet)].map {
             Script(
-                id: ScriptID(rawValue: "fr/\($0)"), moment: .greeting, text: Template(stringLiteral: $0),
+                id: ScriptID(rawValue: "fr/\($0)"), moment: .greeting,
+                text: Template(stringLiteral: $0),
                 conditions: $1)
         }
         let chooser = ScriptChooser(
