@@ -67,7 +67,8 @@ import Testing
         let sent = try await weekend.sent()
         #expect(sent.map(\.data.revision) == [1, 2, 3])
         #expect(sent.map(\.greeting.inWindow) == [0, 1, 0])
-        #expect(sent[0].hasSameFigures(as: sent[2]))
+        let (first, last) = (try #require(sent.first), try #require(sent.last))
+        #expect(last.hasSameFigures(as: first))
     }
 
     @Test("a void, an exclusion and a recount")
@@ -151,7 +152,7 @@ import Testing
         let sent = try await weekend.sent()
         #expect(sent.map(\.data.revision) == [1, 2])
         // From 04:00 on Saturday: number 360 and after.
-        #expect(sent[1].traffic.entrances == 2 + 140)
+        #expect(sent.last?.traffic.entrances == 2 + 140)
         let deliveries = try await weekend.fixture.ledger.deliveries(in: nil, limit: 100)
         #expect(deliveries.count == 2)
     }

@@ -34,11 +34,11 @@ import Testing
             long == [
                 "summary.week 2026-W48, revision 1", "summary.month 2026-11, revision 1",
             ])
-        let order = try await subjects(fixture)
+        let first = try #require(long.first)
         // With the day that ends it, after the day's own.
-        #expect(order.firstIndex(of: long[0]) == 7)
+        #expect(try await subjects(fixture).firstIndex(of: first) == 7)
         let bodies = try await fixture.ledger.deliveries(in: nil, limit: 200)
-            .filter { $0.delivery.subject == long[0] }.map(\.delivery.message.body)
+            .filter { $0.delivery.subject == first }.map(\.delivery.message.body)
         let week = try JSONDecoder().decode(Summary.self, from: Data(try #require(bodies.first)))
         #expect(week.traffic.entrances == 1 + 2 + 3 + 4 + 5 + 6 + 7)
         #expect(week.traffic.byDay?.map(\.entrances) == [1, 2, 3, 4, 5, 6, 7])
