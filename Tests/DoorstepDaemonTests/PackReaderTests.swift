@@ -64,7 +64,7 @@ struct PackReaderTests {
         #expect(reader.mistakes == [])
         #expect(reader.pack.scripts.map(\.id.rawValue) == ["en/hello-1", "en/bye-1", "en/a"])
         let script = reader.pack.scripts[2]
-        #expect(script.specificity == 12)
+        #expect(script.conditions.count == 12)
         #expect(script.conditions.hours.map(\.description) == ["08:00-12:00", "22:00-02:00"])
         #expect(script.conditions.weekdays == [.saturday])
         #expect(script.conditions.dates.map(\.description) == ["12-26/01-06", "2027-05-01"])

@@ -81,7 +81,7 @@ import Testing
             (
                 .answerDoesNotFit(.notAVisitor, .lookIn),
                 "422 answer-does-not-fit | Wrong answer for this prompt | answer is notAVisitor, and "
-                    + "this prompt is a lookIn. | Answer it with said, ownWords or missed. If they "
+                    + "this prompt is a look-in. | Answer it with said, ownWords or missed. If they "
                     + "are no visitor, say so of the entrance."
             ),
             (

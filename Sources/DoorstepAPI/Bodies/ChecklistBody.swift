@@ -31,3 +31,35 @@ package struct ChecklistBody: Hashable, Sendable, Codable {
         package let texts: [String: String]
     }
 }
+
+extension ChecklistBody.Item {
+    private enum CodingKeys: String, CodingKey { case id, standard, moment, texts }
+
+    private struct Language: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// The languages in their order, so that the same answer has the same bytes.
+    private struct Texts: Encodable {
+        let texts: [String: String]
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: Language.self)
+            for (language, text) in texts.sorted(by: { $0.key < $1.key }) {
+                try container.encode(text, forKey: Language(stringValue: language))
+            }
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(standard, forKey: .standard)
+        try container.encodeIfPresent(moment, forKey: .moment)
+        try container.encode(Texts(texts: texts), forKey: .texts)
+    }
+}

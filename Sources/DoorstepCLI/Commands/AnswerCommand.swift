@@ -133,7 +133,7 @@ struct AnswerCommand: TerminalCommand {
                 "doorstep answer NUMBER said --at 11:15")
         }
         terminal.say(
-            "Answering #\(fitting.id): \(fitting.moment.rawValue), \(fitting.door), "
+            "Answering #\(fitting.id): \(fitting.moment.name), \(fitting.door), "
                 + "\(people(fitting.people)), \(terminal.clock.timeOrDate(fitting.openedAt))")
         return fitting.id
     }

@@ -52,7 +52,7 @@ struct NowScreen {
         for prompt in now.prompts {
             let line = PromptLine(prompt, clock: clock)
             table.add([
-                "#\(prompt.id)", prompt.moment.rawValue, prompt.door, people(prompt.people),
+                "#\(prompt.id)", prompt.moment.name, prompt.door, people(prompt.people),
                 line.standing(at: now.at), line.words,
             ])
         }

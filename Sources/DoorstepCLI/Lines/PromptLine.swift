@@ -14,9 +14,9 @@ struct PromptLine {
     /// What to say and when: `→ Bonjour, bienvenue !   (greeting due 11:15:05–11:15:32)`.
     var invitation: String {
         guard prompt.state == .open else {
-            return "recorded too late for a \(prompt.moment.rawValue): none is asked for"
+            return "recorded too late for a \(prompt.moment.name): none is asked for"
         }
-        return "\(words)   (\(prompt.moment.rawValue) due \(due))"
+        return "\(words)   (\(prompt.moment.name) due \(due))"
     }
 
     /// What to say.

@@ -84,6 +84,9 @@ package enum Moment: String, Codable, Hashable, Sendable, CaseIterable {
 
     /// Those that there are words for. `direction` is a question to the staff, not something to say.
     package static let spoken: [Moment] = [.greeting, .farewell, .lookIn]
+
+    /// As people write it.
+    package var name: String { self == .lookIn ? "look-in" : rawValue }
 }
 
 /// How visitors are addressed: vous or tu, Sie or du.

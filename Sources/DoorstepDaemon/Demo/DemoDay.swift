@@ -35,7 +35,7 @@ final class DemoDay: Service {
             prompts.withLock { if !$0.contains(prompt.id) { $0.append(prompt.id) } }
             let window = "\(clock(prompt.window.dueFrom)) to \(clock(prompt.window.dueBy))"
             show(
-                "          counter: \(prompt.moment.rawValue) due \(window)   « \(prompt.script?.text ?? "") »"
+                "          counter: \(prompt.moment.name) due \(window)   « \(prompt.script?.text ?? "") »"
             )
         }
     }

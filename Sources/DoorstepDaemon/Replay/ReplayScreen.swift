@@ -14,7 +14,7 @@ struct ReplayScreen: Sendable {
             default: break
             }
             guard let prompt = recorded.prompt else { return nil }
-            let name = "#\(prompt.id) \(prompt.moment.rawValue)"
+            let name = "#\(prompt.id) \(prompt.moment.name)"
             guard prompt.id == recorded.fact.sequence else {
                 return
                     "\(time(recorded.fact.at))    \(name): \(ending(recorded.fact.event, prompt))"

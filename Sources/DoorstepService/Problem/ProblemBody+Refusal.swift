@@ -46,7 +46,7 @@ extension ProblemBody {
         case .answerDoesNotFit(let reply, let moment):
             self.init(
                 status: 422, title: "Wrong answer for this prompt", kind: "answer-does-not-fit",
-                detail: "answer is \(reply.rawValue), and this prompt is a \(moment.rawValue).",
+                detail: "answer is \(reply.rawValue), and this prompt is a \(moment.name).",
                 hint: Self.answers(to: moment))
         case .reasonMissing:
             self.init(

@@ -15,7 +15,7 @@ extension ProblemBody {
             ProblemBody(
                 status: 422, title: "Not a farewell", kind: "tie-does-not-fit",
                 detail:
-                    "Prompt \(id) is a \(moment.rawValue), and only a farewell is tied to a visit.",
+                    "Prompt \(id) is a \(moment.name), and only a farewell is tied to a visit.",
                 hint: "Name the prompt of the exit.")
         case .unknownVisit(let id):
             ProblemBody(
