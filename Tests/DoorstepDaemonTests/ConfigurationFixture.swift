@@ -8,39 +8,11 @@ import TestSupport
 struct ConfigurationFixture {
     let scratch: ScratchDirectory
 
-    /// `hasPacks`: with two small packs beside the file. Without them the ones built in are read, which takes a
-    /// second each where nothing is optimized.
+    /// `hasPacks`: with small packs beside the file. Without them the ones built in are read.
     init(hasPacks: Bool = true) throws {
         scratch = try ScratchDirectory()
-        guard hasPacks else { return }
-        for language in ["fr", "en"] { try write(Self.pack, to: "scripts/\(language).toml") }
+        if hasPacks { try SmallPack.write(besideConfigurationIn: scratch.path) }
     }
-
-    /// A pack that has all it needs.
-    static let pack = """
-        [words]
-        ownWords = "As you like"
-        openUntil = "open until {time}"
-        time = "{hour}:{minute}"
-        fullHour = "{hour}:00"
-
-        [[dayPart]]
-        from = "00:00"
-        say = "Hello"
-
-        """
-        + ["greeting", "farewell", "lookIn"].flatMap { moment in
-            (1...3).map { number in
-                """
-
-                [[script]]
-                id = "\(moment)-\(number)"
-                moment = "\(moment)"
-                text = "\(moment) \(number)"
-
-                """
-            }
-        }.joined()
 
     /// A file that has all it needs; eight lines, so that what a test adds starts at line 9.
     static let plain = """

@@ -34,6 +34,6 @@ struct DemoReceiver: Sendable {
         """
 
               The manager's webhook received \(summary.type) (\(id)); its signature is good.
-        """ + "\n" + SummaryText(summary).lines.map { "      " + $0 }.joined(separator: "\n")
+        """ + "\n" + SummaryGlance(summary).lines.map { "      " + $0 }.joined(separator: "\n")
     }
 }

@@ -43,7 +43,11 @@ extension Replay {
                 DoorstepDaemon.show(try JSONWriter.string(summary))
             } else {
                 if index > 0 || speed != nil { DoorstepDaemon.show("") }
-                for line in SummaryText(summary).lines { DoorstepDaemon.show(line) }
+                for line in SummaryGlance(summary).lines { DoorstepDaemon.show(line) }
+                DoorstepDaemon.show("")
+                let language = shop.languages.lazy.compactMap(SummaryText.Language.init).first
+                let text = SummaryText(summary, language: language ?? .en)
+                for sentence in text.headlines + text.notes { DoorstepDaemon.show("  " + sentence) }
             }
         }
     }

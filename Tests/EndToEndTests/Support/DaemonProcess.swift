@@ -41,6 +41,7 @@ final class DaemonProcess: Sendable {
         let secret = scratch.path + "/secret"
         try Data(ShopSettings.secret.utf8).write(to: URL(fileURLWithPath: secret))
         chmod(secret, 0o600)
+        try SmallPack.write(besideConfigurationIn: scratch.path)
         try configure(settings)
     }
 

@@ -10,7 +10,8 @@ struct FrenchSummary: SummaryWords {
         let parties = counted(traffic.parties, "arrivée", "arrivées")
         let back =
             traffic.reentries > 0
-            ? ", sans recompter \(number(traffic.reentries)) sorties d’un instant" : ""
+            ? ", sans recompter "
+                + counted(traffic.reentries, "sortie d’un instant", "sorties d’un instant") : ""
         return "\(atLeast ? "Au moins \(visitors)" : visitors), venus seuls ou à plusieurs\u{a0}: "
             + "\(parties)\(back)."
     }

@@ -1,7 +1,7 @@
 import DoorstepCore
 
 /// A day's figures in a few lines, for the daemon's own programs; `doorstep summary` shows all of them.
-struct SummaryText {
+struct SummaryGlance {
     private let summary: Summary
 
     init(_ summary: Summary) {
