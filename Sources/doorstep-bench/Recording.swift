@@ -83,7 +83,8 @@ struct Recording {
             floor: "1", budget: "≥ 8", ratio: 8 / shared)
     }
 
-    /// Two threads, each with half of the connections: all 64 have a request under way at once.
+    /// Two threads, each with half of the connections: all 64 have a request under way at once, and each client
+    /// sends its next one as soon as it has its answer.
     private func runAll(_ connections: [SocketClient], each: Int) throws {
         let failures = Mutex<[String]>([])
         let group = DispatchGroup()
@@ -92,10 +93,7 @@ struct Recording {
                 connections.enumerated().filter { $0.offset % 2 == half }.map(\.element))
             DispatchQueue.global().async(group: group) {
                 do {
-                    for _ in 0..<each {
-                        for client in share.clients { try client.send("POST", "/v1/entrances") }
-                        for client in share.clients { try expect(client, 201) }
-                    }
+                    try share.run(each: each)
                 } catch {
                     failures.withLock { $0.append("\(error)") }
                 }
@@ -151,9 +149,30 @@ func expect(_ answer: (Int, String), _ status: Int) throws {
 /// Connections that one thread at a time uses.
 private final class Share: @unchecked Sendable {
     // Unchecked: made on one thread, then used by one other only.
-    let clients: [SocketClient]
+    private let clients: [SocketClient]
 
     init(_ clients: [SocketClient]) {
         self.clients = clients
+    }
+
+    /// `each` entrances by every client, none waiting for another.
+    func run(each: Int) throws {
+        var left = Array(repeating: each, count: clients.count)
+        var polled = clients.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+        for client in clients { try client.send("POST", "/v1/entrances") }
+        var waiting = clients.count
+        while waiting > 0 {
+            guard poll(&polled, nfds_t(polled.count), -1) > 0 else { continue }
+            for index in polled.indices where polled[index].revents != 0 {
+                try expect(clients[index], 201)
+                left[index] -= 1
+                if left[index] > 0 {
+                    try clients[index].send("POST", "/v1/entrances")
+                } else {
+                    polled[index].fd = -1
+                    waiting -= 1
+                }
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 /// A client that costs next to nothing, so that what is measured is the daemon: blocking reads and writes of
 /// HTTP/1.1 on one kept connection.
 final class SocketClient {
-    private let descriptor: CInt
+    let descriptor: CInt
     private var buffer = [UInt8](repeating: 0, count: 65536)
 
     /// What was read; up to `start` it has been taken.

@@ -27,10 +27,15 @@ private final class JSONBuffer {
     func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         defer { bytes.append(UInt8(ascii: "\"")) }
-        let isPlain = text.utf8.allSatisfy {
-            $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        // Nearly every text is plain, and lies in one piece.
+        let isWritten = text.utf8.withContiguousStorageIfAvailable { plain in
+            let isPlain = plain.allSatisfy {
+                $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+            }
+            if isPlain { bytes.append(contentsOf: plain) }
+            return isPlain
         }
-        guard !isPlain else { return raw(text) }
+        guard isWritten != true else { return }
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
