@@ -102,8 +102,9 @@ struct LongLedger {
     private func rest(
         _ daemon: DaemonUnderTest, _ seconds: Int, _ report: inout Report
     ) throws {
-        // Let what the requests left behind settle: keep-alive timers run out after ten seconds.
-        sleep(12)
+        // Let what the requests left behind settle: keep-alive timers run out after ten seconds, and memory is
+        // given back after half a minute of quiet, at the latest after a whole one.
+        sleep(65)
         let (wakeUps, written) = (daemon.wakeUps, daemon.writtenBytes)
         sleep(UInt32(seconds))
         // Threads that ended meanwhile had nothing more to do; those that began count from 0.
