@@ -88,4 +88,34 @@ import Testing
         try #expect(JSONWriter.string([number]) == "[\(number)]")
         try #expect(JSONWriter.string(["n": Int(number)]) == "{\"n\":\(number)}")
     }
+
+    @Test("what is nil is left out, but by a value that says what is not known")
+    func nothing() throws {
+        struct Silent: Encodable {
+            var text: String?
+            var flag: Bool?
+            var count: Int?
+            var share: Double?
+            var rate: Rate?
+        }
+        struct Plain: Encodable, WritesNull {
+            var text: String?
+            var flag: Bool?
+            var count: Int?
+            var share: Double?
+            var rate: Rate?
+            var silent = Silent()
+        }
+        try #expect(JSONWriter.string(Silent()) == "{}")
+        try #expect(
+            JSONWriter.string(Plain())
+                == #"{"text":null,"flag":null,"count":null,"share":null,"rate":null,"silent":{}}"#)
+        try #expect(
+            JSONWriter.string(
+                Plain(
+                    text: "a", flag: false, count: 0, share: 0.5, rate: Rate(0, of: 0),
+                    silent: Silent(text: "b")))
+                == #"{"text":"a","flag":false,"count":0,"share":0.5,"#
+                + #""rate":{"n":0,"value":null,"low":null,"high":null},"silent":{"text":"b"}}"#)
+    }
 }

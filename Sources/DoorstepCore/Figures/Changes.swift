@@ -2,7 +2,7 @@
 /// covered weeks.
 ///
 /// Covered means a coverage of 0.8 or more: a week in which the sensor slept is no measure of anything.
-package struct Changes: Hashable, Sendable, Codable {
+package struct Changes: Hashable, Sendable, Codable, WritesNull {
     /// The ids of the periods that it was compared with, latest first: 2 to 4.
     package let comparedWith: [String]
 
@@ -14,7 +14,7 @@ package struct Changes: Hashable, Sendable, Codable {
     package let greeting: Change?
     package let farewell: Change?
 
-    package struct Change: Hashable, Sendable, Codable {
+    package struct Change: Hashable, Sendable, Codable, WritesNull {
         package let value: Double
 
         /// The median of the periods compared with.
@@ -98,30 +98,5 @@ extension Changes.Change {
         else { return nil }
         (self.value, self.usual, self.low, self.high) = (value, rounded(usual), low, high)
         moved = usual < low ? .up : usual > high ? .down : nil
-    }
-}
-
-extension Changes {
-    private enum CodingKeys: String, CodingKey { case comparedWith, footfall, greeting, farewell }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(comparedWith, forKey: .comparedWith)
-        try container.encode(footfall, forKey: .footfall)
-        try container.encode(greeting, forKey: .greeting)
-        try container.encode(farewell, forKey: .farewell)
-    }
-}
-
-extension Changes.Change {
-    private enum CodingKeys: String, CodingKey { case value, usual, low, high, moved }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(value, forKey: .value)
-        try container.encode(usual, forKey: .usual)
-        try container.encode(low, forKey: .low)
-        try container.encode(high, forKey: .high)
-        try container.encode(moved, forKey: .moved)
     }
 }

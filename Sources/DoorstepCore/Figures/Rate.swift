@@ -1,5 +1,5 @@
 /// A share with what is needed to judge it: DESIGN section 8.
-package struct Rate: Hashable, Sendable, Codable {
+package struct Rate: Hashable, Sendable, Codable, WritesNull {
     /// Cases that the share is taken of.
     package let n: Int
 
@@ -16,16 +16,6 @@ package struct Rate: Hashable, Sendable, Codable {
         value = interval.map { rounded($0.share) }
         low = interval.map { rounded($0.low) }
         high = interval.map { rounded($0.high) }
-    }
-
-    private enum CodingKeys: String, CodingKey { case n, value, low, high }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(n, forKey: .n)
-        try container.encode(value, forKey: .value)
-        try container.encode(low, forKey: .low)
-        try container.encode(high, forKey: .high)
     }
 }
 

@@ -15,7 +15,7 @@ extension Summary {
         package let waitSeconds: Waits
 
         /// Nearest rank; never counts as infinite, so nil means "not reached".
-        package struct Waits: Hashable, Sendable, Codable {
+        package struct Waits: Hashable, Sendable, Codable, WritesNull {
             package let p50: Double?
             package let p90: Double?
         }
@@ -52,7 +52,7 @@ extension Summary {
     }
 
     /// The three phases of a visit: greeted in the window; look-ins answered; farewells said.
-    package struct Phases: Hashable, Sendable, Codable {
+    package struct Phases: Hashable, Sendable, Codable, WritesNull {
         package let arrival: Rate
         package let stay: Rate
         package let leaving: Rate
@@ -69,7 +69,7 @@ extension Summary {
 
     /// Whether buyers and others are received alike: greetings in the window over visits, by outcome. Only outcomes
     /// that are certainly the visit's own count.
-    package struct Parity: Hashable, Sendable, Codable {
+    package struct Parity: Hashable, Sendable, Codable, WritesNull {
         package let bought: Rate
 
         /// All other outcomes that are known.
@@ -83,7 +83,7 @@ extension Summary {
     }
 
     /// What visitors pressed on the way out.
-    package struct Feedback: Hashable, Sendable, Codable {
+    package struct Feedback: Hashable, Sendable, Codable, WritesNull {
         package let n: Int
 
         /// By face, 0 (worst) to 3 (best): four numbers that sum to `n`.
@@ -141,51 +141,5 @@ extension Summary.Checklist: Codable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         for item in items { try container.encode(item.counts, forKey: Key(stringValue: item.id)) }
-    }
-}
-
-extension Summary.Greeting.Waits {
-    private enum CodingKeys: String, CodingKey { case p50, p90 }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(p50, forKey: .p50)
-        try container.encode(p90, forKey: .p90)
-    }
-}
-
-extension Summary.Phases {
-    private enum CodingKeys: String, CodingKey { case arrival, stay, leaving, weakest }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(arrival, forKey: .arrival)
-        try container.encode(stay, forKey: .stay)
-        try container.encode(leaving, forKey: .leaving)
-        try container.encode(weakest, forKey: .weakest)
-    }
-}
-
-extension Summary.Parity {
-    private enum CodingKeys: String, CodingKey { case bought, others, difference, unknown }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(bought, forKey: .bought)
-        try container.encode(others, forKey: .others)
-        try container.encode(difference, forKey: .difference)
-        try container.encode(unknown, forKey: .unknown)
-    }
-}
-
-extension Summary.Feedback {
-    private enum CodingKeys: String, CodingKey { case n, faces, flagged, index }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(n, forKey: .n)
-        try container.encode(faces, forKey: .faces)
-        try container.encode(flagged, forKey: .flagged)
-        try container.encode(index, forKey: .index)
     }
 }

@@ -1,6 +1,6 @@
 extension Summary {
     /// Who came and went, from entrances and exits; nothing of it needs anybody to be recognised.
-    package struct Traffic: Hashable, Sendable, Codable {
+    package struct Traffic: Hashable, Sendable, Codable, WritesNull {
         /// People, excluded ones and those who came back too.
         package let entrances: Int
         package let exits: Int
@@ -50,7 +50,7 @@ extension Summary {
             package let factor: Double
         }
 
-        package struct Hour: Hashable, Sendable, Codable {
+        package struct Hour: Hashable, Sendable, Codable, WritesNull {
             /// When it begins, `13:00`; of an hour that the clock strikes twice, the second with its offset.
             package let hour: String
 
@@ -72,7 +72,7 @@ extension Summary {
             package let covered: Bool?
         }
 
-        package struct Day: Hashable, Sendable, Codable {
+        package struct Day: Hashable, Sendable, Codable, WritesNull {
             package let day: LocalDate
 
             /// 0: the shop was shut.
@@ -95,73 +95,5 @@ extension Summary {
             package let farewellsDue: Int
             package let farewells: Int
         }
-    }
-}
-
-extension Summary.Traffic {
-    private enum CodingKeys: String, CodingKey {
-        case entrances, exits, parties, excluded, reentries, footfall, peakOccupancy, drift
-        case correction, meanDwellSeconds, busiestHour, byHour, byDay
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(entrances, forKey: .entrances)
-        try container.encode(exits, forKey: .exits)
-        try container.encode(parties, forKey: .parties)
-        try container.encode(excluded, forKey: .excluded)
-        try container.encode(reentries, forKey: .reentries)
-        try container.encode(footfall, forKey: .footfall)
-        try container.encode(peakOccupancy, forKey: .peakOccupancy)
-        try container.encode(drift, forKey: .drift)
-        try container.encode(correction, forKey: .correction)
-        try container.encode(meanDwellSeconds, forKey: .meanDwellSeconds)
-        try container.encode(busiestHour, forKey: .busiestHour)
-        try container.encode(byHour, forKey: .byHour)
-        try container.encode(byDay, forKey: .byDay)
-    }
-}
-
-extension Summary.Traffic.Hour {
-    private enum CodingKeys: String, CodingKey {
-        case hour, entrances, exits, greeted, due, early, inWindow, late, never, covered
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(hour, forKey: .hour)
-        try container.encode(entrances, forKey: .entrances)
-        try container.encode(exits, forKey: .exits)
-        try container.encode(greeted, forKey: .greeted)
-        try container.encode(due, forKey: .due)
-        try container.encode(early, forKey: .early)
-        try container.encode(inWindow, forKey: .inWindow)
-        try container.encode(late, forKey: .late)
-        try container.encode(never, forKey: .never)
-        try container.encode(covered, forKey: .covered)
-    }
-}
-
-extension Summary.Traffic.Day {
-    private enum CodingKeys: String, CodingKey {
-        case day, openMinutes, coverage, entrances, exits, footfall, due, early, inWindow, late
-        case never, farewellsDue, farewells
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(day, forKey: .day)
-        try container.encode(openMinutes, forKey: .openMinutes)
-        try container.encode(coverage, forKey: .coverage)
-        try container.encode(entrances, forKey: .entrances)
-        try container.encode(exits, forKey: .exits)
-        try container.encode(footfall, forKey: .footfall)
-        try container.encode(due, forKey: .due)
-        try container.encode(early, forKey: .early)
-        try container.encode(inWindow, forKey: .inWindow)
-        try container.encode(late, forKey: .late)
-        try container.encode(never, forKey: .never)
-        try container.encode(farewellsDue, forKey: .farewellsDue)
-        try container.encode(farewells, forKey: .farewells)
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// This is the wire shape; `timestamp` is when it was made, as Standard Webhooks wants it beside `type`. All of it
 /// comes from the facts of the ledger by the definitions of DESIGN section 8.
-package struct Summary: Hashable, Sendable, Codable {
+package struct Summary: Hashable, Sendable, Codable, WritesNull {
     /// `summary.day`, `summary.week`, `summary.month`
     package let type: String
     package let timestamp: Timestamp
@@ -38,7 +38,7 @@ package struct Summary: Hashable, Sendable, Codable {
     }
 
     /// How much of the opening time was really observed: the doors' gaps in the ledger against the shop's hours.
-    package struct Coverage: Hashable, Sendable, Codable {
+    package struct Coverage: Hashable, Sendable, Codable, WritesNull {
         /// Scheduled, as far as the period has gone.
         package let openMinutes: Int
 
@@ -83,43 +83,4 @@ package struct Summary: Hashable, Sendable, Codable {
 
     /// The stable words of the notes.
     package var noteWords: [String] { data.notes.map { String($0.prefix { $0 != ":" }) } }
-}
-
-extension Summary {
-    private enum CodingKeys: String, CodingKey {
-        case type, timestamp, shop, period, coverage, traffic, greeting, farewell, visits, phases
-        case parity, feedback, checklist, changes, data
-    }
-
-    // A nil figure is written as null, here and in the parts: leaving the name out would hide that it is not known.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(type, forKey: .type)
-        try container.encode(timestamp, forKey: .timestamp)
-        try container.encode(shop, forKey: .shop)
-        try container.encode(period, forKey: .period)
-        try container.encode(coverage, forKey: .coverage)
-        try container.encode(traffic, forKey: .traffic)
-        try container.encode(greeting, forKey: .greeting)
-        try container.encode(farewell, forKey: .farewell)
-        try container.encode(visits, forKey: .visits)
-        try container.encode(phases, forKey: .phases)
-        try container.encode(parity, forKey: .parity)
-        try container.encode(feedback, forKey: .feedback)
-        try container.encode(checklist, forKey: .checklist)
-        try container.encode(changes, forKey: .changes)
-        try container.encode(data, forKey: .data)
-    }
-}
-
-extension Summary.Coverage {
-    private enum CodingKeys: String, CodingKey { case openMinutes, observedMinutes, share, gaps }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(openMinutes, forKey: .openMinutes)
-        try container.encode(observedMinutes, forKey: .observedMinutes)
-        try container.encode(share, forKey: .share)
-        try container.encode(gaps, forKey: .gaps)
-    }
 }

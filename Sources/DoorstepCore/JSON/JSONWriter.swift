@@ -57,7 +57,8 @@ private final class JSONBuffer {
         if Value.self is any JSONScalar.Type, let scalar = value as? any JSONScalar {
             scalar.write(to: self)
         } else {
-            try value.encode(to: StreamingEncoder(self))
+            let encoder = StreamingEncoder(self, writesNull: Value.self is any WritesNull.Type)
+            try value.encode(to: encoder)
         }
     }
 
@@ -110,14 +111,19 @@ extension Double: JSONScalar {
 /// another) gets the same brackets again.
 private final class StreamingEncoder: Encoder {
     private let buffer: JSONBuffer
+    private let writesNull: Bool
     private var scope: Scope?
     let codingPath: [any CodingKey] = []
     let userInfo: [CodingUserInfoKey: Any] = [:]
 
-    init(_ buffer: JSONBuffer) { self.buffer = buffer }
+    init(_ buffer: JSONBuffer, writesNull: Bool) {
+        self.buffer = buffer
+        self.writesNull = writesNull
+    }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        KeyedEncodingContainer(ObjectContainer<Key>(scope: brackets("{", "}")))
+        KeyedEncodingContainer(
+            ObjectContainer<Key>(scope: brackets("{", "}"), writesNull: writesNull))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
@@ -168,6 +174,7 @@ private final class Scope {
 
 private struct ObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let scope: Scope
+    let writesNull: Bool
     let codingPath: [any CodingKey] = []
 
     mutating func encodeNil(forKey key: Key) throws {
@@ -183,6 +190,30 @@ private struct ObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     mutating func encode(_ value: Int, forKey key: Key) throws { scope.add(key, value) }
     mutating func encode(_ value: Int64, forKey key: Key) throws { scope.add(key, value) }
     mutating func encode(_ value: Double, forKey key: Key) throws { scope.add(key, value) }
+
+    mutating func encodeIfPresent<T: Encodable>(_ value: T?, forKey key: Key) throws {
+        if let value { try encode(value, forKey: key) } else { try encodeNothing(forKey: key) }
+    }
+
+    mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws {
+        if let value { scope.add(key, value) } else { try encodeNothing(forKey: key) }
+    }
+
+    mutating func encodeIfPresent(_ value: Bool?, forKey key: Key) throws {
+        if let value { scope.add(key, value) } else { try encodeNothing(forKey: key) }
+    }
+
+    mutating func encodeIfPresent(_ value: Int?, forKey key: Key) throws {
+        if let value { scope.add(key, value) } else { try encodeNothing(forKey: key) }
+    }
+
+    mutating func encodeIfPresent(_ value: Double?, forKey key: Key) throws {
+        if let value { scope.add(key, value) } else { try encodeNothing(forKey: key) }
+    }
+
+    private mutating func encodeNothing(forKey key: Key) throws {
+        if writesNull { try encodeNil(forKey: key) }
+    }
 
     mutating func nestedContainer<Nested: CodingKey>(
         keyedBy keyType: Nested.Type, forKey key: Key
