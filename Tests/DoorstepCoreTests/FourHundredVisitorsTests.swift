@@ -190,7 +190,7 @@ enum FourHundredVisitors {
                     + "chance); half of them had their greeting within 8 s.",
                 "4 parties left before anybody could have greeted them; they count as not greeted.",
                 "300 of 400 farewells were said, 75 % (between 71 and 79 %, allowing for chance).",
-                "The weakest moment of a visit was the stay (50 %).",
+                "The weakest moment of a visit was the stay (50 % of 10).",
                 "Those who bought were greeted in time more often than the others: "
                     + "100 % of 40 against 50 % of 80.",
                 "Happy index 50 of 100, from 20 faces pressed.",

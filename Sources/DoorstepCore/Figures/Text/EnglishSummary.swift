@@ -58,7 +58,7 @@ struct EnglishSummary: SummaryWords {
             case .stay: (summary.phases.stay, "the stay")
             case .leaving: (summary.phases.leaving, "the leave-taking")
             }
-        return "The weakest moment of a visit was \(name)" + share(rate, " (", ").")
+        return "The weakest moment of a visit was \(name) (\(share(rate)) of \(number(rate.n)))."
     }
 
     func parity(_ difference: RateDifference) -> String {

@@ -67,8 +67,8 @@ struct FrenchSummary: SummaryWords {
             case .stay: (summary.phases.stay, "le moment passé dans la boutique")
             case .leaving: (summary.phases.leaving, "le départ")
             }
-        let share = rate.value.map { " (\(percent($0))\u{a0}%)" } ?? ""
-        return "Le moment le plus fragile de la visite a été \(name)\(share)."
+        return "Le moment le plus fragile de la visite a été \(name) "
+            + "(\(share(rate)) sur \(number(rate.n)))."
     }
 
     func parity(_ difference: RateDifference) -> String {
