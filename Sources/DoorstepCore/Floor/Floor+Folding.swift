@@ -149,9 +149,6 @@ extension Floor {
     private mutating func count(_ answer: Answer, _ at: Timestamp) {
         guard let prompt = state.prompts[answer.prompt], prompt.state != .withdrawn else { return }
         end(answer.prompt, as: .answered)
-        if prompt.moment == .greeting, let outcome = answer.outcome, outcome != .browsed {
-            state.served.insert(prompt.id)
-        }
         guard answer.reply != .missed else { return }
         switch prompt.moment {
         case .greeting:

@@ -25,7 +25,8 @@ extension Floor {
     private var unserved: [Visit] {
         guard !isShut, !state.isClosed else { return [] }
         return state.visits.filter {
-            !state.served.contains($0.id) && !state.lookedIn.contains($0.id)
+            // More than that they browsed was noted of a visit that somebody has looked after.
+            (state.cameFor[$0.id] ?? .browsed) == .browsed && !state.lookedIn.contains($0.id)
         }
     }
 

@@ -24,19 +24,9 @@ extension Floor {
         /// The first of the open ones, as every reader sees them; nil when one of them has changed since. A
         /// reader's view is made after each commit, and must not copy a hundred prompts for one behind them.
         var shown: [Prompt]?
-
-        /// To be called when the open prompt at `index` comes, goes or changes.
-        mutating func touchOpen(at index: Int) {
-            if index < FloorSnapshot.mostPrompts { shown = nil }
-        }
-
-        mutating func show() {
-            guard shown == nil else { return }
-            shown = open.prefix(FloorSnapshot.mostPrompts).compactMap { prompts[$0] }
-        }
         var chooser: ScriptChooser
 
-        /// What the staff noted of a visit on its greeting, by the entrance that began it.
+        /// What the staff noted of a visit on its greeting or its look-in, by the entrance that began it.
         var cameFor: [Sequence: Outcome] = [:]
 
         /// Crossings that were not a visitor's.
@@ -44,9 +34,6 @@ extension Floor {
 
         /// Visits that have had their look-in.
         var lookedIn: Set<Sequence> = []
-
-        /// Visits that somebody is known to have looked after: more was noted of them than that they browsed.
-        var served: Set<Sequence> = []
 
         /// When each device was pressed, in that order.
         var feedback: [String: [Timestamp]] = [:]
@@ -60,6 +47,16 @@ extension Floor {
         init(doors: [String: DoorStatus], chooser: ScriptChooser) {
             self.doors = doors
             self.chooser = chooser
+        }
+
+        /// To be called when the open prompt at `index` comes, goes or changes.
+        mutating func touchOpen(at index: Int) {
+            if index < FloorSnapshot.mostPrompts { shown = nil }
+        }
+
+        mutating func show() {
+            guard shown == nil else { return }
+            shown = open.prefix(FloorSnapshot.mostPrompts).compactMap { prompts[$0] }
         }
     }
 
