@@ -15,7 +15,6 @@ extension CrossingTable {
         _ body: (_ index: Int, [CrossingRecord]) throws -> Void
     ) throws {
         guard let first = days.first, let last = days.last else { return }
-        // A party that is said to have come back did so only while both crossings stand.
         let statement = try db.cachedStatement(
             sql: """
                 SELECT id, at, people, coalesce(tiedTo, visit), answer, answeredAt,
@@ -23,11 +22,7 @@ extension CrossingTable {
                     + 4 * isImported + 8 * (isCertain OR tiedTo IS NOT NULL)
                     + 16 * (coalesce(excluded, observed, outcome, mergedWith, tiedTo) IS NOT NULL)
                     + 32 * (voidedBy IS NOT NULL),
-                    excluded, observed, outcome,
-                    CASE WHEN mergedWith IS NOT NULL THEN (
-                        SELECT other.id FROM crossing AS other
-                        WHERE other.id = crossing.mergedWith AND other.voidedBy IS NULL) END,
-                    tiedTo
+                    excluded, observed, outcome, mergedWith, tiedTo
                 FROM crossing WHERE at >= ? AND at < ? AND direction <> 'opening' ORDER BY at, id
                 """)
         let rows = try Row.fetchCursor(

@@ -6,7 +6,7 @@ import Synchronization
 /// The one writer. What waits together is committed together: while one batch is being synced the next gathers,
 /// so that a lone write never waits for company and a crowd shares one sync (DESIGN section 4).
 final class LedgerWriter: @unchecked Sendable {
-    // Unchecked: `floor` and `mayHoldUntrusted` are touched only by who has set `isRunning`.
+    // Unchecked: `floor`, `boot` and `mayHoldUntrusted` are touched only by who has set `isRunning`.
 
     /// Writes that may go into one transaction.
     static let largestBatch = 256

@@ -113,6 +113,7 @@ final class WriteContext {
     /// A part of the batch that goes in whole or not at all.
     func atomically<Value>(_ body: () throws -> Value) throws -> Value {
         let (floor, last, recorded) = (floor, last, recorded)
+        let (corrections, hasQueued) = (corrections, hasQueued)
         do {
             var value: Value?
             try db.inSavepoint {
@@ -123,6 +124,7 @@ final class WriteContext {
             return value
         } catch {
             (self.floor, self.last, self.recorded) = (floor, last, recorded)
+            (self.corrections, self.hasQueued) = (corrections, hasQueued)
             throw error
         }
     }
