@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
+import Glibc
 import Logging
 import ServiceLifecycle
 import Synchronization
@@ -14,8 +15,9 @@ final class ScriptsReload: Service {
     private let logger: Logger
     private let mistakes = Mutex<[ConfigurationMistake]>([])
 
-    /// `file` is the configuration.
+    /// `file` is the configuration. From here on a SIGHUP ends nothing: one that comes before `run` is lost.
     init(file: String, ledger: Ledger, logger: Logger) {
+        signal(SIGHUP, SIG_IGN)
         self.file = file
         self.ledger = ledger
         self.logger = logger
