@@ -89,6 +89,7 @@ extension EndToEnd {
                     #"{\#(at),"do":"answer","prompt":"b","answer":"said"}"#,
                     #"{\#(at),"do":"entrance","label":"a"}"#, #"{\#(at),"do":"tie","prompt":"a"}"#,
                     #"{\#(at),"do":"exit","people":0}"#, #"{\#(at)}"#,
+                    #"{\#(at),"do":"heartbeat","door":"front","label":"h"}"#,
                 ]) == [
                     "doorstepd: the day cannot be replayed:",
                     "day.ndjson:1: peple: found an unknown member, wanted one of at, do, label, "
@@ -107,6 +108,7 @@ extension EndToEnd {
                     "day.ndjson:12: visit: found nothing, wanted it to be there",
                     "day.ndjson:13: people: found 0, wanted a whole number from 1 to 500",
                     "day.ndjson:14: do: found nothing, wanted it to be there",
+                    "day.ndjson:15: label: found an unknown member, wanted one of at, do, door",
                 ])
             #expect(
                 try await refused([

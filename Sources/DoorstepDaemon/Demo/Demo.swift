@@ -83,26 +83,9 @@ enum Demo {
         guard
             FileManager.default.createFile(
                 atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-        else { throw DemoError("cannot write \(path)") }
+        else { throw ScratchRunError("cannot write \(path)") }
     }
 }
 
 /// Prints at once: standard output is a pipe as often as a terminal.
 func show(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
-
-/// A directory of its own for a run that leaves nothing behind.
-func scratchDirectory(named name: String) throws -> String {
-    var template = Array((NSTemporaryDirectory() + "doorstep-\(name)-XXXXXX").utf8CString)
-    guard let made = mkdtemp(&template) else {
-        throw DemoError("cannot make a scratch directory in \(NSTemporaryDirectory())")
-    }
-    return String(cString: made)
-}
-
-struct DemoError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}

@@ -112,7 +112,7 @@ final class DemoDay: Service {
                 headers: [("Content-Type", "application/json")], body: Array(body.utf8),
                 unixSocket: socket, rules: .local))
         guard answer.status == 201 else {
-            throw DemoError(
+            throw ScratchRunError(
                 "\(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))"
             )
         }

@@ -61,7 +61,7 @@ extension Replay {
             defer { try? FileManager.default.removeItem(atPath: directory) }
             let path = directory + "/doorstep.toml"
             guard FileManager.default.createFile(atPath: path, contents: Data(plainShop.utf8))
-            else { throw DemoError("cannot write \(path)") }
+            else { throw ScratchRunError("cannot write \(path)") }
             return try shop(path, environment: environment)
         }
         let reading = ConfigurationReader.read(

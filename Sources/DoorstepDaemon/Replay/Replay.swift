@@ -47,7 +47,7 @@ struct Replay {
             let isDone = try await course.clockwork.pass(
                 until: moment, daysCheckedAt: &daysCheckedAt
             ) { try await move(clock, to: $0) }
-            guard isDone else { throw DemoError("what was due could not be recorded") }
+            guard isDone else { throw ScratchRunError("what was due could not be recorded") }
         }
         for step in steps {
             try await pass(until: step.at)

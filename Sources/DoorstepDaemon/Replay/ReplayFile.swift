@@ -83,10 +83,11 @@ private struct LineReader {
         guard case .object(let members) = json else {
             throw BodyError.notAnObject(found: json.found)
         }
-        let common = ["at", "do", "label"]
         // Which members fit depends on what is done.
         let kind = try BodyReader(json, known: members.map(\.name))
             .choice("do", of: ReplayStep.Kind.self)
+        // What records no fact has nothing that a later line could name.
+        let common = kind == .heartbeat ? ["at", "do"] : ["at", "do", "label"]
         let body = try BodyReader(json, known: common + (kind?.members ?? members.map(\.name)))
         guard let kind else { throw BodyError.missingField("do") }
         let at = try body.required("at", try body.time("at"))

@@ -7,7 +7,7 @@ extension ReplayStep {
     func command(_ facts: [String: Sequence]) throws -> Command? {
         func fact(_ label: String) throws -> Sequence {
             guard let fact = facts[label] else {
-                throw DemoError(
+                throw ScratchRunError(
                     "line \(line): “\(label)” is the label of a line that records nothing")
             }
             return fact

@@ -32,8 +32,8 @@ extension ReplayStep {
     enum Kind: String, CaseIterable {
         case entrance, exit, opening, answer, tie, void, occupancy, feedback, review, heartbeat
 
-        /// Members beside `at`, `do` and `label`. `dated` is the body's `at`: when it happened, if not when it
-        /// was told.
+        /// Members beside `at`, `do` and, but for a heartbeat, `label`. `dated` is the body's `at`: when it
+        /// happened, if not when it was told.
         var members: [String] {
             switch self {
             case .entrance, .exit: ["door", "people", "source", "dated"]
