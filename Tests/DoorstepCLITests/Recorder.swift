@@ -93,7 +93,7 @@ enum Answers {
         #"{"at":"2026-11-21T10:15:09.000Z","shop":"Librairie des Halles","day":"2026-11-21","#
             + #""sequence":\#(sequence),"occupancy":\#(occupancy),"today":{"entrances":42,"exits":1,"#
             + #""excluded":1,"returned":0,"greetingsDue":36,"greeted":34,"greetedInWindow":31,"#
-            + #""farewellsDue":0,"farewells":0},"prompts":[\#(prompts.joined(separator: ","))],"visits":[\#(visits)],"#
+            + #""farewellsDue":0,"farewells":0,"faces":[0,0,0,0],"happyIndex":null},"prompts":[\#(prompts.joined(separator: ","))],"visits":[\#(visits)],"#
             + #""doors":[{"name":"front","state":"up","lastSeen":"2026-11-21T10:14:58.000Z"},"#
             + #"{"name":"back","state":"down","since":"2026-11-20T09:02:11.000Z","#
             + #""reason":"no heartbeat"}],"dayIsClosed":false,"#

@@ -7,7 +7,8 @@ import Testing
 struct WatchTests {
     static let counts =
         #","now":{"occupancy":7,"openPrompts":1,"today":{"entrances":1,"exits":0,"excluded":0,"#
-        + #""returned":0,"greetingsDue":1,"greeted":0,"greetedInWindow":0,"farewellsDue":0,"farewells":0}}}"#
+        + #""returned":0,"greetingsDue":1,"greeted":0,"greetedInWindow":0,"farewellsDue":0,"farewells":0,"#
+        + #""faces":[0,0,0,0],"happyIndex":null}}}"#
 
     static func event(_ sequence: Int, _ recorded: String) -> String {
         "id: \(sequence)\nevent: x\ndata: \(recorded.dropLast())\(counts)\n\n"

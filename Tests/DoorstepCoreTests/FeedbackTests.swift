@@ -73,6 +73,29 @@ import Testing
         #expect(shop.facts.last?.event == .feedback(face: 0, device: "a", flag: nil))
     }
 
+    @Test("the counter's happy index is of the presses that count, from five on")
+    func index() throws {
+        var shop = PaperLedger()
+        var presses: [Sequence] = []
+        for face in [3, 3, 2, 0] {
+            shop.now = shop.now + .seconds(15)
+            presses.append(try shop.record(.feedback(face: face, device: "a")))
+        }
+        #expect(shop.floor.snapshot.counts.happyIndex == nil)
+        // The same finger twice is left out, until somebody says that it was another's.
+        for _ in 1...2 {
+            shop.now = shop.now + .seconds(1)
+            presses.append(try shop.record(.feedback(face: 3, device: "b")))
+        }
+        #expect(shop.floor.snapshot.counts.faces == [1, 0, 1, 3])
+        #expect(shop.floor.snapshot.counts.happyIndex == 73.3333)
+        try shop.submit(.review(feedback: presses[5], counts: true))
+        #expect(shop.floor.snapshot.counts.faces == [1, 0, 1, 4])
+        try shop.submit(.void(presses[3], reason: nil))
+        #expect(shop.floor.snapshot.counts.faces == [0, 0, 1, 4])
+        #expect(shop.floor.snapshot.counts.happyIndex == 93.3333)
+    }
+
     @Test("only feedback that stands is reviewed")
     func review() throws {
         var shop = PaperLedger()

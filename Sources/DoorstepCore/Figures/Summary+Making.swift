@@ -198,7 +198,13 @@ extension Summary.Feedback {
         faces = tally.feedback.faces
         n = faces.reduce(0, +)
         flagged = tally.feedback.leftOut
+        index = Self.index(of: faces)
+    }
+
+    /// The happy index of presses by face, worst first: 0...100; nil while they are too few.
+    static func index(of faces: [Int]) -> Double? {
+        let n = faces.reduce(0, +)
         let sum = faces.enumerated().reduce(0) { $0 + $1.offset * $1.element }
-        index = n >= fewestCases ? rounded(100 * Double(sum) / Double(3 * n)) : nil
+        return n >= fewestCases ? rounded(100 * Double(sum) / Double(3 * n)) : nil
     }
 }

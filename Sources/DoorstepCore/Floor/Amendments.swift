@@ -15,6 +15,9 @@ struct Amendments {
     /// Visits by the exits that somebody tied to them; the last word counts.
     private(set) var tied: [Sequence: Sequence] = [:]
 
+    /// Whether a press of a face counts; the last word counts.
+    private(set) var reviewed: [Sequence: Bool] = [:]
+
     init(_ facts: [Fact]) {
         for fact in facts {
             switch fact.event {
@@ -31,6 +34,7 @@ struct Amendments {
                 merged[entrance] = exit
                 merged[exit] = entrance
             case .tie(let exit, let visit): tied[exit] = visit
+            case .review(let feedback, let counts): reviewed[feedback] = counts
             default: break
             }
         }

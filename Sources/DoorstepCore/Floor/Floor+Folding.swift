@@ -31,7 +31,13 @@ extension Floor {
             state.inside.recount(0, at: at)
             state.occupancy = 0
             state.isClosed = true
-        case .feedback(_, let device, _): noteFeedback(at: at, device: device)
+        case .feedback(let face, let device, let flag):
+            noteFeedback(at: at, device: device)
+            if state.reviewed[fact.sequence] ?? (flag == nil),
+                state.counts.faces.indices.contains(face)
+            {
+                state.counts.faces[face] += 1
+            }
         case .reentry, .tie, .dayClosed, .void, .review, .clockSet: break
         }
     }

@@ -35,6 +35,9 @@ extension Floor {
         /// Visits that have had their look-in.
         var lookedIn: Set<Sequence> = []
 
+        /// Whether a press counts, where somebody has looked at it.
+        var reviewed: [Sequence: Bool] = [:]
+
         /// When each device was pressed, in that order.
         var feedback: [String: [Timestamp]] = [:]
 
@@ -104,7 +107,7 @@ package struct FloorSnapshot: Hashable, Sendable {
 }
 
 /// The trading day so far. People, unless it says parties.
-package struct DayCounts: Hashable, Sendable, Codable {
+package struct DayCounts: Hashable, Sendable, Codable, WritesNull {
     package var entrances = 0
     package var exits = 0
     package var excluded = 0
@@ -123,6 +126,10 @@ package struct DayCounts: Hashable, Sendable, Codable {
     /// Parties owed a farewell, and those that got one.
     package var farewellsDue = 0
     package var farewells = 0
+
+    /// Presses that count, by face, worst first, and the index that they come to.
+    package var faces = [0, 0, 0, 0] { didSet { happyIndex = Summary.Feedback.index(of: faces) } }
+    package private(set) var happyIndex: Double?
 
     package init() {}
 }

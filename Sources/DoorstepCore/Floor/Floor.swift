@@ -62,7 +62,7 @@ package struct Floor: Sendable {
         case .exclusion(let prompt, let reason)
         where state.excluded[prompt] == reason && state.prompts[prompt]?.state == .withdrawn:
             break
-        case .void, .exclusion, .reentry, .tie, .clockSet: refold()
+        case .void, .exclusion, .reentry, .tie, .review, .clockSet: refold()
         default: fold(fact, at: fact.at)
         }
         state.show()
@@ -85,6 +85,7 @@ package struct Floor: Sendable {
         state.excluded = amendments.excluded
         state.merged = amendments.merged
         state.tied = amendments.tied
+        state.reviewed = amendments.reviewed
         for fact in facts {
             guard !amendments.voided.contains(fact.sequence) else {
                 noteShown(fact)

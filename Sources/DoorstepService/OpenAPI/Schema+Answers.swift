@@ -52,7 +52,10 @@ extension Schema {
             "entrances", "exits", "excluded", "returned",
             "greetingsDue", "greeted", "greetedInWindow",
             "farewellsDue", "farewells",
-        ].map { ($0, whole) })
+        ].map { ($0, whole) } + [
+            ("faces", list(of: whole)),
+            ("happyIndex", orNull(["type": "number", "minimum": 0, "maximum": 100])),
+        ])
 
     private static let door = answer(
         [("name", text), ("state", ["type": "string", "enum": ["up", "down"]])],
