@@ -13,9 +13,14 @@ package enum Route {
     package static let deliveries = "/v1/deliveries"
     package static let stream = "/v1/stream"
     package static let health = "/v1/health"
+    package static let pairings = "/v1/pairings"
+    package static let devices = "/v1/devices"
     package static let openapi = "/v1/openapi.json"
     package static let metrics = "/metrics"
 
+    /// The page that a pairing code leads to.
+    package static func pair(_ code: String) -> String { "/pair/\(code)" }
+    package static func device(_ id: Int64) -> String { "/v1/devices/\(id)" }
     package static func void(_ sequence: Int64) -> String { "/v1/facts/\(sequence)/void" }
     package static func answer(_ prompt: String) -> String { "/v1/prompts/\(prompt)/answer" }
     package static func tie(_ prompt: String) -> String { "/v1/prompts/\(prompt)/tie" }

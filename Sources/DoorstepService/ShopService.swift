@@ -10,6 +10,10 @@ package struct ShopService: Sendable {
     package let broadcaster: Broadcaster
     package let doorWatch: DoorWatch
     package let metrics: ServiceMetrics
+    package let devices: Devices
+
+    /// Where browsers find the pages, as `http://127.0.0.1:8787`; nil when they are switched off.
+    package let pagesAddress: String?
     package let now: @Sendable () -> Timestamp
 
     /// Sends a test message; nil when there is no destination of that name.
@@ -21,7 +25,8 @@ package struct ShopService: Sendable {
 
     package init(
         shop: Shop, ledger: Ledger, broadcaster: Broadcaster, doorWatch: DoorWatch,
-        metrics: ServiceMetrics, now: @escaping @Sendable () -> Timestamp,
+        metrics: ServiceMetrics, devices: Devices, pagesAddress: String?,
+        now: @escaping @Sendable () -> Timestamp,
         testDestination: @escaping @Sendable (String) async throws -> DestinationTestBody?,
         extraChecks: @escaping @Sendable () -> [HealthBody.Check] = { [] }, logger: Logger
     ) {
@@ -30,6 +35,8 @@ package struct ShopService: Sendable {
         self.broadcaster = broadcaster
         self.doorWatch = doorWatch
         self.metrics = metrics
+        self.devices = devices
+        self.pagesAddress = pagesAddress
         self.now = now
         self.testDestination = testDestination
         self.extraChecks = extraChecks
@@ -38,6 +45,11 @@ package struct ShopService: Sendable {
 }
 
 extension ShopService {
+    var browserGuard: BrowserGuard { BrowserGuard() }
+
+    /// Whether browsers reach the pages by TLS, so that cookies need never travel without it.
+    var isSecure: Bool { pagesAddress?.hasPrefix("https:") ?? false }
+
     var doorBodies: [DoorBody] {
         ledger.floor.doors.map { DoorBody($0, lastSeen: doorWatch.lastSeen($0.door)) }
     }

@@ -5,11 +5,13 @@ import Testing
 
 @Suite struct BrowserGuardTests {
     private func problem(
-        _ method: String = "GET", _ path: String = Route.health, host: String? = "localhost:8787",
-        origin: String? = nil
+        _ method: String = "GET", host: String? = "localhost:8787", origin: String? = nil,
+        site: String? = nil, mode: String? = nil
     ) -> String? {
         do {
-            try BrowserGuard.check(method: method, path: path, host: host, origin: origin)
+            try BrowserGuard().check(
+                BrowserGuard.Claim(
+                    method: method, host: host, origin: origin, site: site, mode: mode))
             return nil
         } catch {
             return "\(error.status) \(error.kind)"
@@ -45,13 +47,19 @@ import Testing
         #expect(problem(origin: "http://localhost:8787") == nil)
     }
 
+    @Test("a form of our own page has no origin, and the browser vouches for it")
+    func nullOrigin() {
+        #expect(problem("POST", origin: "null", site: "same-origin") == nil)
+        #expect(problem("POST", origin: "null", site: "cross-site") == "403 wrong-origin")
+    }
+
     @Test(
-        "lets nobody but the health check in without a token",
-        arguments: [
-            ("GET", Route.now), ("POST", Route.entrances), ("POST", Route.health),
-            ("GET", Route.stream),
-        ])
-    func token(_ method: String, _ path: String) {
-        #expect(problem(method, path) == "401 not-paired")
+        "another page may lead here and may not fetch, not even from another port of this machine",
+        arguments: ["cross-site", "same-site"])
+    func otherSites(_ site: String) {
+        #expect(problem(site: site, mode: "navigate") == nil)
+        #expect(problem(site: site, mode: "no-cors") == "403 wrong-origin")
+        #expect(problem(site: site, mode: "cors") == "403 wrong-origin")
+        #expect(problem("POST", site: site, mode: "navigate") == "403 wrong-origin")
     }
 }

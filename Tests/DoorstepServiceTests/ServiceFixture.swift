@@ -26,17 +26,18 @@ final class ServiceFixture: Sendable {
         let broadcaster = Broadcaster(doorWatch: doorWatch, metrics: metrics, alarm: alarm)
         self.scratch = scratch
         self.clock = clock
+        let ledger = try Ledger(
+            in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
+            compose: { summary in
+                let body = try JSONWriter.bytes(summary)
+                return [("manager", Message(contentType: "application/json", body: body))]
+            },
+            onCommit: broadcaster.publish)
         service = ShopService(
-            shop: shop,
-            ledger: try Ledger(
-                in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
-                compose: { summary in
-                    let body = try JSONWriter.bytes(summary)
-                    return [("manager", Message(contentType: "application/json", body: body))]
-                },
-                onCommit: broadcaster.publish),
-            broadcaster: broadcaster, doorWatch: doorWatch, metrics: metrics,
-            now: { clock.now }, testDestination: { _ in nil }, logger: .silent)
+            shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
+            metrics: metrics, devices: try Devices(ledger, now: { clock.now }),
+            pagesAddress: "http://127.0.0.1:8787", now: { clock.now },
+            testDestination: { _ in nil }, logger: .silent)
     }
 
     /// What the contract answers: status, body, header fields.

@@ -52,6 +52,15 @@ extension Observed {
     }
 }
 
+extension PairingRequestBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["role", "name"])
+        self.init(
+            role: try body.required("role", try body.choice("role", of: DeviceRole.self)),
+            name: try body.text("name", atMost: 64))
+    }
+}
+
 extension TieBody {
     package init(reading json: JSON) throws(BodyError) {
         let body = try BodyReader(json, known: ["visit"])

@@ -1,32 +1,49 @@
 import DoorstepAPI
 
-/// Who may ask over TCP. A page open in a browser on the same machine is not a friend: without these checks,
-/// any web site could record crossings here.
-package enum BrowserGuard {
-    /// The one call that needs no token. Tokens come with the pages.
-    static let open = Route.health
+/// What a request over TCP must look like, before anybody asks which screen it comes from. A page open in a browser
+/// on the same machine is not a friend: without these checks, any web site could record crossings here.
+package struct BrowserGuard: Hashable, Sendable {
+    /// What a request says of itself.
+    package struct Claim: Hashable, Sendable {
+        let method: String
+        let host: String?
+        let origin: String?
 
-    /// - Throws: what is wrong with the request, the first thing that is.
-    package static func check(
-        method: String, path: String, host: String?, origin: String?
-    ) throws(ProblemBody) {
-        guard let host, isLoopback(host) else {
-            throw ProblemBody(
-                status: 421, title: "Not this host", kind: "wrong-host",
-                detail: "Host is “\(host ?? "")”, and this is only for this machine.",
-                hint: "Use http://localhost with the port of listen in [server].")
+        /// The browser's own word on where the request comes from, which no page can change: `same-origin`,
+        /// `same-site` (another port of this machine), `cross-site`, or `none` (typed, or a bookmark).
+        let site: String?
+
+        /// `navigate` when a person opens a page.
+        let mode: String?
+
+        package init(
+            method: String, host: String?, origin: String? = nil, site: String? = nil,
+            mode: String? = nil
+        ) {
+            self.method = method
+            self.host = host
+            self.origin = origin
+            self.site = site
+            self.mode = mode
         }
-        if let origin, origin.lowercased() != "http://" + host.lowercased() {
-            throw ProblemBody(
-                status: 403, title: "Another site's page", kind: "wrong-origin",
-                detail: "Origin is “\(origin)”, and only pages from http://\(host) may ask.",
-                hint: "Open the counter screen from this daemon.")
+    }
+
+    package init() {}
+
+    /// Throws what is wrong with the request, the first thing that is.
+    package func check(_ claim: Claim) throws(ProblemBody) {
+        guard let host = claim.host, Self.isLoopback(host) else { throw .wrongHost(claim.host) }
+        let own = "http://" + host.lowercased()
+        // A form of a page without a referrer has the origin “null”.
+        let isOwn = claim.origin.map { origin in
+            origin.lowercased() == own || (origin == "null" && claim.site == "same-origin")
         }
-        guard method == "GET", path == open else {
-            throw ProblemBody(
-                status: 401, title: "Not paired", kind: "not-paired",
-                detail: "Over TCP only GET \(open) is open to everybody.",
-                hint: "Use the Unix socket:  curl --unix-socket SOCKET http://doorstep\(path)")
+        guard isOwn ?? true else { throw .wrongOrigin(claim.origin ?? "", own: own) }
+        if let site = claim.site, site != "same-origin", site != "none" {
+            // Another page may lead here, and may not fetch.
+            guard claim.method == "GET", claim.mode == "navigate" else {
+                throw .wrongOrigin(site, own: own)
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+import DoorstepCore
 import HTTPTypes
 import HummingbirdCore
 
@@ -20,6 +21,12 @@ package struct Endpoint: Sendable {
 
     /// Whether it takes an `Idempotency-Key`.
     var isKeyed = false
+
+    /// The paired screens that may make it over TCP; on the Unix socket everybody may.
+    var roles: Set<DeviceRole> = []
+
+    /// Whether it needs no token over TCP.
+    var isOpen = false
 
     /// The `Last-Event-ID` of a stream.
     var isResumable = false
@@ -61,10 +68,13 @@ package struct Endpoint: Sendable {
         var schema: String?
     }
 
+    /// Whether a person opens it in a browser.
+    var isPage: Bool { answer.mediaType == "text/html" }
+
     package static let all: [Endpoint] =
         crossings + factCalls + promptCalls + noteCalls + feedbackCalls + doorCalls + importCalls
         + summaryCalls
-        + deliveryCalls + readings
+        + deliveryCalls + deviceCalls + readings
 }
 
 extension Endpoint {

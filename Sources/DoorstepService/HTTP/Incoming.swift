@@ -10,12 +10,15 @@ package struct Incoming: Sendable {
     let request: Request
     let connection: Connection
 
+    /// The paired screen that asks; nil on the Unix socket, and for what is open to all.
+    var device: Device?
+
     /// Parameters of the path and of the query, decoded.
     let inPath: [String: String]
     let query: [String: String]
 
     /// A fact's `by`.
-    var by: String? { connection.user }
+    var by: String? { device?.name ?? connection.user }
 
     subscript(path name: String) -> String { inPath[name] ?? "" }
 }
@@ -165,6 +168,8 @@ extension HTTPField.Name {
     static let idempotencyKey = name(HeaderName.idempotencyKey)
     static let idempotentReplayed = name(HeaderName.idempotentReplayed)
     static let lastEventID = name(HeaderName.lastEventID)
+    static let fetchSite = name("Sec-Fetch-Site")
+    static let fetchMode = name("Sec-Fetch-Mode")
 
     private static func name(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else {

@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepCore
 import DoorstepStore
 import HTTPTypes
 import HummingbirdCore
@@ -18,13 +19,17 @@ package struct Responder: Sendable {
     ) async throws {
         var response: Response
         do {
-            response = try await Self.respond(to: request, over: connection, Endpoint.all, service)
+            response = try await Self.respond(
+                to: request, over: connection, Endpoint.served, service)
         } catch let error as HTTPParserError {
             // The connection's guard has answered already.
             throw error
         } catch {
-            response = .problem(Self.problem(error, of: request, service.logger))
+            response = Self.problem(
+                Self.problem(error, of: request, service.logger), to: request, over: connection,
+                service)
         }
+        if connection.way == .tcp { response.secure() }
         service.metrics.answered(response.status.code)
         // A HEAD is refused, and even a refusal of it has no body.
         let body = request.method == .head ? ResponseBody() : response.body
@@ -35,18 +40,25 @@ package struct Responder: Sendable {
         to request: Request, over connection: Connection, _ endpoints: [Endpoint],
         _ service: ShopService
     ) async throws -> Response {
-        if connection.way == .tcp {
-            try BrowserGuard.check(
-                method: request.method.rawValue, path: request.uri.path,
-                host: request.head.authority, origin: request.headers[.origin])
-        }
+        if connection.way == .tcp { try service.browserGuard.check(BrowserGuard.Claim(request)) }
         switch find(request.method, request.uri.path, in: endpoints) {
         case .found(let endpoint, let inPath):
             let query = try Incoming.readQuery(
                 request.uri.query, known: endpoint.query.map(\.name))
-            let incoming = Incoming(
+            var incoming = Incoming(
                 request: request, connection: connection, inPath: inPath, query: query)
-            return try await endpoint.handle(incoming, service)
+            guard connection.way == .tcp, !endpoint.isOpen else {
+                return try await endpoint.handle(incoming, service)
+            }
+            let (device, token) = try await service.devices.admit(
+                cookies: request.headers[.cookie], roles: endpoint.roles, path: request.uri.path)
+            incoming.device = device
+            var response = try await endpoint.handle(incoming, service)
+            if endpoint.isPage {
+                response.headers[.setCookie] = token.cookie(
+                    device.role, isSecure: service.isSecure)
+            }
+            return response
         case .otherMethods(let allowed):
             var response = Response.problem(
                 .wrongMethod(request.method.rawValue, allowed: allowed))
@@ -54,6 +66,18 @@ package struct Responder: Sendable {
             return response
         case .nothing: throw ProblemBody.unknownPath(request.uri.path)
         }
+    }
+
+    /// For a person who opened a page, a page.
+    private static func problem(
+        _ problem: ProblemBody, to request: Request, over connection: Connection,
+        _ service: ShopService
+    ) -> Response {
+        guard connection.way == .tcp, request.headers[.accept]?.contains("text/html") == true else {
+            return .problem(problem)
+        }
+        let incoming = Incoming(request: request, connection: connection, inPath: [:], query: [:])
+        return .page(problem, language: incoming.language(service.shop))
     }
 
     enum Finding {
@@ -91,5 +115,14 @@ package struct Responder: Sendable {
                 "error": "\(error)",
             ])
         return .internalError
+    }
+}
+
+extension BrowserGuard.Claim {
+    init(_ request: Request) {
+        self.init(
+            method: request.method.rawValue, host: request.head.authority,
+            origin: request.headers[.origin], site: request.headers[.fetchSite],
+            mode: request.headers[.fetchMode])
     }
 }

@@ -15,6 +15,8 @@ extension Schema {
             ("FeedbackList", answer([("feedback", list(of: feedback))])),
             ("Attempt", attempt), ("Delivery", delivery),
             ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
+            ("Invitation", invitation), ("Device", device),
+            ("Devices", answer([("devices", list(of: ref("Device")))])),
             ("DestinationTest", destinationTest), ("Health", health), ("Problem", problem),
             ("OpenAPI", answer([("openapi", text), ("paths", ["type": "object"])])),
         ] + summaries
@@ -56,6 +58,17 @@ extension Schema {
             ("faces", list(of: whole)),
             ("happyIndex", orNull(["type": "number", "minimum": 0, "maximum": 100])),
         ])
+
+    private static let invitation = answer([
+        ("role", choice(DeviceRole.self)), ("name", text), ("code", text), ("url", text),
+        ("expiresAt", time),
+    ])
+
+    private static let device = answer(
+        [
+            ("id", sequence), ("role", choice(DeviceRole.self)), ("name", text),
+            ("pairedAt", time), ("connected", flag),
+        ], sometimes: [("lastSeenAt", orNull(time))])
 
     private static let door = answer(
         [("name", text), ("state", ["type": "string", "enum": ["up", "down"]])],

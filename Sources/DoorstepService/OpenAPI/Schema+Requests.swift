@@ -22,6 +22,11 @@ extension Schema {
                     needed: [("face", integer(0...3))],
                     [("device", text(atMost: 64)), ("at", time)])
             ),
+            (
+                "Pairing",
+                request(
+                    needed: [("role", choice(DeviceRole.self))], [("name", text(atMost: 64))])
+            ),
             ("Review", request(needed: [("counts", flag)])), ("ImportLine", importLine(door)),
         ]
     }

@@ -6,7 +6,8 @@ extension Endpoint {
     static let crossings: [Endpoint] = [
         Endpoint(
             method: .post, path: Route.entrances, summary: "Somebody came in.",
-            body: .json("Crossing", isNeeded: false), isKeyed: true, answer: .recorded,
+            body: .json("Crossing", isNeeded: false), isKeyed: true, roles: [.counter],
+            answer: .recorded,
             problems: [422]
         ) { incoming, service in
             let json = try await incoming.json()
@@ -17,7 +18,8 @@ extension Endpoint {
         },
         Endpoint(
             method: .post, path: Route.exits, summary: "Somebody left.",
-            body: .json("Crossing", isNeeded: false), isKeyed: true, answer: .recorded,
+            body: .json("Crossing", isNeeded: false), isKeyed: true, roles: [.counter],
+            answer: .recorded,
             problems: [422]
         ) { incoming, service in
             let json = try await incoming.json()
@@ -29,7 +31,8 @@ extension Endpoint {
         Endpoint(
             method: .post, path: Route.openings,
             summary: "A door opened, and nobody knows which way it was passed.",
-            body: .json("Opening", isNeeded: false), isKeyed: true, answer: .recorded,
+            body: .json("Opening", isNeeded: false), isKeyed: true, roles: [.counter],
+            answer: .recorded,
             problems: [422]
         ) { incoming, service in
             let json = try await incoming.json()

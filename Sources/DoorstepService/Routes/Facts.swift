@@ -21,6 +21,7 @@ extension Endpoint {
                         "default": 1000,
                     ]),
             ],
+            roles: [.counter],
             answer: Answer(
                 status: 200, about: "A Fact on each line.", mediaType: "application/x-ndjson")
         ) { incoming, service in
@@ -36,7 +37,8 @@ extension Endpoint {
                     name: "sequence", about: "The fact's number.",
                     schema: ["type": "integer", "minimum": 1])
             ],
-            body: .json("Void", isNeeded: false), isKeyed: true, answer: .recorded,
+            body: .json("Void", isNeeded: false), isKeyed: true, roles: [.counter],
+            answer: .recorded,
             problems: [404, 409, 422]
         ) { incoming, service in
             let sequence = try incoming.sequence("sequence", orElse: { .unknownFact($0) })

@@ -10,14 +10,17 @@ extension Endpoint {
             method: .post, path: Route.feedback,
             summary: "A visitor pressed a face: 0 is the worst, 3 the best. What looks like misuse "
                 + "is kept with a flag and left out of the figures.",
-            body: .json("Feedback", isNeeded: true), isKeyed: true, answer: .recorded,
+            body: .json("Feedback", isNeeded: true), isKeyed: true, roles: [.kiosk],
+            answer: .recorded,
             problems: [422]
         ) { incoming, service in
             let json = try await incoming.json()
             let body = try FeedbackBody(reading: json)
+            // A paired kiosk is who it is, whatever it says.
+            let device = incoming.device?.name ?? body.device
             return try await service.record(
-                .feedback(face: body.face, device: body.device), at: body.at,
-                source: body.device.map { "feedback:\($0)" }, json: json, incoming)
+                .feedback(face: body.face, device: device), at: body.at,
+                source: device.map { "feedback:\($0)" }, json: json, incoming)
         },
         Endpoint(
             method: .get, path: Route.feedback,

@@ -7,7 +7,8 @@ extension Endpoint {
     static let noteCalls: [Endpoint] = [
         Endpoint(
             method: .post, path: Route.occupancy, summary: "Somebody counted who is inside.",
-            body: .json("Recount", isNeeded: true), isKeyed: true, answer: .recorded,
+            body: .json("Recount", isNeeded: true), isKeyed: true, roles: [.counter],
+            answer: .recorded,
             problems: [422]
         ) { incoming, service in
             let json = try await incoming.json()

@@ -16,7 +16,7 @@ extension Endpoint {
                         "type": "string", "enum": words(Prompt.State.self), "default": "open",
                     ])
             ],
-            answer: Answer(status: 200, about: "The prompts.", schema: "Prompts")
+            roles: [.counter], answer: Answer(status: 200, about: "The prompts.", schema: "Prompts")
         ) { incoming, service in
             let state = try incoming.choice("state", of: Prompt.State.self) ?? .open
             let prompts = try await service.ledger.prompts(in: state, limit: mostPrompts)
@@ -26,7 +26,8 @@ extension Endpoint {
             method: .post, path: "/v1/prompts/{id}/answer",
             summary: "What became of a greeting, a farewell, or the question which way.",
             inPath: [id],
-            body: .json("Answer", isNeeded: true), isKeyed: true, answer: .recorded,
+            body: .json("Answer", isNeeded: true), isKeyed: true, roles: [.counter],
+            answer: .recorded,
             problems: [404, 409, 422]
         ) { incoming, service in
             let id = try incoming.sequence("id", orElse: { .unknownPrompt($0) })
@@ -47,7 +48,7 @@ extension Endpoint {
             method: .post, path: "/v1/prompts/{id}/tie",
             summary: "Which visit a farewell belongs to, said by somebody who saw it.",
             inPath: [id],
-            body: .json("Tie", isNeeded: true), isKeyed: true, answer: .recorded,
+            body: .json("Tie", isNeeded: true), isKeyed: true, roles: [.counter], answer: .recorded,
             problems: [404, 409, 422]
         ) { incoming, service in
             let id = try incoming.sequence("id", orElse: { .unknownPrompt($0) })

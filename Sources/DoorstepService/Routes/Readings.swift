@@ -9,18 +9,19 @@ extension Endpoint {
         Endpoint(
             method: .get, path: Route.now,
             summary: "Who is inside, what is due, how the doors are.",
-            answer: Answer(status: 200, about: "The shop now.", schema: "Now")
+            roles: [.counter], answer: Answer(status: 200, about: "The shop now.", schema: "Now")
         ) { _, service in try .json(service.nowBody) },
         Endpoint(
             method: .get, path: Route.checklist,
             summary: "What staff may note of a reception, in the shop's languages.",
+            roles: [.counter],
             answer: Answer(status: 200, about: "The checklist.", schema: "Checklist")
         ) { _, service in try .json(ChecklistBody(service.shop)) },
         Endpoint(
             method: .get, path: Route.stream,
             summary: "Server-sent events: one for each fact, and a beat every "
                 + "\(Limit.beat.components.seconds) seconds.",
-            isResumable: true,
+            roles: [.counter], isResumable: true,
             answer: Answer(
                 status: 200,
                 about: "Events named after the kinds of facts; their data is a Recorded with the "
@@ -31,6 +32,7 @@ extension Endpoint {
         Endpoint(
             method: .get, path: Route.health,
             summary: "Whether the daemon can record, and what needs somebody's eye.",
+            isOpen: true,
             answer: Answer(
                 status: 200, about: "It records; `degraded` when something else is wrong.",
                 schema: "Health"),

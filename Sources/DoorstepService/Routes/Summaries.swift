@@ -10,7 +10,7 @@ extension Endpoint {
             method: .get, path: "/v1/summaries/day/{date}",
             summary: "A trading day's figures from the facts as they are now.",
             inPath: [date],
-            answer: Answer(status: 200, about: "The summary.", schema: "Summary"),
+            roles: [.report], answer: Answer(status: 200, about: "The summary.", schema: "Summary"),
             problems: [404]
         ) { incoming, service in
             try .json(try await service.ledger.summary(of: try day(incoming, service)))
@@ -68,7 +68,8 @@ extension Endpoint {
                         "examples": [.string(example)],
                     ])
             ],
-            answer: Answer(status: 200, about: "The summary.", schema: "Summary"), problems: [404]
+            roles: [.report], answer: Answer(status: 200, about: "The summary.", schema: "Summary"),
+            problems: [404]
         ) { incoming, service in
             let text = incoming[path: word]
             guard let period = SummaryPeriod(kind, text) else {

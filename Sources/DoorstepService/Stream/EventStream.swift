@@ -38,6 +38,10 @@ struct EventStream: Sendable {
 
     private func write(to writer: inout any ResponseBodyWriter) async throws {
         let live = service.broadcaster.subscribe(cut: incoming.connection.close)
+        let end = incoming.device.map {
+            service.devices.follow($0, close: incoming.connection.close)
+        }
+        defer { end?() }
         try await writer.write(ServerSentEvent.retry)
         var last = try await start(&writer)
         for await event in live.cancelOnGracefulShutdown() {

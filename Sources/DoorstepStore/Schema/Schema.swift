@@ -10,6 +10,7 @@ enum Schema {
             try outbox(db)
         }
         migrator.registerMigration("2. reception", migrate: reception)
+        migrator.registerMigration("3. access", migrate: access)
         return migrator
     }
 

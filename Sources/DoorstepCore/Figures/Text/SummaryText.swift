@@ -5,7 +5,7 @@ package struct SummaryText: Sendable {
     package let language: Language
 
     /// The languages that sentences are written in.
-    package enum Language: String, CaseIterable, Hashable, Sendable { case fr, en }
+    package typealias Language = ScreenLanguage
 
     package init(_ summary: Summary, language: Language) {
         self.summary = summary

@@ -1,0 +1,29 @@
+import DoorstepCore
+import Mustache
+
+/// The templates built into the program. What they are given is escaped for HTML.
+enum PageTemplates {
+    private static let library: MustacheLibrary = {
+        let texts: [String: [UInt8]] = [
+            "page": PackageResources.page_mustache, "index": PackageResources.index_mustache,
+            "pair": PackageResources.pair_mustache, "problem": PackageResources.problem_mustache,
+        ]
+        do {
+            return MustacheLibrary(
+                templates: try texts.mapValues {
+                    try MustacheTemplate(string: String(decoding: $0, as: UTF8.self))
+                })
+        } catch {
+            // They are part of the program: a test reads them all.
+            preconditionFailure("a template cannot be read: \(error)")
+        }
+    }()
+
+    /// `context` is what its members, by their names, put into the template.
+    static func render(_ name: String, _ context: Any) -> String {
+        guard let text = library.render(context, withTemplate: name) else {
+            preconditionFailure("there is no template “\(name)”")
+        }
+        return text
+    }
+}

@@ -1,0 +1,53 @@
+import DoorstepAPI
+import DoorstepCore
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+extension Endpoint {
+    /// The page that a pairing link leads to. To look at it uses nothing up: browsers and chats fetch links by
+    /// themselves.
+    static let pairing = Endpoint(
+        method: .get, path: "/pair/{code}", summary: "Asks whether to pair this browser.",
+        inPath: [Parameter(name: "code", about: "The code.", schema: ["type": "string"])],
+        query: [.language], isOpen: true,
+        answer: Answer(status: 200, about: "The page.", mediaType: "text/html")
+    ) { incoming, service in
+        let words = PairingWords(incoming.language(service.shop))
+        let code = incoming[path: "code"]
+        let pairing = try await service.devices.pairing(code)
+        return Page(
+            language: words.language, title: service.shop.name, kind: "pair",
+            content: PageTemplates.render(
+                "pair",
+                [
+                    "code": code, "name": pairing.name, "shop": service.shop.name, "words": words,
+                    "purpose": words.purpose(pairing.role),
+                ] as [String: Any])
+        ).response()
+    }
+
+    /// The form of that page, and of `/`.
+    static let pair = Endpoint(
+        method: .post, path: "/pair", summary: "Pairs this browser.", isOpen: true,
+        answer: Answer(status: 303, about: "To the screen.", mediaType: nil)
+    ) { incoming, service in
+        let form = try await incoming.form(known: ["code"])
+        let (device, token) = try await service.devices.redeem(form["code"] ?? "")
+        return Response(
+            status: .seeOther,
+            headers: [
+                .location: "/\(device.role.rawValue)",
+                .setCookie: token.cookie(device.role, isSecure: service.isSecure),
+                .cacheControl: "no-store",
+            ])
+    }
+}
+
+extension Incoming {
+    /// A form as browsers send it.
+    func form(known: [String]) async throws -> [String: String] {
+        let buffer = try await request.body.collect(upTo: Limit.bodyBytes)
+        return try Self.readQuery(String(buffer: buffer), known: known)
+    }
+}

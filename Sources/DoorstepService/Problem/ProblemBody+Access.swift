@@ -1,0 +1,56 @@
+import DoorstepAPI
+import DoorstepCore
+
+// Problems of who asks, over TCP.
+
+extension ProblemBody {
+    static func wrongHost(_ host: String?) -> ProblemBody {
+        ProblemBody(
+            status: 421, title: "Not this host", kind: "wrong-host",
+            detail: "Host is “\(host ?? "")”, and this is only for this machine.",
+            hint: "Use http://localhost with the port of listen in [server].")
+    }
+
+    static func wrongOrigin(_ origin: String, own: String) -> ProblemBody {
+        ProblemBody(
+            status: 403, title: "Another site's page", kind: "wrong-origin",
+            detail: "The request comes from “\(origin)”, and only pages from \(own) may ask.",
+            hint: "Open the counter screen from this daemon.")
+    }
+
+    static let notPaired = ProblemBody(
+        status: 401, title: "Not paired", kind: "not-paired",
+        detail: "This browser has not been paired with the shop's daemon.",
+        hint: "On the machine itself:  doorstep pair counter  (or kiosk, or report).")
+
+    static func wrongRole(_ role: DeviceRole, path: String) -> ProblemBody {
+        ProblemBody(
+            status: 403, title: "Not for this screen", kind: "wrong-role",
+            detail: "This browser is paired as \(role.rawValue), and “\(path)” is not for it.",
+            hint:
+                "Pair it once more for what it should do:  doorstep pair counter  (or kiosk, or report)."
+        )
+    }
+
+    static let unknownCode = ProblemBody(
+        status: 404, title: "No such code", kind: "unknown-code",
+        detail: "The code is mistyped, has been used, or is older than ten minutes.",
+        hint: "Ask for a new one:  doorstep pair counter  (or kiosk, or report).")
+
+    static let tooManyCodes = ProblemBody(
+        status: 429, title: "Too many wrong codes", kind: "too-many-codes",
+        detail: "More than \(Devices.mostWrongCodes) wrong codes came in a minute.",
+        hint: "Wait a minute, and type the code as it is shown.")
+
+    static let pagesAreOff = ProblemBody(
+        status: 409, title: "The pages are switched off", kind: "pages-off",
+        detail: "The daemon listens on no address for browsers.",
+        hint: "Set listen = \"127.0.0.1:8787\" in [server], and restart the daemon.")
+
+    static func unknownDevice(_ id: String) -> ProblemBody {
+        ProblemBody(
+            status: 404, title: "No such device", kind: "unknown-device",
+            detail: "No paired device has the number “\(id)”.",
+            hint: "doorstep devices  lists them.")
+    }
+}

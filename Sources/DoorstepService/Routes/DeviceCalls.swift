@@ -1,0 +1,47 @@
+import DoorstepAPI
+import DoorstepCore
+import HTTPTypes
+import HummingbirdCore
+
+extension Endpoint {
+    /// Paired screens. On the Unix socket alone: no screen lets another one in.
+    static let deviceCalls: [Endpoint] = [
+        Endpoint(
+            method: .post, path: Route.pairings,
+            summary: "Invites one browser: a code that is good once, for ten minutes.",
+            body: .json("Pairing", isNeeded: true),
+            answer: Answer(status: 201, about: "The invitation.", schema: "Invitation"),
+            problems: [409, 422]
+        ) { incoming, service in
+            let body = try PairingRequestBody(reading: try await incoming.json())
+            guard let address = service.pagesAddress else { throw ProblemBody.pagesAreOff }
+            let (code, pairing) = try await service.devices.invite(
+                body.role, name: body.name ?? body.role.rawValue)
+            return try .json(
+                PairingBody(
+                    role: pairing.role, name: pairing.name, code: code.text,
+                    url: address + Route.pair(code.text), expiresAt: pairing.expiresAt),
+                status: .created)
+        },
+        Endpoint(
+            method: .get, path: Route.devices, summary: "The paired screens.",
+            answer: Answer(status: 200, about: "The devices.", schema: "Devices")
+        ) { _, service in try .json(DevicesBody(devices: service.devices.all)) },
+        Endpoint(
+            method: .delete, path: "/v1/devices/{id}",
+            summary: "Takes a screen's token away; its stream ends at once.",
+            inPath: [
+                Parameter(
+                    name: "id", about: "The device's number.",
+                    schema: ["type": "integer", "minimum": 1])
+            ],
+            answer: Answer(status: 204, about: "It is a stranger now.", mediaType: nil),
+            problems: [404, 507]
+        ) { incoming, service in
+            let text = incoming[path: "id"]
+            guard let id = Int64(text), try await service.devices.revoke(DeviceID(rawValue: id))
+            else { throw ProblemBody.unknownDevice(text) }
+            return Response(status: .noContent)
+        },
+    ]
+}

@@ -1,0 +1,41 @@
+import DoorstepCore
+import GRDB
+
+/// Paired devices are kept beside the ledger, behind its one writer. They are no facts: what a screen may do is
+/// nothing that happened in the shop.
+extension Ledger {
+    /// With the hashes of their tokens.
+    package func devices() throws -> [(token: [UInt8], device: Device)] {
+        try pool.read(DeviceTable.all)
+    }
+
+    package func invite(_ pairing: Pairing, code: [UInt8]) async throws {
+        try await writer.perform { context in
+            try DeviceTable.invite(pairing, code: code, at: context.clock.now, context.db)
+        }
+    }
+
+    /// What a code invites to; nil when it is unknown, used or too old.
+    package func pairing(_ code: [UInt8]) async throws -> Pairing? {
+        let now = clock().now
+        return try await read { try DeviceTable.pairing(code, at: now, $0) }
+    }
+
+    /// Makes the device that a code invites to, once.
+    package func redeem(_ code: [UInt8], token: [UInt8]) async throws -> Device? {
+        try await writer.perform { context in
+            try DeviceTable.redeem(code, token: token, at: context.clock.now, context.db)
+        }
+    }
+
+    package func noteSeen(_ id: DeviceID) async throws {
+        try await writer.perform { context in
+            try DeviceTable.noteSeen(id, at: context.clock.now, context.db)
+        }
+    }
+
+    /// False when there is no such device.
+    package func revoke(_ id: DeviceID) async throws -> Bool {
+        try await writer.perform { try DeviceTable.revoke(id, $0.db) }
+    }
+}
