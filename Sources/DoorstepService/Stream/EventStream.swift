@@ -38,9 +38,19 @@ struct EventStream: Sendable {
 
     private func write(to writer: inout any ResponseBodyWriter) async throws {
         let live = service.broadcaster.subscribe(cut: incoming.connection.close)
+        try await withGracefulShutdownHandler {
+            try await write(live, to: &writer)
+        } onGracefulShutdown: {
+            live.end()
+        }
+    }
+
+    private func write(
+        _ live: Broadcaster.Subscription, to writer: inout any ResponseBodyWriter
+    ) async throws {
         try await writer.write(ServerSentEvent.retry)
         var last = try await start(&writer)
-        for await event in live.cancelOnGracefulShutdown() {
+        for await event in live {
             if let sequence = event.sequence {
                 if let known = last {
                     if sequence <= known { continue }
