@@ -15,7 +15,8 @@ extension CounterWords {
                 title: "Which way?", name: "which way?",
                 task: "The door opened: did somebody come in, or go out?")),
         timing: Timing(
-            early: "in a moment: from {left} on", due: "now: {left} left", late: "late by {past}",
+            early: "let them come in first: {left}", due: "now: {left} left",
+            late: "late by {past}",
             lapsed: "too late since {time}", wasOpen: "was open at {time}", seconds: "{n}\u{a0}s",
             minutes: "{n}\u{a0}min", earlyShort: "soon", dueShort: "now", lateShort: "late"),
         actions: .english,
@@ -39,7 +40,8 @@ extension CounterWords {
             honest: "Own words are as good as the script. Say only what was really said: "
                 + "what is left out counts as not known, and “missed” blames nobody.",
             keys: "Capital letters do the same as small ones."),
-        zeroIsSingular: false)
+        zeroIsSingular: false,
+        colon: ": ")
 }
 
 extension CounterWords.Actions {
@@ -58,7 +60,7 @@ extension CounterWords.Actions {
             meaning: "One of us, a delivery or a test: taken out of the figures."),
         cameBack: .init(
             key: "r", label: "came back",
-            meaning: "They had only stepped out: their visit goes on, and they count once."),
+            meaning: "They had only stepped out: the visit goes on and counts once."),
         thanks: .init(key: "t", label: "thanks", meaning: "They were thanked for the visit."),
         invitation: .init(
             key: "i", label: "see you soon", meaning: "They were invited to come back."),
@@ -86,8 +88,8 @@ extension CounterWords.Floor {
         nobodyWaiting: "Nobody is waiting for a word.",
         waiting: .init(one: "{n} more waiting", many: "{n} more waiting"),
         today: "Today",
-        entrances: .init(one: "{n} came in", many: "{n} came in"),
-        greeted: "greeted in time {n} of {due}",
+        entrances: .init(one: "{n} in", many: "{n} in"),
+        greeted: "in time {n} of {due}",
         farewells: "goodbyes {n} of {due}",
         happyIndex: "happy {n} of 100",
         happyIndexUnknown: "happy: too few faces yet",
@@ -173,8 +175,7 @@ extension CounterWords.Disabled {
         whichWayFirst: "First say which way: e came in, x went out.",
         noOtherScript: "There is no other wording for this.",
         noOtherPrompt: "Nobody else is waiting.",
-        lookInIsOfAVisitor:
-            "They were known as a visitor when they came in. Undo that entrance if it was wrong.",
+        lookInIsOfAVisitor: "They came in as a visitor. Undo that entrance if it was wrong.",
         undoOffline: "Not connected: only what has not been sent can be taken back.",
         unknownKey: "{key} is no key here. ? shows them all.",
         notOnTheList: "That number is not on the list.")

@@ -17,7 +17,7 @@ extension CounterWords {
                 title: "Quel sens ?", name: "quel sens\u{a0}?",
                 task: "La porte s’est ouverte\u{a0}: une entrée ou une sortie\u{a0}?")),
         timing: Timing(
-            early: "un instant\u{a0}: dans {left}", due: "maintenant\u{a0}: encore {left}",
+            early: "laissez d’abord entrer\u{a0}: {left}", due: "maintenant\u{a0}: encore {left}",
             late: "en retard de {past}", lapsed: "trop tard depuis {time}",
             wasOpen: "attendait à {time}", seconds: "{n}\u{a0}s", minutes: "{n}\u{a0}min",
             earlyShort: "bientôt", dueShort: "maintenant", lateShort: "en retard"),
@@ -42,7 +42,8 @@ extension CounterWords {
                 "Vos propres mots valent le texte proposé. Ne notez que ce qui a été dit\u{a0}: "
                 + "le reste est «\u{a0}non su\u{a0}», et «\u{a0}manqué\u{a0}» n’accuse personne.",
             keys: "Majuscules ou minuscules, c’est pareil."),
-        zeroIsSingular: true)
+        zeroIsSingular: true,
+        colon: "\u{a0}: ")
 }
 
 extension CounterWords.Actions {
@@ -63,7 +64,7 @@ extension CounterWords.Actions {
             meaning: "L’équipe, une livraison ou un essai\u{a0}: retiré des chiffres."),
         cameBack: .init(
             key: "r", label: "de retour",
-            meaning: "Ce n’était qu’un aller-retour\u{a0}: la visite continue et compte une fois."),
+            meaning: "Un simple aller-retour\u{a0}: la visite continue et compte une fois."),
         thanks: .init(key: "t", label: "merci", meaning: "On a dit merci de la visite."),
         invitation: .init(
             key: "i", label: "à bientôt", meaning: "On a invité à revenir."),
@@ -88,8 +89,9 @@ extension CounterWords.Actions {
         back: .init(key: "Esc", label: "retour", meaning: "Revenir sans rien noter (Échap)."),
         cameIn: .init(
             key:
-                "e", label: "c’est une entrée", meaning: "La porte s’est ouverte "
-                    + "pour une entrée."),
+                "e", label: "c’est une entrée",
+            meaning: "La porte s’est ouverte "
+                + "pour une entrée."),
         wentOut: .init(
             key: "x", label: "c’est une sortie", meaning: "La porte s’est ouverte pour une sortie.")
     )
@@ -148,7 +150,7 @@ extension CounterWords.Connection {
         cannotRecord: "Connecté, mais rien ne peut être noté pour l’instant\u{a0}: {why}",
         noSocket: "Doorstep ne tourne pas sur cette machine",
         nobodyListening: "Doorstep s’est arrêté",
-        notAllowed: "cet utilisateur n’a pas le droit de parler à Doorstep",
+        notAllowed: "cet utilisateur n’a pas accès à Doorstep",
         tooBusy: "Doorstep ne prend plus de connexion pour l’instant",
         silent: "Doorstep ne dit plus rien",
         interrupted: "la connexion s’est coupée")
@@ -177,7 +179,7 @@ extension CounterWords.Messages {
                 "{n} réponse n’est pas envoyée et serait perdue. Encore q pour quitter quand même.",
             many:
                 "{n} réponses ne sont pas envoyées et seraient perdues. Encore q pour "
-                    + "quitter quand même."
+                + "quitter quand même."
         ),
         tooSmall: "fenêtre trop petite")
 }
@@ -194,8 +196,7 @@ extension CounterWords.Disabled {
         noOtherScript: "Il n’y a pas d’autre texte pour ce moment.",
         noOtherPrompt: "Personne d’autre n’attend.",
         lookInIsOfAVisitor:
-            "Cette personne est déjà entrée comme visite. Annulez cette entrée si "
-                + "c’était une erreur.",
+            "C’est entré comme une visite. Annulez cette entrée si c’était une erreur.",
         undoOffline: "Pas de connexion\u{a0}: on ne reprend que ce qui n’est pas encore envoyé.",
         unknownKey: "{key} n’est pas une touche ici. ? les montre toutes.",
         notOnTheList: "Ce numéro n’est pas dans la liste.")

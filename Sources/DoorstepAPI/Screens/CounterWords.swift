@@ -25,6 +25,9 @@ package struct CounterWords: Sendable, Hashable, Codable {
     /// French has its plural from two on, English has it for nothing too.
     package let zeroIsSingular: Bool
 
+    /// What stands between a heading and what follows it, blanks included.
+    package let colon: String
+
     /// A text for one and a text for more, with the place `{n}`.
     package struct Counted: Sendable, Hashable, Codable {
         package let one: String
@@ -134,7 +137,7 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let people: Counted
         package let nobodyWaiting: String
 
-        /// `{n}` prompts behind the one shown.
+        /// `{n}` prompts behind the one shown; followed by what they are.
         package let waiting: Counted
         package let today: String
         package let entrances: Counted
