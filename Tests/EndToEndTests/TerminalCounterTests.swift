@@ -86,6 +86,21 @@ extension EndToEnd {
             try await counter.until { !$0.contains("NOT CONNECTED") }
         }
 
+        @Test("ended while an answer waits: the terminal is told how to record it")
+        func endedWhileWaiting() async throws {
+            let daemon = try await DaemonProcess.started()
+            let counter = try await counter(daemon)
+            let prompt = try #require(try await daemon.record(Route.entrances).prompt)
+            try await counter.shows("g greeted")
+            try await daemon.stop(SIGKILL)
+            try await counter.shows("NOT CONNECTED since")
+            try await counter.press("g")
+            try await counter.shows("Kept.")
+            kill(try await counter.program(), SIGTERM)
+            try await counter.shows(
+                "1 answer was not sent", "doorstep answer \(prompt.id) said --at", "left with 1")
+        }
+
         @Test("hung: silence is told in words, and what comes after it too")
         func hung() async throws {
             let daemon = try await DaemonProcess.started()

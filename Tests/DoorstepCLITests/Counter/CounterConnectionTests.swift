@@ -126,6 +126,33 @@ struct CounterConnectionTests {
         #expect(counter.effects.contains(.quit))
     }
 
+    @Test("what can no longer be sent is told as the commands that record it")
+    func unsent() throws {
+        var counter = try Counter(prompts: [
+            Counter.prompt(90, "farewell", from: "10:15:00"), Counter.prompt(91, by: "10:15:40"),
+        ])
+        counter.lose(.interrupted)
+        counter.press("v4tfn2p3e")
+        let failure = try #require(CommandFailure(unsent: counter.state.queue))
+        #expect(
+            failure.text == """
+                doorstep: 3 answers were not sent: the counter was ended before the daemon came back
+                  hint: to record what was said, type:
+                        doorstep answer 90 said --thanks --goodbye --outcome came-for-gift \
+                --at 2026-11-21T10:15:00.000Z
+                        doorstep answer 91 notAVisitor --reason delivery --at 2026-11-21T10:15:00.000Z
+                        doorstep enter --people 3 --at 2026-11-21T10:15:00.000Z
+                """)
+        for line in failure.hints.dropFirst() {
+            // Understood, though nobody is there.
+            let run = Outcome.of(
+                line.split(separator: " ").dropFirst().map(String.init),
+                variables: ["DOORSTEP_SOCKET": "/nowhere/d.sock"])
+            #expect(run.status == 69, "\(run.error)")
+        }
+        #expect(CommandFailure(unsent: []) == nil)
+    }
+
     @Test("the slower of two screens sees that it is answered, whichever way it learns it")
     func secondScreen() throws {
         var counter = try Counter(prompts: [Counter.prompt(90)])

@@ -59,7 +59,7 @@ final class CounterLoop {
             try show()
             try wait(atMost: state.nextChange(after: time()))
         }
-        if let failure { throw failure }
+        if let failure = failure ?? CommandFailure(unsent: state.queue) { throw failure }
     }
 
     private func time() -> CounterTime {
