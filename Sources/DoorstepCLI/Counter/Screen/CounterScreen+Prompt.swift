@@ -6,7 +6,8 @@ extension CounterScreen {
     func whole(_ prompt: PromptBody) -> [StyledLine] {
         let title = words[prompt.moment].title
         let large = BlockLetters.lines(title, within: columns - 4)
-        var lines = (large ?? [spaced(title)]).map { indented($0, style(of: prompt)) }
+        // Not in the colour of the bar: to draw it all again at each turn of the window costs a slow line too much.
+        var lines = (large ?? [spaced(title)]).map { indented($0, isLive ? .strong : .faint) }
         lines += [StyledLine(), standing(prompt), StyledLine()]
         lines += script(prompt, lines: 3)
         lines.append(StyledLine())
