@@ -108,10 +108,12 @@ let package = Package(
             name: "DoorstepClient",
             dependencies: ["DoorstepAPI", "DoorstepCore", "Transfer"],
             swiftSettings: house),
+        // libqrencode.
+        .target(name: "CQREncode", linkerSettings: [.linkedLibrary("qrencode")]),
         .target(
             name: "DoorstepCLI",
             dependencies: [
-                "DoorstepAPI", "DoorstepClient", "DoorstepCore",
+                "CQREncode", "DoorstepAPI", "DoorstepClient", "DoorstepCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),

@@ -80,6 +80,8 @@ struct DoorstepCommand: ParsableCommand {
                     DestinationCommand.self,
                 ]),
             CommandGroup(
+                name: "The screens", subcommands: [PairCommand.self, DevicesCommand.self]),
+            CommandGroup(
                 name: "The facts themselves",
                 subcommands: [ImportCommand.self, ExportCommand.self]),
         ])

@@ -36,7 +36,7 @@ final class ServiceFixture: Sendable {
         service = ShopService(
             shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
             metrics: metrics, devices: try Devices(ledger, now: { clock.now }),
-            pagesAddress: "http://127.0.0.1:8787", now: { clock.now },
+            pagesAddress: PagesAddress(host: "127.0.0.1", port: 8787), now: { clock.now },
             testDestination: { _ in nil }, logger: .silent)
     }
 

@@ -51,12 +51,12 @@ package struct Responder: Sendable {
                 return try await endpoint.handle(incoming, service)
             }
             let (device, token) = try await service.devices.admit(
-                cookies: request.headers[.cookie], roles: endpoint.roles, path: request.uri.path)
+                incoming.tokens(service), roles: endpoint.roles, path: request.uri.path)
             incoming.device = device
             var response = try await endpoint.handle(incoming, service)
             if endpoint.isPage {
                 response.headers[.setCookie] = token.cookie(
-                    device.role, isSecure: service.isSecure)
+                    device.role, isSecure: incoming.isSecure(service))
             }
             return response
         case .otherMethods(let allowed):
@@ -76,8 +76,11 @@ package struct Responder: Sendable {
         guard connection.way == .tcp, request.headers[.accept]?.contains("text/html") == true else {
             return .problem(problem)
         }
-        let incoming = Incoming(request: request, connection: connection, inPath: [:], query: [:])
-        return .page(problem, language: incoming.language(service.shop))
+        let query = try? Incoming.readQuery(request.uri.query, known: ["lang"])
+        return .page(
+            problem,
+            for: Incoming(
+                request: request, connection: connection, inPath: [:], query: query ?? [:]), service)
     }
 
     enum Finding {
