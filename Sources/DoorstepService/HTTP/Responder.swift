@@ -17,6 +17,17 @@ package struct Responder: Sendable {
     package func respond(
         to request: Request, writing writer: consuming ResponseWriter, over connection: Connection
     ) async throws {
+        let response = try await answer(to: request, over: connection)
+        service.metrics.answered(response.status.code)
+        // A HEAD is refused, and even a refusal of it has no body.
+        let body = request.method == .head ? ResponseBody() : response.body
+        try await writer.write(response: response.head, body: body)
+    }
+
+    /// What a request is answered with, a problem too.
+    func answer(to request: Request, over connection: Connection) async throws(HTTPParserError)
+        -> Response
+    {
         var response: Response
         do {
             response = try await Self.respond(
@@ -30,10 +41,7 @@ package struct Responder: Sendable {
                 service)
         }
         if connection.way == .tcp { response.secure() }
-        service.metrics.answered(response.status.code)
-        // A HEAD is refused, and even a refusal of it has no body.
-        let body = request.method == .head ? ResponseBody() : response.body
-        try await writer.write(response: response.head, body: body)
+        return response
     }
 
     static func respond(
