@@ -88,18 +88,18 @@ extension EndToEnd {
         @Test("on a full disk nobody is paired, the page says so, and the code is good when there is room")
         func full() async throws {
             let disk = try SmallDisk(kilobytes: 4096)
-            let (listener, port) = try listen(AF_INET)
-            defer { close(listener) }
-            let daemon = try DaemonProcess(state: disk.path + "/state", passing: listener)
+            let tcp = try TCPDaemon(
+                state: disk.path + "/state", environment: ["WATCHDOG_USEC": "3000000"])
+            let daemon = tcp.daemon
             try await daemon.start()
             try await daemon.noticed("backup taken and checked")
-            let tcp = TCPDaemon(daemon: daemon, port: port)
             let code = try await tcp.invite(.counter).code
             let fillers = [try disk.fill(), try disk.fillCompletely()]
             let refused = try await pair(tcp, code)
             #expect(refused.status == 507)
             #expect(refused.text.contains("Le disque est plein"))
             #expect(refused.cookie.isEmpty)
+            try await daemon.noticed("the disk is full")
             for filler in fillers { try FileManager.default.removeItem(atPath: filler) }
             try await daemon.noticed("there is room again")
             #expect(try await pair(tcp, code).status == 303)

@@ -19,15 +19,12 @@ extension EndToEnd {
 
         @Test("through nginx a screen is paired by TLS alone, and events come as they happen")
         func throughNginx() async throws {
-            let (listener, port) = try listen(AF_INET)
-            defer { close(listener) }
-            let address = "https://localhost:\(port)"
+            let address = "https://\(Proxy.name)"
             let tcp = try await TCPDaemon.started(server: "address = \"\(address)\"")
-            let proxy = try Proxy(to: tcp.port, at: port)
-            let nginx = try Child(
-                [Proxy.program] + proxy.arguments,
-                environment: ["NGINX": "3;"], passing: listener)
+            let proxy = try Proxy(to: tcp.port)
+            let nginx = try Child([Proxy.program] + proxy.arguments)
             defer { nginx.signal(SIGKILL) }
+            try await nginx.errors.first { $0.contains("getrlimit") }
 
             let invitation = try await tcp.invite(.counter)
             #expect(invitation.url == "\(address)/pair/\(invitation.code)")
@@ -75,16 +72,19 @@ private final class Proxy: Sendable {
             || ProcessInfo.processInfo.environment["DOORSTEP_PEERS"] == "required"
     }
 
+    /// The name in the example.
+    static let name = "comptoir.example"
+
     let scratch: ScratchDirectory
-    let port: Int
     var arguments: [String] { ["-p", scratch.path, "-c", scratch.path + "/nginx.conf"] }
+
+    /// nginx binds its sockets itself: a Unix socket is nobody else's, and the name needs no resolver.
+    private var socket: String { scratch.path + "/tls.sock" }
     private var certificate: String { scratch.path + "/comptoir.crt" }
 
-    /// In front of the daemon's port `upstream`. `port` is the one that it has a socket of, passed on; 443 when it is
-    /// not to be started.
-    init(to upstream: Int, at port: Int = 443) throws {
+    /// In front of the daemon's port `upstream`.
+    init(to upstream: Int) throws {
         scratch = try ScratchDirectory()
-        self.port = port
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let example = try String(
@@ -92,10 +92,9 @@ private final class Proxy: Sendable {
         let own = try Self.adapt(
             example, [
                 ("listen [::]:443 ssl;", ""), ("listen [::]:80;", ""),
-                ("listen 443 ssl;", "listen 127.0.0.1:\(port) ssl;"),
+                ("listen 443 ssl;", "listen unix:\(scratch.path)/tls.sock ssl;"),
                 ("listen 80;", "listen unix:\(scratch.path)/plain.sock;"),
                 ("127.0.0.1:8787", "127.0.0.1:\(upstream)"),
-                ("server_name comptoir.example;", "server_name localhost;"),
                 ("/etc/ssl/certs/comptoir.crt", scratch.path + "/comptoir.crt"),
                 ("/etc/ssl/private/comptoir.key", scratch.path + "/comptoir.key"),
             ])
@@ -119,9 +118,9 @@ private final class Proxy: Sendable {
         let openssl = Process()
         openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
         openssl.arguments =
-            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -addext"
+            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=\(Self.name) -addext"
             .split(separator: " ").map(String.init) + [
-                "subjectAltName=DNS:localhost", "-keyout", scratch.path + "/comptoir.key", "-out",
+                "subjectAltName=DNS:\(Self.name)", "-keyout", scratch.path + "/comptoir.key", "-out",
                 scratch.path + "/comptoir.crt",
             ]
         openssl.standardError = FileHandle.nullDevice
@@ -143,8 +142,8 @@ private final class Proxy: Sendable {
         headers: [(String, String)] = []
     ) -> TransferRequest {
         TransferRequest(
-            method: method, url: "https://localhost:\(port)\(path)", headers: headers,
-            body: body.map { Array($0.utf8) }, limits: .patient,
+            method: method, url: "https://\(Self.name)\(path)", headers: headers,
+            body: body.map { Array($0.utf8) }, unixSocket: socket, limits: .patient,
             rules: TransferRules(allowPrivateAddress: true),
             trust: TransferTrust(authorityFile: certificate))
     }

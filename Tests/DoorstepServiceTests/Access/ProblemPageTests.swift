@@ -22,7 +22,7 @@ import Testing
         for language in ScreenLanguage.allCases {
             let words = ProblemWords(problem, language)
             #expect(words.foreign == nil)
-            #expect(words.title != problem.title)
+            #expect(words.what != problem.detail)
             #expect(!words.what.isEmpty && !words.toDo.isEmpty)
         }
     }

@@ -6,19 +6,27 @@ import Transfer
 
 /// A daemon that serves the pages on a port of loopback, passed to it as systemd would: a port that a test chose and
 /// let go again might be another's by then.
-struct TCPDaemon {
+final class TCPDaemon: Sendable {
     let daemon: DaemonProcess
     let port: Int
+    private let listener: CInt
+
+    /// Nothing is started yet.
+    init(server: String = "", state: String? = nil, environment: [String: String] = [:]) throws {
+        (listener, port) = try listen(AF_INET)
+        var settings = ShopSettings()
+        settings.server = server
+        daemon = try DaemonProcess(
+            settings, state: state, environment: environment, passing: listener)
+    }
+
+    deinit { close(listener) }
 
     /// `server` is more lines of [server].
     static func started(server: String = "") async throws -> TCPDaemon {
-        let (listener, port) = try listen(AF_INET)
-        defer { close(listener) }
-        var settings = ShopSettings()
-        settings.server = server
-        let daemon = try DaemonProcess(settings, passing: listener)
-        try await daemon.start()
-        return TCPDaemon(daemon: daemon, port: port)
+        let tcp = try TCPDaemon(server: server)
+        try await tcp.daemon.start()
+        return tcp
     }
 
     /// What `doorstep pair` would show.
