@@ -67,7 +67,8 @@ import Testing
                 409,
                 #"{"type":"about:blank","title":"The pages are switched off","status":409,"kind":"pages-off","#
                     + #""detail":"The daemon listens on no address for browsers.","#
-                    + #""hint":"Set listen = \"127.0.0.1:8787\" in [server], and restart the daemon."}"#)
+                    + #""hint":"Set listen = \"127.0.0.1:8787\" in [server], and restart the daemon."}"#
+            )
         }
         #expect(run.status == 1)
         #expect(

@@ -79,13 +79,17 @@ extension EndToEnd {
             try #require(Glibc.listen(descriptor, 1) == 0)
             let daemon = try DaemonProcess(passing: descriptor)
             let failure = await #expect(throws: StartFailure.self) { try await daemon.start() }
-            #expect(failure?.errors.contains("systemd passed a socket that other machines reach") == true)
+            #expect(
+                failure?.errors.contains("systemd passed a socket that other machines reach")
+                    == true)
         }
     }
 
     @Suite(.enabled(if: SmallDisk.isPossible, "needs root for a small disk"))
     struct PairingOnFullDiskTests {
-        @Test("on a full disk nobody is paired, the page says so, and the code is good when there is room")
+        @Test(
+            "on a full disk nobody is paired, the page says so, and the code is good when there is room"
+        )
         func full() async throws {
             let disk = try SmallDisk(kilobytes: 4096)
             let tcp = try TCPDaemon(

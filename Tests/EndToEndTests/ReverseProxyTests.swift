@@ -57,7 +57,8 @@ extension EndToEnd {
                 path: Route.now, headers: [cookie, ("Host", "evil.example")])
             #expect(other.status == 421)
             let foreign = try await proxy.ask(
-                "POST", path: Route.entrances, headers: [cookie, ("Origin", "https://evil.example")])
+                "POST", path: Route.entrances,
+                headers: [cookie, ("Origin", "https://evil.example")])
             #expect(foreign.status == 403)
             #expect(try await tcp.ask("GET", Route.now, cookies: paired.cookie).status == 401)
         }
@@ -90,7 +91,8 @@ private final class Proxy: Sendable {
         let example = try String(
             contentsOf: root.appending(path: "config/reverse-proxy/nginx.conf"), encoding: .utf8)
         let own = try Self.adapt(
-            example, [
+            example,
+            [
                 ("listen [::]:443 ssl;", ""), ("listen [::]:80;", ""),
                 ("listen 443 ssl;", "listen unix:\(scratch.path)/tls.sock ssl;"),
                 ("listen 80;", "listen unix:\(scratch.path)/plain.sock;"),
@@ -120,7 +122,8 @@ private final class Proxy: Sendable {
         openssl.arguments =
             "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=\(Self.name) -addext"
             .split(separator: " ").map(String.init) + [
-                "subjectAltName=DNS:\(Self.name)", "-keyout", scratch.path + "/comptoir.key", "-out",
+                "subjectAltName=DNS:\(Self.name)", "-keyout", scratch.path + "/comptoir.key",
+                "-out",
                 scratch.path + "/comptoir.crt",
             ]
         openssl.standardError = FileHandle.nullDevice

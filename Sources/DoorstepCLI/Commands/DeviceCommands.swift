@@ -56,7 +56,9 @@ struct RevokeDeviceCommand: TerminalCommand {
         }
         try client.revoke(id)
         try terminal.print(
-            found.first.map { "Revoked: \($0.role.rawValue) “\($0.name)” (\(id)) is a stranger now." }
+            found.first.map {
+                "Revoked: \($0.role.rawValue) “\($0.name)” (\(id)) is a stranger now."
+            }
                 ?? "Revoked: \(id) is a stranger now.")
     }
 }

@@ -25,7 +25,9 @@ struct QRPicture {
     var lines: [String] {
         switch style {
         case .colored(let isExact):
-            halves.map { (isExact ? "\u{1B}[38;5;16;48;5;231m" : "\u{1B}[30;47m") + $0 + "\u{1B}[0m" }
+            halves.map {
+                (isExact ? "\u{1B}[38;5;16;48;5;231m" : "\u{1B}[30;47m") + $0 + "\u{1B}[0m"
+            }
         case .ink: halves
         case .spaces:
             framed.map { row in

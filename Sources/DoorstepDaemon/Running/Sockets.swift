@@ -37,7 +37,8 @@ enum Sockets {
     }
 
     /// Where browsers find the pages; nil when nothing listens for them.
-    static func pagesAddress(_ server: ServerSettings, _ sockets: [ListeningSocket]) -> PagesAddress?
+    static func pagesAddress(_ server: ServerSettings, _ sockets: [ListeningSocket])
+        -> PagesAddress?
     {
         guard let first = sockets.first(where: \.isTCP) else { return nil }
         if let address = server.address { return address }
@@ -45,7 +46,8 @@ enum Sockets {
         return PagesAddress(host: host, port: port)
     }
 
-    static func browserGuard(_ server: ServerSettings, _ sockets: [ListeningSocket]) -> BrowserGuard {
+    static func browserGuard(_ server: ServerSettings, _ sockets: [ListeningSocket]) -> BrowserGuard
+    {
         BrowserGuard(
             address: server.address, takesLoopback: sockets.contains { $0.isTCP && $0.isLoopback })
     }

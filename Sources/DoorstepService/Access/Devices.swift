@@ -40,7 +40,8 @@ extension Devices {
     /// The device that may make a call that is for `roles`, by the tokens that it shows.
     ///
     /// Throws 401 when none of the tokens is known, 403 when none is of a role that may.
-    func admit(_ tokens: [AccessToken], roles: Set<DeviceRole>, path: String) async throws(ProblemBody)
+    func admit(_ tokens: [AccessToken], roles: Set<DeviceRole>, path: String)
+        async throws(ProblemBody)
         -> (device: Device, token: AccessToken)
     {
         let known = known(tokens)

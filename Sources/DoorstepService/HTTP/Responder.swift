@@ -88,7 +88,8 @@ package struct Responder: Sendable {
         return .page(
             problem,
             for: Incoming(
-                request: request, connection: connection, inPath: [:], query: query ?? [:]), service)
+                request: request, connection: connection, inPath: [:], query: query ?? [:]), service
+        )
     }
 
     enum Finding {

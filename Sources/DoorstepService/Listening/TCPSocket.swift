@@ -54,7 +54,9 @@ package enum TCPSocket {
     /// Whether only this machine reaches `host`, a literal address without brackets.
     package static func isLoopback(_ host: String) -> Bool {
         var four = in_addr()
-        if inet_pton(AF_INET, host, &four) == 1 { return UInt32(bigEndian: four.s_addr) >> 24 == 127 }
+        if inet_pton(AF_INET, host, &four) == 1 {
+            return UInt32(bigEndian: four.s_addr) >> 24 == 127
+        }
         var six = in6_addr()
         guard inet_pton(AF_INET6, host, &six) == 1 else { return false }
         return withUnsafeBytes(of: six) { $0.dropLast().allSatisfy { $0 == 0 } && $0.last == 1 }

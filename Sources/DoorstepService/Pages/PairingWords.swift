@@ -60,9 +60,12 @@ struct PairingWords {
     /// `Le comptoir`, and for whom it is.
     func screen(_ role: DeviceRole) -> (name: String, purpose: String) {
         switch (language, role) {
-        case (.fr, .counter): ("Le comptoir", "Pour l’équipe\u{a0}: accueillir, remercier, compter.")
-        case (.fr, .kiosk): ("La borne", "Pour les visiteurs, à la porte\u{a0}: un mot, quatre visages.")
-        case (.fr, .report): ("Le rapport", "Pour la direction\u{a0}: le jour, la semaine, le mois.")
+        case (.fr, .counter):
+            ("Le comptoir", "Pour l’équipe\u{a0}: accueillir, remercier, compter.")
+        case (.fr, .kiosk):
+            ("La borne", "Pour les visiteurs, à la porte\u{a0}: un mot, quatre visages.")
+        case (.fr, .report):
+            ("Le rapport", "Pour la direction\u{a0}: le jour, la semaine, le mois.")
         case (.en, .counter): ("The counter", "For staff: greet, thank, count.")
         case (.en, .kiosk): ("The kiosk", "For visitors, at the door: a welcome, four faces.")
         case (.en, .report): ("The report", "For managers: the day, the week, the month.")

@@ -54,7 +54,8 @@ struct ProblemWords {
             ProblemWords(
                 "Cette page est pour un autre écran",
                 "Ce navigateur est relié, mais pas pour cette page.",
-                "Ouvrez la page de cet écran, ou reliez-le aussi pour celle-ci.", pairing)
+                "Ouvrez sa page à lui, ou reliez-le aussi pour celle-ci, avec l’une de ces commandes sur la machine du "
+                    + "magasin.", pairing)
         case "wrong-origin":
             ProblemWords(
                 "Demande refusée",
@@ -120,7 +121,8 @@ struct ProblemWords {
             ProblemWords(
                 "This page is for another screen",
                 "This browser is paired, and not for this page.",
-                "Open the page of this screen, or pair it for this one too.", pairing)
+                "Open its own page, or pair it for this one too, with one of these on the shop’s machine.",
+                pairing)
         case "wrong-origin":
             ProblemWords(
                 "Refused",

@@ -40,28 +40,38 @@ import Testing
         Attack("no host, as long ago", to: "POST /v1/entrances HTTP/1.0", [], 421),
         Attack("two hosts", [here, "Host: evil.example"], 400),
         Attack("two hosts, as long ago", to: "POST /v1/entrances HTTP/1.0", [here, here], 400),
-        Attack("a host in the target", to: "POST http://evil.example/v1/entrances HTTP/1.1", [here], 400),
-        Attack("our own host in the target", to: "POST http://127.0.0.1:8787/v1/entrances HTTP/1.1", [here], 400),
+        Attack(
+            "a host in the target", to: "POST http://evil.example/v1/entrances HTTP/1.1", [here],
+            400),
+        Attack(
+            "our own host in the target", to: "POST http://127.0.0.1:8787/v1/entrances HTTP/1.1",
+            [here], 400),
         Attack("a proxy's request", to: "CONNECT evil.example:443 HTTP/1.1", [here], 400),
         Attack("the whole server", to: "OPTIONS * HTTP/1.1", [here], 400),
         Attack("a page of another site", [here, "Origin: https://evil.example"], 403),
         Attack("a page of another port", [here, "Origin: http://127.0.0.1:3000"], 403),
         Attack("a page of the other loopback name", [here, "Origin: http://localhost:8787"], 403),
         Attack("a page in a sandbox", [here, "Origin: null"], 403),
-        Attack("the same, from elsewhere", [here, "Origin: null", "Sec-Fetch-Site: cross-site"], 403),
+        Attack(
+            "the same, from elsewhere", [here, "Origin: null", "Sec-Fetch-Site: cross-site"], 403),
         Attack(
             "a form of another site, as a navigation",
             [here, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate"], 403),
         Attack(
             "a form of another port, as a navigation",
             [here, "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: navigate"], 403),
-        Attack("a silent post of another site", [here, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"], 403),
+        Attack(
+            "a silent post of another site",
+            [here, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"], 403),
         Attack(
             "an image of another port", to: "GET /v1/now HTTP/1.1",
             [here, "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: no-cors"], 403),
         Attack(
             "a stream for another port's page", to: "GET /v1/stream HTTP/1.1",
-            [here, "Origin: http://127.0.0.1:3000", "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: cors"], 403),
+            [
+                here, "Origin: http://127.0.0.1:3000", "Sec-Fetch-Site: same-site",
+                "Sec-Fetch-Mode: cors",
+            ], 403),
         Attack(
             "may I? from another site", to: "OPTIONS /v1/entrances HTTP/1.1",
             [here, "Origin: https://evil.example", "Access-Control-Request-Method: POST"], 403),
@@ -72,11 +82,15 @@ import Testing
         Attack(
             "another method in a field", to: "GET /v1/entrances HTTP/1.1",
             [here, "X-HTTP-Method-Override: POST"], 405),
-        Attack("a host in other fields", ["Host: evil.example", "X-Forwarded-Host: 127.0.0.1:8787"], 421),
+        Attack(
+            "a host in other fields", ["Host: evil.example", "X-Forwarded-Host: 127.0.0.1:8787"],
+            421),
         Attack("a blank before the colon", [here, "Origin : http://127.0.0.1:8787"], 400),
         Attack("two lengths", [here, "Content-Length: 5"], 400),
         Attack("a length and chunks", [here, "Transfer-Encoding: chunked"], 400),
-        Attack("more cookies than a browser sends", [here, "Cookie: a=\(String(repeating: "x", count: 17_000))"], 431),
+        Attack(
+            "more cookies than a browser sends",
+            [here, "Cookie: a=\(String(repeating: "x", count: 17_000))"], 431),
         Attack("a path with dots", to: "POST /assets/../v1/entrances HTTP/1.1", [here], 404),
         Attack("a path with two slashes", to: "POST //v1/entrances HTTP/1.1", [here], 404),
         Attack("a path in disguise", to: "POST /v1/%65ntrances HTTP/1.1", [here], 404),

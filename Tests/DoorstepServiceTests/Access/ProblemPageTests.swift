@@ -57,7 +57,8 @@ import Testing
         #expect(refused.status == 401)
         #expect(refused.text.contains(#"href="/v1/now""#))
         #expect(refused.text.contains("Réessayez"))
-        #expect(try await Browser(fixture).page("/v1/now", language: "en").text.contains("Try again"))
+        #expect(
+            try await Browser(fixture).page("/v1/now", language: "en").text.contains("Try again"))
     }
 
     @Test("a screen that is paired is shown the way to its own page")
@@ -70,7 +71,9 @@ import Testing
         #expect(!page.text.contains(#"href="/counter""#))
     }
 
-    @Test("speaks the language that was asked for", arguments: [("fr", "n’est pas relié"), ("en-GB,fr", "is not paired")])
+    @Test(
+        "speaks the language that was asked for",
+        arguments: [("fr", "n’est pas relié"), ("en-GB,fr", "is not paired")])
     func language(_ accepted: String, _ words: String) async throws {
         let page = try await Browser(try ServiceFixture()).page("/v1/now", language: accepted)
         #expect(page.text.contains(words))
@@ -97,10 +100,14 @@ import Testing
         #expect(other.components(separatedBy: "pas relié à ce navigateur").count == 4)
     }
 
-    @Test("in the other language, by a link", arguments: [("fr", "en", "Pair this screen"), ("en", "fr", "Relier cet écran")])
+    @Test(
+        "in the other language, by a link",
+        arguments: [("fr", "en", "Pair this screen"), ("en", "fr", "Relier cet écran")])
     func languages(_ accepted: String, _ other: String, _ words: String) async throws {
         let browser = Browser(try ServiceFixture())
-        #expect(try await browser.page("/", language: accepted).text.contains("href=\"?lang=\(other)\""))
+        #expect(
+            try await browser.page("/", language: accepted).text.contains("href=\"?lang=\(other)\"")
+        )
         #expect(try await browser.page("/?lang=\(other)", language: accepted).text.contains(words))
     }
 

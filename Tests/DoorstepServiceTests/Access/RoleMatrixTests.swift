@@ -105,7 +105,9 @@ struct TriedCall: Sendable, CustomTestStringConvertible {
             """)
     }
 
-    @Test("whoever is not meant gets 401 or 403, every time, and nothing is recorded", arguments: TriedCall.all)
+    @Test(
+        "whoever is not meant gets 401 or 403, every time, and nothing is recorded",
+        arguments: TriedCall.all)
     func refused(_ call: TriedCall) async throws {
         guard let roles = Expected.roles[call.name] else { return }
         let fixture = try ServiceFixture()

@@ -14,7 +14,8 @@ extension ConfigurationReader {
         guard address.isLoopback || allowsLAN else {
             section.mistake(
                 .listen, found: quoted(text), wanted: wanted,
-                hint: "other machines may connect with allowLAN = true, tls = \"proxy\" and address: see "
+                hint:
+                    "other machines may connect with allowLAN = true, tls = \"proxy\" and address: see "
                     + "config/reverse-proxy")
             return nil
         }
