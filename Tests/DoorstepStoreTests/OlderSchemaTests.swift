@@ -10,14 +10,17 @@ import Testing
     /// A ledger as an older version left it, opened by this one.
     private static func opened(_ name: String) throws -> LedgerFixture {
         let scratch = try ScratchDirectory()
-        let state = try StateDirectory(scratch.path + "/state")
+        let state = scratch.path + "/state"
+        try FileManager.default.createDirectory(
+            atPath: state, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appending(path: "Fixtures/\(name).sql")
         var plain = GRDB.Configuration()
         // Tables stand in the file in the order of the alphabet.
         plain.foreignKeysEnabled = false
         plain.journalMode = .wal
-        let old = try DatabaseQueue(path: state.database, configuration: plain)
+        let old = try DatabaseQueue(path: state + "/doorstep.sqlite", configuration: plain)
         try old.inDatabase { try $0.execute(sql: try String(contentsOf: file, encoding: .utf8)) }
         try old.close()
         return try LedgerFixture(
@@ -27,7 +30,8 @@ import Testing
     @Test("a ledger from before the paired screens keeps its facts, goes on, and can pair")
     func access() async throws {
         let fixture = try Self.opened("schema-2")
-        let kinds = try await fixture.ledger.facts(after: .zero, limit: 10).map(\.event.kind.rawValue)
+        let kinds = try await fixture.ledger.facts(after: .zero, limit: 10).map(
+            \.event.kind.rawValue)
         #expect(kinds == ["doorUp", "entrance", "greeting", "exit", "occupancy", "doorDown"])
         #expect(fixture.ledger.floor.occupancy == 1)
         #expect(try fixture.ledger.devices().isEmpty)
