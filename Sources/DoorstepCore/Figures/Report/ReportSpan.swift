@@ -25,13 +25,15 @@ package struct ReportSpan: Hashable, Sendable {
 
     package struct Counts: Hashable, Sendable {
         /// People, excluded ones too.
-        package var entrances = 0
-        package var exits = 0
+        package let entrances: Int
+        package let exits: Int
 
-        /// Parties owed a greeting, by how they were greeted.
-        package var greetings: [GreetingTiming: Int] = [:]
+        /// Parties owed a greeting, by how they were greeted: all four, 0 too.
+        package let greetings: [GreetingTiming: Int]
 
         package var due: Int { greetings.values.reduce(0, +) }
+
+        fileprivate var isNothing: Bool { entrances == 0 && exits == 0 && due == 0 }
 
         package static func + (a: Counts, b: Counts) -> Counts {
             Counts(
@@ -56,6 +58,9 @@ package struct ReportSpan: Hashable, Sendable {
             self.greetings = greetings
         }
     }
+
+    /// The shop was shut and nobody crossed a door: there is nothing to show of it, not even a nought.
+    package var isQuiet: Bool { openMinutes == 0 && counts?.isNothing ?? false }
 
     /// Nothing is known of it at all.
     package var isBlind: Bool { counts == nil }

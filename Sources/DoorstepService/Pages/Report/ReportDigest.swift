@@ -14,8 +14,8 @@ struct ReportDigest: Sendable {
         /// How sure it is, and what is usual.
         let more: String
 
-        /// `▲`, `▼` or nothing.
-        var sign = ""
+        /// `▲` or `▼`; nil when nothing moved. The sentences say it too.
+        var sign: String?
     }
 
     /// What is missing, before any number.
@@ -39,7 +39,8 @@ struct ReportDigest: Sendable {
 
     private static let first: Set<String> = Set(
         [
-            .dayOpen, .weekOpen, .monthOpen, .coverageUnknown, .daysUnknown, .lowCoverage, .clockSet,
+            .dayOpen, .weekOpen, .monthOpen, .coverageUnknown, .daysUnknown, .lowCoverage,
+            .clockSet,
         ].map { (note: SummaryNote) in note.rawValue })
 
     private func notes(_ isWanted: (String) -> Bool) -> [String] {
@@ -109,11 +110,11 @@ extension ReportDigest {
             sign: Self.sign(change))
     }
 
-    private static func sign(_ change: Changes.Change?) -> String {
+    private static func sign(_ change: Changes.Change?) -> String? {
         switch change?.moved {
         case .up: "▲"
         case .down: "▼"
-        case nil: ""
+        case nil: nil
         }
     }
 }

@@ -27,14 +27,14 @@ struct ReportPage: Sendable {
             link: { [request] in request?.link($0) })
         return PageTemplates.render(
             "report",
-            [
+            given([
                 "shop": shop.name, "period": capitalised(numbers.name(report.period)),
-                "words": words, "links": request.map(links) as Any,
-                "cautions": list(digest.cautions), "figures": digest.figures,
+                "words": headings, "links": request.map(links),
+                "cautions": list(digest.cautions), "figures": digest.figures.map(figure),
                 "headlines": digest.headlines, "changes": digest.changes,
                 "notes": list(digest.notes), "provenance": provenance,
                 "sections": sections.all.map(section),
-            ] as [String: Any])
+            ]))
     }
 
     /// One file with its style inside, to keep, to print or to send. Its own words say that it may load nothing.
@@ -50,7 +50,8 @@ struct ReportPage: Sendable {
     /// Nothing is loaded, and no other style than the report's own applies.
     static let filePolicy: String = {
         let digest = Data(SHA256.hash(data: Array(style.utf8))).base64EncodedString()
-        return "default-src 'none'; style-src 'sha256-\(digest)'; base-uri 'none'; form-action 'none'"
+        return
+            "default-src 'none'; style-src 'sha256-\(digest)'; base-uri 'none'; form-action 'none'"
     }()
 
     private static let style = [PackageResources.doorstep_css, PackageResources.report_css]
@@ -64,9 +65,22 @@ struct ReportPage: Sendable {
 // MARK: What the template is given
 
 extension ReportPage {
-    /// A list and whether there is anything in it: a heading must not stand alone.
-    private func list(_ items: [String]) -> Any {
-        items.isEmpty ? false as Any : ["items": items] as Any
+    /// A template takes a nil for something: what is not there is left out.
+    private func given(_ members: [String: Any?]) -> [String: Any] {
+        members.compactMapValues(\.self)
+    }
+
+    /// Nil when there is nothing in it: a heading must not stand alone.
+    private func list(_ items: [String]) -> [String: Any]? {
+        items.isEmpty ? nil : ["items": items]
+    }
+
+    private var headings: [String: String] {
+        [
+            "periods": words.periods, "digest": words.digest, "moved": words.moved,
+            "toKnow": words.toKnow, "wholeCSV": words.wholeCSV, "keepFile": words.keepFile,
+            "showTable": words.showTable, "csv": words.csv,
+        ]
     }
 
     private var provenance: String {
@@ -90,35 +104,41 @@ extension ReportPage {
                 entry(
                     words.seePeriod(kind), SummaryPeriod(kind, containing: request.period.first))
             }
-        return [
-            "previous": entry(words.previous, request.previous) as Any,
-            "next": entry(words.next, request.next) as Any, "longer": longer,
+        return given([
+            "previous": entry(words.previous, request.previous),
+            "next": entry(words.next, request.next), "longer": longer,
             "other": [
                 "address": request.link(in: other), "text": words.otherLanguage,
                 "language": other.rawValue,
             ],
             "file": request.file, "summary": request.link(ReportSheet.summary),
-        ]
+        ])
+    }
+
+    private func figure(_ figure: ReportDigest.Figure) -> [String: Any] {
+        given([
+            "name": figure.name, "value": figure.value, "more": figure.more, "sign": figure.sign,
+        ])
     }
 
     private func section(_ section: ReportSection) -> [String: Any] {
-        [
+        given([
             "id": section.id, "title": section.title, "lead": section.lead,
-            "chart": section.chart?.markup as Any, "gaps": list(section.gaps),
-            "table": section.table.map(table) as Any,
-            "sheet": section.table == nil ? nil as String? as Any : request?.link(section.sheet) as Any,
+            "chart": section.chart?.markup, "gaps": list(section.gaps),
+            "table": section.table.map(table),
+            "sheet": section.table == nil ? nil : request?.link(section.sheet),
             "isOpen": request == nil,
-        ]
+        ])
     }
 
     private func table(_ table: ReportTable) -> [String: Any] {
         [
             "caption": table.caption, "heads": table.heads,
             "rows": table.rows.map { row in
-                [
-                    "name": row.name, "link": row.link as Any, "cells": row.cells,
-                    "kind": row.isTotal ? "total" : "",
-                ] as [String: Any]
+                given([
+                    "name": row.name, "link": row.link, "cells": row.cells,
+                    "kind": row.isTotal ? "total" : nil,
+                ])
             },
         ]
     }

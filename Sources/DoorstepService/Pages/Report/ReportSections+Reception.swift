@@ -31,7 +31,8 @@ extension ReportSections {
                     barTitle(
                         name, words.timing(timing), numbers.count(counts?.greetings[timing] ?? 0))
                 },
-                note: counts.map { numbers.count($0.due) } ?? "?", unobserved: span.unobserved,
+                note: span.isQuiet ? nil : counts.map { numbers.count($0.due) } ?? "?",
+                unobserved: span.unobserved,
                 isThin: due < 5)
         }
         let all = spans.compactMap(\.counts).reduce(nil as ReportSpan.Counts?) { sum, next in
@@ -112,8 +113,10 @@ extension ReportSections {
             return bin.to.map { "< \(text($0))" } ?? words.timing(.never)
         }
         guard let to = bin.to else { return "> \(text(from))" }
-        if to <= 60000 { return "\(from / 1000)–\(text(to))" }
-        guard from % 60000 == 0, to % 60000 == 0 else { return "\(text(from)) – \(text(to))" }
+        if to < 60000 { return "\(from / 1000)–\(text(to))" }
+        guard from > 0, from % 60000 == 0, to % 60000 == 0 else {
+            return "\(text(from))–\(text(to))"
+        }
         return "\(from / 60000)–\(text(to))"
     }
 }
@@ -143,7 +146,8 @@ extension ReportSections {
                         numbers.percent(from: rate.low, to: rate.high),
                     ]))
             return IntervalChart.Row(
-                label: "\(name)\(words.colon) \(numbers.percent(rate.value)), n = \(numbers.count(rate.n))",
+                label:
+                    "\(name)\(words.colon) \(numbers.percent(rate.value)), n = \(numbers.count(rate.n))",
                 fill: fill, value: rate.value, low: rate.low, high: rate.high,
                 title: barTitle(name, words.timing(.inWindow), numbers.percent(rate.value)))
         }

@@ -26,7 +26,8 @@ extension ReportSections {
             let name = name(ofDay: day.day)
             return Line(
                 column: column(
-                    numbers.short(day.day), name, day.counts, unobserved: day.unobserved),
+                    numbers.short(day.day), name, day.isQuiet ? nil : day.counts,
+                    isShut: day.isQuiet, unobserved: day.unobserved),
                 row: row(
                     name, day.counts, observed(day), link: link(.day(day.day))))
         }
@@ -68,7 +69,7 @@ extension ReportSections {
     }
 
     private func column(
-        _ label: String, _ name: String, _ counts: ReportSpan.Counts?,
+        _ label: String, _ name: String, _ counts: ReportSpan.Counts?, isShut: Bool = false,
         unobserved: [ClosedRange<Double>]
     ) -> ColumnChart.Column {
         let numbers = [counts?.entrances, counts?.exits]
@@ -77,7 +78,8 @@ extension ReportSections {
             titles: zip([words.entrances, words.exits], numbers).map {
                 barTitle(name, $0, self.numbers.count($1))
             },
-            note: counts.map { self.numbers.count($0.entrances) } ?? "?", unobserved: unobserved)
+            note: isShut ? nil : counts.map { self.numbers.count($0.entrances) } ?? "?",
+            unobserved: unobserved)
     }
 
     private func row(
@@ -132,29 +134,28 @@ extension ReportSections {
             guard let from = Timestamp(gap.from), let to = Timestamp(gap.to) else { return nil }
             return Interval(start: from, end: to)
         }.merged
-        var hour: String?
-        var table = ReportTable(
-            caption: words.occupancy, heads: [words.quarter, words.mostInside, words.lastInside])
+        var rows = QuarterRows()
         let columns = figures.quarters.map { quarter in
-            let span = figures.hours.first {
-                $0.interval.intersection(quarter.interval) != nil
-            }
             // Between two opening times, when nobody crossed a door, there is no hour.
-            let label = span?.label ?? ""
-            defer { hour = span?.label }
+            let span = figures.hours.first { $0.interval.intersection(quarter.interval) != nil }
+            let wall = shop.calendar.text(quarter.interval.start).dropFirst(11).prefix(5)
             let most = span?.isBlind == true ? nil : quarter.most
-            let last = span?.isBlind == true ? nil : quarter.last
-            let name = numbers.clock(
-                String(shop.calendar.text(quarter.interval.start).dropFirst(11).prefix(5))
-                    + label.dropFirst(5))
-            table.rows.append(
-                ReportTable.Row(name: name, cells: [numbers.count(most), numbers.count(last)]))
+            let number = numbers.count(most)
+            let offset = span?.label.dropFirst(5) ?? ""
+            let isNew = rows.add(number, at: String(wall), offset: String(offset))
+            let unobserved = quarter.interval.parts(in: gaps)
             return ColumnChart.Column(
-                label: span == nil || label == hour ? "" : numbers.tick(label),
+                label: isNew && wall.hasSuffix("00") ? numbers.tick(String(wall)) : "",
                 values: [most.map(Double.init)],
-                titles: [barTitle(name, words.mostInside, numbers.count(most))],
-                unobserved: quarter.interval.parts(in: gaps))
+                titles: [barTitle(numbers.clock("\(wall)\(offset)"), words.mostInside, number)],
+                unobserved: unobserved, isDoubtful: !unobserved.isEmpty)
         }
+        let table = ReportTable(
+            caption: words.occupancy + ", " + words.mostInside,
+            heads: [words.hour] + (0..<4).map(words.quarter),
+            rows: rows.rows.map {
+                ReportTable.Row(name: numbers.clock($0.label), cells: $0.cells.map { $0 ?? "" })
+            })
         let most = figures.quarters.map(\.most).max() ?? 0
         section.lead = [
             words.occupancyLead(
@@ -164,7 +165,8 @@ extension ReportSections {
         section.chart =
             ColumnChart(
                 canvas: canvas(
-                    "inside", words.occupancy, isHatched: columns.contains { !$0.unobserved.isEmpty }),
+                    "inside", words.occupancy,
+                    isHatched: columns.contains { !$0.unobserved.isEmpty }),
                 columns: columns, series: [.people], layout: .steps,
                 scale: ChartScale(counts: Double(most)), axis: axis, plotHeight: 110
             ).drawing
@@ -186,9 +188,11 @@ extension ReportSections {
                 ReportTable.Row(
                     name: name, link: link(.day(day.day)), cells: [numbers.count(day.peak)]))
             return ColumnChart.Column(
-                label: numbers.short(day.day), values: [day.peak.map(Double.init)],
+                label: numbers.short(day.day),
+                values: [day.isQuiet ? nil : day.peak.map(Double.init)],
                 titles: [barTitle(name, words.mostInside, numbers.count(day.peak))],
-                note: day.peak.map { numbers.count($0) } ?? "?", unobserved: day.unobserved)
+                note: day.isQuiet ? nil : day.peak.map { numbers.count($0) } ?? "?",
+                unobserved: day.unobserved)
         }
         section.lead = [words.peaksLead]
         section.chart =
@@ -201,6 +205,26 @@ extension ReportSections {
             ).drawing
         section.table = table
         return section
+    }
+}
+
+/// The quarters of a day, four to a row.
+private struct QuarterRows {
+    private(set) var rows: [(label: String, cells: [String?])] = []
+
+    /// `wall` is when the quarter begins, `13:45`. Returns whether it is the first of its row. A quarter that the
+    /// clock strikes twice begins a row of its own.
+    mutating func add(_ number: String, at wall: String, offset: String) -> Bool {
+        let quarter = (Int(wall.suffix(2)) ?? 0) / 15
+        let label = wall.prefix(3) + "00" + offset
+        if let last = rows.last, last.label == label, last.cells[quarter] == nil {
+            rows[rows.count - 1].cells[quarter] = number
+            return false
+        }
+        var cells: [String?] = [nil, nil, nil, nil]
+        cells[quarter] = number
+        rows.append((rows.last?.label == label ? wall + offset : label, cells))
+        return true
     }
 }
 

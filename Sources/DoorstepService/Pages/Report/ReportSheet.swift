@@ -141,7 +141,8 @@ extension ReportSheet {
             [name, "seconds", text(value), nil, nil, nil]
         }
         let (traffic, greeting, farewell) = (summary.traffic, summary.greeting, summary.farewell)
-        let isBlind = (summary.coverage.observedMinutes ?? 0) == 0 && traffic.entrances == 0
+        let isBlind =
+            (summary.coverage.observedMinutes ?? 0) == 0 && traffic.entrances == 0
             && traffic.exits == 0 && summary.coverage.openMinutes > 0
         return [
             ["coverage", "share", text(summary.coverage.share), nil, nil, nil],

@@ -21,8 +21,10 @@ extension ReportWords {
     var colon: String { say("\u{a0}:", ":") }
     var wait: String { say("Attente", "Wait") }
     var mostInside: String { say("au plus", "at most") }
-    var lastInside: String { say("à la fin", "at the end") }
-    var quarter: String { say("Quart d’heure", "Quarter hour") }
+    /// The heads of the four quarters of an hour.
+    func quarter(_ index: Int) -> String {
+        language == .fr ? "\(index * 15)\u{a0}min" : ":" + ["00", "15", "30", "45"][index]
+    }
     var bought: String { say("Ont acheté", "Bought") }
     var others: String { say("Tous les autres", "All others") }
     var outcomeUnknown: String { say("On ne sait pas", "Not known") }
@@ -43,7 +45,8 @@ extension ReportWords {
     var nothingKnown: String {
         say(
             "Rien n’a été compté, et on ne sait pas si les portes étaient observées\u{a0}: ce n’est pas zéro, c’est inconnu.",
-            "Nothing was counted, and whether the doors were watched is not known: this is not zero, it is unknown.")
+            "Nothing was counted, and whether the doors were watched is not known: this is not zero, it is unknown."
+        )
     }
     var noGreetings: String {
         say(
@@ -60,8 +63,9 @@ extension ReportWords {
     }
     var sharesLead: String {
         say(
-            "Une visite sur laquelle personne n’a dit bonjour compte en entier. En haut de chaque colonne\u{a0}: le nombre d’arrivées. Fine\u{a0}: moins de 5.",
-            "Nobody who was missed is left out. Above each column: how many parties came. Thin: fewer than 5.")
+            "Une arrivée que personne n’a saluée compte aussi. Au-dessus de chaque colonne, le nombre d’arrivées\u{a0}; une colonne étroite en a moins de 5.",
+            "A party that nobody greeted counts too. Above each column, how many parties came; a narrow column has fewer than 5."
+        )
     }
     func waitsLead(from: String, to: String) -> String {
         say(
@@ -90,7 +94,8 @@ extension ReportWords {
     func parityLead(unknown: String) -> String {
         say(
             "La part saluée au bon moment, selon que l’on a acheté ou non. Le trait\u{a0}: ce que le hasard permet. Issue inconnue\u{a0}: \(unknown).",
-            "The share greeted in time, by whether they bought. The line: what chance allows. Outcome not known: \(unknown).")
+            "The share greeted in time, by whether they bought. The line: what chance allows. Outcome not known: \(unknown)."
+        )
     }
     var tooFewToCompare: String {
         say(
@@ -125,6 +130,7 @@ extension ReportWords {
         let revision = summary.data.revision
         return say(
             "\(summary.shop), \(period), heure de \(summary.period.timeZone). Portes observées\u{a0}: \(coverage). Version \(revision), établie le \(madeAt).",
-            "\(summary.shop), \(period), time of \(summary.period.timeZone). Doors observed: \(coverage). Revision \(revision), made \(madeAt).")
+            "\(summary.shop), \(period), time of \(summary.period.timeZone). Doors observed: \(coverage). Revision \(revision), made \(madeAt)."
+        )
     }
 }

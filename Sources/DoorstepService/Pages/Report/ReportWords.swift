@@ -50,13 +50,14 @@ struct ReportWords: Sendable {
         let count = changes.comparedWith.count
         return say(
             "Rien qui dépasse le hasard, comparé à \(count) \(kind == .week ? "semaines" : "jours semblables").",
-            "Nothing beyond chance, compared with \(count) such \(kind == .week ? "weeks" : "days").")
+            "Nothing beyond chance, compared with \(count) such \(kind == .week ? "weeks" : "days")."
+        )
     }
 
     // Figures.
     var visitors: String { say("visiteurs", "visitors") }
     var inTime: String { say("saluées au bon moment", "greeted in time") }
-    var median: String { say("la moitié saluée en", "half were greeted within") }
+    var median: String { say("d’attente médiane", "median wait") }
     var notReached: String { say("pas atteint", "not reached") }
     var farewells: String { say("au revoir dits", "farewells said") }
     var happy: String { say("satisfaction, sur 100", "happy index, of 100") }
@@ -102,10 +103,10 @@ struct ReportWords: Sendable {
 
     /// Why a door was not watched. Words of our own are translated; those of a person stand as they are.
     func reason(_ reason: String) -> String {
-        guard language == .fr else { return reason == "silent" ? "the sensor was silent" : reason }
-        return switch reason {
-        case "silent": "le capteur ne répondait plus"
-        case "not yet installed": "pas encore installé"
+        switch reason {
+        case "silent": say("le capteur ne répondait plus", "the sensor was silent")
+        case "stopped", "not running": say("la machine était arrêtée", "the machine was stopped")
+        case "not yet installed": say("pas encore installé", "not yet installed")
         default: reason
         }
     }

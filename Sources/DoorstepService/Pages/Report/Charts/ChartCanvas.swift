@@ -5,9 +5,8 @@
 struct ChartCanvas: Sendable {
     static let width = 400.0
 
-    /// A character is some 6 units wide, at the size that the style sheet gives to the writing.
-    static let fontSize = 12.0
-    static func width(of text: String) -> Double { Double(text.count) * 6.4 }
+    /// A character is at most some 7 units wide, at the size that the style sheet gives to the writing.
+    static func width(of text: String) -> Double { Double(text.count) * 7 }
 
     /// Unique in the page.
     let id: String

@@ -34,6 +34,9 @@ struct ColumnChart: Sendable {
 
         /// Of too few to say much: drawn thin.
         var isThin = false
+
+        /// Drawn pale: nothing, or little, was observed.
+        var isDoubtful = false
     }
 
     struct Bar: Hashable, Sendable {
@@ -49,7 +52,7 @@ extension ColumnChart {
     var plot: Rectangle {
         let left = (scale.ticks.map { ChartCanvas.width(of: axis($0)) }.max() ?? 0) + 8
         return Rectangle(
-            x: left, y: canvas.top + 14, width: ChartCanvas.width - left - 2, height: plotHeight)
+            x: left, y: canvas.top + 18, width: ChartCanvas.width - left - 2, height: plotHeight)
     }
 
     var slotWidth: Double { plot.width / Double(max(1, columns.count)) }
@@ -71,7 +74,9 @@ extension ColumnChart {
                 }
                 let bottom = plot.bottom - plot.height * scale.share(below)
                 if layout == .stacked { below += value }
-                let top = plot.bottom - plot.height * scale.share(below + (layout == .stacked ? 0 : value))
+                let top =
+                    plot.bottom - plot.height
+                    * scale.share(below + (layout == .stacked ? 0 : value))
                 return Bar(
                     column: index, series: part,
                     area: Rectangle(x: x, y: top, width: width, height: max(0, bottom - top)))
@@ -130,8 +135,11 @@ extension ColumnChart {
                     area, ["class": layout == .stacked ? "nothing" : "nought"], title: title)
             }
             return .rectangle(
-                bar.area, ["class": "bar \(fill.rawValue)", "fill": fill.paint(in: canvas.id)],
-                title: title)
+                bar.area,
+                [
+                    "class": "bar \(fill.rawValue)" + (column.isDoubtful ? " doubtful" : ""),
+                    "fill": fill.paint(in: canvas.id),
+                ], title: title)
         }
     }
 
