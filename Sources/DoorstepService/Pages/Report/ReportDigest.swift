@@ -53,7 +53,7 @@ struct ReportDigest: Sendable {
 extension ReportDigest {
     private var isLowerBound: Bool {
         guard summary.coverage.openMinutes > 0 else { return false }
-        return (summary.coverage.share ?? 0) < 0.8
+        return (summary.coverage.share ?? 0) < Observation.threshold
     }
 
     /// Nothing when nobody was seen and nobody can say that nobody came.
@@ -76,7 +76,7 @@ extension ReportDigest {
     }
 
     private var median: Figure? {
-        guard summary.greeting.due >= 5 else { return nil }
+        guard summary.greeting.due >= fewestCases else { return nil }
         let wait = summary.greeting.waitSeconds.p50
         return Figure(
             value: wait.map { numbers.seconds($0) } ?? words.notReached, name: words.median,
@@ -97,7 +97,7 @@ extension ReportDigest {
 
     /// Of fewer than five, the count.
     private func share(_ rate: Rate, _ name: String, _ change: Changes.Change?) -> Figure {
-        guard rate.n >= 5, let value = rate.value else {
+        guard rate.n >= fewestCases, let value = rate.value else {
             let hits = Int((Double(rate.n) * (rate.value ?? 0)).rounded())
             return Figure(
                 value: "\(hits) / \(rate.n)", name: name, more: words.tooFew)

@@ -105,8 +105,8 @@ extension ReportPage {
                     words.seePeriod(kind), SummaryPeriod(kind, containing: request.period.first))
             }
         return given([
-            "previous": entry(words.previous, request.previous),
-            "next": entry(words.next, request.next), "longer": longer,
+            "previous": entry(words.previous(request.period.kind), request.previous),
+            "next": entry(words.next(request.period.kind), request.next), "longer": longer,
             "other": [
                 "address": request.link(in: other), "text": words.otherLanguage,
                 "language": other.rawValue,

@@ -11,8 +11,21 @@ struct ReportWords: Sendable {
     private func say(_ fr: String, _ en: String) -> String { language == .fr ? fr : en }
 
     var report: String { say("Rapport", "Report") }
-    var previous: String { say("Avant", "Before") }
-    var next: String { say("Après", "After") }
+    func previous(_ kind: SummaryPeriod.Kind) -> String {
+        say("\(name(kind)) d’avant", "\(name(kind)) before")
+    }
+
+    func next(_ kind: SummaryPeriod.Kind) -> String {
+        say("\(name(kind)) d’après", "\(name(kind)) after")
+    }
+
+    private func name(_ kind: SummaryPeriod.Kind) -> String {
+        switch kind {
+        case .day: say("Jour", "Day")
+        case .week: say("Semaine", "Week")
+        case .month: say("Mois", "Month")
+        }
+    }
     var otherLanguage: String { say("English", "Français") }
     var periods: String { say("Périodes", "Periods") }
     var keepFile: String { say("Garder en un fichier", "Keep as one file") }

@@ -166,7 +166,12 @@ extension ColumnChart {
         let distance = named.count > 1 ? Double(named[1] - named[0]) * slotWidth : plot.width
         let every = max(1, Int((widest / max(1, distance)).rounded(.up)))
         return named.enumerated().filter { $0.offset % every == 0 }.map { _, index in
-            let x = plot.x + slotWidth * (Double(index) + (layout == .steps ? 0 : 0.5))
+            // The last must not stand out over the edge.
+            let half = ChartCanvas.width(of: columns[index].label) / 2
+            let middle = plot.x + slotWidth * (Double(index) + 0.5)
+            let x =
+                layout == .steps
+                ? plot.x + slotWidth * Double(index) : min(middle, ChartCanvas.width - half)
             return .label(
                 columns[index].label, x, plot.bottom + 15,
                 anchor: layout == .steps ? "start" : "middle", "tick")

@@ -71,7 +71,7 @@ extension IntervalChart {
     private func drawn(
         _ row: Row, _ y: Double, from zero: Double, _ x: (Double) -> Double
     ) -> [SVGElement] {
-        var parts = [SVGElement.label(row.label, plot.x + 4, y + 14)]
+        var parts = [SVGElement.label(row.label, plot.x + 4, y + 14, anchor: "start", "halo")]
         guard let value = row.value else { return parts }
         let middle = y + 29
         let (left, right) = (min(zero, x(value)), max(zero, x(value)))
