@@ -10,7 +10,6 @@ struct ReportWords: Sendable {
 
     private func say(_ fr: String, _ en: String) -> String { language == .fr ? fr : en }
 
-    var report: String { say("Rapport", "Report") }
     func previous(_ kind: SummaryPeriod.Kind) -> String {
         say("\(name(kind)) d’avant", "\(name(kind)) before")
     }
@@ -35,7 +34,6 @@ struct ReportWords: Sendable {
     var toKnow: String { say("À savoir", "Good to know") }
     var moved: String { say("Ce qui a bougé", "What moved") }
     var digest: String { say("En bref", "In brief") }
-    var contents: String { say("Dans ce rapport", "In this report") }
 
     func seePeriod(_ kind: SummaryPeriod.Kind) -> String {
         switch kind {
