@@ -90,7 +90,8 @@ function rangesText(words, welcome) {
   if (welcome.hours.length === 0) return words.closedToday;
   const ranges = welcome.hours.map(({ from, to }) =>
     fill(words.range, { from: clockText(words, from), to: clockText(words, to) })
-      .replaceAll(' ', '\u00a0'));
+      // In one piece, the dash too.
+      .replaceAll(' ', '\u00a0').replaceAll('–', '–\u2060'));
   return fill(words.hoursToday, { hours: ranges.join(' · ') });
 }
 

@@ -18,7 +18,7 @@ extension KioskWords {
         time: "{hour}\u{a0}h\u{a0}{minute}", fullHour: "{hour}\u{a0}h",
         question: "Comment s’est passée votre visite\u{a0}?",
         faces: ["Pas bien", "Pas très bien", "Bien", "Très bien"],
-        thanks: "Merci de votre visite, à bientôt\u{a0}!",
+        thanks: "Merci de votre visite, à\u{a0}bientôt\u{a0}!",
         unpaired: "Cet écran n’est pas relié au magasin.")
 
     static let english = KioskWords(
