@@ -8,6 +8,7 @@ package enum Route {
     package static let prompts = "/v1/prompts"
     package static let occupancy = "/v1/occupancy"
     package static let feedback = "/v1/feedback"
+    package static let welcome = "/v1/welcome"
     package static let checklist = "/v1/checklist"
     package static let imports = "/v1/imports"
     package static let deliveries = "/v1/deliveries"

@@ -72,7 +72,8 @@ package struct Endpoint: Sendable {
     var isPage: Bool { answer.mediaType == "text/html" }
 
     package static let all: [Endpoint] =
-        crossings + factCalls + promptCalls + noteCalls + feedbackCalls + doorCalls + importCalls
+        crossings + factCalls + promptCalls + noteCalls + feedbackCalls + [welcome] + doorCalls
+        + importCalls
         + summaryCalls
         + deliveryCalls + deviceCalls + readings
 }

@@ -12,7 +12,7 @@ extension Schema {
             ("Door", door), ("Now", now),
             ("Imported", answer([("accepted", count), ("facts", count), ("ignored", count)])),
             ("Checklist", checklist),
-            ("FeedbackList", answer([("feedback", list(of: feedback))])),
+            ("FeedbackList", answer([("feedback", list(of: feedback))])), ("Welcome", welcome),
             ("Attempt", attempt), ("Delivery", delivery),
             ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
             ("Invitation", invitation), ("Device", device),
@@ -57,6 +57,22 @@ extension Schema {
         ].map { ($0, whole) } + [
             ("faces", list(of: whole)),
             ("happyIndex", orNull(["type": "number", "minimum": 0, "maximum": 100])),
+        ])
+
+    private static let wallTime: Document = [
+        "type": "string", "pattern": "^([01][0-9]|2[0-4]):[0-5][0-9](:[0-5][0-9])?$",
+    ]
+
+    private static let welcome = answer(
+        [
+            ("at", time), ("shop", text), ("languages", list(of: text)), ("day", date),
+            ("open", flag), ("always", flag),
+            ("hours", list(of: answer([("from", wallTime), ("to", wallTime)]))),
+        ],
+        sometimes: [
+            ("closes", orNull(wallTime)),
+            ("opens", orNull(answer([("day", date), ("time", wallTime)]))),
+            ("changesAt", orNull(time)),
         ])
 
     private static let invitation = answer([

@@ -2,7 +2,8 @@ import HTTPTypes
 
 extension Endpoint {
     /// What browsers open. They are no part of the wire contract, so the OpenAPI document does not list them.
-    static let pages: [Endpoint] = [index, pairing, pair, report, reportSheet] + assets
+    static let pages: [Endpoint] =
+        [index, pairing, pair, counter, kiosk, shell, report, reportSheet] + assets
 
     /// Everything that is answered.
     static let served = all + pages

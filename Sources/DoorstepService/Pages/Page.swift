@@ -10,11 +10,15 @@ struct Page {
     /// A class of `body`, by which the style sheet knows the page: `counter`, `kiosk` …
     let kind: String
 
-    /// Files of `/assets/` that style it, after the one of all pages.
+    /// Files of `/assets/` that it runs, in order, and those that it runs as modules.
+    var scripts: [String] = []
+    var modules: [String] = []
+
+    /// Style sheets of `/assets/` beside the one that all pages have.
     var styles: [String] = []
 
-    /// Files of `/assets/` that it runs, in order.
-    var scripts: [String] = []
+    /// A file of `/assets/` that makes the page one that can stand alone on a screen.
+    var manifest: String?
 
     /// HTML.
     let content: String
@@ -24,7 +28,8 @@ struct Page {
             "page",
             [
                 "language": language.rawValue, "title": title, "kind": kind,
-                "styles": styles, "scripts": scripts, "content": content,
+                "scripts": scripts, "modules": modules, "styles": styles,
+                "manifest": manifest.map { [$0] } ?? [], "content": content,
             ] as [String: Any])
         return .bytes(Array(html.utf8), status: status, type: "text/html; charset=utf-8")
     }

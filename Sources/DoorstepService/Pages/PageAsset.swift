@@ -1,21 +1,40 @@
+import Crypto
 import HTTPTypes
 import HummingbirdCore
 
-/// A file that pages load, built into the program.
-struct PageAsset {
-    /// Below `/assets/`, but for the service worker, which must stand at the top to look after every page.
-    let path: String
+/// A file that pages load, built into the program: `/assets/counter.css`.
+struct PageAsset: Sendable {
+    let name: String
     let type: String
     let bytes: [UInt8]
 
-    static let all = [
-        PageAsset(
-            path: "/assets/doorstep.css", type: "text/css; charset=utf-8",
-            bytes: PackageResources.doorstep_css),
-        PageAsset(
-            path: "/assets/report.css", type: "text/css; charset=utf-8",
-            bytes: PackageResources.report_css),
-    ]
+    /// Changes with the contents: a browser that has the file asks with it and is answered 304.
+    let tag: String
+
+    init(_ name: String, _ type: String, _ bytes: [UInt8]) {
+        self.name = name
+        self.type = type
+        self.bytes = bytes
+        tag = "\"" + Self.digest(bytes) + "\""
+    }
+
+    var path: String { "/assets/" + name }
+
+    static let all =
+        [
+            PageAsset("doorstep.css", css, PackageResources.doorstep_css),
+            PageAsset("doorstep.svg", "image/svg+xml", PackageResources.doorstep_svg),
+            PageAsset("report.css", css, PackageResources.report_css),
+        ] + counter + kiosk
+
+    static let css = "text/css; charset=utf-8"
+    static let script = "text/javascript; charset=utf-8"
+
+    /// 16 hexadecimal digits.
+    static func digest(_ bytes: some Sequence<UInt8>) -> String {
+        SHA256.hash(data: Array(bytes)).prefix(8)
+            .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
 }
 
 extension Endpoint {
@@ -24,6 +43,15 @@ extension Endpoint {
         Endpoint(
             method: .get, path: asset.path, summary: "A part of the pages.", isOpen: true,
             answer: Answer(status: 200, about: "The file.", mediaType: asset.type)
-        ) { _, _ in .bytes(asset.bytes, status: .ok, type: asset.type) }
+        ) { incoming, _ in
+            var response =
+                incoming.request.headers[.ifNoneMatch] == asset.tag
+                ? Response(status: .notModified)
+                : .bytes(asset.bytes, status: .ok, type: asset.type)
+            response.headers[.eTag] = asset.tag
+            // Kept, and asked about each time: the program may have been replaced.
+            response.headers[.cacheControl] = "no-cache"
+            return response
+        }
     }
 }

@@ -1,0 +1,62 @@
+import DoorstepCore
+
+/// What `/counter` says beside `CounterWords`: things that a browser has and a terminal has not.
+struct CounterPageWords: Encodable, Sendable {
+    let connected: String
+    let notConnected: String
+
+    /// The button of the chime. Browsers let no page make a sound before somebody has touched it.
+    let soundOn: String
+    let soundOff: String
+
+    /// This browser's token is not known any more, and what to do.
+    let unpaired: String
+    let unpairedHint: String
+
+    /// Names of regions, for those who hear the page.
+    let promptRegion: String
+    let actionsRegion: String
+    let queueRegion: String
+    let shopRegion: String
+
+    /// Without JavaScript there is nothing here.
+    let needsScript: String
+
+    /// A prompt, said aloud: `{title}`, `{place}`, `{text}`.
+    let announcement: String
+
+    init(_ language: ScreenLanguage) {
+        switch language {
+        case .fr:
+            connected = "connecté"
+            notConnected = "pas de connexion"
+            soundOn = "son activé"
+            soundOff = "son coupé"
+            unpaired = "Cet écran n’est plus relié au magasin."
+            unpairedHint =
+                "Sur la machine du magasin\u{a0}: doorstep pair counter, "
+                + "puis ouvrez le lien ici. Ce qui attend d’être envoyé est gardé."
+            promptRegion = "Ce qu’il y a à dire"
+            actionsRegion = "Réponses"
+            queueRegion = "En attente"
+            shopRegion = "Le magasin"
+            needsScript = "Cette page a besoin de JavaScript, et ce navigateur ne l’exécute pas."
+            announcement = "{title}, {place}. {text}"
+        case .en:
+            connected = "connected"
+            notConnected = "not connected"
+            soundOn = "sound on"
+            soundOff = "sound off"
+            unpaired = "This screen is no longer paired with the shop."
+            unpairedHint =
+                "On the shop’s machine: doorstep pair counter, then open the link here. "
+                + "What waits to be sent is kept."
+            promptRegion = "What there is to say"
+            actionsRegion = "Answers"
+            queueRegion = "Waiting"
+            shopRegion = "The shop"
+            needsScript = "This page needs JavaScript, and this browser does not run it."
+            announcement = "{title}, {place}. {text}"
+        }
+    }
+}

@@ -1,0 +1,17 @@
+extension PageAsset {
+    /// Of `/counter`, and the modules that `/kiosk` has from it.
+    static let counter = [
+        PageAsset("counter.css", css, PackageResources.counter_css),
+        PageAsset("counter.js", script, PackageResources.counter_js),
+        PageAsset("counter-choices.js", script, PackageResources.counter_choices_js),
+        PageAsset("counter-draw.js", script, PackageResources.counter_draw_js),
+        PageAsset("counter-floor.js", script, PackageResources.counter_floor_js),
+        PageAsset("counter-prompt.js", script, PackageResources.counter_prompt_js),
+        PageAsset("clock.js", script, PackageResources.clock_js),
+        PageAsset("kept.js", script, PackageResources.kept_js),
+        PageAsset("link.js", script, PackageResources.link_js),
+        PageAsset("screen.js", script, PackageResources.screen_js),
+        PageAsset("sound.js", script, PackageResources.sound_js),
+        PageAsset("words.js", script, PackageResources.words_js),
+    ]
+}

@@ -1,0 +1,146 @@
+// What was tapped and not yet acknowledged: kept on the device with its key and its time, and sent in order. The key
+// makes it safe to send the same twice: the daemon counts it once.
+
+import { now } from './clock.js';
+
+const retryAfter = 3000;
+
+/** Statuses after which the same request may succeed later. */
+const isPassing = (status) => status >= 500 || status === 408 || status === 429 || status === 421;
+
+export class Kept {
+  #place;
+  #changed;
+  #settled;
+  #held;
+  #isSending = false;
+  #isLive = false;
+  #isPaired = true;
+  #again = null;
+
+  /**
+   * `place` is the name that the list has in the browser. `changed()` is called when the list is another one;
+   * `settled(item, outcome)` when one has been answered: `{status, body, wasWaiting}`; and `held(item, answer)` when it
+   * has been refused for now, and will be sent again.
+   */
+  constructor(place, { changed, settled, held = () => {} }) {
+    this.#place = place;
+    this.#changed = changed;
+    this.#settled = settled;
+    this.#held = held;
+    // Another tab of the same browser has changed it.
+    addEventListener('storage', (event) => { if (event.key === place) changed(); });
+  }
+
+  /** Oldest first. Read anew each time: another tab of the same browser may send too. */
+  get items() {
+    try {
+      const items = JSON.parse(localStorage.getItem(this.#place) ?? '[]');
+      return Array.isArray(items) ? items : [];
+    } catch {
+      return [];
+    }
+  }
+
+  get waiting() {
+    return this.items.filter((item) => item.waited);
+  }
+
+  #write(items) {
+    localStorage.setItem(this.#place, JSON.stringify(items));
+    this.#changed();
+  }
+
+  /** `item`: `{path, body, what, prompt?}`; what else it holds is kept with it. */
+  add(item) {
+    const key = newKey();
+    this.#write([...this.items, { ...item, key, tappedAt: now(), waited: !this.#isLive }]);
+    this.send();
+    return key;
+  }
+
+  /** Takes one back that has not been sent. False when it is too late for that. */
+  takeBack(key) {
+    const items = this.items;
+    if (this.#isSending && items[0]?.key === key) return false;
+    const left = items.filter((item) => item.key !== key);
+    if (left.length === items.length) return false;
+    this.#write(left);
+    return true;
+  }
+
+  /** Whether there is a connection. What is kept is sent when it comes back. */
+  set isLive(isLive) {
+    this.#isLive = isLive;
+    if (isLive) {
+      this.#isPaired = true;
+      this.send();
+    }
+  }
+
+  get isPaired() { return this.#isPaired; }
+
+  async send() {
+    if (this.#isSending || !this.#isPaired) return;
+    this.#isSending = true;
+    clearTimeout(this.#again);
+    // One tab at a time, where the browser can see to that; elsewhere the keys do.
+    const work = () => this.#sendAll();
+    try {
+      await (navigator.locks ? navigator.locks.request(this.#place, work) : work());
+    } finally {
+      this.#isSending = false;
+    }
+    if (this.#isLive && this.#isPaired && this.items.length > 0) {
+      this.#again = setTimeout(() => this.send(), retryAfter);
+    }
+  }
+
+  async #sendAll() {
+    for (let item = this.items[0]; item; item = this.items[0]) {
+      const answer = await this.#post(item);
+      if (answer === null || isPassing(answer.status)) {
+        this.#markWaiting();
+        if (answer) this.#held(item, answer);
+        return;
+      }
+      if (answer.status === 401 || answer.status === 403) {
+        this.#isPaired = false;
+        this.#markWaiting();
+        this.#settled(item, answer);
+        return;
+      }
+      this.#write(this.items.filter((other) => other.key !== item.key));
+      this.#settled(item, { ...answer, wasWaiting: item.waited });
+    }
+  }
+
+  #markWaiting() {
+    const items = this.items;
+    if (items.every((item) => item.waited)) return;
+    this.#write(items.map((item) => ({ ...item, waited: true })));
+  }
+
+  /** Null when nothing came back, which says nothing about whether it arrived. */
+  async #post(item) {
+    try {
+      const response = await fetch(item.path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': item.key },
+        body: JSON.stringify(item.body),
+        cache: 'no-store',
+        signal: AbortSignal.timeout(8000),
+      });
+      return { status: response.status, body: await response.json().catch(() => ({})) };
+    } catch {
+      return null;
+    }
+  }
+}
+
+function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  // Only where a page is not served safely, which browsers grant no UUIDs.
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,34 @@
+// What a screen says: texts with places in braces, numbers, and times of the shop.
+
+export const data = JSON.parse(document.getElementById('data').textContent);
+
+/** The text with its places filled; a place without a value stays as it is. */
+export function fill(text, places = {}) {
+  return text.replace(/\{(\w+)\}/g, (place, name) => places[name] ?? place);
+}
+
+/** `{n}` put in, in the singular or the plural. */
+export function count(words, counted, n) {
+  const isOne = Math.abs(n) === 1 || (n === 0 && words.zeroIsSingular);
+  return fill(isOne ? counted.one : counted.many, { n });
+}
+
+/** `18 s`, `3 min`: up to the second, and down to the minute from two minutes on. */
+export function span(words, milliseconds) {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  return seconds < 120
+    ? fill(words.timing.seconds, { n: seconds })
+    : fill(words.timing.minutes, { n: Math.floor(seconds / 60) });
+}
+
+const formats = new Map();
+
+/** `10:15` on the shop's wall. */
+export function time(language, moment) {
+  if (!formats.has(language)) {
+    formats.set(language, new Intl.DateTimeFormat(language, {
+      hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: data.timeZone,
+    }));
+  }
+  return formats.get(language).format(new Date(moment));
+}

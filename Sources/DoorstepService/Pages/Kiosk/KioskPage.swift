@@ -1,0 +1,58 @@
+import DoorstepCore
+import HTTPTypes
+import HummingbirdCore
+
+extension Endpoint {
+    /// `/kiosk`: the visitors' side of the door. It holds words alone; the hours come from `GET /v1/welcome`.
+    static let kiosk = Endpoint(
+        method: .get, path: "/kiosk", summary: "The kiosk for visitors.", query: [.language],
+        roles: [.kiosk], answer: Answer(status: 200, about: "The page.", mediaType: "text/html")
+    ) { incoming, service in
+        let spoken = KioskWords.all(of: service.shop.languages)
+        let wanted = incoming.query["lang"]
+        let first = spoken.first { $0.language == wanted } ?? spoken[0]
+        let words = [first] + spoken.filter { $0.language != first.language }
+        return Page(
+            language: incoming.language(service.shop), title: service.shop.name, kind: "kiosk",
+            modules: ["kiosk.js"], styles: ["kiosk.css"], manifest: "kiosk.webmanifest",
+            content: PageTemplates.render(
+                "kiosk",
+                [
+                    "data": try PageData.text(
+                        KioskPageData(shop: service.shop.name, words: words)),
+                    "shop": service.shop.name, "words": first,
+                    "others": Array(words.dropFirst()),
+                    "languages": words.count > 1 ? words : [],
+                    "faces": first.faces.enumerated().map { KioskFace($0, name: $1) },
+                ] as [String: Any])
+        ).response()
+    }
+}
+
+/// What the scripts of `/kiosk` are given.
+struct KioskPageData: Encodable, Sendable {
+    let shop: String
+
+    /// The shop's own first.
+    let words: [KioskWords]
+}
+
+/// One of the four, for the template.
+struct KioskFace: Sendable {
+    /// 0 (worst) to 3 (best).
+    let face: Int
+    let name: String
+
+    /// A path on a square of 100.
+    let mouth: String
+
+    init(_ face: Int, name: String) {
+        self.face = face
+        self.name = name
+        mouth = Self.mouths[face]
+    }
+
+    private static let mouths = [
+        "M30 74 Q50 48 70 74", "M32 69 Q50 58 68 69", "M32 62 Q50 74 68 62", "M26 58 Q50 92 74 58",
+    ]
+}

@@ -1,0 +1,13 @@
+extension PageAsset {
+    /// Of `/kiosk`.
+    static let kiosk = [
+        PageAsset("kiosk.css", css, PackageResources.kiosk_css),
+        PageAsset("kiosk.js", script, PackageResources.kiosk_js),
+        PageAsset(
+            "kiosk.webmanifest", "application/manifest+json",
+            PackageResources.kiosk_webmanifest),
+        PageAsset(
+            "counter.webmanifest", "application/manifest+json",
+            PackageResources.counter_webmanifest),
+    ]
+}

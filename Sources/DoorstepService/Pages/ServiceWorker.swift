@@ -1,0 +1,31 @@
+import DoorstepCore
+import HTTPTypes
+import HummingbirdCore
+
+extension Endpoint {
+    /// `/sw.js`: keeps the shell of the screens in the browser, so that a screen that is switched on before the
+    /// daemon shows itself at once. It must stand at the top to look after every page.
+    ///
+    /// Its bytes change with what the pages are made of: that is how a browser notices a new version of the program.
+    static let shell = Endpoint(
+        method: .get, path: "/sw.js", summary: "Keeps the shell of the screens.", isOpen: true,
+        answer: Answer(status: 200, about: "The service worker.", mediaType: PageAsset.script)
+    ) { _, _ in
+        var response = Response.bytes(shellScript, status: .ok, type: PageAsset.script)
+        response.headers[.cacheControl] = "no-cache"
+        return response
+    }
+
+    private static let shellScript: [UInt8] = {
+        let files = PageAsset.all.map(\.path)
+        let templates = [
+            PackageResources.page_mustache, PackageResources.counter_mustache,
+            PackageResources.kiosk_mustache, PackageResources.shell_mustache,
+        ]
+        let version = PageAsset.digest((PageAsset.all.map(\.bytes) + templates).joined())
+        let list = (try? JSONWriter.bytes(files)) ?? []
+        let text = PageTemplates.render(
+            "shell", ["version": version, "files": String(decoding: list, as: UTF8.self)])
+        return Array(text.utf8)
+    }()
+}

@@ -1,0 +1,12 @@
+import DoorstepAPI
+import DoorstepCore
+import HTTPTypes
+import HummingbirdCore
+
+extension Endpoint {
+    static let welcome = Endpoint(
+        method: .get, path: Route.welcome,
+        summary: "What a kiosk shows visitors: the shop's name, its languages, today's hours.",
+        roles: [.kiosk], answer: Answer(status: 200, about: "The welcome.", schema: "Welcome")
+    ) { _, service in try .json(WelcomeBody(service.shop, at: service.now())) }
+}

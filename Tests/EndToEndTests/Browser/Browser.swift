@@ -1,0 +1,263 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// One headless Chromium with a profile of its own, as a person would have it in front of them.
+struct Browser: Sendable {
+    private let driver: WebDriver
+    private let session: String
+
+    /// `language` is what the browser asks pages for; the profile is kept under `profile`, so that a browser that is
+    /// closed and opened anew is the same one.
+    static func opened(
+        _ driver: WebDriver, language: String = "fr", profile: String = "one",
+        width: Int = 1024, height: Int = 600
+    ) async throws -> Browser {
+        let arguments = [
+            "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars",
+            "--user-data-dir=\(driver.scratch.path)/\(profile)", "--lang=\(language)",
+            "--window-size=\(width),\(height)", "--disable-background-timer-throttling",
+            "--autoplay-policy=no-user-gesture-required",
+        ]
+        struct Capabilities: Encodable {
+            struct All: Encodable { let alwaysMatch: Match }
+            struct Match: Encodable {
+                let options: Options
+                let timeouts = ["script": 200_000, "pageLoad": 120_000]
+                enum CodingKeys: String, CodingKey {
+                    case options = "goog:chromeOptions"
+                    case timeouts
+                }
+            }
+            struct Options: Encodable {
+                let args: [String]
+                let prefs: [String: String]
+            }
+            let capabilities: All
+        }
+        let body = try JSONEncoder().encode(
+            Capabilities(
+                capabilities: .init(
+                    alwaysMatch: .init(
+                        options: .init(
+                            args: arguments, prefs: ["intl.accept_languages": language])))))
+        struct Session: Decodable { let sessionId: String }
+        let bytes = try await driver.send(
+            "POST", "/session", String(decoding: body, as: UTF8.self))
+        let session = try decoded(bytes, as: Session.self).sessionId
+        let browser = Browser(driver: driver, session: session)
+        try await browser.resize(width, height)
+        return browser
+    }
+
+    func close() async throws { _ = try await driver.send("DELETE", "/session/\(session)") }
+
+    @discardableResult
+    private func call(_ method: String, _ path: String, _ body: some Encodable) async throws
+        -> [UInt8]
+    {
+        try await driver.send(
+            method, "/session/\(session)\(path)",
+            String(decoding: try JSONEncoder().encode(body), as: UTF8.self))
+    }
+
+    private func ask(_ path: String) async throws -> [UInt8] {
+        try await driver.send("GET", "/session/\(session)\(path)")
+    }
+
+    private static func decoded<Value: Decodable>(
+        _ bytes: [UInt8], as type: Value.Type
+    ) throws -> Value {
+        try JSONDecoder().decode(BrowserAnswer<Value>.self, from: Data(bytes)).value
+    }
+}
+
+/// What WebDriver wraps everything in.
+private struct BrowserAnswer<Value: Decodable>: Decodable {
+    let value: Value
+}
+
+// MARK: Where it is
+
+extension Browser {
+    func open(_ url: String) async throws { try await call("POST", "/url", ["url": url]) }
+
+    func reload() async throws { try await call("POST", "/refresh", [String: String]()) }
+
+    var url: String {
+        get async throws { try Self.decoded(try await ask("/url"), as: String.self) }
+    }
+
+    /// The text of the first element that fits, as it is seen.
+    func text(_ selector: String) async throws -> String {
+        try await run("return document.querySelector(arguments[0])?.innerText ?? ''", [selector])
+    }
+}
+
+// MARK: What a person does
+
+extension Browser {
+    /// Taps the element, which must be in sight.
+    func tap(_ selector: String) async throws {
+        try await call("POST", "/element/\(try await element(selector))/click", [String: String]())
+    }
+
+    /// Types the letters, one after the other, wherever the focus is.
+    func type(_ letters: String) async throws {
+        struct Actions: Encodable {
+            struct Source: Encodable {
+                let type = "key"
+                let id = "keyboard"
+                let actions: [Action]
+            }
+            struct Action: Encodable { let type, value: String }
+            let actions: [Source]
+        }
+        let strokes = letters.flatMap { letter in
+            [
+                Actions.Action(type: "keyDown", value: String(letter)),
+                Actions.Action(type: "keyUp", value: String(letter)),
+            ]
+        }
+        try await call("POST", "/actions", Actions(actions: [.init(actions: strokes)]))
+    }
+
+    /// As WebDriver names it: U+E00C.
+    static let escape = "\u{E00C}"
+    static let tab = "\u{E004}"
+    static let enter = "\u{E007}"
+
+    private func element(_ selector: String) async throws -> String {
+        let bytes = try await call(
+            "POST", "/element", ["using": "css selector", "value": selector])
+        let found = try Self.decoded(bytes, as: [String: String].self)
+        return try #require(found.values.first)
+    }
+}
+
+// MARK: What the page says
+
+extension Browser {
+    private struct Script: Encodable {
+        let script: String
+        let args: [String]
+    }
+
+    /// What the script returns; `arguments` are its arguments.
+    @discardableResult
+    func run<Value: Decodable>(
+        _ script: String, _ arguments: [String] = [], as type: Value.Type = Value.self
+    ) async throws -> Value {
+        try Self.decoded(
+            try await call("POST", "/execute/sync", Script(script: script, args: arguments)),
+            as: type)
+    }
+
+    /// Runs the script for what it does.
+    func perform(_ script: String, _ arguments: [String] = []) async throws {
+        try await call("POST", "/execute/sync", Script(script: script, args: arguments))
+    }
+
+    /// What the promise comes to that the expression is.
+    @discardableResult
+    func result<Value: Decodable>(
+        of expression: String, _ arguments: [String] = [], as type: Value.Type = Value.self
+    ) async throws -> Value {
+        let script = """
+            const done = arguments[arguments.length - 1];
+            Promise.resolve((async () => (\(expression)))()).then(done, (error) => done(String(error)));
+            """
+        return try Self.decoded(
+            try await call("POST", "/execute/async", Script(script: script, args: arguments)),
+            as: type)
+    }
+
+    /// Returns once the expression is true of the page. It is looked at whenever anything on the page changes; a page
+    /// that is loaded anew meanwhile is looked at too.
+    func wait(_ expression: String, _ arguments: [String] = []) async throws {
+        let script = """
+            const given = [...arguments], done = given.pop();
+            const holds = () => {
+                try { return Boolean((function () { return (\(expression)); }).apply(null, given)); }
+                catch { return false; }
+            };
+            if (holds()) return done(true);
+            const observer = new MutationObserver(() => {
+                if (!holds()) return;
+                observer.disconnect();
+                done(true);
+            });
+            observer.observe(document, {
+                subtree: true, childList: true, attributes: true, characterData: true,
+            });
+            """
+        while true {
+            do {
+                try await call("POST", "/execute/async", Script(script: script, args: arguments))
+                return
+            } catch let failure as WebDriverFailure
+                where failure.message.contains("unloaded")
+                || failure.message.contains("navigation")
+            {
+                continue
+            }
+        }
+    }
+
+    /// Returns once the element's text contains these words.
+    func waitFor(_ words: String, in selector: String) async throws {
+        try await wait(
+            "document.querySelector(arguments[0])?.innerText.includes(arguments[1])",
+            [selector, words])
+    }
+}
+
+// MARK: How it looks
+
+extension Browser {
+    private struct Command<Parameters: Encodable>: Encodable {
+        let cmd: String
+        let params: Parameters
+    }
+
+    func resize(_ width: Int, _ height: Int) async throws {
+        struct Metrics: Encodable {
+            let width, height: Int
+            let deviceScaleFactor = 1
+            let mobile = false
+        }
+        try await call(
+            "POST", "/goog/cdp/execute",
+            Command(
+                cmd: "Emulation.setDeviceMetricsOverride",
+                params: Metrics(width: width, height: height)))
+    }
+
+    /// As a person's system asks for it.
+    func prefer(dark: Bool, reducedMotion: Bool = false) async throws {
+        struct Media: Encodable { let features: [[String: String]] }
+        let features = [
+            ["name": "prefers-color-scheme", "value": dark ? "dark" : "light"],
+            [
+                "name": "prefers-reduced-motion",
+                "value": reducedMotion ? "reduce" : "no-preference",
+            ],
+        ]
+        try await call(
+            "POST", "/goog/cdp/execute",
+            Command(cmd: "Emulation.setEmulatedMedia", params: Media(features: features)))
+    }
+
+    /// A PNG.
+    func screenshot() async throws -> Data {
+        let text = try Self.decoded(try await ask("/screenshot"), as: String.self)
+        return try #require(Data(base64Encoded: text))
+    }
+
+    /// A PDF of the page as it is printed.
+    func printed() async throws -> Data {
+        let bytes = try await call("POST", "/print", [String: String]())
+        let text = try Self.decoded(bytes, as: String.self)
+        return try #require(Data(base64Encoded: text))
+    }
+}
