@@ -52,17 +52,17 @@ import Testing
             ),
             (
                 .promptEnded(Sequence(7), state: .answered, lapsesAt: noon),
-                "409 prompt-ended | Prompt has ended | Prompt 7 is answered. | If that answer was a "
+                "409 prompt-answered | Prompt has ended | Prompt 7 is answered. | If that answer was a "
                     + "slip, void it first, then answer again."
             ),
             (
                 .promptEnded(Sequence(7), state: .lapsed, lapsesAt: noon),
-                "409 prompt-ended | Prompt has ended | Prompt 7 is lapsed. | If it was said in time, "
+                "409 prompt-lapsed | Prompt has ended | Prompt 7 is lapsed. | If it was said in time, "
                     + "answer with an at before 2026-11-21T12:00:00.000Z."
             ),
             (
                 .promptEnded(Sequence(7), state: .withdrawn, lapsesAt: noon),
-                "409 prompt-ended | Prompt has ended | Prompt 7 is withdrawn. | The crossing was no "
+                "409 prompt-withdrawn | Prompt has ended | Prompt 7 is withdrawn. | The crossing was no "
                     + "visitor's, or one that a party undid by coming back. If that is wrong, void "
                     + "what said so."
             ),

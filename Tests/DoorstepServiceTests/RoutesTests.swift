@@ -152,7 +152,8 @@ import Testing
         let answer = try await shop.call(.post, Route.answer("1"), body)
         #expect(answer.status == 201)
         #expect(answer.text.contains(#""state":"answered""#))
-        #expect(try await shop.call(.post, Route.answer("1"), body).problem == "409 prompt-ended")
+        #expect(
+            try await shop.call(.post, Route.answer("1"), body).problem == "409 prompt-answered")
         #expect(try await shop.call(.get, Route.prompts).text == #"{"prompts":[]}"#)
         let answered = try await shop.call(.get, Route.prompts + "?state=answered")
         #expect(answered.text.contains(#""id":"1""#))

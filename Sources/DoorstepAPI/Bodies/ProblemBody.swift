@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// An error, as RFC 9457 writes it.
 package struct ProblemBody: Error, Hashable, Sendable, Codable {
     package let type: String
@@ -21,4 +23,10 @@ package struct ProblemBody: Error, Hashable, Sendable, Codable {
         self.detail = detail
         self.hint = hint
     }
+}
+
+extension Prompt.State {
+    /// The `kind` of the problem that an answer meets when its prompt is no longer open: `prompt-answered`,
+    /// `prompt-lapsed`, `prompt-withdrawn`.
+    package var problemKind: String { "prompt-\(rawValue)" }
 }

@@ -131,7 +131,7 @@ extension ProblemBody {
             case .open: "Ask GET /v1/prompts for its state."
             }
         return ProblemBody(
-            status: 409, title: "Prompt has ended", kind: "prompt-ended",
+            status: 409, title: "Prompt has ended", kind: state.problemKind,
             detail: "Prompt \(id) is \(state.rawValue).", hint: hint)
     }
 }

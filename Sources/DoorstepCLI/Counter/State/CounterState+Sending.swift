@@ -67,18 +67,19 @@ extension CounterState {
     private mutating func refused(
         _ request: CounterRequest, kind: String, detail: String, at time: CounterTime
     ) {
-        switch (kind, request.call) {
-        case ("prompt-ended", .answer(let prompt, _)):
-            // The stream will say how it ended, if it has not yet.
+        let ending = Prompt.State.allCases.first { $0.problemKind == kind }
+        if let ending, case .answer(let prompt, _) = request.call {
+            // The stream will say the same, if it has not yet.
             prompts.removeAll { $0.id == prompt.id }
             ended[prompt.id] = Sequence(sequence.value + 1)
-            if detail.contains(Prompt.State.lapsed.rawValue) {
-                say(.promptLapsed, at: time)
-            } else if detail.contains(Prompt.State.withdrawn.rawValue) {
-                say(.promptWithdrawn, at: time)
-            } else {
-                say(.alreadyAnswered, at: time)
+            switch ending {
+            case .lapsed: say(.promptLapsed, at: time)
+            case .withdrawn: say(.promptWithdrawn, at: time)
+            case .answered, .open: say(.alreadyAnswered, at: time)
             }
+            return
+        }
+        switch (kind, request.call) {
         case ("already-voided", .void(let fact)):
             undone.insert(fact.sequence)
             say(.alreadyUndone, at: time)

@@ -146,12 +146,9 @@ function sentLater() {
 
 function refusal(messages, problem) {
   if (problem.kind === 'already-voided') return messages.alreadyUndone;
-  if (problem.kind === 'prompt-ended') {
-    if (/answered/.test(problem.detail)) return messages.alreadyAnswered;
-    if (/withdrawn/.test(problem.detail)) return messages.promptWithdrawn;
-    return messages.promptLapsed;
-  }
-  if (problem.kind === 'answer-after-lapse') return messages.promptLapsed;
+  if (problem.kind === 'prompt-answered') return messages.alreadyAnswered;
+  if (problem.kind === 'prompt-withdrawn') return messages.promptWithdrawn;
+  if (['prompt-lapsed', 'answer-after-lapse'].includes(problem.kind)) return messages.promptLapsed;
   return fill(messages.refused, { why: problem.detail ?? problem.title ?? '' });
 }
 
