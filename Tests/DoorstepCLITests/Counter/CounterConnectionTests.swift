@@ -30,7 +30,7 @@ struct CounterConnectionTests {
         #expect(counter.text().contains("NOT CONNECTED"))
         counter.beat()
         #expect(!counter.text().contains("NOT CONNECTED"))
-        #expect(counter.text().contains("17 s left"))
+        #expect(counter.text().contains("15 s left"))
     }
 
     @Test("a broken connection is told at once, and since when does not move")

@@ -25,7 +25,7 @@ struct CounterScreenTests {
                   #   # #  #  #     #       #    #  #  ## #   #
                    #### #   # ##### #####   #   ### #   #  ####
 
-                  [######..............] now: 18 s left
+                  [########............] now: 15 s left
 
                     Bonjour, bienvenue !
 
@@ -44,6 +44,20 @@ struct CounterScreenTests {
                 """)
     }
 
+    @Test("the time left is told every five seconds, at the end every second, and never too much")
+    func steps() throws {
+        var counter = try Counter(prompts: [Counter.prompt(90)])
+        var told: [String] = []
+        counter.live(3)
+        for _ in 3..<30 {
+            let left = try #require(counter.text().firstMatch(of: #/now: (\d+) s left/#)).1
+            if told.last != String(left) { told.append(String(left)) }
+            counter.live(1)
+        }
+        #expect(
+            told == ["25", "20", "15", "10", "9", "8", "7", "6", "5", "4", "3", "2", "1"])
+    }
+
     @Test("40×10 shows the essentials, in French too")
     func small() throws {
         var counter = try Counter(
@@ -56,7 +70,7 @@ struct CounterScreenTests {
         let text = counter.text(40, 10)
         #expect(counter.screen(40, 10).allSatisfy { width($0) <= 40 })
         for words in [
-            "A U   R E V O I R", "Bonjour, bienvenue !", "maintenant 18", "[x] merci",
+            "A U   R E V O I R", "Bonjour, bienvenue !", "maintenant 15", "[x] merci",
             "1 accueil", "f au revoir dit", "? aide", "q quitter",
         ] {
             #expect(text.contains(words), "\(words)\n\(text)")

@@ -18,8 +18,7 @@ struct ScreenGridTests {
     func changed() {
         let before = grid([StyledLine("now: 18 s left"), StyledLine("Bonjour")])
         let after = grid([StyledLine("now: 17 s left"), StyledLine("Bonjour")])
-        #expect(after.drawing(after: before, inColour: true).hasPrefix("\u{1b}[1;7H7"))
-        #expect(after.drawing(after: before, inColour: true).utf8.count < 16)
+        #expect(after.drawing(after: before, inColour: true) == "\u{1b}[1;7H7")
     }
 
     @Test("a line that gets shorter is erased to its end")

@@ -73,19 +73,20 @@ struct ScreenGrid: Hashable, Sendable {
                 style = .plain
                 return out + "\u{1b}[K"
             }
-            var same = 0
-            // A few unchanged cells cost less than to move the cursor over them.
-            while column < end, same < 6 {
-                let cell = new[column]
+            // A few unchanged cells between two that differ cost less than to move the cursor over them.
+            var last = column
+            for next in column..<end where next - last <= 7 && new[next] != old[next] {
+                last = next
+            }
+            for cell in new[column...last] {
                 if cell.style != style {
                     if style != .plain { out += "\u{1b}[0m" }
                     out += cell.style.begin(inColour: inColour)
                     style = cell.style
                 }
                 out += cell.text
-                same = cell == old[column] ? same + 1 : 0
-                column += 1
             }
+            column = last + 1
         }
         return out
     }

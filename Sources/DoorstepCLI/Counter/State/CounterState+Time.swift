@@ -40,6 +40,11 @@ struct PromptStanding: Hashable, Sendable {
     /// How often a late prompt's time is told: somebody who is late needs no stopwatch.
     static let lateStep: Int64 = 10_000
 
+    /// How often the time that is left is told, while it is more than a few seconds: each telling is bytes over
+    /// somebody's line, and a movement in the corner of somebody's eye.
+    static let inTimeStep: Int64 = 5_000
+    private static let fewSeconds: Int64 = 10_000
+
     init(_ prompt: PromptBody, at now: Timestamp) {
         let window = Window(
             dueFrom: prompt.dueFrom, dueBy: prompt.dueBy, lapsesAt: prompt.lapsesAt)
@@ -53,14 +58,20 @@ struct PromptStanding: Hashable, Sendable {
         case .inWindow:
             let left = (prompt.dueBy - now).milliseconds
             let whole = (prompt.dueBy - prompt.dueFrom).milliseconds
-            span = .milliseconds(left)
+            let told: Int64
+            if left > Self.fewSeconds {
+                // At least so much: nobody is told more time than there is.
+                let step = left < 120_000 ? Self.inTimeStep : 60_000
+                told = left / step * step
+                changesIn = .milliseconds(left % step + 1)
+            } else {
+                told = (left + 999) / 1000 * 1000
+                // Late begins after the window, which contains its end.
+                changesIn = .milliseconds(min(Self.untilNextSecond(left), left + 1))
+            }
+            span = .milliseconds(told)
             // The bar moves with the number, not in between.
-            let step: Int64 = left > 119_000 ? 60_000 : 1000
-            let told = min(whole, (left + step - 1) / step * step)
-            share = whole > 0 ? Double(whole - told) / Double(whole) : 1
-            // Late begins after the window, which contains its end.
-            changesIn = .milliseconds(
-                left > 119_000 ? left % 60_000 + 1 : min(Self.untilNextSecond(left), left + 1))
+            share = whole > 0 ? Double(max(0, whole - told)) / Double(whole) : 1
         case .late:
             let past = (now - prompt.dueBy).milliseconds
             let step = past < 120_000 ? Self.lateStep : 60_000
