@@ -41,7 +41,7 @@ final class Console {
 
     private var leaving: String {
         hasAlternateScreen
-            ? "\u{1b}[0m\u{1b}[?25h\u{1b}[?1049l" : "\u{1b}[0m\u{1b}[2J\u{1b}[H\u{1b}[?25h"
+            ? "\u{1b}[m\u{1b}[?25h\u{1b}[?1049l" : "\u{1b}[m\u{1b}[2J\u{1b}[H\u{1b}[?25h"
     }
 
     func draw(_ text: String) throws {

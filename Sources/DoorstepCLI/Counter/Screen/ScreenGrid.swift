@@ -38,7 +38,7 @@ struct ScreenGrid: Hashable, Sendable {
     /// The bytes that turn a screen that shows `before` into this one; nil: whatever it shows.
     func drawing(after before: ScreenGrid?, inColour: Bool) -> String {
         guard let before, before.columns == columns, before.rows == rows else {
-            return "\u{1b}[0m\u{1b}[2J"
+            return "\u{1b}[m\u{1b}[2J"
                 + drawing(
                     after: ScreenGrid([], columns: columns, rows: rows, glyphs: .all),
                     inColour: inColour)
@@ -49,7 +49,7 @@ struct ScreenGrid: Hashable, Sendable {
             out += drawing(
                 row, cells[row], after: before.cells[row], style: &style, inColour: inColour)
         }
-        if style != .plain { out += "\u{1b}[0m" }
+        if style != .plain { out += "\u{1b}[m" }
         return out
     }
 
@@ -69,7 +69,7 @@ struct ScreenGrid: Hashable, Sendable {
             if column > 0, new[column].text.isEmpty { column -= 1 }
             out += "\u{1b}[\(row + 1);\(column + 1)H"
             if column >= end {
-                if style != .plain { out += "\u{1b}[0m" }
+                if style != .plain { out += "\u{1b}[m" }
                 style = .plain
                 return out + "\u{1b}[K"
             }
@@ -80,7 +80,7 @@ struct ScreenGrid: Hashable, Sendable {
             }
             for cell in new[column...last] {
                 if cell.style != style {
-                    if style != .plain { out += "\u{1b}[0m" }
+                    if style != .plain { out += "\u{1b}[m" }
                     out += cell.style.begin(inColour: inColour)
                     style = cell.style
                 }
