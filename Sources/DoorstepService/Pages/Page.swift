@@ -10,8 +10,7 @@ struct Page {
     /// A class of `body`, by which the style sheet knows the page: `counter`, `kiosk` …
     let kind: String
 
-    /// Files of `/assets/` that it runs, in order, and those that it runs as modules.
-    var scripts: [String] = []
+    /// Files of `/assets/` that it runs, in order.
     var modules: [String] = []
 
     /// Style sheets of `/assets/` beside the one that all pages have.
@@ -28,7 +27,7 @@ struct Page {
             "page",
             [
                 "language": language.rawValue, "title": title, "kind": kind,
-                "scripts": scripts, "modules": modules, "styles": styles,
+                "modules": modules, "styles": styles,
                 "manifest": manifest.map { [$0] } ?? [], "content": content,
             ] as [String: Any])
         return .bytes(Array(html.utf8), status: status, type: "text/html; charset=utf-8")
