@@ -73,6 +73,32 @@ extension EndToEnd {
             }
         }
 
+        @Test("an answer that is older than what stands on the screen holds nothing up")
+        func overtaken() async throws {
+            let shop = try await Shopfront.opened()
+            try await WebDriver.running { driver in
+                let browser = try await Browser.opened(driver)
+                try await shop.openCounter(browser)
+                _ = try await shop.daemon.record(Route.entrances)
+                try await browser.wait("doorstep.floor.sequence > 1")
+                // As when facts come while the daemon's answer is on its way.
+                try await browser.perform(
+                    """
+                    const asked = window.fetch;
+                    window.fetch = async (...what) => {
+                      const answer = await asked(...what);
+                      if (what[0] !== '/v1/now') return answer;
+                      window.fetch = asked;
+                      const state = await answer.json();
+                      return new Response(JSON.stringify({ ...state, sequence: state.sequence - 1 }));
+                    };
+                    doorstep.link.ask().then(() => { window.isAnswered = true; });
+                    """)
+                try await browser.wait("window.isAnswered")
+                try await browser.waitUntilLive()
+            }
+        }
+
         @Test("hung: silence is noticed and said in words; and the page is live again by itself")
         func hung() async throws {
             let shop = try await Shopfront.opened()

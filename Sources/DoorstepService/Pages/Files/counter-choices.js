@@ -8,13 +8,13 @@ export const reasons = ['staff', 'delivery', 'test'];
 /** The answers to a prompt of each moment, the first being the usual one; and those that are given now and then. */
 const answers = {
   greeting: ['greeted', 'ownWords', 'cameBack'],
-  farewell: ['complete', 'farewell', 'thanks', 'invitation', 'ownWords'],
+  farewell: ['complete', 'farewell', 'thanks', 'invitation'],
   lookIn: ['lookedAfter', 'ownWords'],
   direction: ['cameIn', 'wentOut'],
 };
 const rarer = {
   greeting: ['missed', 'notAVisitor'],
-  farewell: ['outcome', 'missed', 'notAVisitor'],
+  farewell: ['ownWords', 'outcome', 'missed', 'notAVisitor'],
   lookIn: ['outcome', 'missed'],
   direction: ['notAVisitor'],
 };

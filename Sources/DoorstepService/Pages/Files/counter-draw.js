@@ -60,7 +60,7 @@ export function drawActions({ words, page, prompt, choice, question }) {
     shown.answers.length > 0
       ? make('div', { class: 'row answers' },
         ...shown.answers.map((one) => button(one.name, one.label, one.key, one))) : null,
-    make('div', { class: 'row' },
+    make('div', { class: 'row rest' },
       ...shown.rarer.map((one) => button(one.name, one.label, one.key, one)),
       make('div', { class: 'row always' },
         ...shown.always.map((one) => button(one.name, one.label, one.key, one)))),

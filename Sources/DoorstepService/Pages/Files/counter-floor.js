@@ -33,6 +33,13 @@ export class Floor {
     return true;
   }
 
+  /** The ledger is another one than it was: restored from a backup, or far ahead. */
+  forget() {
+    this.now = null;
+    this.facts = [];
+    this.#prompts.clear();
+  }
+
   takeFacts(facts) {
     const known = new Map([...facts, ...this.facts].map((fact) => [fact.sequence, fact]));
     const voided = new Set([...known.values()].map((fact) => fact.voids).filter(Boolean));

@@ -5,6 +5,9 @@ import { wordings } from './counter-choices.js';
 import { button, draw, make } from './screen.js';
 import { count, fill, span, time } from './words.js';
 
+/** Of the script, in pixels: still read from two metres away. */
+const smallest = 28;
+
 /** Where the prompt stands in its window: `early`, `due` or `late`, in words, and how far along, 0 to 1. */
 export function standing(words, prompt, moment = now()) {
   const [from, by, lapses] = [prompt.dueFrom, prompt.dueBy, prompt.lapsesAt].map(Date.parse);
@@ -82,6 +85,23 @@ export function drawPrompt({ words, page, prompt, wording, isLive, wasKnown }) {
   ].filter(Boolean));
   region.dataset.standing = isLive ? standing(words, prompt).kind : 'unknown';
   if (isLive) setTimeBar(words, prompt);
+  fit(region);
+}
+
+let fitted = '';
+
+/** Words that do not fit are made smaller: half a sentence, or none of the time, would be worse. */
+function fit(region) {
+  const words = region.querySelector('.script');
+  const state = [words.textContent, region.clientWidth, region.clientHeight].join();
+  if (state === fitted) return;
+  fitted = state;
+  words.style.removeProperty('font-size');
+  let size = parseFloat(getComputedStyle(words).fontSize);
+  while (region.scrollHeight > region.clientHeight && size > smallest) {
+    size = Math.max(smallest, size * 0.94);
+    words.style.setProperty('font-size', `${size}px`);
+  }
 }
 
 function timeBar() {

@@ -42,13 +42,19 @@ const texts = () => data.words.find((one) => one.counter.language === view.langu
 const words = () => texts().counter;
 
 const kept = new Kept('doorstep-answers', { changed: () => update(), settled, held });
-const link = new Link({ event: hear, now: take, beat, changed: connectionChanged });
+const link = new Link({
+  event: hear, now: take, beat, reset: () => floor.forget(), changed: connectionChanged,
+});
 const shell = keepShell(() => !current() && !view.question);
 
 // MARK: What the daemon says
 
 async function take(state) {
-  if (!floor.take(state)) return link.ask();
+  // Facts came while the answer was on its way.
+  if (!floor.take(state)) {
+    askSoon();
+    return false;
+  }
   const start = Math.max(0, state.sequence - 40);
   const response = await fetch(`/v1/facts?after=${start}&limit=40`, {
     cache: 'no-store', signal: AbortSignal.timeout(8000),
@@ -58,6 +64,7 @@ async function take(state) {
     floor.takeFacts(lines.map((line) => JSON.parse(line)));
   }
   update();
+  return true;
 }
 
 function hear(event) {

@@ -31,8 +31,9 @@ export class Link {
   #isAskedAgain = false;
 
   /**
-   * `listener.event(body)` gets each fact's event, `listener.now(body)` the state of the shop, and `listener.changed()`
-   * is called when the state of the connection is another one.
+   * `listener.event(body)` gets each fact's event, `listener.now(body)` the state of the shop: it answers false, or a
+   * promise of it, when that is older than what it knows. `listener.reset()` is called when what it knows is no longer
+   * so, and `listener.changed()` when the state of the connection is another one. None of them may wait for `ask`.
    */
   constructor(listener) {
     this.#listener = listener;
@@ -77,7 +78,7 @@ export class Link {
       if (source !== this.#source) return;
       clock.hear(body.at, performance.now() - began);
       this.#word();
-      await this.#listener.now(body);
+      if (await this.#listener.now(body) === false) return;
       if (this.#source?.readyState === EventSource.OPEN) this.#become('live');
     } catch {
       this.#lose('interrupted');
@@ -109,6 +110,7 @@ export class Link {
     });
     source.addEventListener('reset', () => {
       this.#word();
+      this.#listener.reset?.();
       this.ask();
     });
     for (const kind of kinds) {
