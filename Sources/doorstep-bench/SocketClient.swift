@@ -85,27 +85,31 @@ final class SocketClient {
         digits.reduce(0) { (0x30...0x39).contains($1) ? $0 * 10 + Int($1 - 0x30) : $0 }
     }
 
-    /// Reads up to and including `end`.
-    func line(endingIn end: String) throws -> String {
-        String(decoding: pending[try take(upTo: Array(end.utf8))], as: UTF8.self)
-    }
+    /// Reads on until `mark` has been read.
+    func skip(to mark: [UInt8]) throws { _ = try take(upTo: mark) }
 
     /// Where in `pending` the next bytes up to and including `mark` are.
     private func take(upTo mark: [UInt8]) throws -> Range<Int> {
-        var searched = start
         while true {
-            while searched + mark.count <= pending.count {
-                if pending[searched] == mark[0],
-                    pending[searched..<searched + mark.count].elementsEqual(mark)
-                {
-                    defer { start = searched + mark.count }
-                    return start..<searched + mark.count
-                }
-                searched += 1
+            if let found = find(mark) {
+                defer { start = found + mark.count }
+                return start..<found + mark.count
             }
-            searched -= start
             try fill()
-            searched += start
+        }
+    }
+
+    /// Without a check of bounds for each byte, which would be most of what a client of fifty streams does.
+    private func find(_ mark: [UInt8]) -> Int? {
+        pending.withUnsafeBufferPointer { bytes in
+            var index = start
+            while index + mark.count <= bytes.count {
+                if bytes[index] == mark[0], bytes[index..<index + mark.count].elementsEqual(mark) {
+                    return index
+                }
+                index += 1
+            }
+            return nil
         }
     }
 
