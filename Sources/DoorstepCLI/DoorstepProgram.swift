@@ -68,6 +68,7 @@ struct DoorstepCommand: ParsableCommand {
             CommandGroup(
                 name: "At the counter",
                 subcommands: [
+                    CounterCommand.self,
                     EnterCommand.self, ExitCommand.self, OpenCommand.self, NowCommand.self,
                     AnswerCommand.self, TieCommand.self, RecountCommand.self, UndoCommand.self,
                     WatchCommand.self,

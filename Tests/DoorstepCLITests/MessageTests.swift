@@ -211,6 +211,8 @@ struct MessageTests {
                   -h, --help              Show help information.
 
                 AT THE COUNTER SUBCOMMANDS:
+                  counter                 The counter's screen: what is due, large, and one key
+                                          for each answer.
                   enter                   Record an entrance.
                   exit                    Record an exit.
                   open                    Record an opening: a door opened, and nobody knows

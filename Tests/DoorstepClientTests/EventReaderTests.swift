@@ -73,6 +73,37 @@ struct EventReaderTests {
         }
     }
 
+    @Test("a screen that is there before the daemon waits for it, and hears its beats")
+    func fromTheStart() throws {
+        let calls = Mutex(0)
+        let daemon = try FakeDaemon { _ in
+            let call = calls.withLock { count in
+                count += 1
+                return count
+            }
+            return call < 3
+                ? .drop
+                : .stream(["event: beat\ndata: {\"sequence\":7}\n\n", "id: 8\ndata: x\n\n"])
+        }
+        defer { daemon.stop() }
+        var pauses: [Duration] = []
+        var notices: [EventReader.Notice] = []
+        var beats: [String] = []
+        try EventReader(
+            DaemonClient(socket: daemon.socket), persistence: .fromTheStart,
+            pause: { pauses.append($0) }
+        ).run {
+            notices.append($0)
+        } onBeat: {
+            beats.append($0.data)
+        } onEvent: { _ in
+            false
+        }
+        #expect(pauses == Array(EventReader.waits.prefix(2)))
+        #expect(notices.count == 2 && notices.last == .connected)
+        #expect(beats == [#"{"sequence":7}"#])
+    }
+
     @Test("hands on why the stream was refused")
     func refused() throws {
         let daemon = try FakeDaemon { _ in .notProvidedFor }

@@ -9,8 +9,12 @@ struct ConnectionOptions: ParsableArguments {
     var socket: String?
 
     func client(in terminal: Terminal) -> DaemonClient {
+        DaemonClient(socket: path(in: terminal))
+    }
+
+    func path(in terminal: Terminal) -> String {
         let given = socket ?? terminal.variable("DOORSTEP_SOCKET").flatMap { $0.isEmpty ? nil : $0 }
-        return DaemonClient(socket: given ?? Self.defaultSocket)
+        return given ?? Self.defaultSocket
     }
 }
 

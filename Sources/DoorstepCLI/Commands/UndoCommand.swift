@@ -68,7 +68,7 @@ struct UndoCommand: TerminalCommand {
 
 extension Fact {
     /// What a person may have recorded by mistake. An old counter's history is not undone by the way.
-    fileprivate var canBeUndone: Bool {
+    var canBeUndone: Bool {
         switch event {
         case .entrance(let crossing), .exit(let crossing, _): !crossing.isImported
         case .opening, .greeting, .farewell, .lookIn, .exclusion, .reentry, .tie, .occupancy,

@@ -12,6 +12,7 @@ struct NowScreen {
         figures.add(["Today", crossings])
         figures.add(["Greetings", greetings])
         figures.add(["Farewells", farewells])
+        figures.add(["Happy index", happyIndex])
         figures.add(["Day", closing])
         var lines = ["\(now.shop), \(longDate(now.day)), \(clock.time(now.at))", ""]
         lines += figures.lines + [""]
@@ -35,6 +36,10 @@ struct NowScreen {
     private var farewells: String {
         guard now.today.farewellsDue > 0 else { return "none due yet" }
         return "\(now.today.farewells) of \(now.today.farewellsDue)"
+    }
+
+    private var happyIndex: String {
+        now.today.happyIndex.map { "\(Int($0.rounded())) of 100" } ?? "too few faces yet"
     }
 
     private var closing: String {

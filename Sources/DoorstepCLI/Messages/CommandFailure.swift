@@ -5,7 +5,7 @@ struct CommandFailure: Error, Hashable {
     let cause: String?
 
     /// What to do about it, a line each.
-    let hints: [String]
+    var hints: [String]
     let status: Int32
 
     init(

@@ -5,10 +5,10 @@ import Transfer
 
 /// Follows the stream of the daemon, and comes back with the last event's id when the connection is lost.
 ///
-/// Blocks its thread. The first connection must succeed: who starts a screen while the daemon is down is told
-/// so. From then on it tries again for as long as it takes.
+/// Blocks its thread. It tries again for as long as it takes; from when on, its `persistence` says.
 package struct EventReader {
     private let client: DaemonClient
+    private let persistence: Persistence
     private let pause: (Duration) -> Void
 
     /// Waits before the 1st, 2nd … attempt to come back; the last one is repeated.
@@ -24,22 +24,33 @@ package struct EventReader {
         case regained(after: Sequence?)
     }
 
+    package enum Persistence: Hashable, Sendable {
+        /// The first connection must succeed: who starts a command while the daemon is down is told so.
+        case onceConnected
+        /// For a screen that is there before the daemon is.
+        case fromTheStart
+    }
+
     package init(
-        _ client: DaemonClient, pause: @escaping (Duration) -> Void = EventReader.sleep
+        _ client: DaemonClient, persistence: Persistence = .onceConnected,
+        pause: @escaping (Duration) -> Void = EventReader.sleep
     ) {
         self.client = client
+        self.persistence = persistence
         self.pause = pause
     }
 
     /// - Parameters:
     ///   - start: The fact after which to begin; nil begins with the next one.
-    ///   - onNotice: Called when the connection is made, lost and regained.
+    ///   - onNotice: Called when the connection is made, lost (or not made at first) and regained.
+    ///   - onBeat: Called with each beat.
     ///   - onEvent: Called with each event but beats; false ends the reading.
     /// - Throws: `ClientError` when the first connection fails or the daemon refuses the stream, and what
-    ///   `onNotice` or `onEvent` throw.
+    ///   `onNotice`, `onBeat` or `onEvent` throw.
     package func run(
         after start: Sequence? = nil,
         onNotice: (Notice) throws -> Void,
+        onBeat: (ServerSentEvent) throws -> Void = { _ in },
         onEvent: (ServerSentEvent) throws -> Bool
     ) throws {
         let place = Place(last: start)
@@ -47,7 +58,7 @@ package struct EventReader {
         var attempt = 0
         while true {
             do {
-                let isWanted = try follow(place, onEvent) {
+                let isWanted = try follow(place, onBeat, onEvent) {
                     try onNotice(hasConnected ? .regained(after: place.last) : .connected)
                     hasConnected = true
                     attempt = 0
@@ -55,7 +66,9 @@ package struct EventReader {
                 guard isWanted else { return }
                 try onNotice(.lost(.interrupted(socket: client.socket, detail: "it was ended")))
             } catch let error as ClientError {
-                guard hasConnected, error.mayPass else { throw error }
+                guard hasConnected || persistence == .fromTheStart, error.mayPass else {
+                    throw error
+                }
                 if attempt == 0 { try onNotice(.lost(error)) }
             }
             pause(Self.waits[min(attempt, Self.waits.count - 1)])
@@ -65,8 +78,8 @@ package struct EventReader {
 
     /// One connection, until it ends. False when `onEvent` wants no more.
     private func follow(
-        _ place: Place, _ onEvent: (ServerSentEvent) throws -> Bool,
-        onConnect: () throws -> Void
+        _ place: Place, _ onBeat: (ServerSentEvent) throws -> Void,
+        _ onEvent: (ServerSentEvent) throws -> Bool, onConnect: () throws -> Void
     ) throws -> Bool {
         var parser = EventParser()
         var status = 0
@@ -88,7 +101,10 @@ package struct EventReader {
                 }
                 for event in parser.read(bytes) {
                     if let id = Int64(event.id) { place.last = Sequence(id) }
-                    guard event.name != StreamEventName.beat else { continue }
+                    guard event.name != StreamEventName.beat else {
+                        try onBeat(event)
+                        continue
+                    }
                     isWanted = try onEvent(event)
                     guard isWanted else { return false }
                 }

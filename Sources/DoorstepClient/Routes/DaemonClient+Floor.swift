@@ -56,6 +56,10 @@ extension DaemonClient {
 
     package func now() throws(ClientError) -> Reply<NowBody> { try get(Route.now) }
 
+    package func checklist() throws(ClientError) -> Reply<ChecklistBody> {
+        try get(Route.checklist)
+    }
+
     package func prompts(in state: Prompt.State) throws(ClientError) -> Reply<PromptsBody> {
         try get(Route.prompts + "?state=\(state.rawValue)")
     }

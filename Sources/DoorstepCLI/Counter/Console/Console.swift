@@ -1,0 +1,110 @@
+import Glibc
+
+/// The terminal that the counter is drawn on: raw while it lasts, and as it was on every way out.
+final class Console {
+    private let input: Int32
+    private let output: Int32
+    private let hasAlternateScreen: Bool
+    private var before: termios?
+    private var isDrawn = false
+
+    init(input: Int32, output: Int32, hasAlternateScreen: Bool) {
+        self.input = input
+        self.output = output
+        self.hasAlternateScreen = hasAlternateScreen
+    }
+
+    /// Keys come one by one and unseen; with `isDrawn` the whole screen is ours and the cursor hidden.
+    func enter(drawing isDrawn: Bool) throws {
+        self.isDrawn = isDrawn
+        var now = termios()
+        if tcgetattr(input, &now) == 0 {
+            if before == nil { before = now }
+            now.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
+            now.c_iflag &= ~tcflag_t(IXON | ICRNL | INLCR | BRKINT)
+            setFirst(&now)
+            tcsetattr(input, TCSADRAIN, &now)
+        }
+        CrashRescue.arm(
+            input: input, output: output, modes: before, farewell: isDrawn ? leaving : "")
+        if isDrawn {
+            try draw(hasAlternateScreen ? "\u{1b}[?1049h\u{1b}[?25l" : "\u{1b}[?25l\u{1b}[2J")
+        }
+    }
+
+    /// As it was before `enter`. Whatever cannot be written any more does not matter then.
+    func leave() {
+        if isDrawn { try? draw(leaving) }
+        if var before { tcsetattr(input, TCSADRAIN, &before) }
+        CrashRescue.disarm()
+    }
+
+    private var leaving: String {
+        hasAlternateScreen
+            ? "\u{1b}[0m\u{1b}[?25h\u{1b}[?1049l" : "\u{1b}[0m\u{1b}[2J\u{1b}[H\u{1b}[?25h"
+    }
+
+    func draw(_ text: String) throws {
+        guard !text.isEmpty else { return }
+        try write(Array(text.utf8), to: output, named: "to the terminal")
+    }
+
+    /// Columns and rows; 80×24 where nobody knows.
+    var size: (columns: Int, rows: Int) {
+        var size = winsize()
+        guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+            return (80, 24)
+        }
+        return (Int(size.ws_col), Int(size.ws_row))
+    }
+
+    /// A read returns as soon as one byte is there.
+    private func setFirst(_ modes: inout termios) {
+        withUnsafeMutableBytes(of: &modes.c_cc) { control in
+            control[Int(VMIN)] = 1
+            control[Int(VTIME)] = 0
+        }
+    }
+}
+
+/// Puts the terminal back when the program is about to crash: nobody should have to type `reset` at a counter.
+enum CrashRescue {
+    // Read by a signal handler, which may take no lock; written by the main thread only.
+    nonisolated(unsafe) private static var input: Int32 = -1
+    nonisolated(unsafe) private static var output: Int32 = -1
+    nonisolated(unsafe) private static var modes = termios()
+    nonisolated(unsafe) private static var hasModes = false
+    nonisolated(unsafe) private static var farewell = UnsafeMutableBufferPointer<UInt8>
+        .allocate(capacity: 64)
+    nonisolated(unsafe) private static var farewellCount = 0
+
+    private static let signals = [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE]
+
+    static func arm(input: Int32, output: Int32, modes: termios?, farewell text: String) {
+        Self.input = input
+        Self.output = output
+        if let modes { Self.modes = modes }
+        hasModes = modes != nil
+        farewellCount = 0
+        for byte in text.utf8.prefix(farewell.count) {
+            farewell[farewellCount] = byte
+            farewellCount += 1
+        }
+        for number in signals {
+            _ = signal(number) { number in
+                CrashRescue.restore()
+                signal(number, SIG_DFL)
+                raise(number)
+            }
+        }
+    }
+
+    static func disarm() {
+        for number in signals { _ = signal(number, SIG_DFL) }
+    }
+
+    private static func restore() {
+        if farewellCount > 0 { _ = Glibc.write(output, farewell.baseAddress, farewellCount) }
+        if hasModes { tcsetattr(input, TCSANOW, &modes) }
+    }
+}

@@ -1,0 +1,89 @@
+/// Turns the bytes of a terminal into keys, wherever they were cut.
+///
+/// An escape sequence, whole or not, is one key that does nothing; Escape alone is known by the silence after it, which
+/// `rest` is to be called for.
+struct KeyReader: Sendable {
+    private var pending: [UInt8] = []
+
+    /// Whether the last key was an Escape that nothing followed in time: on a slow line its sequence may come yet.
+    private var isAfterEscape = false
+
+    /// How long the silence after Escape has to be. A slow line delivers a sequence within this.
+    static let escapeWait = Duration.milliseconds(60)
+
+    /// Whether bytes wait for their rest.
+    var isPending: Bool { !pending.isEmpty }
+
+    mutating func read(_ bytes: some Swift.Sequence<UInt8>) -> [CounterKey] {
+        var keys: [CounterKey] = []
+        for byte in bytes {
+            if isAfterEscape, pending.isEmpty, byte == UInt8(ascii: "[") { pending = [0x1B] }
+            isAfterEscape = false
+            pending.append(byte)
+            if let key = complete() {
+                keys.append(contentsOf: key)
+                pending.removeAll()
+            }
+        }
+        return keys
+    }
+
+    /// Nothing more comes: an Escape was the key, and a sequence or a letter that was cut is none.
+    mutating func rest() -> [CounterKey] {
+        defer { pending.removeAll() }
+        isAfterEscape = pending == [0x1B]
+        return pending == [0x1B] ? [.escape] : []
+    }
+
+    /// Nil while more is to come.
+    private func complete() -> [CounterKey]? {
+        guard let first = pending.first else { return [] }
+        switch first {
+        case 0x1B: return escape()
+        case 0x03: return [.interrupt]
+        case 0x09: return [.tab]
+        case 0x0A, 0x0D: return [.enter]
+        case 0x0C: return [.redraw]
+        case 0x1A: return [.suspend]
+        case ..<0x20, 0x7F: return [.other]
+        case 0x20...0x7E: return [CounterKey(Character(UnicodeScalar(first)))]
+        default: return letter(first)
+        }
+    }
+
+    private func letter(_ first: UInt8) -> [CounterKey]? {
+        let length =
+            switch first {
+            case 0xC2...0xDF: 2
+            case 0xE0...0xEF: 3
+            case 0xF0...0xF4: 4
+            default: 1
+            }
+        guard length > 1 else { return [.other] }
+        guard pending.count == length else {
+            // A letter that breaks off gives way to what follows it.
+            return pending.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 } ? nil : [.other]
+        }
+        guard let text = String(validating: pending, as: UTF8.self), let letter = text.first
+        else { return [.other] }
+        return [CounterKey(letter)]
+    }
+
+    private func escape() -> [CounterKey]? {
+        guard pending.count > 1 else { return nil }
+        let last = pending[pending.count - 1]
+        switch pending[1] {
+        case UInt8(ascii: "["):
+            guard pending.count > 2 else { return nil }
+            // The Linux console's function keys: ESC [ [ A.
+            if pending.count == 3, last == UInt8(ascii: "[") { return nil }
+            if pending.count == 4, pending[2] == UInt8(ascii: "[") { return [.other] }
+            if pending.count > 32 { return [.other] }
+            return (0x40...0x7E).contains(last) ? [.other] : nil
+        case UInt8(ascii: "O"): return pending.count > 2 ? [.other] : nil
+        case ..<0x20, 0x7F...: return [.escape]
+        // Typed fast one after the other.
+        default: return [.escape, CounterKey(Character(UnicodeScalar(last)))]
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+import FoundationEssentials
+
+/// Reads the stream on a thread of its own and tells the inbox, for as long as the program runs.
+struct CounterReader: Sendable {
+    let socket: String
+    let inbox: CounterInbox
+
+    func start() { startThread { run() } }
+
+    private func run() {
+        // Somebody may be standing at the door when the daemon comes back: a second is long enough.
+        let reader = EventReader(
+            DaemonClient(socket: socket), persistence: .fromTheStart,
+            pause: { EventReader.sleep(min($0, .seconds(1))) })
+        do {
+            try reader.run { notice in
+                switch notice {
+                case .connected, .regained: inbox.put(.connected)
+                case .lost(let error): inbox.put(.lost(error))
+                }
+            } onBeat: { event in
+                inbox.put(.beat(Self.decoded(event, BeatNumber.self)?.sequence))
+            } onEvent: { event in
+                if event.name == StreamEventName.reset {
+                    // Too much was missed to be told one by one: everything is asked anew.
+                    inbox.put(.connected)
+                } else if let body = Self.decoded(event, StreamEventBody.self) {
+                    inbox.put(.event(body))
+                } else {
+                    // Of a newer daemon: it may have changed anything.
+                    inbox.put(.connected)
+                }
+                return true
+            }
+        } catch let error as ClientError {
+            inbox.put(.ended(error))
+        } catch {
+            inbox.put(.ended(.notUnderstood(path: Route.stream, detail: "\(error)")))
+        }
+    }
+
+    private static func decoded<Body: Decodable>(
+        _ event: ServerSentEvent, _ type: Body.Type
+    ) -> Body? {
+        try? JSONDecoder().decode(Body.self, from: Data(event.data.utf8))
+    }
+}
+
+/// Of a beat's data, what the counter needs.
+private struct BeatNumber: Decodable {
+    let sequence: Sequence?
+}
+
+extension CounterLink.Cause {
+    init(_ error: ClientError) {
+        switch error {
+        case .unreachable(let diagnosis):
+            switch diagnosis.cause {
+            case .noFile, .noDirectory, .notASocket, .pathTooLong, .other: self = .noSocket
+            case .nobodyListening, .reachableNow: self = .nobodyListening
+            case .closedDirectory, .closedSocket: self = .notAllowed
+            case .tooManyWaiting: self = .tooBusy
+            }
+        case .noAnswer: self = .silent
+        case .refused, .unhealthy: self = .tooBusy
+        case .interrupted, .notUnderstood: self = .interrupted
+        }
+    }
+}

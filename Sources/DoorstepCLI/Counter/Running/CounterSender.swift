@@ -1,0 +1,92 @@
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+
+/// Makes the counter's requests one after the other, on a thread and a connection of its own.
+final class CounterSender: Sendable {
+    private let jobs: JobQueue
+    private let inbox: CounterInbox
+    private let socket: String
+
+    init(socket: String, inbox: CounterInbox) {
+        self.socket = socket
+        self.inbox = inbox
+        jobs = JobQueue()
+    }
+
+    func start() { startThread { [self] in run() } }
+
+    /// `send` and `readNow` are its business, and nothing else.
+    func take(_ effect: CounterEffect) { jobs.put(effect) }
+
+    private func run() {
+        let key = KeyBox()
+        let client = DaemonClient(socket: socket) { key.value }
+        while true {
+            switch jobs.take() {
+            case .send(let request):
+                key.value = request.key
+                inbox.put(.answered(key: request.key, Self.answer(request.call, client)))
+            case .readNow: inbox.put(Self.now(client))
+            case .readLanguage:
+                // Of no importance if it fails: it is asked for with the next picture.
+                if let own = try? client.checklist().body.languages.first {
+                    inbox.put(.language(own))
+                }
+            case .bell, .suspend, .redraw, .quit: break
+            }
+        }
+    }
+
+    private static func now(_ client: DaemonClient) -> CounterInbox.News {
+        do throws(ClientError) {
+            let now = try client.now().body
+            let count = CounterState.factsKept
+            let after = max(0, now.sequence.value - Int64(count))
+            var facts: [Fact] = []
+            for line in try client.facts(after: Sequence(after), limit: count) {
+                facts.append(try client.fact(line))
+            }
+            return .now(now, facts)
+        } catch {
+            return .noNow
+        }
+    }
+
+    private static func answer(
+        _ call: CounterRequest.Call, _ client: DaemonClient
+    ) -> CounterAnswer {
+        do throws(ClientError) {
+            switch call {
+            case .answer(let prompt, let body):
+                return .recorded(try client.answer(prompt.id, body).body)
+            case .enter(let body): return .recorded(try client.enter(body).body)
+            case .exit(let body): return .recorded(try client.exit(body).body)
+            case .void(let fact):
+                return .recorded(try client.void(fact.sequence, VoidBody()).body)
+            }
+        } catch {
+            return .failed(CounterFailure(error))
+        }
+    }
+}
+
+/// The key of the request that is being made.
+private final class KeyBox {
+    var value = ""
+}
+
+extension CounterFailure {
+    init(_ error: ClientError) {
+        switch error {
+        case .unreachable, .interrupted, .noAnswer: self = .passing(nil)
+        case .unhealthy(let health): self = .passing(health.status)
+        case .refused(let problem) where problem.status >= 500 || problem.status == 429:
+            self = .passing(problem.detail)
+        case .refused(let problem) where problem.status == 409:
+            self = .conflict(kind: problem.kind, detail: problem.detail)
+        case .refused(let problem): self = .refused(detail: problem.detail)
+        case .notUnderstood(_, let detail): self = .refused(detail: detail)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import DoorstepAPI
+import DoorstepCore
+
+/// What a counter that was ended could not send any more: nothing that staff have said is dropped without a word.
+extension CounterRequest {
+    /// The command that records it later, as it was said and when: `doorstep answer 1042 said --at …`.
+    var commandLine: String {
+        var parts = ["doorstep"]
+        switch call {
+        case .answer(let prompt, let body):
+            parts += ["answer", prompt.id, body.answer]
+            if let script = body.script { parts += ["--script", script] }
+            for (flag, value) in [
+                ("--thanks", body.observed?.thanks), ("--goodbye", body.observed?.goodbye),
+                ("--invitation", body.observed?.invitation),
+            ] where value == true { parts.append(flag) }
+            if let outcome = body.outcome {
+                parts += [
+                    "--outcome", outcome == .cameForGift ? "came-for-gift" : outcome.rawValue,
+                ]
+            }
+            if let reason = body.reason { parts += ["--reason", reason.rawValue] }
+            parts += time(body.at)
+        case .enter(let body): parts += crossing("enter", body)
+        case .exit(let body): parts += crossing("exit", body)
+        case .void(let fact): parts += ["undo", fact.sequence.description]
+        }
+        return parts.joined(separator: " ")
+    }
+
+    private func crossing(_ word: String, _ body: CrossingBody) -> [String] {
+        var parts = [word]
+        if let people = body.people { parts += ["--people", "\(people)"] }
+        if let door = body.door { parts += ["--door", "'\(door)'"] }
+        return parts + time(body.at)
+    }
+
+    private func time(_ at: Timestamp?) -> [String] { at.map { ["--at", $0.description] } ?? [] }
+}
+
+extension CommandFailure {
+    /// Told when the screen is gone.
+    init?(unsent requests: [CounterRequest]) {
+        guard !requests.isEmpty else { return nil }
+        self.init(
+            counted(requests.count, "answer was", "answers were") + " not sent",
+            because: "the counter was ended before the daemon came back",
+            hint: "to record what was said, type:")
+        hints += requests.map(\.commandLine)
+    }
+}

@@ -1,0 +1,122 @@
+import DoorstepAPI
+import DoorstepCore
+
+/// The keys below, the questions, and the help.
+extension CounterScreen {
+    /// Those that fit what is shown; what does not fit is in the help, and says why when it is pressed.
+    private var fitting: [CounterWords.Action] {
+        let keys = words.actions
+        var fitting: [CounterWords.Action] = []
+        if state.menu != nil {
+            fitting.append(keys.back)
+        } else if let prompt = state.current {
+            switch prompt.moment {
+            case .greeting: fitting += [keys.greeted, keys.ownWords, keys.missed]
+            case .farewell:
+                fitting += [
+                    keys.farewell, keys.complete, keys.thanks, keys.invitation, keys.ownWords,
+                    keys.missed,
+                ]
+            case .lookIn: fitting += [keys.lookedAfter, keys.ownWords, keys.missed]
+            case .direction: fitting += [keys.cameIn, keys.wentOut]
+            }
+            if prompt.moment != .lookIn { fitting.append(keys.notAVisitor) }
+            if prompt.moment == .greeting { fitting.append(keys.cameBack) }
+            if prompt.moment != .direction { fitting += [keys.nextScript, keys.outcome] }
+            if state.waiting(at: time).count > 1 { fitting.append(keys.nextPrompt) }
+        }
+        if state.current?.moment != .direction || state.menu != nil {
+            fitting += [keys.enter, keys.exit]
+        }
+        return fitting + [keys.undo, keys.party, keys.language]
+    }
+
+    /// As many as fit; help and quit always do, at the end of the last line.
+    func keyLines(atMost limit: Int) -> [StyledLine] {
+        let last = [words.actions.help, words.actions.quit]
+        let reserved = last.reduce(0) { $0 + columnsOf($1) + 2 }
+        var lines = [StyledLine()]
+        for action in fitting {
+            let used = lines[lines.count - 1].columns
+            let gap = used == 0 ? 0 : 2
+            let room = columns - (lines.count == limit ? reserved : 0)
+            if used + gap + columnsOf(action) <= room {
+                lines[lines.count - 1].add(gap == 0 ? "" : "  ")
+                lines[lines.count - 1].add(shown(action))
+            } else if lines.count < limit {
+                lines.append(shown(action))
+            } else {
+                break
+            }
+        }
+        if lines[lines.count - 1].columns + reserved > columns, lines.count < limit {
+            lines.append(StyledLine())
+        }
+        for action in last {
+            if lines[lines.count - 1].columns > 0 { lines[lines.count - 1].add("  ") }
+            lines[lines.count - 1].add(shown(action))
+        }
+        return lines
+    }
+
+    private func shown(_ action: CounterWords.Action) -> StyledLine {
+        var line = StyledLine(action.key, .key)
+        line.add(" " + action.label)
+        return line
+    }
+
+    private func columnsOf(_ action: CounterWords.Action) -> Int {
+        width(action.key) + 1 + width(action.label)
+    }
+
+    /// The question that is open, in place of the prompt; nil when none is.
+    var menu: [StyledLine]? {
+        guard let menu = state.menu else { return nil }
+        switch menu {
+        case .help: return nil
+        case .reason:
+            return question(words.reasons.question, ExclusionReason.allCases.map { words[$0] })
+        case .outcome:
+            return question(
+                words.outcomes.question,
+                Outcome.allCases.map { words[$0] } + [words.outcomes.unknown])
+        case .undo(let facts):
+            return question(
+                words.messages.undoQuestion,
+                facts.map { CounterFactLine($0, state: state, clock: clock).text })
+        case .door(_, let doors): return question(words.floor.whichDoor, doors)
+        case .party:
+            return [StyledLine(words.floor.howMany, .strong), indented("1 2 3 4 5 6 7 8 9")]
+        }
+    }
+
+    private func question(_ question: String, _ answers: [String]) -> [StyledLine] {
+        [StyledLine(question, .strong)]
+            + answers.enumerated().map { index, answer in
+                var line = StyledLine("  ")
+                line.add("\(index + 1)", .key)
+                line.add(" " + answer)
+                return line
+            }
+    }
+
+    var help: [StyledLine] {
+        let keys = words.actions
+        let all = [
+            keys.greeted, keys.farewell, keys.complete, keys.lookedAfter, keys.ownWords,
+            keys.missed, keys.notAVisitor, keys.cameBack, keys.thanks, keys.invitation,
+            keys.outcome, keys.enter, keys.exit, keys.party, keys.undo, keys.nextScript,
+            keys.nextPrompt, keys.language, keys.quit,
+        ]
+        var lines = [StyledLine("\(words.help.title) - \(words.help.close)", .strong)]
+        for action in all {
+            var line = StyledLine(
+                String(repeating: " ", count: max(0, 3 - width(action.key))) + action.key, .key)
+            line.add(" " + action.label + words.colon + action.meaning)
+            lines.append(line)
+        }
+        let more = [words.help.honest, words.help.window].flatMap { wrapped($0, to: columns - 1) }
+        if lines.count + more.count <= rows { lines += more.map { StyledLine($0) } }
+        return lines
+    }
+}

@@ -1,0 +1,128 @@
+import DoorstepAPI
+import DoorstepCore
+
+/// The shop around the prompt, and whether all this is so.
+extension CounterScreen {
+    private var certain: TextStyle { isLive ? .plain : .faint }
+
+    var header: StyledLine {
+        var line = StyledLine(state.shop ?? "Doorstep", isLive ? .strong : .faint)
+        if state.isKnown {
+            line.add(
+                " - " + words.count(words.floor.inside, max(0, state.occupancy)), certain)
+        }
+        if !state.isKnown, isLive { line.add(" - " + words.connection.connecting) }
+        return line
+    }
+
+    /// Nothing while all is well.
+    var banner: [StyledLine] {
+        guard !isLive else {
+            guard let why = state.cannotRecord else { return [] }
+            return [
+                StyledLine(
+                    CounterWords.filled(words.connection.cannotRecord, ["why": why]), .alert)
+            ]
+        }
+        guard state.link.broke != nil || state.isKnown else {
+            return [StyledLine(words.connection.connecting)]
+        }
+        var why = CounterWords.filled(words.connection.because, ["why": cause])
+        if !state.queue.isEmpty {
+            why += " " + words.count(words.connection.waiting, state.queue.count) + "."
+        }
+        return wrapped(
+            state.isKnown ? lostText : words.connection.neverConnected, to: columns - 2
+        ).map { StyledLine(" \($0) ", .alert) }
+            + wrapped(why, to: columns - 1).map { StyledLine(" " + $0) }
+    }
+
+    var lostText: String {
+        CounterWords.filled(
+            words.connection.lost,
+            [
+                "since": state.link.lostSince(at: time).map { clock.time($0) } ?? "?",
+                "time": state.knownAt.map { clock.time($0) } ?? "?",
+            ])
+    }
+
+    private var cause: String {
+        switch state.link.cause ?? .silent {
+        case .noSocket: words.connection.noSocket
+        case .nobodyListening: words.connection.nobodyListening
+        case .notAllowed: words.connection.notAllowed
+        case .tooBusy: words.connection.tooBusy
+        case .interrupted: words.connection.interrupted
+        case .silent: words.connection.silent
+        }
+    }
+
+    var today: [StyledLine] {
+        guard state.isKnown else { return [] }
+        let today = state.today
+        var parts = [words.count(words.floor.entrances, today.entrances)]
+        parts.append(
+            CounterWords.filled(
+                words.floor.greeted,
+                ["n": "\(today.greetedInWindow)", "due": "\(today.greetingsDue)"]))
+        parts.append(
+            CounterWords.filled(
+                words.floor.farewells,
+                ["n": "\(today.farewells)", "due": "\(today.farewellsDue)"]))
+        parts.append(
+            today.happyIndex.map {
+                CounterWords.filled(words.floor.happyIndex, ["n": "\(Int($0.rounded()))"])
+            } ?? words.floor.happyIndexUnknown)
+        return broken(
+            parts, after: words.floor.today + words.colon, by: " - ", atMost: 2
+        ).map { StyledLine($0, certain) }
+    }
+
+    var doors: StyledLine {
+        guard !state.doors.isEmpty else { return StyledLine() }
+        var line = StyledLine(
+            (state.doors.count == 1 ? words.floor.door.one : words.floor.door.many)
+                + words.colon, certain)
+        // Those that need somebody first: the line may be too short for all.
+        let sorted =
+            state.doors.filter { $0.state != "up" } + state.doors.filter { $0.state == "up" }
+        for (index, door) in sorted.enumerated() {
+            if index > 0 { line.add(" - ", certain) }
+            let isUp = door.state == "up"
+            let text =
+                isUp
+                ? words.floor.doorUp
+                : CounterWords.filled(
+                    words.floor.doorDown,
+                    [
+                        "time": door.since.map { String(clock.time($0).prefix(5)) } ?? "?",
+                        "why": door.reason ?? "?",
+                    ])
+            line.add("\(door.name) \(text)", isUp || !isLive ? certain : .alert)
+        }
+        return line
+    }
+
+    func facts(atMost limit: Int) -> [StyledLine] {
+        guard state.isKnown else { return [] }
+        let told = state.facts.filter(\.isTold)
+        guard !told.isEmpty else {
+            return [StyledLine(words.facts.title + words.colon + words.facts.none, certain)]
+        }
+        return told.prefix(limit).map { fact in
+            StyledLine(
+                "  " + CounterFactLine(fact, state: state, clock: clock).text,
+                certain == .plain && !state.undone.contains(fact.sequence) ? .plain : .faint)
+        }
+    }
+}
+
+extension Fact {
+    /// What staff would want to see among the last facts.
+    fileprivate var isTold: Bool {
+        switch event {
+        case .review, .clockSet: false
+        default: true
+        }
+    }
+}

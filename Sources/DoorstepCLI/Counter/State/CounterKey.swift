@@ -1,0 +1,20 @@
+/// A key of the counter, as the terminal told it.
+enum CounterKey: Hashable, Sendable {
+    /// A letter, a digit or a sign, small.
+    case character(Character)
+    case tab
+    case enter
+    case escape
+    /// Control-C.
+    case interrupt
+    /// Control-Z.
+    case suspend
+    /// Control-L: draw everything again.
+    case redraw
+    /// Arrows and the like, which do nothing here.
+    case other
+
+    init(_ text: Character) {
+        self = .character(text.lowercased().first ?? text)
+    }
+}

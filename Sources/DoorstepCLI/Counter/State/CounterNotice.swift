@@ -1,0 +1,57 @@
+import DoorstepAPI
+import DoorstepCore
+
+/// What the screen says of the last key or of the last change, as data: it is put into words when it is shown, so that
+/// the language key turns it too.
+enum CounterNotice: Hashable, Sendable {
+    case recorded(CounterDeed)
+    case sending(CounterDeed)
+    case kept(Int)
+    case sent(Int)
+    case takenBack(CounterDeed)
+    case alreadyAnswered, alreadyUndone, promptLapsed, promptWithdrawn
+    case refused(String)
+    case cannotRecord(String)
+    case justChanged
+    case regained
+    case quitWhileWaiting(Int)
+    case nothingToUndo
+    case party(Int)
+    case disabled(Reason)
+
+    enum Reason: Hashable, Sendable {
+        case noPrompt, notAGreeting(Moment), notAFarewell(Moment), notALookIn(Moment)
+        case whichWayFirst, noOtherScript, noOtherPrompt, lookInIsOfAVisitor, undoOffline
+        case unknownKey(String), notOnTheList
+    }
+}
+
+/// What was done, for the message line.
+enum CounterDeed: Hashable, Sendable {
+    case answered(Moment, String)
+    case notAVisitor(ExclusionReason)
+    case cameBack
+    case entered(Int)
+    case left(Int)
+    case undone(Fact)
+
+    init(_ call: CounterRequest.Call) {
+        switch call {
+        case .answer(let prompt, let body):
+            if let reason = body.reason {
+                self = .notAVisitor(reason)
+            } else if body.answer == Command.Reply.reentry.rawValue {
+                self = .cameBack
+            } else if body.answer == Command.Reply.entrance.rawValue {
+                self = .entered(prompt.people)
+            } else if body.answer == Command.Reply.exit.rawValue {
+                self = .left(prompt.people)
+            } else {
+                self = .answered(prompt.moment, body.answer)
+            }
+        case .enter(let body): self = .entered(body.people ?? 1)
+        case .exit(let body): self = .left(body.people ?? 1)
+        case .void(let fact): self = .undone(fact)
+        }
+    }
+}

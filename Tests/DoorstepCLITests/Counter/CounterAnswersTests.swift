@@ -1,0 +1,262 @@
+import DoorstepAPI
+import DoorstepCore
+import Testing
+
+@testable import DoorstepCLI
+
+/// Keys, and what they send: the state alone.
+struct CounterAnswersTests {
+    @Test("g answers the greeting shown, once, with the time of the key")
+    func greeted() throws {
+        var counter = try Counter(prompts: [Counter.prompt(90)])
+        counter.pass(.seconds(8))
+        counter.press("gg")
+        #expect(counter.sent.count == 1)
+        let request = try #require(counter.sent.first)
+        guard case .answer(let prompt, let body) = request.call else {
+            Issue.record("\(request)")
+            return
+        }
+        #expect(prompt.id == "90")
+        #expect(body == AnswerBody(answer: "said", at: Counter.moment("10:15:08")))
+        #expect(counter.state.shown == nil)
+        try counter.record(request, as: 101)
+        #expect(counter.notice == "Recorded: greeted.")
+    }
+
+    @Test("a capital letter is the same key")
+    func capitals() throws {
+        var counter = try Counter(prompts: [Counter.prompt(90)])
+        counter.press("G")
+        #expect(counter.sent.count == 1)
+    }
+
+    @Test("an answer is never dated before its question, however wrong a sensor's clock")
+    func sensorAhead() throws {
+        var counter = try Counter(prompts: [
+            Counter.prompt(90, at: "10:15:40", from: "10:15:43", by: "10:16:10")
+        ])
+        counter.press("g")
+        guard case .answer(_, let body) = try #require(counter.sent.first).call else { return }
+        #expect(body.at == Counter.moment("10:15:40"))
+    }
+
+    @Test("a farewell says only what was asserted")
+    func farewell() throws {
+        func observed(_ keys: String) throws -> Observed? {
+            var counter = try Counter(prompts: [Counter.prompt(90, "farewell")])
+            counter.press(keys)
+            guard case .answer(_, let body) = try #require(counter.sent.first).call else {
+                return nil
+            }
+            #expect(body.answer == "said")
+            return body.observed
+        }
+        #expect(try observed("f") == Observed(goodbye: true))
+        #expect(try observed("tf") == Observed(thanks: true, goodbye: true))
+        #expect(try observed("titf") == Observed(goodbye: true, invitation: true))
+        #expect(try observed("c") == Observed(thanks: true, goodbye: true, invitation: true))
+    }
+
+    @Test("what was noted of one prompt stays with it, and goes to no other")
+    func drafts() throws {
+        var counter = try Counter(prompts: [
+            Counter.prompt(90, "farewell"), Counter.prompt(91, "farewell", by: "10:15:31"),
+        ])
+        counter.press("t")
+        counter.press(.tab)
+        #expect(counter.state.shown == "91")
+        #expect(counter.state.draft == CounterDraft())
+        counter.press(.tab)
+        #expect(counter.state.draft.thanks)
+    }
+
+    @Test("the next script is told by its id when it was said; own words are own words")
+    func scripts() throws {
+        func body(_ keys: String) throws -> AnswerBody? {
+            var counter = try Counter(prompts: [Counter.prompt(90)])
+            counter.press(keys)
+            guard case .answer(_, let body) = try #require(counter.sent.first).call else {
+                return nil
+            }
+            return body
+        }
+        #expect(try body("g")?.script == nil)
+        #expect(try body("sg")?.script == "fr/greeting-2")
+        #expect(try body("ssg")?.answer == "ownWords")
+        #expect(try body("ssg")?.script == nil)
+        #expect(try body("sssg")?.script == nil)
+        #expect(try body("o")?.answer == "ownWords")
+        #expect(try body("m")?.answer == "missed")
+    }
+
+    @Test("not a visitor asks who it was; Esc takes the question back")
+    func notAVisitor() throws {
+        var counter = try Counter(prompts: [Counter.prompt(90)])
+        counter.press("n")
+        #expect(counter.text().contains("Not a visitor. Who was it?"))
+        counter.press(.escape)
+        #expect(counter.state.menu == nil)
+        counter.press("n2")
+        guard case .answer(_, let body) = try #require(counter.sent.first).call else { return }
+        #expect((body.answer, body.reason) == ("notAVisitor", .delivery))
+        #expect(body.observed == nil)
+    }
+
+    @Test("what the visit was goes with the answer, and can be taken back")
+    func outcome() throws {
+        func outcome(_ keys: String) throws -> DoorstepCore.Outcome? {
+            var counter = try Counter(prompts: [Counter.prompt(90, "lookIn")])
+            counter.press(keys)
+            guard case .answer(_, let body) = try #require(counter.sent.first).call else {
+                return nil
+            }
+            return body.outcome
+        }
+        #expect(try outcome("a") == nil)
+        #expect(try outcome("v2a") == .asked)
+        #expect(try outcome("v2v6a") == nil)
+    }
+
+    @Test("which way is answered with the keys of in and out")
+    func direction() throws {
+        func answer(_ key: String) throws -> String? {
+            var counter = try Counter(prompts: [Counter.prompt(90, "direction", script: nil)])
+            counter.press(key)
+            guard case .answer(_, let body) = counter.sent.first?.call else { return nil }
+            return body.answer
+        }
+        #expect(try answer("e") == "entrance")
+        #expect(try answer("x") == "exit")
+        #expect(try answer("g") == nil)
+        #expect(try answer("n3") == "notAVisitor")
+    }
+
+    @Test(
+        "a key that does not fit says why and which one does",
+        arguments: [
+            ("greeting", "f", "Nobody is leaving here: the key for this one is g."),
+            ("farewell", "g", "Nobody is to be greeted here: the key for this one is f."),
+            (
+                "lookIn", "n",
+                "They came in as a visitor. Undo that entrance if it was wrong."
+            ),
+            ("direction", "g", "First say which way: e came in, x went out."),
+            ("greeting", "z", "z is no key here. ? shows them all."),
+            ("greeting", "5", "Nobody else is waiting."),
+        ])
+    func disabled(_ moment: String, _ key: String, _ reason: String) throws {
+        var counter = try Counter(prompts: [Counter.prompt(90, moment)])
+        counter.press(key)
+        #expect(counter.notice == reason)
+        #expect(counter.sent.isEmpty)
+    }
+
+    @Test("with nobody waiting, an answer says so")
+    func nobody() throws {
+        var counter = try Counter()
+        counter.press("g")
+        #expect(counter.notice == "Nobody is waiting: there is nothing to answer.")
+        counter.pass(.seconds(8))
+        #expect(counter.notice == nil)
+    }
+
+    @Test("in and out are recorded at once where there is one door, for as many as were set")
+    func crossings() throws {
+        var counter = try Counter()
+        counter.press("e")
+        let request = try #require(counter.sent.first)
+        #expect(request.call == .enter(CrossingBody(at: Counter.start)))
+        try counter.record(request, as: 101)
+        counter.press("p4x")
+        #expect(counter.sent.last?.call == .exit(CrossingBody(people: 4, at: Counter.start)))
+        #expect(counter.state.party == 1)
+    }
+
+    @Test("where there are more doors, in asks through which")
+    func doors() throws {
+        var counter = try Counter(doors: ["front", "yard"])
+        counter.press("e2")
+        #expect(
+            counter.sent.first?.call == .enter(CrossingBody(door: "yard", at: Counter.start)))
+    }
+
+    @Test("undo offers this screen's facts first, and twice undo is undo the first")
+    func undo() throws {
+        var counter = try Counter()
+        counter.press("u")
+        #expect(counter.notice == "There is nothing to undo.")
+        try counter.event(Counter.entrance(101))
+        counter.press("g")
+        let request = try #require(counter.sent.last)
+        try counter.record(request, as: 102)
+        try counter.event(
+            Counter.event(
+                102, "greeting", #""forPrompt":101,"answer":"said""#,
+                prompt: Counter.prompt(101, state: "answered"), open: 0))
+        try counter.event(Counter.entrance(103))
+        counter.press("u")
+        guard case .undo(let facts) = counter.state.menu else {
+            Issue.record("no question")
+            return
+        }
+        #expect(facts.map(\.sequence.value) == [102, 103, 101])
+        counter.press("u")
+        #expect(counter.sent.last?.voids == Sequence(102))
+    }
+
+    @Test("the language changes the words and nothing else")
+    func language() throws {
+        var counter = try Counter(prompts: [Counter.prompt(90)])
+        counter.press("l")
+        #expect(counter.text().contains("g salué"))
+        #expect(counter.text().contains("Bonjour, bienvenue !"))
+        counter.state.learn("en")
+        #expect(counter.state.words.language == "fr")
+    }
+
+    @Test("a key in the moment when the prompt changes by itself answers neither")
+    func justChanged() throws {
+        var counter = try Counter(prompts: [
+            Counter.prompt(90), Counter.prompt(91, by: "10:15:40"),
+        ])
+        counter.pass(.seconds(10))
+        #expect(counter.state.shown == "90")
+        try counter.event(
+            Counter.event(
+                101, "greeting", #""forPrompt":90,"answer":"said""#,
+                prompt: Counter.prompt(90, state: "answered")))
+        #expect(counter.state.shown == "91")
+        counter.press("g")
+        #expect(counter.sent.isEmpty)
+        #expect(counter.notice == "The screen had just changed: look, and press again.")
+        counter.pass(.milliseconds(400))
+        counter.press("g")
+        #expect(counter.sent.map(\.prompt) == ["91"])
+    }
+
+    @Test("the key of a moment answers who waits for it, whoever else is shown")
+    func otherMoment() throws {
+        var counter = try Counter(prompts: [
+            Counter.prompt(90), Counter.prompt(91, "farewell", from: "10:15:00", by: "10:15:40"),
+            Counter.prompt(92, "farewell", from: "10:15:00", by: "10:15:41"),
+        ])
+        #expect(counter.state.shown == "91")
+        counter.press("g")
+        try counter.record(counter.sent[0], as: 101)
+        #expect(counter.state.shown == "91")
+        counter.press("g")
+        #expect(counter.notice == "Nobody is to be greeted here: the key for this one is f.")
+        #expect(counter.sent.map(\.prompt) == ["90"])
+    }
+
+    @Test("two greetings in a row are two keys in a row")
+    func fast() throws {
+        var counter = try Counter(prompts: [
+            Counter.prompt(90), Counter.prompt(91, by: "10:15:40"),
+        ])
+        counter.press("gg")
+        try counter.record(try #require(counter.sent.first), as: 101)
+        #expect(counter.sent.map(\.prompt) == ["90", "91"])
+    }
+}

@@ -1,0 +1,157 @@
+import DoorstepAPI
+import DoorstepCore
+import Testing
+
+@testable import DoorstepCLI
+
+/// The picture, line for line.
+struct CounterScreenTests {
+    @Test("80×24 shows everything")
+    func whole() throws {
+        var counter = try Counter(prompts: [
+            Counter.prompt(90, people: 2), Counter.prompt(91, "farewell", by: "10:15:40"),
+        ])
+        try counter.event(
+            Counter.event(101, "feedback", #""face":3"#))
+        counter.live(12)
+        #expect(
+            counter.text()
+                == """
+                Librairie des Halles - 5 people inside
+
+                   #### ####  ##### ##### ##### ### #   #  ####
+                  #     #   # #     #       #    #  ##  # #
+                  #  ## ####  ####  ####    #    #  # # # #  ##
+                  #   # #  #  #     #       #    #  #  ## #   #
+                   #### #   # ##### #####   #   ### #   #  ####
+
+                  [######..............] now: 18 s left
+
+                    Bonjour, bienvenue !
+
+                  2 people - front, 11:15:00 - wording 1 of 3
+                  1 more waiting: 1 goodbye
+
+
+
+                Today: 6 in - in time 2 of 4 - goodbyes 1 of 2 - happy: too few faces yet
+                Door: front watched
+                  11:15:00  face 3 of 3
+
+                g greeted  o own words  m missed  n not a visitor  r came back
+                s say it otherwise  v the visit  Tab next  e in  x out  u undo  p party
+                l français  ? help  q quit
+                """)
+    }
+
+    @Test("40×10 shows the essentials, in French too")
+    func small() throws {
+        var counter = try Counter(
+            prompts: [
+                Counter.prompt(90, "farewell", from: "10:15:00"),
+                Counter.prompt(91, by: "10:15:40"),
+            ], language: "fr")
+        counter.live(12)
+        counter.press("t")
+        let text = counter.text(40, 10)
+        #expect(counter.screen(40, 10).allSatisfy { width($0) <= 40 })
+        for words in [
+            "A U   R E V O I R", "Bonjour, bienvenue !", "maintenant 18", "[x] merci",
+            "1 accueil", "f au revoir dit", "? aide", "q quitter",
+        ] {
+            #expect(text.contains(words), "\(words)\n\(text)")
+        }
+    }
+
+    @Test("less than that shows one line")
+    func tiny() throws {
+        let counter = try Counter(prompts: [Counter.prompt(90)])
+        #expect(counter.screen(25, 5).first == "GREETING soon g Bonjour, bienvenue !")
+        #expect(counter.screen(25, 5).dropFirst().allSatisfy { $0.isEmpty })
+    }
+
+    @Test(
+        "no line of the screen is cut at 80 columns, whatever the moment and the language",
+        arguments: ["greeting", "farewell", "lookIn", "direction"], ["fr", "en"])
+    func fits(_ moment: String, _ language: String) throws {
+        var counter = try Counter(
+            prompts: [Counter.prompt(90, moment, certain: false)]
+                + (91...99).map { Counter.prompt($0, "farewell", people: 12) },
+            language: language)
+        counter.live(12)
+        for keys in ["", "v", "n", "p", "u", "?"] {
+            var asked = counter
+            asked.press(keys)
+            for line in asked.screen() { #expect(width(line) <= 80, "\(line)") }
+        }
+        counter.lose(.notAllowed)
+        counter.press("e")
+        for line in counter.screen() { #expect(width(line) <= 80, "\(line)") }
+    }
+
+    @Test("a bottom line always shows help and quit", arguments: [(80, 24), (60, 20), (40, 10)])
+    func bottom(_ columns: Int, _ rows: Int) throws {
+        for prompts in [[], [Counter.prompt(90, "farewell")]] {
+            let last = try Counter(prompts: prompts).screen(columns, rows).last ?? ""
+            #expect(last.hasSuffix("? help  q quit"))
+        }
+    }
+
+    @Test("the help names every key, and each key once")
+    func help() throws {
+        var counter = try Counter(language: "fr")
+        counter.press("?")
+        let keys = counter.screen().dropFirst().compactMap { line -> String? in
+            let key = line.split(separator: " ").first.map(String.init) ?? ""
+            return line.contains(" : ") && (key.count == 1 || key == "Tab") ? key : nil
+        }
+        #expect(Set(keys).isSuperset(of: ["g", "f", "c", "a", "o", "m", "n", "r", "t", "i", "v"]))
+        #expect(Set(keys).isSuperset(of: ["e", "x", "p", "u", "s", "l", "q", "Tab"]))
+        #expect(Set(keys).count == keys.count)
+        counter.press("?")
+        #expect(counter.state.menu == nil)
+    }
+
+    @Test("a script without blanks is wrapped by the columns that it takes")
+    func chinese() throws {
+        let script = String(repeating: "欢迎光临", count: 15)
+        let counter = try Counter(prompts: [Counter.prompt(90, script: script)])
+        let lines = counter.screen().filter { $0.contains("欢") }
+        #expect(lines.count == 2)
+        #expect(lines.allSatisfy { width($0) <= 80 })
+        #expect(lines.joined().filter { $0 != " " } == script)
+    }
+
+    @Test("the happy index is a number once there is one")
+    func happy() throws {
+        var counter = try Counter()
+        _ = counter.state.read(try Counter.now(happy: "86.4"), [], at: counter.now)
+        #expect(counter.text().contains("happy 86 of 100"))
+    }
+
+    @Test("every word of every language has its places, and the same keys")
+    func words() throws {
+        func places(_ words: CounterWords) throws -> [String: [String]] {
+            let json = try JSONParser.parse(try JSONWriter.bytes(words))
+            var places: [String: [String]] = [:]
+            func visit(_ value: JSON, _ path: String) {
+                switch value {
+                case .object(let members):
+                    for member in members { visit(member.value, path + "." + member.name) }
+                case .string(let text):
+                    #expect(!text.isEmpty, "\(path)")
+                    // `12 s` is a place too; `n` may be told by the word for one.
+                    places[path] = text.split(separator: "{").dropFirst()
+                        .map { String($0.prefix { $0 != "}" }) }.sorted()
+                    if path.hasSuffix(".key") { places[path] = [text] }
+                default: break
+                }
+            }
+            visit(json, "")
+            return places
+        }
+        let french = try places(.french)
+        let english = try places(.english)
+        #expect(french == english)
+    }
+}
