@@ -108,10 +108,12 @@ let package = Package(
             name: "DoorstepClient",
             dependencies: ["DoorstepAPI", "DoorstepCore", "Transfer"],
             swiftSettings: house),
+        // libqrencode.
+        .target(name: "CQREncode", linkerSettings: [.linkedLibrary("qrencode")]),
         .target(
             name: "DoorstepCLI",
             dependencies: [
-                "DoorstepAPI", "DoorstepClient", "DoorstepCore",
+                "CQREncode", "DoorstepAPI", "DoorstepClient", "DoorstepCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -138,7 +140,8 @@ let package = Package(
                 "DoorstepCore", "DoorstepStore", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            swiftSettings: house),
+            // Databases of older versions.
+            exclude: ["Fixtures"], swiftSettings: house),
         .testTarget(
             name: "TransferTests", dependencies: ["TestSupport", "Transfer"], swiftSettings: house),
         .testTarget(

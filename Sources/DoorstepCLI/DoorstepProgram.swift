@@ -81,6 +81,8 @@ struct DoorstepCommand: ParsableCommand {
                     DestinationCommand.self,
                 ]),
             CommandGroup(
+                name: "The screens", subcommands: [PairCommand.self, DevicesCommand.self]),
+            CommandGroup(
                 name: "The facts themselves",
                 subcommands: [ImportCommand.self, ExportCommand.self]),
         ])

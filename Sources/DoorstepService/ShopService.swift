@@ -12,8 +12,9 @@ package struct ShopService: Sendable {
     package let metrics: ServiceMetrics
     package let devices: Devices
 
-    /// Where browsers find the pages, as `http://127.0.0.1:8787`; nil when they are switched off.
-    package let pagesAddress: String?
+    /// Where browsers find the pages; nil when they are switched off.
+    package let pagesAddress: PagesAddress?
+    package let browserGuard: BrowserGuard
     package let now: @Sendable () -> Timestamp
 
     /// Sends a test message; nil when there is no destination of that name.
@@ -25,8 +26,8 @@ package struct ShopService: Sendable {
 
     package init(
         shop: Shop, ledger: Ledger, broadcaster: Broadcaster, doorWatch: DoorWatch,
-        metrics: ServiceMetrics, devices: Devices, pagesAddress: String?,
-        now: @escaping @Sendable () -> Timestamp,
+        metrics: ServiceMetrics, devices: Devices, pagesAddress: PagesAddress?,
+        browserGuard: BrowserGuard = BrowserGuard(), now: @escaping @Sendable () -> Timestamp,
         testDestination: @escaping @Sendable (String) async throws -> DestinationTestBody?,
         extraChecks: @escaping @Sendable () -> [HealthBody.Check] = { [] }, logger: Logger
     ) {
@@ -37,6 +38,7 @@ package struct ShopService: Sendable {
         self.metrics = metrics
         self.devices = devices
         self.pagesAddress = pagesAddress
+        self.browserGuard = browserGuard
         self.now = now
         self.testDestination = testDestination
         self.extraChecks = extraChecks
@@ -45,11 +47,6 @@ package struct ShopService: Sendable {
 }
 
 extension ShopService {
-    var browserGuard: BrowserGuard { BrowserGuard() }
-
-    /// Whether browsers reach the pages by TLS, so that cookies need never travel without it.
-    var isSecure: Bool { pagesAddress?.hasPrefix("https:") ?? false }
-
     var doorBodies: [DoorBody] {
         ledger.floor.doors.map { DoorBody($0, lastSeen: doorWatch.lastSeen($0.door)) }
     }

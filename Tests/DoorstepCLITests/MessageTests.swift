@@ -233,6 +233,10 @@ struct MessageTests {
                   deliveries              Show what was sent to the managers, and what was not.
                   destination             Try a destination out.
 
+                THE SCREENS SUBCOMMANDS:
+                  pair                    Let a browser be a counter, a kiosk or a report.
+                  devices                 Show the paired screens, and take one's right away.
+
                 THE FACTS THEMSELVES SUBCOMMANDS:
                   import                  Bring in an old counter's history, or facts of
                                           another ledger.

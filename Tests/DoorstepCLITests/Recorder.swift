@@ -7,10 +7,14 @@ import Synchronization
 final class Recorder: Sendable {
     private let written = Mutex<(output: [UInt8], error: String)>(([], ""))
     private let isWatched: Bool
+    private let isOutputWatched: Bool
     private let variables: [String: String]
 
-    init(isWatched: Bool = false, variables: [String: String] = [:]) {
+    init(
+        isWatched: Bool = false, variables: [String: String] = [:], isOutputWatched: Bool = false
+    ) {
         self.isWatched = isWatched
+        self.isOutputWatched = isOutputWatched
         self.variables = variables
     }
 
@@ -24,7 +28,7 @@ final class Recorder: Sendable {
         Terminal(
             output: { bytes in self.written.withLock { $0.output += bytes } },
             error: { text in self.written.withLock { $0.error += text } },
-            isErrorWatched: isWatched, clock: Self.clock,
+            isErrorWatched: isWatched, isOutputWatched: isOutputWatched, clock: Self.clock,
             variable: { self.variables[$0] }, pause: { _ in })
     }
 }

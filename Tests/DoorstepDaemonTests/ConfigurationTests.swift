@@ -429,7 +429,42 @@ struct ConfigurationTests {
                 "[server]\nlisten = \"0.0.0.0:8787\"",
                 "10: server.listen: found \"0.0.0.0:8787\", wanted a loopback address and a port like "
                     + "\"127.0.0.1:8787\", or \"\" for no pages "
-                    + "(only this machine may connect in this version)"
+                    + "(other machines may connect with allowLAN = true, tls = \"proxy\" and address: "
+                    + "see config/reverse-proxy)"
+            ),
+            (
+                "[server]\nlisten = \"comptoir.example:8787\"",
+                "10: server.listen: found \"comptoir.example:8787\", wanted a loopback address and a "
+                    + "port like \"127.0.0.1:8787\", or \"\" for no pages"
+            ),
+            (
+                "[server]\nallowLAN = true\naddress = \"https://comptoir.example\"",
+                "9: server.tls: found nothing, wanted \"proxy\", with allowLAN "
+                    + "(a reverse proxy ends TLS: see config/reverse-proxy)"
+            ),
+            (
+                "[server]\nallowLAN = true\ntls = \"proxy\"",
+                "9: server.address: found nothing, wanted where browsers see the pages, with allowLAN "
+                    + "(like \"https://comptoir.example\")"
+            ),
+            (
+                "[server]\nallowLAN = \"yes\"",
+                "10: server.allowLAN: found \"yes\", wanted true or false, without quotes"
+            ),
+            (
+                "[server]\ntls = \"self\"",
+                "10: server.tls: found \"self\", wanted one of proxy"
+            ),
+            (
+                "[server]\naddress = \"http://comptoir.example\"",
+                "10: server.address: found \"http://comptoir.example\", wanted an address like "
+                    + "\"https://comptoir.example\", without a path "
+                    + "(a reverse proxy ends TLS; without one, leave address out)"
+            ),
+            (
+                "[server]\naddress = \"https://comptoir.example/shop\"",
+                "10: server.address: found \"https://comptoir.example/shop\", wanted an address like "
+                    + "\"https://comptoir.example\", without a path"
             ),
             (
                 "[server]\nlisten = \"127.0.0.1:99999\"",
@@ -522,6 +557,42 @@ struct ConfigurationTests {
             try fixture.warnings(ConfigurationFixture.plain + added)
                 == ["doorstep.toml:" + expected])
         #expect(try fixture.mistakes(ConfigurationFixture.plain + added) == [])
+    }
+
+    @Test(
+        "lets other machines in when the file says so, how TLS is done and where the pages are",
+        arguments: ["0.0.0.0:8787", "192.168.1.10:8787", "[::]:8787", "[fd00::1]:8787"])
+    func otherMachines(listen: String) throws {
+        let reading = try ConfigurationFixture().read(
+            ConfigurationFixture.plain + """
+                [server]
+                listen = "\(listen)"
+                allowLAN = true
+                tls = "proxy"
+                address = "https://Comptoir.example:443/"
+                """)
+
+        #expect(reading.mistakes == [])
+        let server = try #require(reading.configuration).server
+        #expect(server.listen?.description == listen)
+        #expect(server.listen?.isLoopback == false)
+        #expect(server.allowsLAN)
+        #expect(server.address.map { "\($0)" } == "https://comptoir.example")
+    }
+
+    @Test("a proxy on the same machine needs its address and nothing else")
+    func proxyHere() throws {
+        let reading = try ConfigurationFixture().read(
+            ConfigurationFixture.plain + """
+                [server]
+                listen = "127.0.0.1:8787"
+                address = "https://comptoir.example:8443"
+                """)
+
+        #expect(reading.mistakes == [])
+        let server = try #require(reading.configuration).server
+        #expect(!server.allowsLAN)
+        #expect(server.address.map { "\($0)" } == "https://comptoir.example:8443")
     }
 
     @Test("load throws every mistake, a line each")

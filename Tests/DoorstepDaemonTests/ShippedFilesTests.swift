@@ -36,7 +36,7 @@ struct ShippedFilesTests {
             skipping: [
                 // These have no default: what is shown is an example.
                 "[hours]", "[[hours.exception]]", "[[destination]]", "silentAfter", "directory",
-                "staff", "lookInAfter", "[[quiet]]",
+                "staff", "lookInAfter", "[[quiet]]", "tls", "address",
             ])
 
         let shown = try fixture.read(text)

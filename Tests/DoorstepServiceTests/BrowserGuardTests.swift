@@ -6,10 +6,10 @@ import Testing
 @Suite struct BrowserGuardTests {
     private func problem(
         _ method: String = "GET", host: String? = "localhost:8787", origin: String? = nil,
-        site: String? = nil, mode: String? = nil
+        site: String? = nil, mode: String? = nil, guard browserGuard: BrowserGuard = BrowserGuard()
     ) -> String? {
         do {
-            try BrowserGuard().check(
+            try browserGuard.check(
                 BrowserGuard.Claim(
                     method: method, host: host, origin: origin, site: site, mode: mode))
             return nil
@@ -61,5 +61,55 @@ import Testing
         #expect(problem(site: site, mode: "no-cors") == "403 wrong-origin")
         #expect(problem(site: site, mode: "cors") == "403 wrong-origin")
         #expect(problem("POST", site: site, mode: "navigate") == "403 wrong-origin")
+    }
+
+    // MARK: Behind a reverse proxy
+
+    private let proxied = BrowserGuard(
+        address: PagesAddress(https: "https://comptoir.example"), takesLoopback: false)
+
+    @Test(
+        "behind a proxy, takes the address's own host",
+        arguments: ["comptoir.example", "Comptoir.Example", "comptoir.example:443"])
+    func addressHost(_ host: String) {
+        #expect(problem(host: host, guard: proxied) == nil)
+        #expect(proxied.isSecure(host))
+    }
+
+    @Test(
+        "behind a proxy, refuses every other host",
+        arguments: [
+            nil, "", "evil.example", "comptoir.example.evil.example", "xcomptoir.example",
+            "comptoir.example:8787", "comptoir.example:80", "comptoir.example.", "localhost",
+            "127.0.0.1:8787", "192.168.1.10:8787",
+        ])
+    func otherAddressHosts(_ host: String?) {
+        #expect(problem(host: host, guard: proxied) == "421 wrong-host")
+        #expect(!proxied.isSecure(host))
+    }
+
+    @Test("behind a proxy, takes pages of exactly its address")
+    func addressOrigin() {
+        func problem(_ origin: String) -> String? {
+            self.problem("POST", host: "comptoir.example", origin: origin, guard: proxied)
+        }
+        #expect(problem("https://comptoir.example") == nil)
+        for origin in [
+            "http://comptoir.example", "https://comptoir.example:8443", "https://evil.example",
+            "https://sub.comptoir.example", "null", "http://localhost:8787",
+        ] {
+            #expect(problem(origin) == "403 wrong-origin", "\(origin)")
+        }
+    }
+
+    @Test("with a proxy on the same machine, this machine's own names are taken too, without TLS")
+    func both() {
+        let both = BrowserGuard(address: PagesAddress(https: "https://comptoir.example"))
+        #expect(problem(host: "comptoir.example", guard: both) == nil)
+        #expect(problem(host: "127.0.0.1:8787", guard: both) == nil)
+        #expect(!both.isSecure("127.0.0.1:8787"))
+        #expect(
+            problem(host: "127.0.0.1:8787", origin: "https://comptoir.example", guard: both)
+                == "403 wrong-origin")
     }
 }

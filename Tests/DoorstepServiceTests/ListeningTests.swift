@@ -78,10 +78,10 @@ import Testing
     }
 }
 
-@Suite struct LoopbackSocketTests {
+@Suite struct TCPSocketTests {
     @Test("binds a free port on this machine, and names it")
     func free() throws {
-        let socket = try LoopbackSocket.listen(port: 0)
+        let socket = try TCPSocket.listen(port: 0)
         defer { close(socket.descriptor) }
         guard case .tcp(_, let port) = socket.kind else {
             Issue.record("not TCP: \(socket.kind)")
@@ -95,7 +95,7 @@ import Testing
         "binds the address that was asked for, and no other",
         arguments: [("127.0.0.2", "127.0.0.2"), ("::1", "[::1]")])
     func host(host: String, shown: String) throws {
-        let socket = try LoopbackSocket.listen(host: host, port: 0)
+        let socket = try TCPSocket.listen(host: host, port: 0)
         defer { close(socket.descriptor) }
         guard case .tcp(shown, let port) = socket.kind else {
             Issue.record("not on \(shown): \(socket.kind)")
@@ -121,13 +121,13 @@ import Testing
 
     @Test("says that a port is taken, and how to find by whom")
     func taken() throws {
-        let socket = try LoopbackSocket.listen(port: 0)
+        let socket = try TCPSocket.listen(port: 0)
         defer { close(socket.descriptor) }
         guard case .tcp(_, let port) = socket.kind else { return }
         #expect(
             throws: ListeningError(
                 subject: "127.0.0.1:\(port)", cause: "another program has the port",
                 hint: "see which with  ss -ltnp , or choose another port: listen in [server]")
-        ) { try LoopbackSocket.listen(port: port) }
+        ) { try TCPSocket.listen(port: port) }
     }
 }

@@ -19,7 +19,11 @@ final class ServiceFixture: Sendable {
 
     var ledger: Ledger { service.ledger }
 
-    init(shop: Shop = .fixture(), clock: WallClock = WallClock("2026-11-21T09:30:00Z")) throws {
+    /// `address` is where a reverse proxy shows the pages.
+    init(
+        shop: Shop = .fixture(), clock: WallClock = WallClock("2026-11-21T09:30:00Z"),
+        address: PagesAddress? = nil
+    ) throws {
         let scratch = try ScratchDirectory()
         let doorWatch = DoorWatch(doors: shop.doors, began: clock.now, alarm: alarm)
         let metrics = ServiceMetrics()
@@ -36,7 +40,8 @@ final class ServiceFixture: Sendable {
         service = ShopService(
             shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
             metrics: metrics, devices: try Devices(ledger, now: { clock.now }),
-            pagesAddress: "http://127.0.0.1:8787", now: { clock.now },
+            pagesAddress: address ?? PagesAddress(host: "127.0.0.1", port: 8787),
+            browserGuard: BrowserGuard(address: address), now: { clock.now },
             testDestination: { _ in nil }, logger: .silent)
     }
 
@@ -57,17 +62,21 @@ final class ServiceFixture: Sendable {
             guard let problem = ProblemBody.of(error) else { throw error }
             response = .problem(problem)
         }
-        let collector = BodyCollector()
-        try await response.body.write(collector)
-        return Answer(
-            status: response.status.code, text: String(buffer: collector.buffer.value),
-            headers: response.headers)
+        return try await Answer(response)
     }
 
     struct Answer: Sendable {
         let status: Int
         let text: String
         let headers: HTTPFields
+
+        init(_ response: Response) async throws {
+            let collector = BodyCollector()
+            try await response.body.write(collector)
+            status = response.status.code
+            text = String(buffer: collector.buffer.value)
+            headers = response.headers
+        }
 
         func json() throws -> [String: Any] {
             try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]

@@ -8,6 +8,9 @@ package struct Terminal: Sendable {
     /// Everything else.
     let error: @Sendable (String) -> Void
 
+    /// Whether a person watches what goes to `output`.
+    let isOutputWatched: Bool
+
     /// Whether a person watches what goes to `error`: a line there may be drawn over.
     let isErrorWatched: Bool
     let clock: WallClock
@@ -20,6 +23,7 @@ package struct Terminal: Sendable {
         output: @escaping @Sendable ([UInt8]) throws -> Void,
         error: @escaping @Sendable (String) -> Void,
         isErrorWatched: Bool,
+        isOutputWatched: Bool = false,
         clock: WallClock,
         variable: @escaping @Sendable (String) -> String?,
         pause: @escaping @Sendable (Duration) -> Void
@@ -27,6 +31,7 @@ package struct Terminal: Sendable {
         self.output = output
         self.error = error
         self.isErrorWatched = isErrorWatched
+        self.isOutputWatched = isOutputWatched
         self.clock = clock
         self.variable = variable
         self.pause = pause
@@ -47,6 +52,7 @@ extension Terminal {
         output: { try write($0, to: STDOUT_FILENO) },
         error: { try? write(Array($0.utf8), to: STDERR_FILENO) },
         isErrorWatched: isatty(STDERR_FILENO) == 1,
+        isOutputWatched: isatty(STDOUT_FILENO) == 1,
         clock: .local,
         variable: { getenv($0).map { String(cString: $0) } },
         pause: { usleep(UInt32($0 / .microseconds(1))) })

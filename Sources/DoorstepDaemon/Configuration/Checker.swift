@@ -57,7 +57,7 @@ extension Checker {
             configuration.destinations.map(text)
                 + unseen.map { "\($0): its credentials are systemd's to show" })
         rows.append(("socket", "\(server.socket), mode \(octal(server.socketMode))"))
-        rows.append(("pages", server.listen.map { "http://\($0)" } ?? "off"))
+        rows.append(("pages", pages(server)))
         rows.append(("state", server.stateDirectory))
         return rows.map { title, text in
             title + String(repeating: " ", count: max(1, 14 - title.count)) + text
@@ -143,6 +143,12 @@ extension Checker {
                 let source = (configuration.scriptFiles[pack.language] ?? nil) ?? "built in"
                 return "\(pack.language): \(counts.joined(separator: "; ")) (\(source))"
             }
+    }
+
+    private static func pages(_ server: ServerSettings) -> String {
+        guard let listen = server.listen else { return "off" }
+        guard let address = server.address else { return "http://\(listen)" }
+        return "\(address), by a reverse proxy to \(listen)"
     }
 
     private static func octal(_ mode: UInt32) -> String { "0" + String(mode, radix: 8) }

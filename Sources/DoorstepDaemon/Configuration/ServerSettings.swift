@@ -1,3 +1,5 @@
+import DoorstepService
+import Glibc
 import Logging
 
 /// Where the daemon listens, and where it keeps what it records.
@@ -10,29 +12,38 @@ package struct ServerSettings: Hashable, Sendable {
 
     /// Where the pages are served; nil: nowhere.
     package let listen: ListenAddress?
+
+    /// Whether other machines may connect: somebody said so, and how TLS is done.
+    package let allowsLAN: Bool
+
+    /// Where a reverse proxy shows the pages; nil without one.
+    package let address: PagesAddress?
     package var stateDirectory: String
     package let logLevel: Logger.Level
 
     package init(
         socket: String = "/run/doorstep/doorstep.sock", socketMode: UInt32 = 0o660,
-        listen: ListenAddress? = nil, stateDirectory: String = "/var/lib/doorstep",
+        listen: ListenAddress? = nil, allowsLAN: Bool = false, address: PagesAddress? = nil,
+        stateDirectory: String = "/var/lib/doorstep",
         logLevel: Logger.Level = .info
     ) {
         self.socket = socket
         self.socketMode = socketMode
         self.listen = listen
+        self.allowsLAN = allowsLAN
+        self.address = address
         self.stateDirectory = stateDirectory
         self.logLevel = logLevel
     }
 }
 
-/// A loopback address and a port.
+/// An address of this machine and a port.
 package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
-    /// `127.0.0.1` or its neighbours, or `::1`.
+    /// A literal address, without brackets: `127.0.0.1`, `0.0.0.0`, `::1`.
     package let host: String
     package let port: Int
 
-    /// Reads `127.0.0.1:8787` or `[::1]:8787`; nil when it is neither, or not loopback.
+    /// Reads `127.0.0.1:8787` or `[::1]:8787`; nil when it is neither.
     package init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":") else { return nil }
         let host = text[..<colon]
@@ -41,16 +52,29 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
             port.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
             let port = Int(port), (1...65535).contains(port)
         else { return nil }
-        if host == "[::1]" {
-            self.host = "::1"
+        if host.first == "[", host.last == "]" {
+            let inner = String(host.dropFirst().dropLast())
+            var address = in6_addr()
+            guard inet_pton(AF_INET6, inner, &address) == 1 else { return nil }
+            self.host = inner.lowercased()
         } else {
             let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
             let isPlain = numbers.allSatisfy { UInt8($0).map(String.init) == String($0) }
-            guard numbers.count == 4, isPlain, numbers[0] == "127" else { return nil }
+            guard numbers.count == 4, isPlain else { return nil }
             self.host = String(host)
         }
         self.port = port
     }
 
-    package var description: String { host == "::1" ? "[::1]:\(port)" : "\(host):\(port)" }
+    /// Whether only this machine can connect to it: 127.0.0.0/8, or `::1`.
+    package var isLoopback: Bool { TCPSocket.isLoopback(host) }
+
+    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
+/// How browsers on other machines reach the pages without anybody reading along.
+package enum TLSEnd: String, Hashable, Sendable, CaseIterable {
+    /// A reverse proxy ends TLS and passes requests on. There is no other way: certificates and their renewal
+    /// are what proxies are good at.
+    case proxy
 }

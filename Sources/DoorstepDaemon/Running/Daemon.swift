@@ -57,7 +57,8 @@ package struct Daemon {
         let service = ShopService(
             shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
             metrics: metrics, devices: try Devices(ledger, now: clock.now),
-            pagesAddress: configuration.server.listen.map { "http://\($0)" }, now: clock.now,
+            pagesAddress: Sockets.pagesAddress(configuration.server, sockets),
+            browserGuard: Sockets.browserGuard(configuration.server, sockets), now: clock.now,
             testDestination: { name in
                 guard let destination = destinations.first(where: { $0.name == name }),
                     let test = try await courier.test(name)

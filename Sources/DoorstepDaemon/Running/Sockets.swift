@@ -1,26 +1,54 @@
 import DoorstepService
 
-/// Where the daemon listens: on the sockets that systemd passed, or else on its own.
+/// Where the daemon listens: on the sockets that systemd passed, and on its own for what systemd did not pass.
 enum Sockets {
     /// - Throws: `ListenDescriptorTrouble`, `ListeningError`.
     static func take(
         _ server: ServerSettings, environment: [String: String]
     ) throws -> [ListeningSocket] {
-        let passed = try ListenDescriptors.take(environment: environment)
-        if !passed.isEmpty {
-            return passed.map { descriptor in
-                ListeningSocket(
-                    descriptor: descriptor.descriptor,
-                    kind: descriptor.kind == .unix
-                        ? .unix(path: server.socket, isOurs: false) : .tcp(host: "systemd", port: 0)
-                )
-            }
+        let passed = try ListenDescriptors.take(environment: environment).map {
+            try socket($0, server)
         }
+        let hasUnix = passed.contains { !$0.isTCP }
         // The port first: when it is taken, no socket is left behind that nobody listens on.
-        let pages = try server.listen.map {
-            try LoopbackSocket.listen(host: $0.host, port: $0.port)
+        var pages: [ListeningSocket] = []
+        if !passed.contains(where: \.isTCP), let listen = server.listen {
+            pages = [try TCPSocket.listen(host: listen.host, port: listen.port)]
         }
-        return [try UnixSocket.listen(at: server.socket, mode: server.socketMode)]
-            + [pages].compactMap(\.self)
+        let own = hasUnix ? [] : [try UnixSocket.listen(at: server.socket, mode: server.socketMode)]
+        return passed + own + pages
+    }
+
+    /// What the configuration does not let other machines do, a unit of systemd does not either.
+    private static func socket(
+        _ passed: ListenDescriptor, _ server: ServerSettings
+    ) throws -> ListeningSocket {
+        guard passed.kind == .internet else {
+            return ListeningSocket(
+                descriptor: passed.descriptor, kind: .unix(path: server.socket, isOurs: false))
+        }
+        let socket = try TCPSocket.passed(passed.descriptor)
+        guard socket.isLoopback || (server.allowsLAN && server.address != nil) else {
+            throw ListeningError(
+                subject: socket.address, cause: "systemd passed a socket that other machines reach",
+                hint: "ListenStream=127.0.0.1:8787, or allowLAN, tls and address in [server]")
+        }
+        return socket
+    }
+
+    /// Where browsers find the pages; nil when nothing listens for them.
+    static func pagesAddress(_ server: ServerSettings, _ sockets: [ListeningSocket])
+        -> PagesAddress?
+    {
+        guard let first = sockets.first(where: \.isTCP) else { return nil }
+        if let address = server.address { return address }
+        guard case .tcp(let host, let port) = first.kind else { return nil }
+        return PagesAddress(host: host, port: port)
+    }
+
+    static func browserGuard(_ server: ServerSettings, _ sockets: [ListeningSocket]) -> BrowserGuard
+    {
+        BrowserGuard(
+            address: server.address, takesLoopback: sockets.contains { $0.isTCP && $0.isLoopback })
     }
 }

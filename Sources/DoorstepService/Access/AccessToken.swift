@@ -3,6 +3,9 @@ import DoorstepCore
 
 /// What a paired browser shows on each request: 256 random bits in a cookie of its role. The daemon keeps their
 /// hash alone. One browser may be paired for several roles.
+///
+/// The cookie's name only keeps several roles apart in one browser: what a token may do is what the daemon has
+/// written down beside its hash.
 struct AccessToken: Hashable, Sendable {
     private let text: String
 
@@ -18,26 +21,44 @@ struct AccessToken: Hashable, Sendable {
     }
 
     var hash: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+}
 
-    /// Those of a `Cookie` field, in the order of the roles.
-    static func all(inCookies field: String?) -> [AccessToken] {
+// MARK: Cookies
+
+extension AccessToken {
+    /// How many are looked at: other programs on the same host name may add cookies to ours.
+    private static let most = 16
+
+    /// Those of a `Cookie` field, in the order of the roles. A name that stands several times counts each time: a
+    /// neighbour that adds a cookie of our name cannot hide ours.
+    static func all(inCookies field: String?, isSecure: Bool) -> [AccessToken] {
         guard let field else { return [] }
-        let values = field.split(separator: ";").reduce(into: [String: String]()) { values, pair in
+        var texts: [DeviceRole: [String]] = [:]
+        for pair in field.split(separator: ";") {
             let parts = pair.split(separator: "=", maxSplits: 1).map {
                 $0.trimming { $0 == " " || $0 == "\t" }
             }
-            if parts.count == 2 { values[parts[0]] = parts[1] }
+            guard parts.count == 2,
+                let role = DeviceRole.allCases.first(where: {
+                    cookieName($0, isSecure: isSecure) == parts[0]
+                })
+            else { continue }
+            texts[role, default: []].append(parts[1])
         }
-        return DeviceRole.allCases.compactMap { values[cookieName($0)].map(AccessToken.init) }
+        return DeviceRole.allCases.flatMap { texts[$0] ?? [] }.prefix(most).map(AccessToken.init)
     }
 
     /// A browser keeps a cookie for 400 days at most; each page that is opened renews it.
     func cookie(_ role: DeviceRole, isSecure: Bool) -> String {
-        "\(Self.cookieName(role))=\(text); Path=/; HttpOnly; SameSite=Strict; Max-Age=34560000"
-            + (isSecure ? "; Secure" : "")
+        "\(Self.cookieName(role, isSecure: isSecure))=\(text); Path=/; HttpOnly; SameSite=Strict; "
+            + "Max-Age=34560000" + (isSecure ? "; Secure" : "")
     }
 
-    private static func cookieName(_ role: DeviceRole) -> String { "doorstep-\(role.rawValue)" }
+    /// Under `__Host-` a browser takes no such cookie from a neighbouring name, nor one that came without TLS
+    /// (RFC 6265bis, 4.1.3.2).
+    private static func cookieName(_ role: DeviceRole, isSecure: Bool) -> String {
+        (isSecure ? "__Host-" : "") + "doorstep-\(role.rawValue)"
+    }
 }
 
 extension Substring {

@@ -20,7 +20,7 @@ package final class Devices: Sendable {
         var wrongCodes: [Timestamp] = []
     }
 
-    /// Guesses at a code that are let through in a minute, of all callers together.
+    /// Wrong codes in a minute, of all callers together, that are told that they are wrong and no more.
     static let mostWrongCodes = 10
 
     /// How often a device's last request is written down: an idle screen must not keep the disk busy.
@@ -37,20 +37,26 @@ package final class Devices: Sendable {
 // MARK: Asking
 
 extension Devices {
-    /// The device that may make a call that is for `roles`, by the cookies that it shows.
+    /// The device that may make a call that is for `roles`, by the tokens that it shows.
     ///
     /// Throws 401 when none of the tokens is known, 403 when none is of a role that may.
-    func admit(cookies: String?, roles: Set<DeviceRole>, path: String) async throws(ProblemBody)
+    func admit(_ tokens: [AccessToken], roles: Set<DeviceRole>, path: String)
+        async throws(ProblemBody)
         -> (device: Device, token: AccessToken)
     {
-        let known = AccessToken.all(inCookies: cookies).compactMap { token in
-            state.withLock { $0.byToken[token.hash] }.map { (device: $0, token: token) }
-        }
+        let known = known(tokens)
         guard let found = known.first(where: { roles.contains($0.device.role) }) else {
             throw known.first.map { .wrongRole($0.device.role, path: path) } ?? .notPaired
         }
         await note(found.device)
         return found
+    }
+
+    /// What a browser is paired as.
+    func known(_ tokens: [AccessToken]) -> [(device: Device, token: AccessToken)] {
+        tokens.compactMap { token in
+            state.withLock { $0.byToken[token.hash] }.map { (device: $0, token: token) }
+        }
     }
 
     private func note(_ device: Device) async {
@@ -65,12 +71,18 @@ extension Devices {
         try? await ledger.noteSeen(device.id)
     }
 
-    /// Keeps `close` until the stream of `device` ends; `end` is to be called then.
+    /// Keeps `close` until the stream of `device` ends; `end` is to be called then. For a device that was revoked
+    /// since it asked, it is called at once.
     func follow(_ device: Device, close: @escaping @Sendable () -> Void) -> (@Sendable () -> Void) {
-        let stream = state.withLock { state in
+        let stream: Int? = state.withLock { state in
+            guard state.byToken.values.contains(where: { $0.id == device.id }) else { return nil }
             state.nextStream += 1
             state.streams[device.id, default: [:]][state.nextStream] = close
             return state.nextStream
+        }
+        guard let stream else {
+            close()
+            return {}
         }
         return { [weak self] in
             self?.state.withLock { $0.streams[device.id]?[stream] = nil }
@@ -88,9 +100,8 @@ extension Devices {
         return (code, pairing)
     }
 
-    /// What the code invites to. Throws a problem when it is none, or when too many were wrong.
+    /// What the code invites to. Throws a problem when it is none.
     func pairing(_ typed: String) async throws -> Pairing {
-        try checkGuesses()
         guard let code = AccessCode(typed: typed), let pairing = try await ledger.pairing(code.hash)
         else { throw wrongCode() }
         return pairing
@@ -98,28 +109,27 @@ extension Devices {
 
     /// Makes the device. Its token is known to whoever gets the answer, and to nobody else.
     func redeem(_ typed: String) async throws -> (Device, AccessToken) {
-        try checkGuesses()
+        // Only read first: those who guess must not stand in line with those who record.
+        _ = try await pairing(typed)
         let token = AccessToken.random()
         guard let code = AccessCode(typed: typed),
             let device = try await ledger.redeem(code.hash, token: token.hash)
-        else { throw wrongCode() }
+        else { throw ProblemBody.unknownCode }
         state.withLock { $0.byToken[token.hash] = device }
         return (device, token)
     }
 
-    private func checkGuesses() throws(ProblemBody) {
-        let since = now() - .seconds(60)
-        let guesses = state.withLock { state in
-            state.wrongCodes.removeAll { $0 <= since }
-            return state.wrongCodes.count
-        }
-        if guesses >= Self.mostWrongCodes { throw .tooManyCodes }
-    }
-
+    /// A right code is never refused for the wrong ones of others, or a stranger could keep the owner out. What
+    /// keeps strangers out is the code's 50 bits: a thousand guesses a second for ten minutes find it once in two
+    /// thousand million times. The limit tells whoever guesses to stop.
     private func wrongCode() -> ProblemBody {
         let now = now()
-        state.withLock { $0.wrongCodes.append(now) }
-        return .unknownCode
+        return state.withLock { state in
+            state.wrongCodes.removeAll { $0 <= now - .seconds(60) }
+            guard state.wrongCodes.count < Self.mostWrongCodes else { return .tooManyCodes }
+            state.wrongCodes.append(now)
+            return .unknownCode
+        }
     }
 }
 
@@ -135,13 +145,17 @@ extension Devices {
     }
 
     /// From now on the device is a stranger: its streams end at once. False when there is none.
+    ///
+    /// Throws when that cannot be written down, on a full disk say; the device is cut off all the same, until
+    /// the daemon starts again.
     func revoke(_ id: DeviceID) async throws -> Bool {
-        guard try await ledger.revoke(id) else { return false }
+        let written: Result<Bool, any Error>
+        do { written = .success(try await ledger.revoke(id)) } catch { written = .failure(error) }
         let streams = state.withLock { state in
             state.byToken = state.byToken.filter { $0.value.id != id }
             return state.streams.removeValue(forKey: id) ?? [:]
         }
         for close in streams.values { close() }
-        return true
+        return try written.get()
     }
 }

@@ -28,12 +28,22 @@ package struct BrowserGuard: Hashable, Sendable {
         }
     }
 
-    package init() {}
+    /// Where a reverse proxy shows the pages; nil without one.
+    private let address: PagesAddress?
+
+    /// Whether browsers on this machine may ask without it.
+    private let takesLoopback: Bool
+
+    package init(address: PagesAddress? = nil, takesLoopback: Bool = true) {
+        self.address = address
+        self.takesLoopback = takesLoopback
+    }
 
     /// Throws what is wrong with the request, the first thing that is.
     package func check(_ claim: Claim) throws(ProblemBody) {
-        guard let host = claim.host, Self.isLoopback(host) else { throw .wrongHost(claim.host) }
-        let own = "http://" + host.lowercased()
+        guard let host = claim.host, let own = origin(for: host) else {
+            throw .wrongHost(claim.host, address: address)
+        }
         // A form of a page without a referrer has the origin “null”.
         let isOwn = claim.origin.map { origin in
             origin.lowercased() == own || (origin == "null" && claim.site == "same-origin")
@@ -45,6 +55,19 @@ package struct BrowserGuard: Hashable, Sendable {
                 throw .wrongOrigin(site, own: own)
             }
         }
+    }
+
+    /// Whether a request to `host` came by TLS, so that its cookies need never travel without.
+    func isSecure(_ host: String?) -> Bool {
+        guard let host, let address else { return false }
+        return address.isSecure && address.isNamed(by: host)
+    }
+
+    /// Where pages that may ask `host` come from; nil for a host that we are not.
+    private func origin(for host: String) -> String? {
+        if let address, address.isNamed(by: host) { return address.description }
+        guard takesLoopback, Self.isLoopback(host) else { return nil }
+        return "http://" + host.lowercased()
     }
 
     static func isLoopback(_ host: String) -> Bool {

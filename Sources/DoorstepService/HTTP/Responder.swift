@@ -17,6 +17,17 @@ package struct Responder: Sendable {
     package func respond(
         to request: Request, writing writer: consuming ResponseWriter, over connection: Connection
     ) async throws {
+        let response = try await answer(to: request, over: connection)
+        service.metrics.answered(response.status.code)
+        // A HEAD is refused, and even a refusal of it has no body.
+        let body = request.method == .head ? ResponseBody() : response.body
+        try await writer.write(response: response.head, body: body)
+    }
+
+    /// What a request is answered with, a problem too.
+    func answer(to request: Request, over connection: Connection) async throws(HTTPParserError)
+        -> Response
+    {
         var response: Response
         do {
             response = try await Self.respond(
@@ -30,10 +41,7 @@ package struct Responder: Sendable {
                 service)
         }
         if connection.way == .tcp { response.secure() }
-        service.metrics.answered(response.status.code)
-        // A HEAD is refused, and even a refusal of it has no body.
-        let body = request.method == .head ? ResponseBody() : response.body
-        try await writer.write(response: response.head, body: body)
+        return response
     }
 
     static func respond(
@@ -51,12 +59,12 @@ package struct Responder: Sendable {
                 return try await endpoint.handle(incoming, service)
             }
             let (device, token) = try await service.devices.admit(
-                cookies: request.headers[.cookie], roles: endpoint.roles, path: request.uri.path)
+                incoming.tokens(service), roles: endpoint.roles, path: request.uri.path)
             incoming.device = device
             var response = try await endpoint.handle(incoming, service)
             if endpoint.isPage {
                 response.headers[.setCookie] = token.cookie(
-                    device.role, isSecure: service.isSecure)
+                    device.role, isSecure: incoming.isSecure(service))
             }
             return response
         case .otherMethods(let allowed):
@@ -76,8 +84,12 @@ package struct Responder: Sendable {
         guard connection.way == .tcp, request.headers[.accept]?.contains("text/html") == true else {
             return .problem(problem)
         }
-        let incoming = Incoming(request: request, connection: connection, inPath: [:], query: [:])
-        return .page(problem, language: incoming.language(service.shop))
+        let query = try? Incoming.readQuery(request.uri.query, known: ["lang"])
+        return .page(
+            problem,
+            for: Incoming(
+                request: request, connection: connection, inPath: [:], query: query ?? [:]), service
+        )
     }
 
     enum Finding {

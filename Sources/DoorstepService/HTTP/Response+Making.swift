@@ -24,6 +24,7 @@ extension Response {
         switch problem.status {
         // What is left of the body is not worth reading.
         case 413: response.headers[.connection] = "close"
+        case 429: response.headers[.retryAfter] = "60"
         case 503: response.headers[.retryAfter] = "1"
         default: break
         }

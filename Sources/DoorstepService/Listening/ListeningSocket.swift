@@ -1,6 +1,6 @@
 import Glibc
 
-/// A socket that is bound and listens already: from systemd, or from `UnixSocket` and `LoopbackSocket`.
+/// A socket that is bound and listens already: from systemd, or from `UnixSocket` and `TCPSocket`.
 ///
 /// The kernel queues callers from here on; nobody is answered before `HTTPListeners` runs.
 package struct ListeningSocket: Hashable, Sendable {
@@ -10,7 +10,7 @@ package struct ListeningSocket: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// `isOurs`: we made the file, and take it away when we stop. systemd's stays.
         case unix(path: String, isOurs: Bool)
-        /// `127.0.0.1` or `[::1]`.
+        /// `127.0.0.1`, `0.0.0.0` or `[::1]`.
         case tcp(host: String, port: Int)
     }
 
@@ -24,6 +24,16 @@ package struct ListeningSocket: Hashable, Sendable {
         switch kind {
         case .unix(let path, _): path
         case .tcp(let host, let port): "\(host):\(port)"
+        }
+    }
+
+    package var isTCP: Bool { if case .tcp = kind { true } else { false } }
+
+    /// Whether only this machine can connect.
+    package var isLoopback: Bool {
+        switch kind {
+        case .unix: true
+        case .tcp(let host, _): TCPSocket.isLoopback(host.filter { !"[]".contains($0) })
         }
     }
 

@@ -3,7 +3,7 @@ import HTTPTypes
 import HummingbirdCore
 
 extension Endpoint {
-    /// `/`: where the screens are, and the form for a pairing code.
+    /// `/`: where the screens are, which of them this browser is, and the form for a pairing code.
     static let index = Endpoint(
         method: .get, path: "/", summary: "Links to the screens, and pairing.", query: [.language],
         isOpen: true, answer: Answer(status: 200, about: "The page.", mediaType: "text/html")
@@ -12,7 +12,37 @@ extension Endpoint {
         return Page(
             language: words.language, title: service.shop.name, kind: "index",
             content: PageTemplates.render(
-                "index", ["shop": service.shop.name, "words": words] as [String: Any])
+                "index",
+                [
+                    "shop": service.shop.name, "words": words,
+                    "screens": ScreenLink.all(words, incoming, service),
+                    "roles": DeviceRole.allCases.map(\.rawValue),
+                ] as [String: Any])
         ).response()
+    }
+}
+
+/// A link to one of the screens, for a template.
+struct ScreenLink {
+    let path: String
+    let name: String
+    let purpose: String
+    let isPaired: Bool
+
+    /// `relié : Caisse 1`, or that it is not.
+    let state: String
+
+    /// One for each role. Whose name a browser gets to see is decided by the tokens that it shows.
+    static func all(
+        _ words: PairingWords, _ incoming: Incoming, _ service: ShopService
+    ) -> [ScreenLink] {
+        let known = service.devices.known(incoming.tokens(service)).map(\.device)
+        return DeviceRole.allCases.map { role in
+            let device = known.first { $0.role == role }
+            let (name, purpose) = words.screen(role)
+            return ScreenLink(
+                path: "/\(role.rawValue)", name: name, purpose: purpose, isPaired: device != nil,
+                state: device.map { "\(words.paired)\(words.colon) \($0.name)" } ?? words.notPaired)
+        }
     }
 }

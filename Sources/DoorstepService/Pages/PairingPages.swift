@@ -16,13 +16,14 @@ extension Endpoint {
         let words = PairingWords(incoming.language(service.shop))
         let code = incoming[path: "code"]
         let pairing = try await service.devices.pairing(code)
+        let (screen, purpose) = words.screen(pairing.role)
         return Page(
             language: words.language, title: service.shop.name, kind: "pair",
             content: PageTemplates.render(
                 "pair",
                 [
                     "code": code, "name": pairing.name, "shop": service.shop.name, "words": words,
-                    "purpose": words.purpose(pairing.role),
+                    "screen": screen, "purpose": purpose,
                 ] as [String: Any])
         ).response()
     }
@@ -34,11 +35,16 @@ extension Endpoint {
     ) { incoming, service in
         let form = try await incoming.form(known: ["code"])
         let (device, token) = try await service.devices.redeem(form["code"] ?? "")
+        // The browser forgets the token that it had for this role: nobody could use it any more.
+        for known in service.devices.known(incoming.tokens(service))
+        where known.device.role == device.role {
+            _ = try? await service.devices.revoke(known.device.id)
+        }
         return Response(
             status: .seeOther,
             headers: [
                 .location: "/\(device.role.rawValue)",
-                .setCookie: token.cookie(device.role, isSecure: service.isSecure),
+                .setCookie: token.cookie(device.role, isSecure: incoming.isSecure(service)),
                 .cacheControl: "no-store",
             ])
     }

@@ -3,47 +3,72 @@ import DoorstepCore
 /// What `/` and the pairing pages say.
 struct PairingWords {
     let language: ScreenLanguage
-    let counter: String
-    let kiosk: String
-    let report: String
+    let screens: String
+    let paired: String
+    let notPaired: String
     let pairTitle: String
     let codeLabel: String
+    let codeHint: String
     let pairButton: String
     let howTo: String
     let question: String
     let once: String
 
+    /// A colon as the language sets it, without the space behind it.
+    let colon: String
+
+    /// To the same page in the other language, and its tag.
+    let otherLanguage: String
+    let otherTag: String
+
     init(_ language: ScreenLanguage) {
         self.language = language
         switch language {
         case .fr:
-            counter = "Le comptoir, pour l’équipe"
-            kiosk = "La borne, pour les visiteurs"
-            report = "Le rapport, pour la direction"
+            screens = "Les écrans du magasin"
+            paired = "relié"
+            notPaired = "pas relié à ce navigateur"
             pairTitle = "Relier cet écran"
-            codeLabel = "Code affiché par la machine"
+            codeLabel = "Code affiché par la machine du magasin"
+            codeHint = "Dix lettres et chiffres, majuscules ou minuscules, avec ou sans tiret."
             pairButton = "Relier cet écran"
-            howTo = "Le code s’obtient sur la machine du magasin, en tapant :"
-            question = "Relier cet écran au magasin ?"
-            once = "Le code ne sert qu’une fois, pour ce navigateur."
+            howTo =
+                "Le code s’obtient sur la machine du magasin, en tapant l’une de ces commandes\u{a0}:"
+            question = "Relier cet écran\u{202F}?"
+            once =
+                "Le code ne sert qu’une fois\u{a0}: seul ce navigateur, sur cet appareil, sera relié."
+            colon = "\u{a0}:"
+            otherLanguage = "English"
+            otherTag = "en"
         case .en:
-            counter = "The counter, for staff"
-            kiosk = "The kiosk, for visitors"
-            report = "The report, for managers"
+            screens = "The shop’s screens"
+            paired = "paired"
+            notPaired = "not paired with this browser"
             pairTitle = "Pair this screen"
-            codeLabel = "The code that the machine shows"
+            codeLabel = "Code that the shop’s machine shows"
+            codeHint = "Ten letters and digits, in capitals or not, with or without the dash."
             pairButton = "Pair this screen"
-            howTo = "You get a code on the shop’s machine, by typing:"
-            question = "Pair this screen with the shop?"
-            once = "The code is good once, for this browser."
+            howTo = "To get a code, type one of these on the shop’s machine:"
+            question = "Pair this screen?"
+            once = "The code is good once: this browser, on this device, and no other is paired."
+            colon = ":"
+            otherLanguage = "Français"
+            otherTag = "fr"
         }
     }
 
-    func purpose(_ role: DeviceRole) -> String {
-        switch role {
-        case .counter: counter
-        case .kiosk: kiosk
-        case .report: report
+    /// `Le comptoir`, and for whom it is.
+    func screen(_ role: DeviceRole) -> (name: String, purpose: String) {
+        switch (language, role) {
+        case (.fr, .counter):
+            ("Le comptoir", "Pour l’équipe\u{a0}: accueillir, remercier, compter.")
+        case (.fr, .kiosk):
+            ("La borne", "Pour les visiteurs, à la porte\u{a0}: un mot, quatre visages.")
+        case (.fr, .report):
+            ("Le rapport", "Pour la direction\u{a0}: le jour, la semaine, le mois.")
+        case (.en, .counter): ("The counter", "For staff: greet, thank, count.")
+        case (.en, .kiosk): ("The kiosk", "For visitors, at the door: a welcome, four faces.")
+        case (.en, .report): ("The report", "For managers: the day, the week, the month.")
         }
     }
 }

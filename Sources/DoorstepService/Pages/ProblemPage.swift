@@ -5,16 +5,54 @@ import HummingbirdCore
 
 extension Response {
     /// A problem for a person who opened a page.
-    static func page(_ problem: ProblemBody, language: ScreenLanguage) -> Response {
-        let words = PairingWords(language)
-        return Page(
-            language: language, title: problem.title, kind: "problem",
+    static func page(
+        _ problem: ProblemBody, for incoming: Incoming, _ service: ShopService
+    ) -> Response {
+        let language = incoming.language(service.shop)
+        let words = ProblemWords(problem, language)
+        let links = ProblemLinks(language)
+        let screens = ScreenLink.all(PairingWords(language), incoming, service).filter(\.isPaired)
+        var response = Page(
+            language: language, title: words.title, kind: "problem",
             content: PageTemplates.render(
                 "problem",
                 [
-                    "title": problem.title, "detail": problem.detail, "hint": problem.hint ?? "",
-                    "words": words,
+                    "words": words, "links": links, "screens": screens,
+                    "again": again(problem, incoming) ?? "",
                 ] as [String: Any])
         ).response(HTTPResponse.Status(code: problem.status))
+        if problem.status == 429 { response.headers[.retryAfter] = "60" }
+        return response
+    }
+
+    /// Where to try again. A browser that follows a link from another site leaves its cookies at home
+    /// (SameSite=Strict), so that a paired screen looks like a stranger; from a page of ours it takes them along.
+    private static func again(_ problem: ProblemBody, _ incoming: Incoming) -> String? {
+        let path = incoming.request.uri.path
+        // Two slashes would lead to another host.
+        guard problem.kind == "not-paired", incoming.request.method == .get, path.hasPrefix("/"),
+            !path.hasPrefix("//")
+        else { return nil }
+        return path + (incoming.request.uri.query.map { "?\($0)" } ?? "")
+    }
+}
+
+/// Ways on from a problem's page.
+struct ProblemLinks {
+    let again: String
+    let home: String
+    let paired: String
+
+    init(_ language: ScreenLanguage) {
+        switch language {
+        case .fr:
+            again = "Cet écran est déjà relié\u{202F}? Réessayez"
+            home = "Page d’accueil"
+            paired = "Cet écran est déjà relié\u{a0}:"
+        case .en:
+            again = "Paired already? Try again"
+            home = "First page"
+            paired = "This screen is paired already:"
+        }
     }
 }

@@ -4,11 +4,14 @@ import DoorstepCore
 // Problems of who asks, over TCP.
 
 extension ProblemBody {
-    static func wrongHost(_ host: String?) -> ProblemBody {
+    /// `address` is where a reverse proxy shows the pages, if one does.
+    static func wrongHost(_ host: String?, address: PagesAddress?) -> ProblemBody {
         ProblemBody(
             status: 421, title: "Not this host", kind: "wrong-host",
-            detail: "Host is “\(host ?? "")”, and this is only for this machine.",
-            hint: "Use http://localhost with the port of listen in [server].")
+            detail: "Host is “\(host ?? "")”, and this is "
+                + (address.map { "\($0)." } ?? "only for this machine."),
+            hint: address.map { "Open \($0), or see address in [server]." }
+                ?? "Use http://localhost with the port of listen in [server].")
     }
 
     static func wrongOrigin(_ origin: String, own: String) -> ProblemBody {

@@ -96,6 +96,11 @@ extension ProblemBody {
             hint: "Send Host: doorstep.")
     }
 
+    static let requestTarget = ProblemBody(
+        status: 400, title: "A path is needed", kind: "invalid-request",
+        detail: "The request asks for something that is not a path of this daemon.",
+        hint: "Ask for a path like \(Route.now); this is no proxy.")
+
     static func requestTooSlow(limit: Duration) -> ProblemBody {
         ProblemBody(
             status: 408, title: "Too slow", kind: "request-too-slow",

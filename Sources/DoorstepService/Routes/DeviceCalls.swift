@@ -20,7 +20,7 @@ extension Endpoint {
             return try .json(
                 PairingBody(
                     role: pairing.role, name: pairing.name, code: code.text,
-                    url: address + Route.pair(code.text), expiresAt: pairing.expiresAt),
+                    url: "\(address)" + Route.pair(code.text), expiresAt: pairing.expiresAt),
                 status: .created)
         },
         Endpoint(

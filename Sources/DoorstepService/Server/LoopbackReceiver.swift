@@ -17,7 +17,7 @@ package struct LoopbackReceiver: Service {
         logger: Logger,
         receive: @escaping @Sendable (_ headers: [(String, String)], _ body: [UInt8]) -> Int
     ) throws {
-        let socket = try LoopbackSocket.listen(port: 0)
+        let socket = try TCPSocket.listen(port: 0)
         guard case .tcp(_, let port) = socket.kind else {
             preconditionFailure("a loopback socket is a TCP socket")
         }

@@ -9,7 +9,7 @@ import NIOHTTP1
 /// It stands behind the HTTP decoder; a `ByteWatch` in front of the decoder tells it of the bytes.
 /// - A request must be complete `wholeRequest` after its first byte, however it drips.
 /// - A reader that takes nothing for `idle` while there is something to take is cut.
-/// - Ambiguous requests (two lengths, two hosts) are refused: two programs that read them differently are
+/// - Ambiguous requests (two lengths, two hosts, a host in the target) are refused: two programs that read them differently are
 ///   how requests are smuggled.
 final class ProtocolGuard: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
@@ -73,7 +73,11 @@ final class ProtocolGuard: ChannelDuplexHandler {
 
     static func problem(in head: HTTPRequestHead) -> ProblemBody? {
         let hosts = head.headers["Host"]
-        if head.version == .http1_1, hosts.count != 1 { return .hostHeader(count: hosts.count) }
+        if hosts.count > 1 || (head.version == .http1_1 && hosts.isEmpty) {
+            return .hostHeader(count: hosts.count)
+        }
+        // `GET http://other/ HTTP/1.1` names a host that Host does not: this is no proxy.
+        guard head.uri.hasPrefix("/") else { return .requestTarget }
         let lengths = head.headers["Content-Length"].count
         let encodings = head.headers["Transfer-Encoding"]
         if lengths > 1 || (lengths == 1 && !encodings.isEmpty) { return .ambiguousLength }

@@ -52,7 +52,9 @@ enum LedgerOpening {
             let restored = try restoreNewest(of: directory, to: path)
             try? FileManager.default.removeItem(atPath: directory.damageMark)
             let origin =
-                restored.map { "the backup of \($0.takenAt) was restored" }
+                restored.map {
+                    "the backup of \($0.takenAt) was restored; a screen that was revoked since then is paired again: see  doorstep devices"
+                }
                 ?? "there was no good backup, so a new ledger was begun"
             return (
                 try openChecked(path),

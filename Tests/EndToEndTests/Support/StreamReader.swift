@@ -15,9 +15,12 @@ final class StreamReader: Sendable {
     private let endings = Chronicle<TransferError?>()
     private let cancellation = TransferCancellation()
 
-    init(_ daemon: DaemonProcess, after last: Int64? = nil) {
+    convenience init(_ daemon: DaemonProcess, after last: Int64? = nil) {
         let headers = last.map { [(HeaderName.lastEventID, "\($0)")] } ?? []
-        let request = TransferRequest("GET", Route.stream, over: daemon.socket, headers: headers)
+        self.init(TransferRequest("GET", Route.stream, over: daemon.socket, headers: headers))
+    }
+
+    init(_ request: TransferRequest) {
         onThread { [events, openings, endings, cancellation] in
             var parser = EventParser()
             var status = 0

@@ -42,7 +42,7 @@ enum DestinationKey: String, SectionKey {
 }
 
 enum ServerKey: String, SectionKey {
-    case socket, socketMode, listen, stateDirectory, retention
+    case socket, socketMode, listen, allowLAN, tls, address, stateDirectory, retention
 }
 
 enum LogKey: String, SectionKey {

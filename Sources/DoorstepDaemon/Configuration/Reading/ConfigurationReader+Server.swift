@@ -5,9 +5,12 @@ import Logging
 extension ConfigurationReader {
     func serverSettings(_ section: Section<ServerKey>) -> ServerSettings {
         let standard = ServerSettings()
+        let allowsLAN = allowsLAN(section)
         return ServerSettings(
             socket: socket(section) ?? standard.socket,
-            socketMode: socketMode(section) ?? standard.socketMode, listen: listen(section),
+            socketMode: socketMode(section) ?? standard.socketMode,
+            listen: listen(section, allowsLAN: allowsLAN), allowsLAN: allowsLAN,
+            address: pagesAddress(section),
             stateDirectory: filePath(section, .stateDirectory) ?? standard.stateDirectory,
             logLevel: logLevel() ?? standard.logLevel)
     }
@@ -54,19 +57,6 @@ extension ConfigurationReader {
                 "\(text) lets every user of this machine record and read visits")
         }
         return mode
-    }
-
-    private func listen(_ section: Section<ServerKey>) -> ListenAddress? {
-        let wanted = "a loopback address and a port like \"127.0.0.1:8787\", or \"\" for no pages"
-        guard let text = section.string(.listen, wanted: wanted), !text.isEmpty else { return nil }
-        guard let address = ListenAddress(text) else {
-            let hasPort = text.split(separator: ":").last.flatMap { UInt16($0) } != nil
-            section.mistake(
-                .listen, found: quoted(text), wanted: wanted,
-                hint: hasPort ? "only this machine may connect in this version" : nil)
-            return nil
-        }
-        return address
     }
 
     private func logLevel() -> Logger.Level? {

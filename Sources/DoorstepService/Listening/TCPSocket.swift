@@ -1,9 +1,9 @@
 import Glibc
 
-/// Binds a TCP port for this machine only.
-package enum LoopbackSocket {
-    /// `host` is a loopback address: one of 127.0.0.0/8, or `::1`. Port 0 lets the kernel choose; the answer
-    /// names the one it chose.
+/// Binds a TCP port, by default for this machine only.
+package enum TCPSocket {
+    /// `host` is a literal address, without brackets. Port 0 lets the kernel choose; the answer names the one it
+    /// chose.
     package static func listen(
         host: String = "127.0.0.1", port: Int
     ) throws(ListeningError) -> ListeningSocket {
@@ -25,6 +25,50 @@ package enum LoopbackSocket {
             close(descriptor)
             throw error
         }
+    }
+
+    /// One that somebody else bound, an IPv4 or IPv6 socket; it is asked for its name.
+    package static func passed(_ descriptor: CInt) throws(ListeningError) -> ListeningSocket {
+        var address = sockaddr_in6()
+        guard readName(descriptor, &address) else { throw failure("a passed socket", errno) }
+        let isVersion6 = CInt(address.sin6_family) == AF_INET6
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        withUnsafeBytes(of: &address) { bytes in
+            let place =
+                isVersion6
+                ? MemoryLayout<sockaddr_in6>.offset(of: \.sin6_addr)
+                : MemoryLayout<sockaddr_in>.offset(of: \.sin_addr)
+            _ = inet_ntop(
+                isVersion6 ? AF_INET6 : AF_INET, bytes.baseAddress?.advanced(by: place ?? 0), &text,
+                socklen_t(text.count))
+        }
+        let host = String(
+            decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return ListeningSocket(
+            descriptor: descriptor,
+            kind: .tcp(
+                host: isVersion6 ? "[\(host)]" : host,
+                port: Int(UInt16(bigEndian: address.sin6_port))))
+    }
+
+    /// Whether only this machine reaches `host`, a literal address without brackets.
+    package static func isLoopback(_ host: String) -> Bool {
+        var four = in_addr()
+        if inet_pton(AF_INET, host, &four) == 1 {
+            return UInt32(bigEndian: four.s_addr) >> 24 == 127
+        }
+        var six = in6_addr()
+        guard inet_pton(AF_INET6, host, &six) == 1 else { return false }
+        return withUnsafeBytes(of: six) { $0.dropLast().allSatisfy { $0 == 0 } && $0.last == 1 }
+    }
+
+    private static func readName(_ descriptor: CInt, _ address: inout sockaddr_in6) -> Bool {
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        return withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                getsockname(descriptor, $0, &length)
+            }
+        } == 0
     }
 
     /// The bytes of a `sockaddr_in` or `sockaddr_in6`. Their families and ports stand at the same places.
@@ -51,7 +95,7 @@ package enum LoopbackSocket {
         setsockopt(
             descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<CInt>.size))
         var address = address
-        var length = socklen_t(
+        let length = socklen_t(
             Int32(address.sin6_family) == AF_INET6
                 ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafePointer(to: &address) {
@@ -60,12 +104,7 @@ package enum LoopbackSocket {
         guard bound == 0, Glibc.listen(descriptor, ListeningSocket.backlog) == 0 else {
             throw failure(subject, errno)
         }
-        let named = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                getsockname(descriptor, $0, &length)
-            }
-        }
-        guard named == 0 else { throw failure(subject, errno) }
+        guard readName(descriptor, &address) else { throw failure(subject, errno) }
         return Int(UInt16(bigEndian: address.sin6_port))
     }
 

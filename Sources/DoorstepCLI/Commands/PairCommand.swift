@@ -1,0 +1,54 @@
+import ArgumentParser
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+
+struct PairCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pair",
+        abstract: "Let a browser be a counter, a kiosk or a report.",
+        discussion: """
+            Shows a link and a QR code. They are good for ten minutes and for one browser, which stays paired until \
+            it is revoked: doorstep devices. A kiosk can show the welcome and take feedback, nothing else.
+
+            A QR code is drawn on a terminal, and elsewhere with --qr.
+            """)
+
+    @Argument(
+        help: ArgumentHelp("What the screen is for: counter, kiosk or report.", valueName: "role"),
+        transform: readRole)
+    var role: DeviceRole
+
+    @Option(help: "What to call the screen; facts are recorded by this name.")
+    var name: String?
+
+    @Flag(help: "Draw the QR code although the output is no terminal.")
+    var qr = false
+
+    @OptionGroup var output: JSONOption
+    @OptionGroup var connection: ConnectionOptions
+
+    func validate() throws {
+        if let name, !(1...64).contains(name.unicodeScalars.count) {
+            throw ValidationError("A name has 1 to 64 characters.")
+        }
+    }
+
+    func run(in terminal: Terminal) throws {
+        let reply = try connection.client(in: terminal).invite(
+            PairingRequestBody(role: role, name: name))
+        try terminal.print(reply, as: output) {
+            PairingLines(
+                pairing: $0, clock: terminal.clock,
+                style: QRPicture.Style(terminal, isWanted: qr)
+            ).lines
+        }
+    }
+}
+
+private func readRole(_ text: String) throws -> DeviceRole {
+    guard let role = DeviceRole(rawValue: text) else {
+        throw ValidationError("A screen is a counter, a kiosk or a report.")
+    }
+    return role
+}

@@ -1,0 +1,14 @@
+import HTTPTypes
+import HummingbirdCore
+
+extension Incoming {
+    /// Whether it came by TLS, to a reverse proxy.
+    func isSecure(_ service: ShopService) -> Bool {
+        service.browserGuard.isSecure(request.head.authority)
+    }
+
+    /// What the browser shows of itself.
+    func tokens(_ service: ShopService) -> [AccessToken] {
+        AccessToken.all(inCookies: request.headers[.cookie], isSecure: isSecure(service))
+    }
+}

@@ -1,0 +1,68 @@
+import DoorstepCore
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@testable import DoorstepStore
+
+@Suite struct OlderSchemaTests {
+    /// A ledger as an older version left it, opened by this one.
+    private static func opened(_ name: String) throws -> LedgerFixture {
+        let scratch = try ScratchDirectory()
+        let state = scratch.path + "/state"
+        try FileManager.default.createDirectory(
+            atPath: state, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "Fixtures/\(name).sql")
+        var plain = GRDB.Configuration()
+        // Tables stand in the file in the order of the alphabet.
+        plain.foreignKeysEnabled = false
+        plain.journalMode = .wal
+        let old = try DatabaseQueue(path: state + "/doorstep.sqlite", configuration: plain)
+        try old.inDatabase { try $0.execute(sql: try String(contentsOf: file, encoding: .utf8)) }
+        try old.close()
+        return try LedgerFixture(
+            scratch: scratch, clock: WallClock("2026-11-22T04:00:00Z"))
+    }
+
+    @Test("a ledger from before the paired screens keeps its facts, goes on, and can pair")
+    func access() async throws {
+        let fixture = try Self.opened("schema-2")
+        let kinds = try await fixture.ledger.facts(after: .zero, limit: 10).map(
+            \.event.kind.rawValue)
+        #expect(kinds == ["doorUp", "entrance", "greeting", "exit", "occupancy", "doorDown"])
+        #expect(fixture.ledger.floor.occupancy == 1)
+        #expect(try fixture.ledger.devices().isEmpty)
+        #expect(try await fixture.enter(2) == Sequence(7))
+
+        let code = [UInt8](repeating: 1, count: 32)
+        let token = [UInt8](repeating: 2, count: 32)
+        let now = fixture.clock.now
+        try await fixture.ledger.invite(
+            Pairing(role: .kiosk, name: "door", expiresAt: now + Pairing.lifetime), code: code)
+        let device = try await fixture.ledger.redeem(code, token: token)
+        #expect(device?.name == "door")
+        #expect(try await fixture.ledger.redeem(code, token: token) == nil)
+        #expect(try fixture.ledger.devices().map(\.token) == [token])
+    }
+
+    @Test("a device's number is never used twice")
+    func numbers() async throws {
+        let fixture = try Self.opened("schema-2")
+        var ids: [Int64] = []
+        for number in 1...3 as ClosedRange<UInt8> {
+            let code = [UInt8](repeating: number, count: 32)
+            try await fixture.ledger.invite(
+                Pairing(
+                    role: .counter, name: "c", expiresAt: fixture.clock.now + Pairing.lifetime),
+                code: code)
+            let device = try #require(try await fixture.ledger.redeem(code, token: code))
+            ids.append(device.id.rawValue)
+            #expect(try await fixture.ledger.revoke(device.id))
+            #expect(try await !fixture.ledger.revoke(device.id))
+        }
+        #expect(ids == [1, 2, 3])
+    }
+}
