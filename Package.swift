@@ -167,6 +167,7 @@ let package = Package(
             name: "DoorstepServiceTests",
             dependencies: [
                 "DoorstepAPI", "DoorstepCore", "DoorstepService", "DoorstepStore", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -76,7 +76,7 @@ struct ExportTests {
             ("=1+1", "'=1+1"), ("+33 1", "'+33 1"), ("-2", "'-2"), ("@SUM(A1)", "'@SUM(A1)"),
             ("\tx", "'\tx"), ("a=1", "a=1"), ("", ""),
         ])
-    func guards(text: String, written: String) { #expect(guarded(text) == written) }
+    func guards(text: String, written: String) { #expect(CSV.guarded(text) == written) }
 
     @Test("every kind of fact fills its own columns only")
     func columns() {

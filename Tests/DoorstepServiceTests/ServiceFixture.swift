@@ -57,7 +57,7 @@ final class ServiceFixture: Sendable {
         let response: Response
         do {
             response = try await Responder.respond(
-                to: request, over: connection, Endpoint.all, service)
+                to: request, over: connection, Endpoint.served, service)
         } catch {
             guard let problem = ProblemBody.of(error) else { throw error }
             response = .problem(problem)

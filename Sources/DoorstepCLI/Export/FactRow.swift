@@ -9,7 +9,7 @@ struct FactRow {
         "shiftMilliseconds", "voidedBy", "excluded", "exit", "flag", "feedback", "counts", "extra",
     ]
 
-    static let header = columns.joined(separator: ",") + "\r\n"
+    static let header = CSV.row(columns)
 
     private var cells: [String: String] = [:]
 
@@ -67,7 +67,7 @@ struct FactRow {
     }
 
     var text: String {
-        Self.columns.map { cells[$0] ?? "" }.joined(separator: ",") + "\r\n"
+        CSV.row(Self.columns.map { cells[$0] })
     }
 
     private mutating func fill(_ crossing: Crossing) {
@@ -103,28 +103,6 @@ struct FactRow {
 
     /// A text that somebody else chose.
     private mutating func setText(_ column: String, _ text: String?) {
-        cells[column] = text.map { csvField(guarded($0)) }
+        cells[column] = text.map { CSV.text($0) }
     }
-}
-
-/// A spreadsheet takes a field that begins like this for a formula and runs it: a quote in front makes it a text.
-func guarded(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
-        return text
-    }
-    return "'" + text
-}
-
-/// RFC 4180: quotes only where they are needed.
-func csvField(_ text: String) -> String {
-    let needsQuotes = text.utf8.contains {
-        $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D
-    }
-    guard needsQuotes else { return text }
-    var result = "\""
-    for character in text.unicodeScalars {
-        if character == "\"" { result.unicodeScalars.append("\"") }
-        result.unicodeScalars.append(character)
-    }
-    return result + "\""
 }

@@ -12,6 +12,9 @@ package struct DayFigures: Sendable {
     struct Hour: Hashable, Sendable {
         /// `13:00`; where the clock strikes an hour twice, the second with its offset: `02:00+01:00`.
         let label: String
+
+        /// When it was; of an hour of day, the first of those that it stands for.
+        let interval: Interval
         var counts: DayTally.Hour
 
         /// Whether it was observed from beginning to end; nil when that is not known.
@@ -33,7 +36,8 @@ package struct DayFigures: Sendable {
             guard counts != DayTally.Hour() || observation.isOpen(in: interval) else { return nil }
             let isCovered = observation.covers(interval)
             return Hour(
-                label: tally.frame.labels[index], counts: counts, isCovered: isCovered,
+                label: tally.frame.labels[index], interval: interval, counts: counts,
+                isCovered: isCovered,
                 coveredEntrances: isCovered == false ? 0 : counts.entrances)
         }
     }
@@ -62,8 +66,9 @@ extension [DayFigures] {
             let number = Int(hour.label.prefix(2)) ?? 0
             guard var known = byHour[number] else {
                 byHour[number] = DayFigures.Hour(
-                    label: padded(number, 2) + ":00", counts: hour.counts,
-                    isCovered: hour.isCovered, coveredEntrances: hour.coveredEntrances)
+                    label: padded(number, 2) + ":00", interval: hour.interval,
+                    counts: hour.counts, isCovered: hour.isCovered,
+                    coveredEntrances: hour.coveredEntrances)
                 continue
             }
             known.counts.add(hour.counts)

@@ -61,5 +61,5 @@ package struct Observation: Hashable, Sendable {
 }
 
 extension [Interval] {
-    fileprivate var wholeMinutes: Int { Int((duration.inSeconds / 60).rounded()) }
+    var wholeMinutes: Int { Int((duration.inSeconds / 60).rounded()) }
 }

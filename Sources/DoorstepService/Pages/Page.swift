@@ -10,6 +10,9 @@ struct Page {
     /// A class of `body`, by which the style sheet knows the page: `counter`, `kiosk` …
     let kind: String
 
+    /// Files of `/assets/` that style it, after the one of all pages.
+    var styles: [String] = []
+
     /// Files of `/assets/` that it runs, in order.
     var scripts: [String] = []
 
@@ -21,7 +24,7 @@ struct Page {
             "page",
             [
                 "language": language.rawValue, "title": title, "kind": kind,
-                "scripts": scripts, "content": content,
+                "styles": styles, "scripts": scripts, "content": content,
             ] as [String: Any])
         return .bytes(Array(html.utf8), status: status, type: "text/html; charset=utf-8")
     }

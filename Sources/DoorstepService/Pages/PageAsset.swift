@@ -11,7 +11,10 @@ struct PageAsset {
     static let all = [
         PageAsset(
             path: "/assets/doorstep.css", type: "text/css; charset=utf-8",
-            bytes: PackageResources.doorstep_css)
+            bytes: PackageResources.doorstep_css),
+        PageAsset(
+            path: "/assets/report.css", type: "text/css; charset=utf-8",
+            bytes: PackageResources.report_css),
     ]
 }
 

@@ -7,6 +7,8 @@ enum PageTemplates {
         let texts: [String: [UInt8]] = [
             "page": PackageResources.page_mustache, "index": PackageResources.index_mustache,
             "pair": PackageResources.pair_mustache, "problem": PackageResources.problem_mustache,
+            "report": PackageResources.report_mustache,
+            "standalone": PackageResources.standalone_mustache,
         ]
         do {
             return MustacheLibrary(

@@ -3,9 +3,11 @@ import HummingbirdCore
 
 extension Response {
     /// What every answer to a browser carries: nothing is loaded from elsewhere, no script stands in a page, no
-    /// other page may frame or fetch this one, no address travels on.
+    /// other page may frame or fetch this one, no address travels on. An answer with a policy of its own keeps it.
     mutating func secure() {
-        for (name, value) in Self.securityFields { headers[name] = value }
+        for (name, value) in Self.securityFields where headers[name] == nil {
+            headers[name] = value
+        }
     }
 
     private static let securityFields: [(HTTPField.Name, String)] = {

@@ -28,4 +28,17 @@ extension Ledger {
     package func summary(of date: LocalDate) async throws -> Summary {
         try await summary(of: .day(date))
     }
+
+    /// The period's summary and what is drawn beside it, of one moment.
+    package func report(of period: SummaryPeriod) async throws -> Report {
+        let now = clock().now
+        return try await read { [shop] in
+            try SummaryTable.report(period, shop: shop, at: now, $0)
+        }
+    }
+
+    /// The last closed day that there is something to say of; nil when there is none yet.
+    package func lastReportedDay() async throws -> LocalDate? {
+        try await read { try SummaryTable.lastReported($0) }
+    }
 }

@@ -42,6 +42,19 @@ enum FiguresTable {
         }
     }
 
+    /// How many were inside in each quarter of an hour of a day.
+    static func quarters(
+        of date: LocalDate, shop: Shop, _ db: Database
+    ) throws -> [OccupancyQuarter] {
+        let day = shop.calendar.tradingDay(date)
+        var crossings: [CrossingRecord] = []
+        try CrossingTable.forEachDay([day.interval], db) { _, records in crossings = records }
+        let record = DayRecord(
+            day: day, crossings: crossings, recounts: try recounts(in: day.interval, db),
+            observedSince: nil)
+        return OccupancyQuarter.quarters(of: record, shop: shop)
+    }
+
     /// Those that `period` is compared with: the last few that were covered, latest first.
     static func past(
         of period: SummaryPeriod, shop: Shop, now: Timestamp, _ db: Database

@@ -9,6 +9,14 @@ enum SummaryTable {
         _ period: SummaryPeriod, shop: Shop, at now: Timestamp, _ db: Database
     ) throws -> (summary: Summary, isNew: Bool) {
         let days = try FiguresTable.days(period.dates, shop: shop, now: now, db)
+        return try summary(period, days, shop: shop, at: now, db)
+    }
+
+    /// The same, of days that were read before.
+    private static func summary(
+        _ period: SummaryPeriod, _ days: [DayFigures], shop: Shop, at now: Timestamp,
+        _ db: Database
+    ) throws -> (summary: Summary, isNew: Bool) {
         let last = try last(period, db)
         func made(_ past: [Changes.Past]) -> Summary {
             Summary(
@@ -17,6 +25,31 @@ enum SummaryTable {
         }
         if let known = last?.summary, known.hasSameFigures(as: made([])) { return (known, false) }
         return (made(try FiguresTable.past(of: period, shop: shop, now: now, db)), true)
+    }
+
+    /// The summary with what a report draws beside it.
+    static func report(
+        _ period: SummaryPeriod, shop: Shop, at now: Timestamp, _ db: Database
+    ) throws -> Report {
+        let days = try FiguresTable.days(period.dates, shop: shop, now: now, db)
+        let quarters =
+            period.kind == .day
+            ? try FiguresTable.quarters(of: period.first, shop: shop, db) : []
+        return Report(
+            period: period,
+            summary: try summary(period, days, shop: shop, at: now, db).summary,
+            figures: ReportFigures(days, quarters: quarters, shop: shop, at: now))
+    }
+
+    /// The last closed day that has a summary: one on which the shop was shut and nobody came has none.
+    static func lastReported(_ db: Database) throws -> LocalDate? {
+        try String.fetchOne(
+            db,
+            sql: """
+                SELECT max(day) FROM closedDay
+                WHERE EXISTS (SELECT 1 FROM summary WHERE kind = 'day' AND period = day)
+                """
+        ).flatMap(LocalDate.init)
     }
 
     static func keep(_ summary: Summary, _ db: Database) throws {

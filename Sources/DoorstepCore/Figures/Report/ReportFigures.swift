@@ -1,0 +1,88 @@
+/// What a report draws beside what its summary says: the same facts by hour, by day, by wait and by quarter of an hour.
+/// Everything in it sums to the summary's own figures.
+package struct ReportFigures: Hashable, Sendable {
+    /// The hours of every day, in order, in which the shop was open or somebody crossed a door.
+    package let hours: [ReportSpan]
+
+    /// The trading days that have begun, in order.
+    package let days: [ReportSpan]
+    package let waits: [WaitBin]
+
+    /// Of a day alone: from its first to its last hour in `hours`, as far as the day has gone.
+    package let quarters: [OccupancyQuarter]
+
+    /// `days` are those that have begun by `now`; `quarters` those of the day, when the period is one.
+    package init(
+        _ days: [DayFigures], quarters: [OccupancyQuarter] = [], shop: Shop, at now: Timestamp
+    ) {
+        hours = days.flatMap { day in day.hours.map { ReportSpan($0, of: day) } }
+        self.days = days.map { ReportSpan($0, calendar: shop.calendar) }
+        waits = WaitBin.bins(of: days.tally, settings: shop.reception)
+        let shown = hours.map(\.interval)
+        self.quarters = quarters.filter { quarter in
+            guard let first = shown.first, let last = shown.last else { return false }
+            return quarter.interval.start >= first.start && quarter.interval.end <= last.end
+                && quarter.interval.start < now
+        }
+    }
+
+    /// Of one day, from all that its record holds.
+    package init(of record: DayRecord, shop: Shop, at now: Timestamp) {
+        self.init(
+            [DayFigures(record, shop: shop, at: now)],
+            quarters: OccupancyQuarter.quarters(of: record, shop: shop), shop: shop, at: now)
+    }
+
+    /// Whether a quarter lies in time that was not observed at all.
+    package func isBlind(_ quarter: OccupancyQuarter) -> Bool {
+        hours.first { $0.interval.intersection(quarter.interval) != nil }?.isBlind ?? false
+    }
+
+    /// The hours of all days by the hour that the clock strikes, in the order of a trading day. `start` is when
+    /// trading days begin.
+    package func hoursOfDay(from start: TimeOfDay) -> [HourOfDay] {
+        let first = start.seconds / 3600
+        var byHour: [Int: [ReportSpan]] = [:]
+        for hour in hours { byHour[Int(hour.label.prefix(2)) ?? 0, default: []].append(hour) }
+        let order = byHour.keys.sorted { a, b in (a - first + 24) % 24 < (b - first + 24) % 24 }
+        return order.map { HourOfDay(label: padded($0, 2) + ":00", spans: byHour[$0] ?? []) }
+    }
+}
+
+/// All hours of a period that the clock strikes alike.
+package struct HourOfDay: Hashable, Sendable {
+    /// `13:00`
+    package let label: String
+
+    /// By time; an hour that the clock strikes twice is both.
+    package let spans: [ReportSpan]
+
+    /// Nil when nothing is known of any of them.
+    package var counts: ReportSpan.Counts? {
+        spans.compactMap(\.counts).reduce(nil) { sum, next in sum.map { $0 + next } ?? next }
+    }
+
+    /// How many of them were observed from beginning to end.
+    package var observed: Int { spans.count { $0.isKnown && $0.unobserved.isEmpty } }
+}
+
+extension OccupancyQuarter {
+    package static func quarters(of record: DayRecord, shop: Shop) -> [OccupancyQuarter] {
+        quarters(
+            of: DayFrame(record.day, shop: shop), crossings: record.crossings,
+            recounts: record.recounts, calendar: shop.calendar)
+    }
+}
+
+/// A report's period: its summary and what is drawn beside it, read from the ledger at one moment.
+package struct Report: Sendable {
+    package let period: SummaryPeriod
+    package let summary: Summary
+    package let figures: ReportFigures
+
+    package init(period: SummaryPeriod, summary: Summary, figures: ReportFigures) {
+        self.period = period
+        self.summary = summary
+        self.figures = figures
+    }
+}

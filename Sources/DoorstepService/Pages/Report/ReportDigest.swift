@@ -1,0 +1,120 @@
+import DoorstepCore
+
+/// What the report says first, for somebody with ten seconds: whether the figures can be trusted, the few that
+/// count, and what moved.
+struct ReportDigest: Sendable {
+    let summary: Summary
+    let words: ReportWords
+    let numbers: ReportNumbers
+
+    struct Figure: Hashable, Sendable {
+        let value: String
+        let name: String
+
+        /// How sure it is, and what is usual.
+        let more: String
+
+        /// `▲` or `▼`; nil when nothing moved. The sentences say it too.
+        var sign: String?
+    }
+
+    /// What is missing, before any number.
+    var cautions: [String] { notes { Self.first.contains($0) } }
+
+    /// What else is good to know.
+    var notes: [String] { notes { !Self.first.contains($0) } }
+
+    var headlines: [String] { text.headlines }
+
+    var changes: [String] {
+        let moved = text.changes
+        guard moved.isEmpty else { return moved }
+        let kind = SummaryPeriod.Kind(rawValue: summary.period.kind) ?? .day
+        return [words.nothingMoved(summary.changes, kind)]
+    }
+
+    var figures: [Figure] { [visitors, greeted, median, farewells, happy].compactMap(\.self) }
+
+    private var text: SummaryText { SummaryText(summary, language: words.language) }
+
+    private static let first: Set<String> = Set(
+        [
+            .dayOpen, .weekOpen, .monthOpen, .coverageUnknown, .daysUnknown, .lowCoverage,
+            .clockSet,
+        ].map { (note: SummaryNote) in note.rawValue })
+
+    private func notes(_ isWanted: (String) -> Bool) -> [String] {
+        zip(summary.noteWords, text.notes).filter { isWanted($0.0) }.map(\.1)
+    }
+}
+
+// MARK: Figures
+
+extension ReportDigest {
+    private var isLowerBound: Bool {
+        guard summary.coverage.openMinutes > 0 else { return false }
+        return (summary.coverage.share ?? 0) < Observation.threshold
+    }
+
+    /// Nothing when nobody was seen and nobody can say that nobody came.
+    private var visitors: Figure {
+        let footfall = summary.traffic.footfall
+        let value =
+            !isLowerBound
+            ? numbers.count(footfall)
+            : footfall > 0 ? "≥\u{a0}" + numbers.count(footfall) : ReportNumbers.unknown
+        let change = summary.changes?.footfall
+        return Figure(
+            value: value, name: words.visitors,
+            more: change.map { words.usually(numbers.count(Int($0.usual.rounded()))) } ?? "",
+            sign: Self.sign(change))
+    }
+
+    private var greeted: Figure? {
+        guard summary.greeting.due > 0 else { return nil }
+        return share(summary.greeting.share, words.inTime, summary.changes?.greeting)
+    }
+
+    private var median: Figure? {
+        guard summary.greeting.due >= fewestCases else { return nil }
+        let wait = summary.greeting.waitSeconds.p50
+        return Figure(
+            value: wait.map { numbers.seconds($0) } ?? words.notReached, name: words.median,
+            more: "")
+    }
+
+    private var farewells: Figure? {
+        guard summary.farewell.due > 0 else { return nil }
+        return share(summary.farewell.share, words.farewells, summary.changes?.farewell)
+    }
+
+    private var happy: Figure? {
+        guard let index = summary.feedback.index else { return nil }
+        return Figure(
+            value: numbers.count(Int(index.rounded())), name: words.happy,
+            more: "n = \(numbers.count(summary.feedback.n))")
+    }
+
+    /// Of fewer than five, the count.
+    private func share(_ rate: Rate, _ name: String, _ change: Changes.Change?) -> Figure {
+        guard rate.n >= fewestCases, let value = rate.value else {
+            let hits = Int((Double(rate.n) * (rate.value ?? 0)).rounded())
+            return Figure(
+                value: "\(hits) / \(rate.n)", name: name, more: words.tooFew)
+        }
+        let usual = change.map { ", " + words.usually(numbers.percent($0.usual)) } ?? ""
+        return Figure(
+            value: numbers.percent(value), name: name,
+            more: "\(numbers.percent(from: rate.low, to: rate.high)), "
+                + "n = \(numbers.count(rate.n))\(usual)",
+            sign: Self.sign(change))
+    }
+
+    private static func sign(_ change: Changes.Change?) -> String? {
+        switch change?.moved {
+        case .up: "▲"
+        case .down: "▼"
+        case nil: nil
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import DoorstepCore
+
+/// Makes the charts of a report with their tables, in the order in which they stand in the page.
+struct ReportSections: Sendable {
+    let report: Report
+    let shop: Shop
+    let words: ReportWords
+    let numbers: ReportNumbers
+
+    /// The address of another period's report; nil where nothing is linked.
+    let link: @Sendable (SummaryPeriod) -> String?
+
+    var all: [ReportSection] {
+        isDay
+            ? [hours, greetings, waits, occupancy, parity, feedback]
+            : [days, hours, greetings, waits, peaks, parity, feedback]
+    }
+
+    var summary: Summary { report.summary }
+    var figures: ReportFigures { report.figures }
+    var isDay: Bool { report.period.kind == .day }
+
+    func canvas(
+        _ id: String, _ title: String, _ legend: [(fill: ChartFill, text: String)] = [],
+        isHatched: Bool = false
+    ) -> ChartCanvas {
+        ChartCanvas(
+            id: id, title: "\(title), \(numbers.name(report.period))",
+            description: words.described(title), legend: legend,
+            unobservedText: isHatched ? words.notObserved : nil)
+    }
+
+    /// `11 h · entrées : 12`: the row of the table, the column, the number.
+    func barTitle(_ row: String, _ column: String, _ number: String) -> String {
+        "\(row) · \(column)\(words.colon) \(number)"
+    }
+
+    var axis: @Sendable (Double) -> String { { [numbers] in numbers.count(Int($0.rounded())) } }
+
+    /// How much of an hour or a day was observed, in words.
+    func observed(_ span: ReportSpan) -> String {
+        guard span.openMinutes > 0 else { return words.shut }
+        guard span.isKnown else { return words.unknown }
+        return span.coverage == 1 ? words.yes : numbers.percent(span.coverage)
+    }
+
+    func name(ofDay date: LocalDate) -> String {
+        report.period.kind == .week ? numbers.dayOfMonth(date) : numbers.short(date)
+    }
+
+    /// Why there is nothing to see; nil when there is something.
+    var emptiness: String? {
+        if figures.hours.isEmpty { return words.noCrossings }
+        return figures.days.allSatisfy(\.isBlind)
+            && figures.days.allSatisfy { !$0.isKnown }
+            ? words.nothingKnown : nil
+    }
+
+    /// At most so many are told of in words.
+    private static let mostGaps = 8
+
+    var gaps: [String] {
+        let all = summary.coverage.gaps
+        let told = all.prefix(Self.mostGaps).map { gap in
+            words.gap(
+                gap.door, from: numbers.clock(ofMoment: gap.from),
+                to: numbers.clock(ofMoment: gap.to),
+                on: isDay
+                    ? nil : LocalDate(String(gap.from.prefix(10))).map(numbers.dayOfMonth),
+                gap.reason)
+        }
+        let rest = all.count - told.count
+        return told + (rest > 0 ? [words.moreGaps(rest)] : [])
+    }
+}

@@ -1,0 +1,182 @@
+import DoorstepCore
+
+/// The tables of a report for a spreadsheet. The names and the columns are a contract: new columns are added at the end.
+///
+/// Times are RFC 3339 with the shop's offset, shares 0...1 with a point, and what is not known is an empty field, never 0.
+enum ReportSheet: String, CaseIterable, Hashable, Sendable {
+    /// The period's key figures, one a line.
+    case summary
+    /// Every hour of every day, and every day.
+    case hours, days
+    case waits
+    /// By quarter of an hour; of a week or a month, by day.
+    case occupancy
+    case parity, feedback
+    /// When which door was not observed, and why.
+    case gaps
+
+    func text(of report: Report, calendar: ShopCalendar) -> String {
+        let rows =
+            switch self {
+            case .summary: Self.summary(report.summary)
+            case .hours: report.figures.hours.map { Self.span($0, calendar) }
+            case .days: Self.days(report, calendar)
+            case .waits: Self.waits(report.figures.waits)
+            case .occupancy: Self.occupancy(report, calendar)
+            case .parity: Self.parity(report.summary.parity)
+            case .feedback: Self.feedback(report.summary.feedback)
+            case .gaps: Self.gaps(report.summary.coverage.gaps)
+            }
+        return ([columns] + rows).map(CSV.row).joined()
+    }
+
+    private var columns: [String] {
+        let span = [
+            "day", "from", "to", "openMinutes", "coverage", "entrances", "exits", "due", "early",
+            "inWindow", "late", "never",
+        ]
+        return switch self {
+        case .summary: ["figure", "unit", "value", "low", "high", "n"]
+        case .hours: span
+        case .days: span + ["footfall", "farewellsDue", "farewells", "mostInside"]
+        case .waits: ["timing", "fromSeconds", "toSeconds", "parties"]
+        case .occupancy: ["from", "to", "mostInside", "insideAtEnd"]
+        case .parity: ["group", "n", "inWindow", "low", "high"]
+        case .feedback: ["face", "presses"]
+        case .gaps: ["door", "from", "to", "reason"]
+        }
+    }
+}
+
+// MARK: Rows
+
+extension ReportSheet {
+    private static func span(_ span: ReportSpan, _ calendar: ShopCalendar) -> [String?] {
+        let counts = span.counts
+        let numbers = [
+            counts?.entrances, counts?.exits, counts?.due, counts?.greetings[.early],
+            counts?.greetings[.inWindow], counts?.greetings[.late], counts?.greetings[.never],
+        ]
+        return [
+            span.day.description, calendar.text(span.interval.start),
+            calendar.text(span.interval.end), "\(span.openMinutes)", text(span.coverage),
+        ] + numbers.map(text)
+    }
+
+    private static func days(_ report: Report, _ calendar: ShopCalendar) -> [[String?]] {
+        let traffic = report.summary.traffic
+        let farewell = report.summary.farewell
+        return report.figures.days.map { day in
+            let listed = traffic.byDay?.first { $0.day == day.day }
+            let numbers =
+                day.isBlind
+                ? [nil, nil, nil, nil]
+                : [
+                    listed?.footfall ?? traffic.footfall, listed?.farewellsDue ?? farewell.due,
+                    listed?.farewells ?? farewell.said, day.peak,
+                ]
+            return span(day, calendar) + numbers.map(text)
+        }
+    }
+
+    private static func waits(_ bins: [WaitBin]) -> [[String?]] {
+        bins.map { bin in
+            [
+                bin.timing.rawValue, text(bin.from.map { Double($0) / 1000 }),
+                text(bin.to.map { Double($0) / 1000 }), "\(bin.count)",
+            ]
+        }
+    }
+
+    private static func occupancy(_ report: Report, _ calendar: ShopCalendar) -> [[String?]] {
+        guard report.period.kind == .day else {
+            return report.figures.days.map { day in
+                [
+                    calendar.text(day.interval.start), calendar.text(day.interval.end),
+                    text(day.peak), nil,
+                ]
+            }
+        }
+        return report.figures.quarters.map { quarter in
+            let isBlind = report.figures.isBlind(quarter)
+            return [
+                calendar.text(quarter.interval.start), calendar.text(quarter.interval.end),
+                isBlind ? nil : "\(quarter.most)", isBlind ? nil : "\(quarter.last)",
+            ]
+        }
+    }
+
+    private static func parity(_ parity: Summary.Parity) -> [[String?]] {
+        func row(_ name: String, _ rate: Rate) -> [String?] {
+            [name, "\(rate.n)", text(rate.value), text(rate.low), text(rate.high)]
+        }
+        let difference = parity.difference
+        return [
+            row("bought", parity.bought), row("others", parity.others),
+            [
+                "difference", nil, text(difference?.value), text(difference?.low),
+                text(difference?.high),
+            ],
+            ["unknown", "\(parity.unknown)", nil, nil, nil],
+        ]
+    }
+
+    private static func feedback(_ feedback: Summary.Feedback) -> [[String?]] {
+        feedback.faces.enumerated().map { ["\($0.offset)", "\($0.element)"] }
+            + [["leftOut", "\(feedback.flagged)"]]
+    }
+
+    private static func gaps(_ gaps: [Summary.Coverage.Gap]) -> [[String?]] {
+        gaps.map { [CSV.text($0.door), $0.from, $0.to, CSV.text($0.reason)] }
+    }
+
+    private static func summary(_ summary: Summary) -> [[String?]] {
+        func count(_ name: String, _ unit: String, _ value: Int?) -> [String?] {
+            [name, unit, text(value), nil, nil, nil]
+        }
+        func rate(_ name: String, _ rate: Rate) -> [String?] {
+            [name, "share", text(rate.value), text(rate.low), text(rate.high), "\(rate.n)"]
+        }
+        func seconds(_ name: String, _ value: Double?) -> [String?] {
+            [name, "seconds", text(value), nil, nil, nil]
+        }
+        let (traffic, greeting, farewell) = (summary.traffic, summary.greeting, summary.farewell)
+        let isBlind =
+            (summary.coverage.observedMinutes ?? 0) == 0 && traffic.entrances == 0
+            && traffic.exits == 0 && summary.coverage.openMinutes > 0
+        return [
+            ["coverage", "share", text(summary.coverage.share), nil, nil, nil],
+            count("openMinutes", "minutes", summary.coverage.openMinutes),
+            count("observedMinutes", "minutes", summary.coverage.observedMinutes),
+            count("footfall", "people", isBlind ? nil : traffic.footfall),
+            count("entrances", "people", isBlind ? nil : traffic.entrances),
+            count("exits", "people", isBlind ? nil : traffic.exits),
+            count("excluded", "people", isBlind ? nil : traffic.excluded),
+            count("reentries", "people", isBlind ? nil : traffic.reentries),
+            count("parties", "parties", isBlind ? nil : traffic.parties),
+            count("peakOccupancy", "people", isBlind ? nil : traffic.peakOccupancy),
+            count("drift", "people", isBlind ? nil : traffic.drift),
+            seconds("meanDwell", traffic.meanDwellSeconds),
+            rate("greetedInWindow", greeting.share),
+            count("greetedEarly", "parties", greeting.due > 0 ? greeting.early : nil),
+            count("greetedLate", "parties", greeting.due > 0 ? greeting.late : nil),
+            count("neverGreeted", "parties", greeting.due > 0 ? greeting.never : nil),
+            seconds("waitP50", greeting.waitSeconds.p50),
+            seconds("waitP90", greeting.waitSeconds.p90),
+            rate("farewells", farewell.share),
+            rate("completeCertain", summary.visits.complete.certain),
+            rate("completeGuessed", summary.visits.complete.guessed),
+            [
+                "happyIndex", "of 100", text(summary.feedback.index), nil, nil,
+                "\(summary.feedback.n)",
+            ],
+        ]
+    }
+
+    private static func text(_ value: Int?) -> String? { value.map(String.init) }
+
+    /// Whole when it is.
+    private static func text(_ value: Double?) -> String? {
+        value.map { $0 == $0.rounded() && abs($0) < 1e15 ? "\(Int($0))" : "\($0)" }
+    }
+}

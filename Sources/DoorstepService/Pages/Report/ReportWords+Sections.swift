@@ -1,0 +1,136 @@
+import DoorstepCore
+
+/// Titles of the report's charts, and what has to be said beside them.
+extension ReportWords {
+    private func say(_ fr: String, _ en: String) -> String { language == .fr ? fr : en }
+
+    var byHour: String { say("Entrées et sorties par heure", "Entrances and exits by hour") }
+    var byHourOfDay: String {
+        say("Entrées et sorties selon l’heure", "Entrances and exits by hour of day")
+    }
+    var byDay: String { say("Entrées et sorties par jour", "Entrances and exits by day") }
+    var greetingByHour: String { say("L’accueil, heure par heure", "Greetings, hour by hour") }
+    var greetingByDay: String { say("L’accueil, jour par jour", "Greetings, day by day") }
+    var waits: String { say("Le temps avant le bonjour", "How long until the greeting") }
+    var occupancy: String { say("Du monde dans la boutique", "People inside") }
+    var peaks: String { say("Le plus de monde à la fois", "Most people inside at once") }
+    var parity: String { say("Le même accueil pour tous", "The same welcome for all") }
+    var feedback: String { say("Les visages pressés en partant", "Faces pressed on the way out") }
+
+    /// What stands before a number that explains a name.
+    var colon: String { say("\u{a0}:", ":") }
+    var wait: String { say("Attente", "Wait") }
+    var mostInside: String { say("au plus", "at most") }
+    /// The heads of the four quarters of an hour.
+    func quarter(_ index: Int) -> String {
+        language == .fr ? "\(index * 15)\u{a0}min" : ":" + ["00", "15", "30", "45"][index]
+    }
+    var bought: String { say("Ont acheté", "Bought") }
+    var others: String { say("Tous les autres", "All others") }
+    var outcomeUnknown: String { say("On ne sait pas", "Not known") }
+    var difference: String { say("Différence, en points", "Difference, in points") }
+    var visits: String { say("visites", "visits") }
+    var interval: String { say("entre (95\u{a0}%)", "between (95\u{a0}%)") }
+    var group: String { say("Visiteurs", "Visitors") }
+    var face: String { say("Visage", "Face") }
+    var presses: String { say("fois", "presses") }
+    var part: String { say("part", "share") }
+    var leftOut: String { say("Mis de côté", "Left out") }
+
+    var noCrossings: String {
+        say(
+            "Ni ouverture ni passage\u{a0}: il n’y a rien à montrer.",
+            "The shop was not open and nobody crossed a door: nothing to show.")
+    }
+    var nothingKnown: String {
+        say(
+            "Rien n’a été compté, et on ne sait pas si les portes étaient observées\u{a0}: ce n’est pas zéro, c’est inconnu.",
+            "Nothing was counted, and whether the doors were watched is not known: this is not zero, it is unknown."
+        )
+    }
+    var noGreetings: String {
+        say(
+            "Aucun bonjour n’était dû\u{a0}: il n’y a pas de part à montrer.",
+            "No greeting was due: there is no share to show.")
+    }
+    var noFaces: String {
+        say("Personne n’a pressé de visage.", "Nobody pressed a face.")
+    }
+    var noOutcomes: String {
+        say(
+            "On ne sait d’aucune visite, avec certitude, avec quoi le visiteur est reparti.",
+            "Of no visit is it certainly known what the visitor came away with.")
+    }
+    var sharesLead: String {
+        say(
+            "Une arrivée que personne n’a saluée compte aussi. Au-dessus de chaque colonne, le nombre d’arrivées\u{a0}; une colonne étroite en a moins de 5.",
+            "A party that nobody greeted counts too. Above each column, how many parties came; a narrow column has fewer than 5."
+        )
+    }
+    func waitsLead(from: String, to: String) -> String {
+        say(
+            "Sur fond gris, le bon moment\u{a0}: de \(from) à \(to) après l’entrée.",
+            "On grey, the right moment: \(from) to \(to) after coming in.")
+    }
+    func occupancyLead(drift: Int, _ count: String) -> String {
+        let counted = say(
+            "Entrées moins sorties, comme comptées, sans correction, jamais sous zéro.",
+            "Entrances less exits, as counted, uncorrected, never under zero.")
+        if drift == 0 { return counted }
+        return counted + " "
+            + (drift > 0
+                ? say(
+                    "À la fin il manque \(count) \(drift < 2 ? "sortie" : "sorties").",
+                    "In the end \(count) \(drift == 1 ? "exit is" : "exits are") missing.")
+                : say(
+                    "À la fin il manque \(count) \(drift > -2 ? "entrée" : "entrées").",
+                    "In the end \(count) \(drift == -1 ? "entrance is" : "entrances are") missing."))
+    }
+    var peaksLead: String {
+        say(
+            "Entrées moins sorties, comme comptées, sans correction.",
+            "Entrances less exits, as counted, uncorrected.")
+    }
+    func parityLead(unknown: String) -> String {
+        say(
+            "La part saluée au bon moment, selon que l’on a acheté ou non. Le trait\u{a0}: ce que le hasard permet. Issue inconnue\u{a0}: \(unknown).",
+            "The share greeted in time, by whether they bought. The line: what chance allows. Outcome not known: \(unknown)."
+        )
+    }
+    var tooFewToCompare: String {
+        say(
+            "Moins de 5 d’un côté\u{a0}: on ne compare pas.",
+            "Fewer than 5 on one side: no comparison is made.")
+    }
+    func feedbackLead(index: String?, leftOut: Int, _ count: String) -> String {
+        let happy =
+            index.map {
+                say("Indice de satisfaction\u{a0}: \($0) sur 100.", "Happy index: \($0) of 100.")
+            }
+            ?? say(
+                "Moins de 5\u{a0}: pas d’indice de satisfaction.", "Fewer than 5: no happy index.")
+        guard leftOut > 0 else { return happy }
+        return happy + " "
+            + say(
+                "\(count) mis de côté\u{a0}: sans doute pas des visiteurs.",
+                "\(count) left out: probably not visitors.")
+    }
+
+    /// For those who do not see the chart.
+    func described(_ name: String) -> String {
+        say(
+            "\(name). Les mêmes nombres sont dans le tableau qui suit.",
+            "\(name). The same numbers stand in the table that follows.")
+    }
+
+    /// Where the figures come from.
+    func provenance(
+        _ summary: Summary, period: String, coverage: String, madeAt: String
+    ) -> String {
+        let revision = summary.data.revision
+        return say(
+            "\(summary.shop), \(period), heure de \(summary.period.timeZone). Portes observées\u{a0}: \(coverage). Version \(revision), établie le \(madeAt).",
+            "\(summary.shop), \(period), time of \(summary.period.timeZone). Doors observed: \(coverage). Revision \(revision), made \(madeAt)."
+        )
+    }
+}

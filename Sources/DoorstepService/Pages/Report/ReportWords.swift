@@ -1,0 +1,136 @@
+import DoorstepCore
+
+/// What the report says beside the sentences of the digest.
+struct ReportWords: Sendable {
+    let language: ScreenLanguage
+
+    init(_ language: ScreenLanguage) {
+        self.language = language
+    }
+
+    private func say(_ fr: String, _ en: String) -> String { language == .fr ? fr : en }
+
+    func previous(_ kind: SummaryPeriod.Kind) -> String {
+        say("\(name(kind)) d’avant", "\(name(kind)) before")
+    }
+
+    func next(_ kind: SummaryPeriod.Kind) -> String {
+        say("\(name(kind)) d’après", "\(name(kind)) after")
+    }
+
+    private func name(_ kind: SummaryPeriod.Kind) -> String {
+        switch kind {
+        case .day: say("Jour", "Day")
+        case .week: say("Semaine", "Week")
+        case .month: say("Mois", "Month")
+        }
+    }
+    var otherLanguage: String { say("English", "Français") }
+    var periods: String { say("Périodes", "Periods") }
+    var keepFile: String { say("Garder en un fichier", "Keep as one file") }
+    var csv: String { say("Ces chiffres en CSV", "These figures as CSV") }
+    var wholeCSV: String { say("Chiffres clés en CSV", "Key figures as CSV") }
+    var showTable: String { say("Les chiffres", "The numbers") }
+    var toKnow: String { say("À savoir", "Good to know") }
+    var moved: String { say("Ce qui a bougé", "What moved") }
+    var digest: String { say("En bref", "In brief") }
+
+    func seePeriod(_ kind: SummaryPeriod.Kind) -> String {
+        switch kind {
+        case .day: say("Le jour", "The day")
+        case .week: say("La semaine", "The week")
+        case .month: say("Le mois", "The month")
+        }
+    }
+
+    func nothingMoved(_ changes: Changes?, _ kind: SummaryPeriod.Kind) -> String {
+        guard let changes else {
+            return kind == .month
+                ? say(
+                    "Un mois n’est comparé à aucun autre\u{a0}: trop de choses changent d’un mois à l’autre.",
+                    "A month is compared with no other: too much differs from month to month.")
+                : say(
+                    "Il n’y a pas encore assez de passé bien observé pour comparer.",
+                    "There is not yet enough well-observed past to compare with.")
+        }
+        if changes.footfall == nil, changes.greeting == nil, changes.farewell == nil {
+            return say(
+                "Trop peu de chiffres sûrs pour comparer à l’habitude.",
+                "Too few sure figures to compare with the usual.")
+        }
+        let count = changes.comparedWith.count
+        return say(
+            "Rien qui dépasse le hasard, comparé à \(count) \(kind == .week ? "semaines" : "jours semblables").",
+            "Nothing beyond chance, compared with \(count) such \(kind == .week ? "weeks" : "days")."
+        )
+    }
+
+    // Figures.
+    var visitors: String { say("visiteurs", "visitors") }
+    var inTime: String { say("saluées au bon moment", "greeted in time") }
+    var median: String { say("d’attente médiane", "median wait") }
+    var notReached: String { say("pas atteint", "not reached") }
+    var farewells: String { say("au revoir dits", "farewells said") }
+    var happy: String { say("satisfaction, sur 100", "happy index, of 100") }
+    func usually(_ value: String) -> String { say("d’habitude \(value)", "usually \(value)") }
+    var tooFew: String { say("trop peu pour une part", "too few for a share") }
+
+    // Charts and tables.
+    var entrances: String { say("entrées", "entrances") }
+    var exits: String { say("sorties", "exits") }
+    var hour: String { say("Heure", "Hour") }
+    var day: String { say("Jour", "Day") }
+    var observed: String { say("Observé", "Observed") }
+    var total: String { say("Total", "Total") }
+    var due: String { say("arrivées", "parties") }
+    var share: String { say("part au bon moment", "share in time") }
+    var notObserved: String { say("non observé", "not observed") }
+    var unknown: String { say("inconnu", "not known") }
+    var shut: String { say("fermé", "shut") }
+    var yes: String { say("oui", "yes") }
+
+    func timing(_ timing: GreetingTiming) -> String {
+        switch timing {
+        case .early: say("trop tôt", "early")
+        case .inWindow: say("au bon moment", "in time")
+        case .late: say("trop tard", "late")
+        case .never: say("pas du tout", "never")
+        }
+    }
+
+    /// From the best to the worst, 3…0.
+    func face(_ face: Int) -> String {
+        switch face {
+        case 3: say("très content", "very happy")
+        case 2: say("content", "happy")
+        case 1: say("mécontent", "unhappy")
+        default: say("très mécontent", "very unhappy")
+        }
+    }
+
+    func observedDays(_ count: Int, of all: Int) -> String {
+        say("\(count) sur \(all)", "\(count) of \(all)")
+    }
+
+    /// Why a door was not watched. Words of our own are translated; those of a person stand as they are.
+    func reason(_ reason: String) -> String {
+        switch reason {
+        case "silent": say("le capteur ne répondait plus", "the sensor was silent")
+        case "stopped", "not running": say("la machine était arrêtée", "the machine was stopped")
+        case "not yet installed": say("pas encore installé", "not yet installed")
+        default: reason
+        }
+    }
+
+    func gap(_ door: String, from: String, to: String, on date: String?, _ reason: String) -> String
+    {
+        let when = date.map { $0 + ", " } ?? ""
+        return say(
+            "\(when)non observé de \(from) à \(to) (\(door))\u{a0}: \(self.reason(reason))",
+            "\(when)not observed \(from)–\(to) (\(door)): \(self.reason(reason))")
+    }
+
+    func moreGaps(_ count: Int) -> String {
+        say("et \(count) autres, dans le CSV", "and \(count) more, in the CSV")
+    }
+}
