@@ -14,6 +14,12 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
     package let greeting: Change?
     package let farewell: Change?
 
+    /// The median wait in seconds. Nil where fewer than half were greeted, too.
+    package let wait: Change?
+
+    /// 0...100. Nil where fewer than 5 faces were pressed, too.
+    package let happyIndex: Change?
+
     package struct Change: Hashable, Sendable, Codable, WritesNull {
         package let value: Double
 
@@ -21,7 +27,9 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
         package let usual: Double
 
         /// What chance alone explains, at 95 %: of a share, its own Wilson interval, in which the usual then lies; of
-        /// a count, the Poisson interval of the usual, in which the count then lies (Byar's approximation).
+        /// a count, the Poisson interval of the usual, in which the count then lies (Byar's approximation); of a
+        /// median, the ranks that half of the time lie on either side of it; of the happy index, the Wilson interval
+        /// of the faces as shares of the best, which is wider than theirs.
         package let low: Double
         package let high: Double
 
@@ -37,9 +45,13 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
         let footfall: Int
         let greeting: Rate
         let farewell: Rate
+        let wait: Double?
+        let happyIndex: Double?
 
         package init(_ period: SummaryPeriod, _ days: [DayFigures]) {
             let tally = days.tally
+            wait = MedianInterval(tally.waits, never: tally.never).map { $0.median / 1000 }
+            happyIndex = Summary.Feedback.index(of: tally.feedback.faces)
             id = period.id
             footfall = tally.footfall
             greeting = Rate(tally.inWindow, of: tally.due)
@@ -78,6 +90,9 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
         greeting = Change(Rate(tally.inWindow, of: tally.due), against: past.map(\.greeting))
         farewell = Change(
             Rate(tally.farewell.said, of: tally.farewell.due), against: past.map(\.farewell))
+        wait = Change(
+            MedianInterval(tally.waits, never: tally.never), against: past.compactMap(\.wait))
+        happyIndex = Change(faces: tally.feedback.faces, against: past.compactMap(\.happyIndex))
     }
 }
 
@@ -96,7 +111,30 @@ extension Changes.Change {
         guard rate.n >= fewestCases, known.count >= Changes.fewest, let usual = median(known),
             let value = rate.value, let low = rate.low, let high = rate.high
         else { return nil }
-        (self.value, self.usual, self.low, self.high) = (value, rounded(usual), low, high)
+        self.init(value: value, usual: usual, low: low, high: high)
+    }
+
+    fileprivate init?(_ wait: MedianInterval?, against past: [Double]) {
+        guard let wait, past.count >= Changes.fewest, let usual = median(past) else { return nil }
+        self.init(
+            value: wait.median / 1000, usual: usual, low: wait.low / 1000, high: wait.high / 1000)
+    }
+
+    fileprivate init?(faces: [Int], against past: [Double]) {
+        let n = faces.reduce(0, +)
+        let sum = faces.enumerated().reduce(0) { $0 + $1.offset * $1.element }
+        guard let value = Summary.Feedback.index(of: faces), past.count >= Changes.fewest,
+            let usual = median(past), let interval = WilsonInterval(Double(sum) / 3, of: n)
+        else { return nil }
+        self.init(value: value, usual: usual, low: interval.low * 100, high: interval.high * 100)
+    }
+
+    /// Of a figure whose interval is its own.
+    private init(value: Double, usual: Double, low: Double, high: Double) {
+        self.value = rounded(value)
+        self.usual = rounded(usual)
+        self.low = rounded(low)
+        self.high = rounded(high)
         moved = usual < low ? .up : usual > high ? .down : nil
     }
 }

@@ -10,10 +10,14 @@ struct WilsonInterval: Hashable, Sendable {
     let high: Double
 
     /// Nil when `n` is 0.
-    init?(_ hits: Int, of n: Int) {
+    init?(_ hits: Int, of n: Int) { self.init(Double(hits), of: n) }
+
+    /// Of a mean of values between 0 and 1 that sum to `hits`: they are spread no wider than hits and misses with
+    /// the same mean.
+    init?(_ hits: Double, of n: Int) {
         guard n > 0 else { return nil }
         let count = Double(n)
-        share = Double(hits) / count
+        share = hits / count
         let centre = share + z * z / (2 * count)
         let spread = z * (share * (1 - share) / count + z * z / (4 * count * count)).squareRoot()
         let scale = 1 + z * z / count
@@ -66,4 +70,30 @@ func median(_ values: [Double]) -> Double? {
     let sorted = values.sorted()
     let half = sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
+}
+
+/// The median of waits with the ranks between which that of many such days would lie: a rank is below the median with
+/// the chance of a coin. Conover, W. J. (1999), "Practical Nonparametric Statistics", 3rd edition, section 3.2.
+struct MedianInterval: Hashable, Sendable {
+    /// In milliseconds, as the waits are.
+    let median: Double
+    let low: Double
+    let high: Double
+
+    /// `never` waits are infinite. Nil under five waits in all, and when the upper rank falls on a never: there is
+    /// no number to say then.
+    init?(_ waits: [Int64], never: Int) {
+        let n = waits.count + never
+        guard n >= fewestCases else { return nil }
+        let sorted = waits.sorted()
+        let spread = z * Double(n).squareRoot() / 2
+        let lower = max(1, Int((Double(n) / 2 - spread).rounded(.down)))
+        let upper = min(n, Int((Double(n) / 2 + 1 + spread).rounded(.up)))
+        guard upper <= sorted.count, let median = percentile(50, of: sorted, never: never) else {
+            return nil
+        }
+        self.median = Double(median)
+        low = Double(sorted[lower - 1])
+        high = Double(sorted[upper - 1])
+    }
 }

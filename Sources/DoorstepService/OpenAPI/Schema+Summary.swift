@@ -129,6 +129,7 @@ extension Schema {
     private static let changes = answer([
         ("comparedWith", list(of: text)), ("footfall", orNull(ref("Change"))),
         ("greeting", orNull(ref("Change"))), ("farewell", orNull(ref("Change"))),
+        ("wait", orNull(ref("Change"))), ("happyIndex", orNull(ref("Change"))),
     ])
 
     private static let provenance = answer([

@@ -96,6 +96,12 @@ struct EnglishSummary: SummaryWords {
         case .greeting:
             return "\(moved == .up ? "More" : "Fewer") were greeted in time than usual: "
                 + "\(percent(change.value)) % against \(percent(change.usual)) %, \(usual)."
+        case .wait:
+            return "The wait for a greeting was \(moved == .up ? "longer" : "shorter") than usual: "
+                + "\(seconds(change.value)) against \(seconds(change.usual)), \(usual)."
+        case .happyIndex:
+            return "The happy index was \(moved == .up ? "higher" : "lower") than usual: "
+                + "\(Int(change.value.rounded())) against \(Int(change.usual.rounded())), \(usual)."
         case .farewell:
             return "\(moved == .up ? "More" : "Fewer") farewells were said than usual: "
                 + "\(percent(change.value)) % against \(percent(change.usual)) %, \(usual)."

@@ -113,6 +113,14 @@ struct FrenchSummary: SummaryWords {
         case .greeting:
             return "\(more) d’arrivées saluées à temps que d’habitude\u{a0}: "
                 + "\(percent(change.value))\u{a0}% contre \(percent(change.usual))\u{a0}%, \(usual)."
+        case .wait:
+            return
+                "On a attendu \(moved == .up ? "plus longtemps" : "moins longtemps") que d’habitude\u{a0}: "
+                + "\(seconds(change.value)) contre \(seconds(change.usual)), \(usual)."
+        case .happyIndex:
+            return
+                "Indice de satisfaction \(moved == .up ? "plus haut" : "plus bas") que d’habitude\u{a0}: "
+                + "\(Int(change.value.rounded())) contre \(Int(change.usual.rounded())), \(usual)."
         case .farewell:
             return "\(more) d’au revoir que d’habitude\u{a0}: "
                 + "\(percent(change.value))\u{a0}% contre \(percent(change.usual))\u{a0}%, \(usual)."

@@ -23,7 +23,8 @@ package struct SummaryText: Sendable {
         guard let changes = summary.changes else { return [] }
         let named: [(Figure, Changes.Change?)] = [
             (.footfall, changes.footfall), (.greeting, changes.greeting),
-            (.farewell, changes.farewell),
+            (.wait, changes.wait), (.farewell, changes.farewell),
+            (.happyIndex, changes.happyIndex),
         ]
         return named.compactMap { figure, change in
             guard let change, let moved = change.moved else { return nil }
@@ -46,7 +47,7 @@ package struct SummaryText: Sendable {
     package func sentence(of note: SummaryNote) -> String { words.sentence(of: note) }
 
     /// What a change is of.
-    enum Figure: Hashable, Sendable { case footfall, greeting, farewell }
+    enum Figure: Hashable, Sendable { case footfall, greeting, wait, farewell, happyIndex }
 
     private var words: any SummaryWords {
         switch language {

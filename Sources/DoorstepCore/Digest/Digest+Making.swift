@@ -1,0 +1,126 @@
+extension Digest {
+    package init(_ summary: Summary, language: ScreenLanguage) {
+        let words: any DigestWords =
+            switch language {
+            case .fr: FrenchDigest(summary: summary)
+            case .en: EnglishDigest(summary: summary)
+            }
+        let text = SummaryText(summary, language: language)
+        self.init(
+            language: language, title: "\(summary.shop), \(words.period)",
+            headline: Self.headline(summary, words),
+            warnings: Self.warnings(summary, words),
+            figures: Self.figures(summary, words), course: Course(summary, words),
+            moved: Array(text.changes.prefix(Self.mostMoved)),
+            suggestion: Suggestion(summary).map(words.suggestion),
+            provenance: words.provenance)
+    }
+
+    private static func headline(_ summary: Summary, _ words: any DigestWords) -> String {
+        let footfall = summary.traffic.footfall
+        if summary.isLowerBound { return words.visitorsAtLeast(footfall) }
+        guard let change = summary.changes?.footfall, change.usual > 0 else {
+            return words.visitors(footfall)
+        }
+        let percent = ((change.value / change.usual - 1) * 100).rounded()
+        return words.visitors(footfall, percentMore: Int(percent))
+    }
+
+    private static func warnings(_ summary: Summary, _ words: any DigestWords) -> [String] {
+        var warnings: [String] = []
+        if summary.isLowerBound { warnings.append(words.lowCoverage) }
+        // The longest silences say most, and three of them are enough to act on.
+        let gaps = summary.coverage.gaps.sorted { $0.minutes > $1.minutes }
+        warnings += gaps.filter { $0.minutes >= 15 }.prefix(3).map(words.gap)
+        if summary.noteWords.contains(SummaryNote.clockSet.rawValue) {
+            warnings.append(words.clockSet)
+        }
+        return warnings
+    }
+
+    private static func figures(_ summary: Summary, _ words: any DigestWords) -> [Figure] {
+        let changes = summary.changes
+        var figures: [Figure] = []
+        if let share = summary.greeting.share.value, summary.greeting.due >= fewestCases {
+            figures.append(
+                Figure(
+                    name: words.greetedName, value: words.numbers.percent(share),
+                    change: changes?.greeting.map { words.points($0.value - $0.usual) }))
+        }
+        if summary.greeting.due >= fewestCases {
+            figures.append(
+                Figure(
+                    name: words.waitName,
+                    value: summary.greeting.waitSeconds.p50.map { words.numbers.seconds($0) }
+                        ?? words.waitNotReached,
+                    change: changes?.wait.map { words.secondsMore($0.value - $0.usual) }))
+        }
+        if let share = summary.farewell.share.value, summary.farewell.due >= fewestCases {
+            figures.append(
+                Figure(
+                    name: words.farewellName, value: words.numbers.percent(share),
+                    change: changes?.farewell.map { words.points($0.value - $0.usual) }))
+        }
+        if let index = summary.feedback.index {
+            figures.append(
+                Figure(
+                    name: words.happyName, value: "\(Int(index.rounded()))",
+                    change: changes?.happyIndex.map { words.signed($0.value - $0.usual) }))
+        }
+        return figures
+    }
+}
+
+extension Digest.Course {
+    fileprivate init?(_ summary: Summary, _ words: any DigestWords) {
+        if let days = summary.traffic.byDay {
+            let open = days.filter { $0.openMinutes > 0 || $0.entrances > 0 }
+            guard let first = open.first, let last = open.last,
+                open.contains(where: { $0.entrances > 0 })
+            else { return nil }
+            // A day that was not watched for long enough is not a quiet one.
+            let bars = open.map { day in
+                day.coverage.map { $0 >= Observation.threshold } ?? true ? day.entrances : nil
+            }
+            let most = bars.compactMap(\.self).max() ?? 0
+            let busiest = open.first { $0.entrances == most && most > 0 }
+            self.init(
+                from: words.numbers.short(first.day), to: words.numbers.short(last.day), bars: bars,
+                busiest: busiest.map { words.busiest(day: $0.day, entrances: most) })
+        } else {
+            let hours = summary.traffic.byHour
+            guard let first = hours.firstIndex(where: { $0.entrances > 0 }),
+                let last = hours.lastIndex(where: { $0.entrances > 0 })
+            else { return nil }
+            let seen = hours[first...last]
+            let busiest = seen.first { $0.hour == summary.traffic.busiestHour }
+            self.init(
+                from: words.numbers.tick(seen[first].hour),
+                to: words.numbers.tick(nextHour(seen[last].hour)),
+                bars: seen.map { $0.covered == false ? nil : $0.entrances },
+                busiest: busiest.map { words.busiest(hour: $0.hour, entrances: $0.entrances) })
+        }
+    }
+}
+
+extension Summary {
+    /// Observed for too little of the time: totals are what was seen, and not what there was.
+    var isLowerBound: Bool {
+        guard coverage.openMinutes > 0, let share = coverage.share else { return false }
+        return share < Observation.threshold
+    }
+}
+
+extension Summary.Coverage.Gap {
+    var minutes: Int64 {
+        guard let from = Timestamp(from), let to = Timestamp(to) else { return 0 }
+        return (to.milliseconds - from.milliseconds) / 60_000
+    }
+}
+
+/// The hour that follows, by its label: `14:00` after `13:00`, `00:00` after `23:00`.
+func nextHour(_ label: String) -> String {
+    guard let hour = Int(label.prefix(2)) else { return label }
+    let next = (hour + 1) % 24
+    return (next < 10 ? "0" : "") + "\(next)" + label.dropFirst(2).prefix(3)
+}

@@ -1,0 +1,90 @@
+/// What a manager reads on a telephone, in ten seconds: what moved, and can I trust it? One content for every channel;
+/// a format decides how it looks. Pure: the same summary always reads the same.
+package struct Digest: Hashable, Sendable {
+    package let language: ScreenLanguage
+
+    /// Whose and when: `Librairie des Halles, samedi 21 novembre 2026`.
+    package let title: String
+
+    /// Visitors, and how that compares with the usual.
+    package let headline: String
+
+    /// What is missing or wrong with the data, each a sentence; they come before the figures.
+    package let warnings: [String]
+
+    /// At most four: greeted in time, median wait, farewells, happy index. None that is not known.
+    package let figures: [Figure]
+
+    /// Nil when nobody came.
+    package let course: Course?
+
+    /// Sentences of what left its interval, at most `mostMoved`.
+    package let moved: [String]
+
+    /// One thing to try, tied to a figure and never to a person; nil when nothing stands out.
+    package let suggestion: String?
+
+    /// Period, zone, coverage, revision.
+    package let provenance: String
+
+    /// More than three changes are none that anybody remembers.
+    package static let mostMoved = 3
+
+    package struct Figure: Hashable, Sendable {
+        /// `Accueillis à temps`
+        package let name: String
+
+        /// `91 %`
+        package let value: String
+
+        /// Against the usual: `−2 points`; nil when there is nothing to compare with.
+        package let change: String?
+
+        package init(name: String, value: String, change: String?) {
+            self.name = name
+            self.value = value
+            self.change = change
+        }
+    }
+
+    package init(
+        language: ScreenLanguage, title: String, headline: String, warnings: [String],
+        figures: [Figure], course: Course?, moved: [String], suggestion: String?,
+        provenance: String
+    ) {
+        self.language = language
+        self.title = title
+        self.headline = headline
+        self.warnings = warnings
+        self.figures = figures
+        self.course = course
+        self.moved = moved
+        self.suggestion = suggestion
+        self.provenance = provenance
+    }
+
+    /// How the visitors came over the day's hours, or over the days of a longer period.
+    package struct Course: Hashable, Sendable {
+        /// What stands before and behind: `9 h`, `19 h`.
+        package let from: String
+        package let to: String
+
+        /// People entered in each hour or day, in order; nil where the doors were not fully observed.
+        package let bars: [Int?]
+
+        /// `Le plus de monde de 13 h à 14 h : 58 entrées.` Nil when no hour stands out.
+        package let busiest: String?
+
+        /// One character for each bar: `▁` for nobody, up to `█` for the most; `·` where it is not known.
+        package var sparkline: String {
+            let most = bars.compactMap(\.self).max() ?? 0
+            let levels = Array("▂▃▄▅▆▇█")
+            return String(
+                bars.map { bar in
+                    guard let bar else { return "·" }
+                    guard bar > 0 else { return "▁" }
+                    return levels[(bar * levels.count - 1) / max(most, 1)]
+                })
+        }
+    }
+}

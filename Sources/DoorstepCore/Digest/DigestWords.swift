@@ -1,0 +1,52 @@
+/// A digest's wording in one language. Sentences are whole, so that a language may put its words in its own order.
+protocol DigestWords {
+    var summary: Summary { get }
+    var numbers: WrittenNumbers { get }
+
+    func visitors(_ count: Int) -> String
+    func visitors(_ count: Int, percentMore: Int) -> String
+    func visitorsAtLeast(_ count: Int) -> String
+
+    var lowCoverage: String { get }
+    func gap(_ gap: Summary.Coverage.Gap) -> String
+    var clockSet: String { get }
+
+    var greetedName: String { get }
+    var waitName: String { get }
+    var waitNotReached: String { get }
+    var farewellName: String { get }
+    var happyName: String { get }
+    func points(_ difference: Double) -> String
+    func secondsMore(_ difference: Double) -> String
+
+    func busiest(hour: String, entrances: Int) -> String
+    func busiest(day: LocalDate, entrances: Int) -> String
+    func suggestion(_ suggestion: Suggestion) -> String
+    var provenance: String { get }
+}
+
+extension DigestWords {
+    /// `samedi 21 novembre 2026`; the id where a later version's period is not understood.
+    var period: String {
+        SummaryPeriod.Kind(rawValue: summary.period.kind)
+            .flatMap { SummaryPeriod($0, summary.period.id) }.map(numbers.name)
+            ?? summary.period.id
+    }
+
+    /// `+3`, `−2`, `±0`
+    func signed(_ difference: Double) -> String {
+        let whole = Int(difference.rounded())
+        return whole == 0 ? "±0" : (whole > 0 ? "+" : "−") + numbers.count(Int(whole.magnitude))
+    }
+
+    /// The weekday that a day is compared with.
+    var weekday: String? {
+        guard summary.period.kind == "day" else { return nil }
+        return LocalDate(summary.period.id).map(numbers.weekday)
+    }
+
+    /// `11:20`, of a moment in the shop's own time.
+    func clock(_ moment: String) -> String { numbers.clock(ofMoment: moment) }
+
+    var coveragePercent: String { numbers.percent(summary.coverage.share) }
+}

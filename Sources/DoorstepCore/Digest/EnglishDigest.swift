@@ -1,0 +1,93 @@
+struct EnglishDigest: DigestWords {
+    let summary: Summary
+    let numbers = WrittenNumbers(language: .en)
+
+    func visitors(_ count: Int) -> String {
+        count == 0 ? "Nobody came in" : counted(count, "visitor", "visitors")
+    }
+
+    func visitors(_ count: Int, percentMore: Int) -> String {
+        let usual = weekday.map { "a usual \($0)" } ?? "a usual week"
+        return percentMore == 0
+            ? "\(visitors(count)), as on \(usual)".replacing(
+                "on a usual week", with: "in a usual week")
+            : "\(visitors(count)), \(signed(Double(percentMore)))\u{a0}% against \(usual)"
+    }
+
+    func visitorsAtLeast(_ count: Int) -> String {
+        count == 0
+            ? "No entrance recorded, but the doors were not watched for long enough"
+            : "At least \(counted(count, "visitor", "visitors"))"
+    }
+
+    var lowCoverage: String {
+        "Data are missing: the doors were watched for only \(coveragePercent) of the opening time. Totals are "
+            + "lower bounds."
+    }
+
+    func gap(_ gap: Summary.Coverage.Gap) -> String {
+        "Door “\(gap.door)” was not watched from \(span(gap)). Could somebody look at its sensor and cable?"
+    }
+
+    let clockSet =
+        "The machine’s clock was wrong for a while; the times noted then have been put right."
+
+    let greetedName = "Greeted in time"
+    let waitName = "Median wait"
+    let waitNotReached = "fewer than half greeted"
+    let farewellName = "Farewells"
+    let happyName = "Happy index"
+
+    func points(_ difference: Double) -> String {
+        let points = (difference * 100).rounded()
+        return "\(signed(points)) \(abs(points) == 1 ? "point" : "points")"
+    }
+
+    func secondsMore(_ difference: Double) -> String { "\(signed(difference))\u{a0}s" }
+
+    func busiest(hour: String, entrances: Int) -> String {
+        "Busiest from \(numbers.clock(hour)) to \(numbers.clock(nextHour(hour))): "
+            + "\(counted(entrances, "entrance", "entrances"))."
+    }
+
+    func busiest(day: LocalDate, entrances: Int) -> String {
+        "Busiest on \(numbers.dayOfMonth(day)): \(counted(entrances, "entrance", "entrances"))."
+    }
+
+    func suggestion(_ suggestion: Suggestion) -> String {
+        switch suggestion {
+        case .secondPerson(let hour, let missed, let total):
+            "\(numbers.clock(hour)) to \(numbers.clock(nextHour(hour))): \(missed) of the \(total) missed greetings. "
+                + "A second person near the door then would have reached them."
+        case .letThemArrive(let early, let total):
+            "\(early) of \(total) greetings came too soon: let people take a few steps, then say hello."
+        case .sayGoodbye(let said, let total):
+            "\(said) of \(total) departures had a goodbye: a “thank you, see you soon” from across the shop counts "
+                + "too."
+        }
+    }
+
+    var provenance: String {
+        var parts = [
+            "\(clock(summary.period.from))–\(clock(summary.period.to)), \(summary.period.timeZone)"
+        ]
+        parts.append(
+            summary.coverage.share == nil
+                ? "not known how well doors were watched" : "doors watched \(coveragePercent)")
+        if summary.data.revision > 1 { parts.append("revision \(summary.data.revision)") }
+        return "Data: \(parts.joined(separator: " · "))"
+    }
+
+    private func span(_ gap: Summary.Coverage.Gap) -> String {
+        let isOneDay = gap.from.prefix(10) == gap.to.prefix(10)
+        let day = summary.period.kind == "day" ? nil : LocalDate(String(gap.from.prefix(10)))
+        let from = (day.map { "\(numbers.dayOfMonth($0)) " } ?? "") + clock(gap.from)
+        let until = isOneDay ? nil : LocalDate(String(gap.to.prefix(10)))
+        let to = (until.map { "\(numbers.dayOfMonth($0)) " } ?? "") + clock(gap.to)
+        return "\(from) to \(to)"
+    }
+
+    private func counted(_ count: Int, _ one: String, _ many: String) -> String {
+        "\(numbers.count(count)) \(count == 1 ? one : many)"
+    }
+}

@@ -1,0 +1,95 @@
+/// U+00A0 holds together what must not be torn apart at the end of a line.
+struct FrenchDigest: DigestWords {
+    let summary: Summary
+    let numbers = WrittenNumbers(language: .fr)
+
+    func visitors(_ count: Int) -> String {
+        count == 0 ? "Personne n’est entré" : counted(count, "visiteur", "visiteurs")
+    }
+
+    func visitors(_ count: Int, percentMore: Int) -> String {
+        let usual = weekday.map { "un \($0) ordinaire" } ?? "une semaine ordinaire"
+        let change =
+            percentMore == 0 ? "autant que" : "\(signed(Double(percentMore)))\u{a0}% par rapport à"
+        return "\(visitors(count)), \(change) \(usual)".replacing("que un", with: "qu’un")
+    }
+
+    func visitorsAtLeast(_ count: Int) -> String {
+        count == 0
+            ? "Aucune entrée enregistrée, mais les portes n’étaient pas assez observées"
+            : "Au moins \(counted(count, "visiteur", "visiteurs"))"
+    }
+
+    var lowCoverage: String {
+        "Il manque des données\u{a0}: les portes n’ont été observées que pendant \(coveragePercent) du temps "
+            + "d’ouverture. Les totaux sont des minimums."
+    }
+
+    func gap(_ gap: Summary.Coverage.Gap) -> String {
+        "Porte «\u{a0}\(gap.door)\u{a0}» non observée de \(span(gap)). Un coup d’œil au capteur et à son câble\u{a0}?"
+    }
+
+    let clockSet =
+        "L’horloge de la machine s’est trompée un moment\u{a0}; les heures notées alors ont été corrigées."
+
+    let greetedName = "Accueillis à temps"
+    let waitName = "Attente médiane"
+    let waitNotReached = "moins d’un sur deux salué"
+    let farewellName = "Au revoir"
+    let happyName = "Indice de satisfaction"
+
+    func points(_ difference: Double) -> String {
+        let points = (difference * 100).rounded()
+        return "\(signed(points))\u{a0}\(abs(points) < 2 ? "point" : "points")"
+    }
+
+    func secondsMore(_ difference: Double) -> String { "\(signed(difference))\u{a0}s" }
+
+    func busiest(hour: String, entrances: Int) -> String {
+        "Le plus de monde de \(numbers.clock(hour)) à \(numbers.clock(nextHour(hour)))\u{a0}: "
+            + "\(counted(entrances, "entrée", "entrées"))."
+    }
+
+    func busiest(day: LocalDate, entrances: Int) -> String {
+        "Le plus de monde le \(numbers.dayOfMonth(day))\u{a0}: \(counted(entrances, "entrée", "entrées"))."
+    }
+
+    func suggestion(_ suggestion: Suggestion) -> String {
+        switch suggestion {
+        case .secondPerson(let hour, let missed, let total):
+            "Entre \(numbers.clock(hour)) et \(numbers.clock(nextHour(hour)))\u{a0}: \(missed) des \(total) accueils "
+                + "manqués. Une deuxième personne près de la porte à ce moment-là les aurait sauvés."
+        case .letThemArrive(let early, let total):
+            "\(early) accueils sur \(total) sont venus trop tôt\u{a0}: laisser le visiteur faire quelques pas, puis "
+                + "dire bonjour."
+        case .sayGoodbye(let said, let total):
+            "\(said) départs sur \(total) avec un au revoir\u{a0}: un «\u{a0}merci, à bientôt\u{a0}» lancé de loin "
+                + "compte aussi."
+        }
+    }
+
+    var provenance: String {
+        var parts = [
+            "\(clock(summary.period.from))–\(clock(summary.period.to)), \(summary.period.timeZone)"
+        ]
+        parts.append(
+            summary.coverage.share == nil
+                ? "observation des portes inconnue" : "portes observées \(coveragePercent)")
+        if summary.data.revision > 1 { parts.append("version \(summary.data.revision)") }
+        return "Données\u{a0}: \(parts.joined(separator: "\u{a0}· "))"
+    }
+
+    private func span(_ gap: Summary.Coverage.Gap) -> String {
+        let isOneDay = gap.from.prefix(10) == gap.to.prefix(10)
+        let day = summary.period.kind == "day" ? nil : LocalDate(String(gap.from.prefix(10)))
+        let from = (day.map { "\(numbers.dayOfMonth($0)) " } ?? "") + clock(gap.from)
+        let until = isOneDay ? nil : LocalDate(String(gap.to.prefix(10)))
+        let to = (until.map { "\(numbers.dayOfMonth($0)) " } ?? "") + clock(gap.to)
+        return "\(from) à \(to)"
+    }
+
+    /// In French 0 takes the singular, as 1 does.
+    private func counted(_ count: Int, _ one: String, _ many: String) -> String {
+        "\(numbers.count(count))\u{a0}\(count < 2 ? one : many)"
+    }
+}

@@ -1,0 +1,140 @@
+/// Numbers, times and dates as readers of a language write them. In French U+202F stands between thousands and U+00A0
+/// before a unit.
+package struct WrittenNumbers: Hashable, Sendable {
+    let language: ScreenLanguage
+
+    /// What stands where a number is not known.
+    static let unknown = "–"
+
+    func count(_ value: Int?) -> String {
+        guard let value else { return Self.unknown }
+        let digits = String(value.magnitude)
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 {
+                text += language == .fr ? "\u{202f}" : ","
+            }
+            text.append(digit)
+        }
+        return (value < 0 ? "−" : "") + text
+    }
+
+    /// To the whole percent, but never 100 or 0 when a single one is missing or there.
+    func percent(_ share: Double?) -> String {
+        share.map { "\(whole($0))\u{a0}%" } ?? Self.unknown
+    }
+
+    /// `71–94 %`
+    func percent(from low: Double?, to high: Double?) -> String {
+        guard let low, let high else { return Self.unknown }
+        return "\(whole(low))–\(whole(high))\u{a0}%"
+    }
+
+    /// A difference of shares, in points of a percent: `+12`, `−3`, `0`.
+    func points(_ difference: Double) -> String {
+        let points = Int((difference * 100).rounded())
+        return (points > 0 ? "+" : points < 0 ? "−" : "") + "\(points.magnitude)"
+    }
+
+    private func whole(_ share: Double) -> Int {
+        let whole = Int((share * 100).rounded())
+        if whole == 100, share < 1 { return 99 }
+        return whole == 0 && share > 0 ? 1 : whole
+    }
+
+    /// `8 s`, `1 min 30 s`, `5 min`
+    func seconds(_ value: Double?) -> String {
+        guard let value else { return Self.unknown }
+        let whole = Int(value.rounded())
+        guard whole >= 60 else { return "\(whole)\u{a0}s" }
+        return whole % 60 == 0
+            ? "\(count(whole / 60))\u{a0}min" : "\(count(whole / 60))\u{a0}min \(whole % 60)\u{a0}s"
+    }
+}
+
+// MARK: Times and dates
+
+extension WrittenNumbers {
+    /// `13:00` → `13 h`, `13:30` → `13 h 30`; an hour that the clock strikes twice keeps its offset.
+    func clock(_ label: String) -> String {
+        let offset = label.dropFirst(5)
+        let more = offset.isEmpty ? "" : " (\(offset))"
+        guard language == .fr else { return label.prefix(5) + more }
+        return "\(hour(label))\u{a0}h" + (minute(label) == "00" ? "" : "\u{a0}" + minute(label))
+            + more
+    }
+
+    /// As short as it can be: `13 h`, `13`.
+    func tick(_ label: String) -> String {
+        language == .fr ? "\(hour(label))\u{a0}h" : String(label.prefix(2))
+    }
+
+    private func hour(_ label: String) -> String {
+        Int(label.prefix(2)).map(String.init) ?? String(label.prefix(2))
+    }
+
+    private func minute(_ label: String) -> String { String(label.dropFirst(3).prefix(2)) }
+
+    /// `samedi 21 novembre 2026`, `Saturday 21 November 2026`
+    func date(_ date: LocalDate) -> String {
+        "\(weekday(date)) \(day(date)) \(month(date)) \(date.year)"
+    }
+
+    /// `samedi 21`, `Saturday 21`: of a day whose month is known.
+    func dayOfMonth(_ date: LocalDate) -> String { "\(weekday(date)) \(day(date))" }
+
+    /// `sa 21`, `Sa 21`
+    func short(_ date: LocalDate) -> String { "\(weekday(date).prefix(2)) \(date.day)" }
+
+    func weekday(_ date: LocalDate) -> String {
+        switch language {
+        case .fr:
+            ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"][
+                date.weekday.index]
+        case .en: date.weekday.rawValue.prefix(1).uppercased() + date.weekday.rawValue.dropFirst()
+        }
+    }
+
+    func month(_ date: LocalDate) -> String {
+        let names: [String] =
+            switch language {
+            case .fr:
+                [
+                    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
+                    "septembre", "octobre", "novembre", "décembre",
+                ]
+            case .en:
+                [
+                    "January", "February", "March", "April", "May", "June", "July", "August",
+                    "September", "October", "November", "December",
+                ]
+            }
+        return names[date.month - 1]
+    }
+
+    private func day(_ date: LocalDate) -> String {
+        language == .fr && date.day == 1 ? "1er" : "\(date.day)"
+    }
+
+    /// `samedi 21 novembre 2026`; `semaine 47, du lundi 16 au dimanche 22 novembre 2026`; `novembre 2026`
+    func name(_ period: SummaryPeriod) -> String {
+        switch period {
+        case .day(let day): return date(day)
+        case .month(let month): return "\(self.month(month.first)) \(month.first.year)"
+        case .week(let week):
+            let (first, last) = (week.monday, week.sunday)
+            var from = dayOfMonth(first)
+            if first.month != last.month { from += " \(month(first))" }
+            if first.year != last.year { from += " \(first.year)" }
+            let number = week.description.suffix(2)
+            return language == .fr
+                ? "semaine \(number), du \(from) au \(date(last))"
+                : "week \(number), \(from) to \(date(last))"
+        }
+    }
+
+    /// An RFC 3339 time of the shop as its wall clock had it: `11 h 20`.
+    func clock(ofMoment text: String) -> String {
+        clock(String(text.dropFirst(11).prefix(5)))
+    }
+}
