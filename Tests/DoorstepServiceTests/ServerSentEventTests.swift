@@ -21,7 +21,8 @@ import Testing
                 "door":"front","people":2,"at":"2026-11-21T10:15:02.120Z",\
                 "recordedAt":"2026-11-21T10:15:02.120Z","source":"sensor:front","by":null,\
                 "now":{"occupancy":2,"openPrompts":1,"today":{"entrances":0,"exits":0,"excluded":0,\
-                "returned":0,"greetingsDue":0,"greeted":0,"greetedInWindow":0,"farewellsDue":0,"farewells":0,"faces":[0,0,0,0],"happyIndex":null}}}
+                "returned":0,"greetingsDue":0,"greeted":0,"greetedInWindow":0,"farewellsDue":0,\
+                "farewells":0,"faces":[0,0,0,0],"happyIndex":null}}}
 
 
                 """)

@@ -7,9 +7,9 @@ package enum JSONWriter {
     /// The bytes of `value`. Numbers that JSON cannot spell (not finite) become null.
     package static func bytes(_ value: some Encodable) throws -> [UInt8] {
         let buffer = JSONBuffer()
-        buffer.bytes.reserveCapacity(1024)
+        buffer.text.bytes.reserveCapacity(1024)
         try buffer.write(value)
-        return buffer.bytes
+        return buffer.text.bytes
     }
 
     /// The same as a text.
@@ -20,91 +20,30 @@ package enum JSONWriter {
 
 /// The growing text, shared by the encoders of one value.
 private final class JSONBuffer {
-    var bytes: [UInt8] = []
-
-    func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-    func string(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        defer { bytes.append(UInt8(ascii: "\"")) }
-        // Nearly every text is plain, and lies in one piece.
-        let isWritten = text.utf8.withContiguousStorageIfAvailable { plain in
-            let isPlain = plain.allSatisfy {
-                $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-            }
-            if isPlain { bytes.append(contentsOf: plain) }
-            return isPlain
-        }
-        guard isWritten != true else { return }
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0x0A: raw("\\n")
-            case 0x0D: raw("\\r")
-            case 0x09: raw("\\t")
-            case 0..<0x20:
-                let hex = String(byte, radix: 16)
-                raw("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
-            default: bytes.append(byte)
-            }
-        }
-    }
+    var text = JSONText()
 
     /// The kind is asked for first: to cast a generic value costs more than to write it.
     func write<Value: Encodable>(_ value: Value) throws {
-        if Value.self is any JSONScalar.Type, let scalar = value as? any JSONScalar {
-            scalar.write(to: self)
+        if Value.self is any WritesJSON.Type, let value = value as? any WritesJSON {
+            value.write(to: &text)
         } else {
             let encoder = StreamingEncoder(self, writesNull: Value.self is any WritesNull.Type)
             try value.encode(to: encoder)
         }
     }
+}
 
-    func integer(_ value: Int64) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        var rest = value.magnitude
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
-    }
-
-    func double(_ value: Double) {
-        if let integer = Int64(exactly: value), abs(integer) < 1 << 53 {
-            raw("\(integer)")
-        } else {
-            raw(value.isFinite ? "\(value)" : "null")
+extension WritesJSON {
+    /// No other encoder can do it: it would have to read what was written.
+    package func encode(to encoder: any Encoder) throws {
+        guard let encoder = encoder as? StreamingEncoder else {
+            throw EncodingError.invalidValue(
+                self,
+                EncodingError.Context(
+                    codingPath: encoder.codingPath, debugDescription: "only JSONWriter writes it"))
         }
+        encoder.write(self)
     }
-}
-
-/// What JSON has a spelling for.
-private protocol JSONScalar {
-    func write(to buffer: JSONBuffer)
-}
-
-extension String: JSONScalar {
-    fileprivate func write(to buffer: JSONBuffer) { buffer.string(self) }
-}
-
-extension Bool: JSONScalar {
-    fileprivate func write(to buffer: JSONBuffer) { buffer.raw(self ? "true" : "false") }
-}
-
-extension Int: JSONScalar {
-    fileprivate func write(to buffer: JSONBuffer) { buffer.integer(Int64(self)) }
-}
-
-extension Int64: JSONScalar {
-    fileprivate func write(to buffer: JSONBuffer) { buffer.integer(self) }
-}
-
-extension Double: JSONScalar {
-    fileprivate func write(to buffer: JSONBuffer) { buffer.double(self) }
 }
 
 /// Encodes one value; what asks for its container twice (a type that adds its members to those of
@@ -120,6 +59,8 @@ private final class StreamingEncoder: Encoder {
         self.buffer = buffer
         self.writesNull = writesNull
     }
+
+    func write(_ value: some WritesJSON) { value.write(to: &buffer.text) }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
         KeyedEncodingContainer(
@@ -151,24 +92,24 @@ private final class Scope {
     init(buffer: JSONBuffer, open: UInt8, close: UInt8) {
         self.buffer = buffer
         self.close = close
-        buffer.bytes.append(open)
-        buffer.bytes.append(close)
+        buffer.text.bytes.append(open)
+        buffer.text.bytes.append(close)
     }
 
     func add(_ name: String? = nil, _ write: (JSONBuffer) throws -> Void) rethrows {
-        buffer.bytes.removeLast()
-        if count > 0 { buffer.bytes.append(UInt8(ascii: ",")) }
+        buffer.text.bytes.removeLast()
+        if count > 0 { buffer.text.bytes.append(UInt8(ascii: ",")) }
         count += 1
         if let name {
-            buffer.string(name)
-            buffer.bytes.append(UInt8(ascii: ":"))
+            buffer.text.string(name)
+            buffer.text.bytes.append(UInt8(ascii: ":"))
         }
-        defer { buffer.bytes.append(close) }
+        defer { buffer.text.bytes.append(close) }
         try write(buffer)
     }
 
-    func add(_ key: some CodingKey, _ value: some JSONScalar) {
-        add(key.stringValue) { value.write(to: $0) }
+    func add(_ key: some CodingKey, _ value: some WritesJSON) {
+        add(key.stringValue) { value.write(to: &$0.text) }
     }
 }
 
@@ -178,7 +119,7 @@ private struct ObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let codingPath: [any CodingKey] = []
 
     mutating func encodeNil(forKey key: Key) throws {
-        scope.add(key.stringValue) { $0.raw("null") }
+        scope.add(key.stringValue) { $0.text.raw("null") }
     }
 
     mutating func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
@@ -232,7 +173,7 @@ private struct ArrayContainer: UnkeyedEncodingContainer {
     let codingPath: [any CodingKey] = []
     var count: Int { scope.count }
 
-    mutating func encodeNil() throws { scope.add { $0.raw("null") } }
+    mutating func encodeNil() throws { scope.add { $0.text.raw("null") } }
 
     mutating func encode<T: Encodable>(_ value: T) throws {
         try scope.add { try $0.write(value) }
@@ -253,9 +194,9 @@ private struct ValueContainer: SingleValueEncodingContainer {
     let buffer: JSONBuffer
     let codingPath: [any CodingKey] = []
 
-    mutating func encodeNil() throws { buffer.raw("null") }
-    mutating func encode(_ value: String) throws { buffer.string(value) }
-    mutating func encode(_ value: Int64) throws { buffer.integer(value) }
+    mutating func encodeNil() throws { buffer.text.raw("null") }
+    mutating func encode(_ value: String) throws { buffer.text.string(value) }
+    mutating func encode(_ value: Int64) throws { buffer.text.integer(value) }
     mutating func encode<T: Encodable>(_ value: T) throws { try buffer.write(value) }
 }
 

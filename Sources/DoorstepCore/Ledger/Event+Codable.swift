@@ -1,5 +1,5 @@
 /// The members that each kind adds to a fact, flat: used on the wire and in the ledger's `detail` column.
-extension Event {
+extension Event: WritesMembers {
     private enum Key: String, CodingKey {
         case door, people, script, opening, imported, visit, certain, forPrompt, answer, observed
         case outcome, reason, exit, voids, face, device, flag, feedback, counts, day, boot
@@ -81,64 +81,69 @@ extension Event {
         }
     }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        func encode(_ crossing: Crossing) throws {
-            try container.encode(crossing.door, forKey: .door)
-            try container.encode(crossing.people, forKey: .people)
-            try container.encodeIfPresent(crossing.script, forKey: .script)
-            try container.encodeIfPresent(crossing.opening, forKey: .opening)
-            if crossing.isImported { try container.encode(true, forKey: .imported) }
-        }
-        func encode(_ answer: Answer) throws {
-            try container.encode(answer.prompt, forKey: .forPrompt)
-            try container.encode(answer.reply, forKey: .answer)
-            try container.encodeIfPresent(answer.script, forKey: .script)
-            if !answer.observed.isEmpty { try container.encode(answer.observed, forKey: .observed) }
-            try container.encodeIfPresent(answer.outcome, forKey: .outcome)
-        }
+    package func writeMembers(to json: inout JSONText) {
         switch self {
-        case .entrance(let crossing): try encode(crossing)
+        case .entrance(let crossing): crossing.writeMembers(to: &json)
         case .exit(let crossing, let link):
-            try encode(crossing)
-            try container.encodeIfPresent(link.visit, forKey: .visit)
-            try container.encode(link.isCertain, forKey: .certain)
-        case .opening(let door), .doorUp(let door): try container.encode(door, forKey: .door)
+            crossing.writeMembers(to: &json)
+            json.member("visit", ifPresent: link.visit)
+            json.member("certain", link.isCertain)
+        case .opening(let door), .doorUp(let door): json.member("door", door)
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
-            try encode(answer)
+            answer.writeMembers(to: &json)
         case .stay(let crossing, let visit):
-            try encode(crossing)
-            try container.encode(visit, forKey: .visit)
+            crossing.writeMembers(to: &json)
+            json.member("visit", visit)
         case .reentry(let entrance, let exit):
-            try container.encode(entrance, forKey: .forPrompt)
-            try container.encode(exit, forKey: .exit)
+            json.member("forPrompt", entrance)
+            json.member("exit", exit)
         case .tie(let exit, let visit):
-            try container.encode(exit, forKey: .forPrompt)
-            try container.encode(visit, forKey: .visit)
-        case .lapse(let prompt): try container.encode(prompt, forKey: .forPrompt)
+            json.member("forPrompt", exit)
+            json.member("visit", visit)
+        case .lapse(let prompt): json.member("forPrompt", prompt)
         case .exclusion(let prompt, let reason):
-            try container.encode(prompt, forKey: .forPrompt)
-            try container.encode(reason, forKey: .reason)
+            json.member("forPrompt", prompt)
+            json.member("reason", reason.rawValue)
         case .void(let voids, let reason):
-            try container.encode(voids, forKey: .voids)
-            try container.encodeIfPresent(reason, forKey: .reason)
+            json.member("voids", voids)
+            json.member("reason", ifPresent: reason)
         case .occupancy(let people, let reason):
-            try container.encode(people, forKey: .people)
-            try container.encodeIfPresent(reason, forKey: .reason)
+            json.member("people", people)
+            json.member("reason", ifPresent: reason)
         case .feedback(let face, let device, let flag):
-            try container.encode(face, forKey: .face)
-            try container.encodeIfPresent(device, forKey: .device)
-            try container.encodeIfPresent(flag, forKey: .flag)
+            json.member("face", face)
+            json.member("device", ifPresent: device)
+            json.member("flag", ifPresent: flag?.rawValue)
         case .review(let feedback, let counts):
-            try container.encode(feedback, forKey: .feedback)
-            try container.encode(counts, forKey: .counts)
+            json.member("feedback", feedback)
+            json.member("counts", counts)
         case .doorDown(let door, let reason):
-            try container.encode(door, forKey: .door)
-            try container.encode(reason, forKey: .reason)
-        case .dayClosed(let day): try container.encode(day, forKey: .day)
+            json.member("door", door)
+            json.member("reason", reason)
+        case .dayClosed(let day): json.member("day", day)
         case .clockSet(let boot, let shift):
-            try container.encode(boot, forKey: .boot)
-            try container.encode(shift, forKey: .shiftMilliseconds)
+            json.member("boot", boot)
+            json.member("shiftMilliseconds", shift)
         }
+    }
+}
+
+extension Crossing {
+    fileprivate func writeMembers(to json: inout JSONText) {
+        json.member("door", door)
+        json.member("people", people)
+        json.member("script", ifPresent: script?.rawValue)
+        json.member("opening", ifPresent: opening)
+        if isImported { json.member("imported", true) }
+    }
+}
+
+extension Answer {
+    fileprivate func writeMembers(to json: inout JSONText) {
+        json.member("forPrompt", prompt)
+        json.member("answer", reply.rawValue)
+        json.member("script", ifPresent: script?.rawValue)
+        if !observed.isEmpty { json.member("observed", observed) }
+        json.member("outcome", ifPresent: outcome?.rawValue)
     }
 }

@@ -37,19 +37,22 @@ package struct FactID: Hashable, Sendable, TextCodable {
     }
 
     package var description: String {
-        let digits = Array((hex(high) + hex(low)).utf8)
         var text: [UInt8] = []
         text.reserveCapacity(36)
-        for (index, digit) in digits.enumerated() {
-            if [8, 12, 16, 20].contains(index) { text.append(UInt8(ascii: "-")) }
-            text.append(digit)
-        }
+        append(to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
-    private func hex(_ word: UInt64) -> String {
-        let text = String(word, radix: 16)
-        return String(repeating: "0", count: 16 - text.count) + text
+    package func write(to json: inout JSONText) { json.plain { append(to: &$0) } }
+
+    private func append(to text: inout [UInt8]) {
+        for index in 0..<32 {
+            if index == 8 || index == 12 || index == 16 || index == 20 {
+                text.append(UInt8(ascii: "-"))
+            }
+            let word = index < 16 ? high : low
+            text.append(hexDigit(UInt8(word >> UInt64(60 - index % 16 * 4) & 0xF)))
+        }
     }
 
     package static let meaning = "a UUID"

@@ -53,7 +53,7 @@ package struct Observed: Hashable, Sendable {
     }
 }
 
-extension Observed: Codable {
+extension Observed: Decodable, WritesMembers {
     private struct Item: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
@@ -70,10 +70,9 @@ extension Observed: Codable {
         }
     }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Item.self)
+    package func writeMembers(to json: inout JSONText) {
         for item in Self.standardItems + extra.keys.sorted() {
-            try container.encodeIfPresent(self[item], forKey: Item(stringValue: item))
+            if let value = self[item] { json.member(named: item, value) }
         }
     }
 }

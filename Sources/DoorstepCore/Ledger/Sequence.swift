@@ -1,5 +1,5 @@
 /// A fact's place in the ledger: 1, 2, 3 …, without gaps, in the order of commitment.
-package struct Sequence: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+package struct Sequence: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let value: Int64
 
     package init(_ value: Int64) {
@@ -13,13 +13,12 @@ package struct Sequence: Hashable, Comparable, Sendable, Codable, CustomStringCo
     package var description: String { String(value) }
 
     package static func < (a: Sequence, b: Sequence) -> Bool { a.value < b.value }
+}
 
+extension Sequence: Decodable, WritesJSON {
     package init(from decoder: any Decoder) throws {
         value = try decoder.singleValueContainer().decode(Int64.self)
     }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(value)
-    }
+    package func write(to json: inout JSONText) { json.integer(value) }
 }

@@ -57,7 +57,10 @@ package struct ScriptID: Hashable, Comparable, Sendable, RawRepresentable, Codab
 
     package var isOwnWords: Bool { rawValue.hasSuffix("/" + Self.ownWordsName) }
 
-    package var language: String { String(rawValue.prefix { $0 != "/" }) }
+    /// By bytes: to look for characters costs ten times as much, and every prompt asks several times.
+    package var language: String {
+        String(Substring(rawValue.utf8.prefix { $0 != UInt8(ascii: "/") }))
+    }
 
     package static func < (a: ScriptID, b: ScriptID) -> Bool { a.rawValue < b.rawValue }
 }

@@ -182,15 +182,16 @@ extension ScriptBook {
     }
 
     func wording(_ script: Script, in situation: Situation) -> Wording? {
-        let words = packs.first { $0.language == script.id.language }?.words
         let text = script.text.filled { placeholder in
             switch ScriptPlaceholder(rawValue: placeholder) {
             case .shop: shop
-            case .dayPart: words?.dayPart(at: situation.time)
+            case .dayPart: words(of: script.id.language)?.dayPart(at: situation.time)
             case .staff: situation.staff
             case .nickname: situation.nickname
             case .openingHint:
-                situation.closesAt.flatMap { words?.openingHint(closingAt: $0) }
+                situation.closesAt.flatMap {
+                    words(of: script.id.language)?.openingHint(closingAt: $0)
+                }
             case nil: nil
             }
         }
@@ -199,8 +200,10 @@ extension ScriptBook {
 
     /// What is offered beside every script; nil when there is no pack of that language.
     func ownWords(_ language: String) -> Wording? {
-        packs.first { $0.language == language }.map {
-            Wording(id: .ownWords(language), text: $0.words.ownWords)
-        }
+        words(of: language).map { Wording(id: .ownWords(language), text: $0.ownWords) }
+    }
+
+    private func words(of language: String) -> PackWords? {
+        packs.firstIndex { $0.language == language }.map { packs[$0].words }
     }
 }

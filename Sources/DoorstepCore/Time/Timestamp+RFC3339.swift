@@ -7,24 +7,35 @@ extension Timestamp: TextCodable {
     /// The same moment as a clock at `offsetSeconds` east of Greenwich shows it:
     /// `2026-11-21T11:15:02.120+01:00`.
     package func text(offsetSeconds: Int) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        append(to: &text, offsetSeconds: offsetSeconds)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    package func write(to json: inout JSONText) {
+        json.plain { append(to: &$0, offsetSeconds: 0) }
+    }
+
+    private func append(to text: inout [UInt8], offsetSeconds: Int) {
         let local = milliseconds + Int64(offsetSeconds) * 1000
         let days = floorDivide(local, 86_400_000)
         let rest = Int(local - days * 86_400_000)
         let (year, month, day) = civil(fromDays: days)
-        var digits = DigitWriter()
-        digits.add(year, 4, then: "-")
-        digits.add(month, 2, then: "-")
-        digits.add(day, 2, then: "T")
-        digits.add(rest / 3_600_000, 2, then: ":")
-        digits.add(rest / 60_000 % 60, 2, then: ":")
-        digits.add(rest / 1000 % 60, 2, then: ".")
-        digits.add(rest % 1000, 3, then: offsetSeconds == 0 ? "Z" : offsetSeconds < 0 ? "-" : "+")
+        text.twoDigits(year / 100)
+        text.twoDigits(year, then: "-")
+        text.twoDigits(month, then: "-")
+        text.twoDigits(day, then: "T")
+        text.twoDigits(rest / 3_600_000, then: ":")
+        text.twoDigits(rest / 60_000 % 60, then: ":")
+        text.twoDigits(rest / 1000 % 60, then: ".")
+        text.append(UInt8(ascii: "0") + UInt8(rest / 100 % 10))
+        text.twoDigits(rest, then: offsetSeconds == 0 ? "Z" : offsetSeconds < 0 ? "-" : "+")
         if offsetSeconds != 0 {
             let minutes = abs(offsetSeconds) / 60
-            digits.add(minutes / 60, 2, then: ":")
-            digits.add(minutes % 60, 2)
+            text.twoDigits(minutes / 60, then: ":")
+            text.twoDigits(minutes % 60)
         }
-        return digits.text
     }
 
     /// Reads `2026-11-21T10:15:02Z`, with any number of decimals (cut after the third) and with `Z`
@@ -55,21 +66,12 @@ extension Timestamp: TextCodable {
 }
 
 /// Every fact of an export and every answer has several times in it: no text is made on the way to the text.
-private struct DigitWriter {
-    private var bytes: [UInt8] = []
-
-    init() { bytes.reserveCapacity(32) }
-
-    var text: String { String(decoding: bytes, as: UTF8.self) }
-
-    mutating func add(_ value: Int, _ width: Int, then sign: Unicode.Scalar? = nil) {
-        var scale = 1
-        for _ in 1..<width { scale *= 10 }
-        while scale > 0 {
-            bytes.append(UInt8(0x30 + value / scale % 10))
-            scale /= 10
-        }
-        if let sign { bytes.append(UInt8(ascii: sign)) }
+extension [UInt8] {
+    /// The last two of `value`.
+    fileprivate mutating func twoDigits(_ value: Int, then sign: Unicode.Scalar? = nil) {
+        append(UInt8(ascii: "0") + UInt8(value / 10 % 10))
+        append(UInt8(ascii: "0") + UInt8(value % 10))
+        if let sign { append(UInt8(ascii: sign)) }
     }
 }
 

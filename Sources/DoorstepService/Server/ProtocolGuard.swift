@@ -176,6 +176,9 @@ final class ByteWatch: ChannelInboundHandler {
     var onTimeout: (() -> Void)?
 
     private let wholeRequest: Duration
+
+    /// Since a request's first byte, until its last one.
+    private var isReading = false
     private var deadline: Scheduled<Void>?
     private var isDraining = false
     private var context: ChannelHandlerContext?
@@ -193,17 +196,19 @@ final class ByteWatch: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isDraining else { return }
-        if deadline == nil {
-            let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-            deadline = context.eventLoop.scheduleTask(in: TimeAmount(wholeRequest)) {
-                bound.value.onTimeout?()
-            }
-        }
+        isReading = true
         context.fireChannelRead(data)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
         if isDraining { context.read() }
+        // Nearly every request comes in one piece, and has ended by now.
+        if isReading, deadline == nil {
+            let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+            deadline = context.eventLoop.scheduleTask(in: TimeAmount(wholeRequest)) {
+                bound.value.onTimeout?()
+            }
+        }
         context.fireChannelReadComplete()
     }
 
@@ -220,6 +225,7 @@ final class ByteWatch: ChannelInboundHandler {
     }
 
     func requestEnded() {
+        isReading = false
         deadline?.cancel()
         deadline = nil
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The threads that requests are worked on: a few of their own, where one may wait for the disk.
 ///
@@ -24,31 +25,38 @@ final class RequestThreads: TaskExecutor {
 }
 
 /// Jobs in the order in which they came.
-private final class JobQueue: @unchecked Sendable {
-    // Unchecked: `jobs` and `head` are touched under `condition` only.
-    private let condition = NSCondition()
-    private var jobs: [UnownedJob] = []
-    private var head = 0
-    private static let mostDone = 256
+private final class JobQueue: Sendable {
+    private let jobs = Mutex(Jobs())
+
+    /// Counts the jobs. While all threads are at work, which is when it matters, nobody has to ask the kernel.
+    private let waiting = DispatchSemaphore(value: 0)
 
     func add(_ job: UnownedJob) {
-        condition.lock()
-        jobs.append(job)
-        condition.signal()
-        condition.unlock()
+        jobs.withLock { $0.add(job) }
+        waiting.signal()
     }
 
     func next() -> UnownedJob {
-        condition.lock()
-        defer { condition.unlock() }
-        while head == jobs.count { condition.wait() }
-        let job = jobs[head]
-        head += 1
-        // Never empty under steady load, so what is done goes in between too.
-        if head == jobs.count || head >= Self.mostDone {
-            jobs.removeFirst(head)
-            head = 0
+        waiting.wait()
+        return jobs.withLock { $0.next() }
+    }
+
+    private struct Jobs {
+        private var jobs: [UnownedJob] = []
+        private var head = 0
+        private static let mostDone = 256
+
+        mutating func add(_ job: UnownedJob) { jobs.append(job) }
+
+        mutating func next() -> UnownedJob {
+            let job = jobs[head]
+            head += 1
+            // Never empty under steady load, so what is done goes in between too.
+            if head == jobs.count || head >= Self.mostDone {
+                jobs.removeFirst(head)
+                head = 0
+            }
+            return job
         }
-        return job
     }
 }

@@ -54,7 +54,7 @@ package final class Broadcaster: Sendable {
     ///
     /// When it has fallen behind, `cut` is called; it should close the connection, for the reader may be
     /// stuck in a write that never ends.
-    func subscribe(cut: @escaping @Sendable () -> Void) -> AsyncStream<ServerSentEvent> {
+    func subscribe(cut: @escaping @Sendable () -> Void) -> Subscription {
         let (stream, continuation) = AsyncStream.makeStream(
             of: ServerSentEvent.self, bufferingPolicy: .bufferingOldest(Limit.streamBacklog))
         let id = state.withLock { state in
@@ -67,7 +67,19 @@ package final class Broadcaster: Sendable {
             self?.state.withLock { _ = $0.readers.removeValue(forKey: id) }
         }
         firstReader.ring()
-        return stream
+        return Subscription(events: stream, end: { continuation.finish() })
+    }
+
+    /// What one reader gets.
+    struct Subscription: AsyncSequence, Sendable {
+        fileprivate let events: AsyncStream<ServerSentEvent>
+
+        /// Lets the reader go after what waits for it.
+        let end: @Sendable () -> Void
+
+        func makeAsyncIterator() -> AsyncStream<ServerSentEvent>.Iterator {
+            events.makeAsyncIterator()
+        }
     }
 
     func send(_ event: ServerSentEvent) {

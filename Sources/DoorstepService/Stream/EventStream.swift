@@ -42,9 +42,19 @@ struct EventStream: Sendable {
             service.devices.follow($0, close: incoming.connection.close)
         }
         defer { end?() }
+        try await withGracefulShutdownHandler {
+            try await write(live, to: &writer)
+        } onGracefulShutdown: {
+            live.end()
+        }
+    }
+
+    private func write(
+        _ live: Broadcaster.Subscription, to writer: inout any ResponseBodyWriter
+    ) async throws {
         try await writer.write(ServerSentEvent.retry)
         var last = try await start(&writer)
-        for await event in live.cancelOnGracefulShutdown() {
+        for await event in live {
             if let sequence = event.sequence {
                 if let known = last {
                     if sequence <= known { continue }

@@ -11,11 +11,10 @@ enum FactTable {
                     isTrusted, detail)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        try statement.execute(arguments: [
-            fact.sequence.value, fact.id.data, fact.kind.rawValue, fact.at.milliseconds,
+        try statement.execute(
+            binding: fact.sequence.value, fact.id.data, fact.kind.rawValue, fact.at.milliseconds,
             fact.recordedAt.milliseconds, fact.source, fact.by, boot, fact.stamp.monotonic,
-            fact.stamp.isTrusted, try JSONWriter.string(DetailText(event: fact.event)),
-        ])
+            fact.stamp.isTrusted, try JSONWriter.string(fact.event))
     }
 
     static func last(_ db: Database) throws -> Sequence {
@@ -71,12 +70,8 @@ enum FactTable {
 }
 
 /// The `detail` column: the members that the kind adds.
-private struct DetailText: Codable {
+private struct DetailText: Decodable {
     let event: Event
-
-    init(event: Event) {
-        self.event = event
-    }
 
     init(from decoder: any Decoder) throws {
         guard let kind = decoder.userInfo[.eventKind] as? Event.Kind else {
@@ -84,8 +79,6 @@ private struct DetailText: Codable {
         }
         event = try Event(kind: kind, from: decoder)
     }
-
-    func encode(to encoder: any Encoder) throws { try event.encode(to: encoder) }
 }
 
 extension CodingUserInfoKey {
@@ -95,13 +88,7 @@ extension CodingUserInfoKey {
 extension FactID {
     /// The 16 bytes.
     var data: Data {
-        var bytes = Data(capacity: 16)
-        for word in [high, low] {
-            for shift in stride(from: 56, through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
-            }
-        }
-        return bytes
+        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Data($0) }
     }
 
     init?(data: Data) {

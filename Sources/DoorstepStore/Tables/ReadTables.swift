@@ -109,17 +109,16 @@ enum ReadTables {
         _ fact: Fact, _ direction: String, _ crossing: Crossing, _ link: FarewellLink?,
         _ db: Database
     ) throws {
-        try run(
-            """
-            INSERT INTO crossing (id, direction, door, people, at, recordedAt, isImported, script,
-                visit, isCertain)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                fact.sequence.value, direction, crossing.door, crossing.people,
-                fact.at.milliseconds, fact.recordedAt.milliseconds, crossing.isImported,
-                crossing.script?.rawValue, link?.visit?.value, link?.isCertain ?? true,
-            ], db)
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO crossing (id, direction, door, people, at, recordedAt, isImported, script,
+                    visit, isCertain)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(
+            binding: fact.sequence.value, direction, crossing.door, crossing.people,
+            fact.at.milliseconds, fact.recordedAt.milliseconds, crossing.isImported,
+            crossing.script?.rawValue, link?.visit?.value, link?.isCertain ?? true)
         if let opening = crossing.opening {
             try run(
                 "UPDATE crossing SET crossedAs = ? WHERE id = ?",
