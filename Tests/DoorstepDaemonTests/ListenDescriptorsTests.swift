@@ -6,8 +6,12 @@ import Testing
 
 @Suite("ListenDescriptors", .serialized)
 struct ListenDescriptorsTests {
-    /// Two listening sockets side by side, as systemd passes them.
-    private static let first: Int32 = 700
+    /// Two listening sockets side by side, as systemd passes them: at the upper end, where no other test has got to.
+    private static let first: Int32 = {
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return Int32(min(limit.rlim_cur, 65536)) - 2
+    }()
 
     private func take(_ environment: [String: String]) throws -> [ListenDescriptor] {
         try ListenDescriptors.take(environment: environment, process: 42, first: Self.first)
@@ -48,7 +52,7 @@ struct ListenDescriptorsTests {
             (["LISTEN_PID": "42", "LISTEN_FDS": "-1"], "LISTEN_FDS is \"-1\", not a number"),
             (
                 ["LISTEN_PID": "42", "LISTEN_FDS": "1", "LISTEN_FDNAMES": "api"],
-                "descriptor 700 (api): Bad file descriptor"
+                "descriptor \(first) (api): Bad file descriptor"
             ),
         ])
     func refuses(environment: [String: String], cause: String) throws {
@@ -71,6 +75,6 @@ struct ListenDescriptorsTests {
             try take(["LISTEN_PID": "42", "LISTEN_FDS": "1"])
         }
 
-        #expect(error?.cause == "descriptor 700 (unknown): not a listening stream socket")
+        #expect(error?.cause == "descriptor \(Self.first) (unknown): not a listening stream socket")
     }
 }

@@ -10,7 +10,9 @@ import Testing
 
 /// A page in the same browser, or a program on the same machine, tries to be the counter. The cookies are those of a
 /// paired counter: a browser sends them along, whoever asks it to.
-@Suite(.timeLimit(.minutes(1))) struct AttackTests {
+///
+/// One after the other: a ledger for each attack, all at once, would be hundreds of open files.
+@Suite(.serialized, .timeLimit(.minutes(1))) struct AttackTests {
     struct Attack: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let request: String

@@ -94,7 +94,8 @@ struct TriedCall: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite struct RoleMatrixTests {
+/// One after the other: a ledger for each call, all at once, would be hundreds of open files.
+@Suite(.serialized) struct RoleMatrixTests {
     @Test("the table of who may what knows every call", arguments: TriedCall.all)
     func isKnown(_ call: TriedCall) {
         #expect(
