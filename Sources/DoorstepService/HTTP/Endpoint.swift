@@ -79,21 +79,25 @@ package struct Endpoint: Sendable {
 
 extension Endpoint {
     /// The values of the path's parameters; nil when `path` is another one.
+    ///
+    /// Every request asks all calls that stand before its own: most of them part from it after a few bytes.
     func match(_ path: String) -> [String: String]? {
-        guard self.path.contains("{") else { return path == self.path ? [:] : nil }
-        let pattern = self.path.split(separator: "/", omittingEmptySubsequences: false)
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard pattern.count == segments.count else { return nil }
+        var pattern = self.path.utf8[...]
+        var rest = path.utf8[...]
         var values: [String: String] = [:]
-        for (name, segment) in zip(pattern, segments) {
-            guard name.first == "{" else {
-                guard name == segment else { return nil }
+        while let wanted = pattern.popFirst() {
+            guard wanted == UInt8(ascii: "{") else {
+                guard rest.popFirst() == wanted else { return nil }
                 continue
             }
-            guard let value = percentDecoded(segment), !value.isEmpty else { return nil }
-            values[String(name.dropFirst().dropLast())] = value
+            let name = pattern.prefix { $0 != UInt8(ascii: "}") }
+            let segment = rest.prefix { $0 != UInt8(ascii: "/") }
+            guard let value = percentDecoded(Substring(segment)), !value.isEmpty else { return nil }
+            values[String(Substring(name))] = value
+            pattern = pattern[name.endIndex...].dropFirst()
+            rest = rest[segment.endIndex...]
         }
-        return values
+        return rest.isEmpty ? values : nil
     }
 }
 
