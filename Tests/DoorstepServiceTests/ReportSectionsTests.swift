@@ -49,7 +49,7 @@ import Testing
                 period: period,
                 summary: Summary(of: period, days, shop: shop, revision: 1, at: now),
                 figures: ReportFigures(days, quarters: quarters, shop: shop, at: now)),
-            shop: shop, words: ReportWords(language), numbers: ReportNumbers(language: language),
+            shop: shop, words: ReportWords(language), numbers: WrittenNumbers(language: language),
             link: { _ in nil })
     }
 

@@ -1,12 +1,16 @@
 /// Numbers, times and dates as readers of a language write them. In French U+202F stands between thousands and U+00A0
 /// before a unit.
 package struct WrittenNumbers: Hashable, Sendable {
-    let language: ScreenLanguage
+    package let language: ScreenLanguage
+
+    package init(language: ScreenLanguage) {
+        self.language = language
+    }
 
     /// What stands where a number is not known.
-    static let unknown = "–"
+    package static let unknown = "–"
 
-    func count(_ value: Int?) -> String {
+    package func count(_ value: Int?) -> String {
         guard let value else { return Self.unknown }
         let digits = String(value.magnitude)
         var text = ""
@@ -20,18 +24,18 @@ package struct WrittenNumbers: Hashable, Sendable {
     }
 
     /// To the whole percent, but never 100 or 0 when a single one is missing or there.
-    func percent(_ share: Double?) -> String {
+    package func percent(_ share: Double?) -> String {
         share.map { "\(whole($0))\u{a0}%" } ?? Self.unknown
     }
 
     /// `71–94 %`
-    func percent(from low: Double?, to high: Double?) -> String {
+    package func percent(from low: Double?, to high: Double?) -> String {
         guard let low, let high else { return Self.unknown }
         return "\(whole(low))–\(whole(high))\u{a0}%"
     }
 
     /// A difference of shares, in points of a percent: `+12`, `−3`, `0`.
-    func points(_ difference: Double) -> String {
+    package func points(_ difference: Double) -> String {
         let points = Int((difference * 100).rounded())
         return (points > 0 ? "+" : points < 0 ? "−" : "") + "\(points.magnitude)"
     }
@@ -43,7 +47,7 @@ package struct WrittenNumbers: Hashable, Sendable {
     }
 
     /// `8 s`, `1 min 30 s`, `5 min`
-    func seconds(_ value: Double?) -> String {
+    package func seconds(_ value: Double?) -> String {
         guard let value else { return Self.unknown }
         let whole = Int(value.rounded())
         guard whole >= 60 else { return "\(whole)\u{a0}s" }
@@ -56,7 +60,7 @@ package struct WrittenNumbers: Hashable, Sendable {
 
 extension WrittenNumbers {
     /// `13:00` → `13 h`, `13:30` → `13 h 30`; an hour that the clock strikes twice keeps its offset.
-    func clock(_ label: String) -> String {
+    package func clock(_ label: String) -> String {
         let offset = label.dropFirst(5)
         let more = offset.isEmpty ? "" : " (\(offset))"
         guard language == .fr else { return label.prefix(5) + more }
@@ -65,7 +69,7 @@ extension WrittenNumbers {
     }
 
     /// As short as it can be: `13 h`, `13`.
-    func tick(_ label: String) -> String {
+    package func tick(_ label: String) -> String {
         language == .fr ? "\(hour(label))\u{a0}h" : String(label.prefix(2))
     }
 
@@ -76,17 +80,17 @@ extension WrittenNumbers {
     private func minute(_ label: String) -> String { String(label.dropFirst(3).prefix(2)) }
 
     /// `samedi 21 novembre 2026`, `Saturday 21 November 2026`
-    func date(_ date: LocalDate) -> String {
+    package func date(_ date: LocalDate) -> String {
         "\(weekday(date)) \(day(date)) \(month(date)) \(date.year)"
     }
 
     /// `samedi 21`, `Saturday 21`: of a day whose month is known.
-    func dayOfMonth(_ date: LocalDate) -> String { "\(weekday(date)) \(day(date))" }
+    package func dayOfMonth(_ date: LocalDate) -> String { "\(weekday(date)) \(day(date))" }
 
     /// `sa 21`, `Sa 21`
-    func short(_ date: LocalDate) -> String { "\(weekday(date).prefix(2)) \(date.day)" }
+    package func short(_ date: LocalDate) -> String { "\(weekday(date).prefix(2)) \(date.day)" }
 
-    func weekday(_ date: LocalDate) -> String {
+    package func weekday(_ date: LocalDate) -> String {
         switch language {
         case .fr:
             ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"][
@@ -95,7 +99,7 @@ extension WrittenNumbers {
         }
     }
 
-    func month(_ date: LocalDate) -> String {
+    package func month(_ date: LocalDate) -> String {
         let names: [String] =
             switch language {
             case .fr:
@@ -117,7 +121,7 @@ extension WrittenNumbers {
     }
 
     /// `samedi 21 novembre 2026`; `semaine 47, du lundi 16 au dimanche 22 novembre 2026`; `novembre 2026`
-    func name(_ period: SummaryPeriod) -> String {
+    package func name(_ period: SummaryPeriod) -> String {
         switch period {
         case .day(let day): return date(day)
         case .month(let month): return "\(self.month(month.first)) \(month.first.year)"
@@ -134,7 +138,7 @@ extension WrittenNumbers {
     }
 
     /// An RFC 3339 time of the shop as its wall clock had it: `11 h 20`.
-    func clock(ofMoment text: String) -> String {
+    package func clock(ofMoment text: String) -> String {
         clock(String(text.dropFirst(11).prefix(5)))
     }
 }

@@ -5,7 +5,7 @@ import DoorstepCore
 struct ReportDigest: Sendable {
     let summary: Summary
     let words: ReportWords
-    let numbers: ReportNumbers
+    let numbers: WrittenNumbers
 
     struct Figure: Hashable, Sendable {
         let value: String
@@ -62,7 +62,7 @@ extension ReportDigest {
         let value =
             !isLowerBound
             ? numbers.count(footfall)
-            : footfall > 0 ? "≥\u{a0}" + numbers.count(footfall) : ReportNumbers.unknown
+            : footfall > 0 ? "≥\u{a0}" + numbers.count(footfall) : WrittenNumbers.unknown
         let change = summary.changes?.footfall
         return Figure(
             value: value, name: words.visitors,

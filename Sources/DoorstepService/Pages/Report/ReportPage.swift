@@ -16,7 +16,7 @@ struct ReportPage: Sendable {
     var title: String { "\(shop.name), \(numbers.name(report.period))" }
 
     private var words: ReportWords { ReportWords(language) }
-    private var numbers: ReportNumbers { ReportNumbers(language: language) }
+    private var numbers: WrittenNumbers { WrittenNumbers(language: language) }
 
     /// What stands in the page's body.
     var content: String {

@@ -34,7 +34,7 @@ extension ReportSections {
             let range = "\(numbers.points(difference.low)) … \(numbers.points(difference.high))"
             table.rows.append(
                 ReportTable.Row(
-                    name: words.difference, cells: [ReportNumbers.unknown, value, range]))
+                    name: words.difference, cells: [WrittenNumbers.unknown, value, range]))
             return IntervalChart.Row(
                 label: "\(words.difference)\(words.colon) \(value) (\(range))", fill: .difference,
                 value: difference.value, low: difference.low, high: difference.high,
@@ -44,7 +44,7 @@ extension ReportSections {
             ReportTable.Row(
                 name: words.outcomeUnknown,
                 cells: [
-                    numbers.count(parity.unknown), ReportNumbers.unknown, ReportNumbers.unknown,
+                    numbers.count(parity.unknown), WrittenNumbers.unknown, WrittenNumbers.unknown,
                 ]))
         section.lead = [words.parityLead(unknown: numbers.count(parity.unknown))]
         if difference == nil { section.lead.append(words.tooFewToCompare) }
@@ -71,7 +71,7 @@ extension ReportSections {
             let count = feedback.faces[face]
             let share =
                 feedback.n < fewestCases
-                ? ReportNumbers.unknown : numbers.percent(Double(count) / Double(feedback.n))
+                ? WrittenNumbers.unknown : numbers.percent(Double(count) / Double(feedback.n))
             table.rows.append(
                 ReportTable.Row(
                     name: words.face(face), cells: [numbers.count(count), share]))
@@ -84,7 +84,7 @@ extension ReportSections {
         table.rows.append(
             ReportTable.Row(
                 name: words.leftOut,
-                cells: [numbers.count(feedback.flagged), ReportNumbers.unknown]))
+                cells: [numbers.count(feedback.flagged), WrittenNumbers.unknown]))
         section.lead = [
             words.feedbackLead(
                 index: feedback.index.map { numbers.count(Int($0.rounded())) },

@@ -63,7 +63,7 @@ extension ReportSections {
                 + GreetingTiming.stacked.map { numbers.count(counts?.greetings[$0]) }
                 + [
                     (rate?.n ?? 0) < fewestCases
-                        ? ReportNumbers.unknown : numbers.percent(rate?.value)
+                        ? WrittenNumbers.unknown : numbers.percent(rate?.value)
                 ], isTotal: isTotal)
     }
 

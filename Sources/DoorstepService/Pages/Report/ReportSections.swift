@@ -5,7 +5,7 @@ struct ReportSections: Sendable {
     let report: Report
     let shop: Shop
     let words: ReportWords
-    let numbers: ReportNumbers
+    let numbers: WrittenNumbers
 
     /// The address of another period's report; nil where nothing is linked.
     let link: @Sendable (SummaryPeriod) -> String?
