@@ -129,9 +129,15 @@ package struct Daemon {
 
     /// What a summary owes to whom.
     private static func compose(_ destinations: [DestinationSettings]) -> Ledger.Compose {
-        { summary in
-            try destinations.filter { $0.sends.map(\.rawValue).contains(summary.period.kind) }
-                .map { ($0.destination.name, try $0.destination.format.message(for: summary)) }
+        { fresh in
+            guard !fresh.isOfShutDay else { return [] }
+            let summary = fresh.summary
+            return try destinations.filter {
+                $0.sends.map(\.rawValue).contains(summary.period.kind)
+            }.map { settings in
+                let message = try settings.destination.format.message(for: summary)
+                return (settings.destination.name, { _ in message })
+            }
         }
     }
 
