@@ -130,14 +130,11 @@ package struct Daemon {
     /// What a summary owes to whom.
     private static func compose(_ destinations: [DestinationSettings]) -> Ledger.Compose {
         { fresh in
-            guard !fresh.isOfShutDay else { return [] }
-            let summary = fresh.summary
-            return try destinations.filter {
-                $0.sends.map(\.rawValue).contains(summary.period.kind)
-            }.map { settings in
-                let message = try settings.destination.format.message(for: summary)
-                return (settings.destination.name, { _ in message })
-            }
+            destinations.filter { $0.sends.map(\.rawValue).contains(fresh.summary.period.kind) }
+                .map(\.destination)
+                .compactMap { destination in
+                    destination.message(of: fresh).map { (destination.name, $0) }
+                }
         }
     }
 
