@@ -14,11 +14,11 @@ package final class Ledger: Sendable {
     private let notice: String?
     let directory: StateDirectory
 
-    /// Turns a summary into the messages owed to each destination that wants its kind; called inside the
-    /// transaction that makes the summary.
+    /// Turns a summary into the messages owed to each destination that wants it; called inside the transaction that
+    /// makes the summary. A message may name its own delivery, whose id is known then.
     package typealias Compose =
-        @Sendable (Summary) throws -> [(
-            destination: String, message: Message
+        @Sendable (FreshSummary) throws -> [(
+            destination: String, message: (DeliveryID) throws -> Message
         )]
 
     /// Opens the ledger of a locked state directory; sets a damaged one aside and restores the newest

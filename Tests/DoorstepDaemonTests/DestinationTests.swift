@@ -1,3 +1,4 @@
+import DoorstepCore
 import DoorstepDelivery
 import Testing
 
@@ -66,8 +67,8 @@ struct DestinationTests {
             (
                 "urlFile = \"url\"\nsecret = \"hunter2\"\nsecretFile = \"secret\"",
                 "12: destination[manager].secret: found an unknown key, wanted one of name, format, "
-                    + "url, urlFile, urlCredential, secretFile, secretCredential, send, allowHTTP, "
-                    + "allowPrivateAddress, caFile (secrets do not belong in this file: "
+                    + "language, templateFile, contentType, url, urlFile, urlCredential, secretFile, "
+                    + "secretCredential, send, closedDays, allowHTTP, allowPrivateAddress, caFile (secrets do not belong in this file: "
                     + "use secretFile or secretCredential)"
             ),
             (
@@ -83,14 +84,61 @@ struct DestinationTests {
             ),
             (
                 "urlFile = \"url\"\nsecretFile = \"secret\"\nformat = \"slack\"",
-                "13: destination[manager].format: found \"slack\", wanted one of standard "
-                    + "(slack is known but not built yet)"
+                "12: destination[manager].secretFile: found a secret, wanted none: slack checks no "
+                    + "signature (its URL is its secret: keep it in urlFile or urlCredential)"
             ),
             (
-                "urlFile = \"url\"\nsecretFile = \"secret\"\nformat = \"fax\"",
-                "13: destination[manager].format: found \"fax\", wanted one of standard "
-                    + "(known but not built yet: cloudevents, slack, teams, discord, mattermost, "
-                    + "googlechat, ntfy, homeassistant)"
+                "urlFile = \"url\"\nsecretFile = \"secret\"\nformat = \"slak\"",
+                "13: destination[manager].format: found \"slak\", wanted one of standard, "
+                    + "cloudevents, slack, teams, discord, mattermost, googlechat, ntfy, homeassistant, "
+                    + "template (did you mean \"slack\"?)"
+            ),
+            (
+                "urlFile = \"url\"\nformat = \"slack\"\nlanguage = \"de\"",
+                "13: destination[manager].language: found \"de\", wanted one of fr, en"
+            ),
+            (
+                "urlFile = \"url\"\nformat = \"slack\"\nclosedDays = \"all\"",
+                "13: destination[manager].closedDays: found \"all\", wanted one of nothing, line"
+            ),
+            (
+                "urlFile = \"url\"\nformat = \"cloudevents\"\nclosedDays = \"line\"",
+                "13: destination[manager].closedDays: found \"line\", wanted \"nothing\" (a line is for "
+                    + "people, and this destination is for programs)"
+            ),
+            (
+                "urlFile = \"url\"\nformat = \"ntfy\"\ntemplateFile = \"shut\"",
+                "13: destination[manager].templateFile: found templateFile with format = \"ntfy\", "
+                    + "wanted none there (it belongs to format = \"template\")"
+            ),
+            (
+                "urlFile = \"url\"\nformat = \"template\"",
+                "9: destination[manager].templateFile: found nothing, wanted the path of a "
+                    + "mustache file"
+            ),
+            (
+                "urlFile = \"url\"\nformat = \"template\"\ntemplateFile = \"nowhere\"",
+                "13: destination[manager].templateFile: found nowhere: No such file or directory, "
+                    + "wanted a file that can be read"
+            ),
+            (
+                "urlFile = \"url\"\nformat = \"template\"\ntemplateFile = \"unclosed\"",
+                "13: destination[manager].templateFile: found unclosed:2: a section is closed by "
+                    + "another name than its own, wanted a mustache template (what it may name is in "
+                    + "the doorstep.toml that came with the program)"
+            ),
+            (
+                "urlFile = \"url\"\nformat = \"template\"\ntemplateFile = \"nojson\"\n"
+                    + "contentType = \"application/json\"",
+                "13: destination[manager].templateFile: found nojson: with example figures it makes no "
+                    + "JSON: byte 0: byte 226 where a value was expected, wanted a mustache template (what it "
+                    + "may name is in the doorstep.toml that came with the program)"
+            ),
+            (
+                "urlFile = \"url\"\nformat = \"template\"\ntemplateFile = \"plain\"\n"
+                    + "contentType = \"json\"",
+                "14: destination[manager].contentType: found \"json\", wanted a media type like "
+                    + "\"application/json\""
             ),
             (
                 "urlFile = \"url\"\nsecretFile = \"secret\"\nsend = [\"daily\"]",
@@ -127,6 +175,33 @@ struct DestinationTests {
         #expect(mistakes == ["doorstep.toml:" + expected])
         #expect(!mistakes.joined().contains("hunter2"))
         #expect(!mistakes.joined().contains("whsec_Mf"))
+    }
+
+    @Test("formats for people need no secret, and speak the shop's language unless told")
+    func formats() throws {
+        let fixture = try fixture()
+        func destination(_ added: String, languages: String = "[\"fr\"]") throws -> Destination {
+            let text = (Self.start + "urlFile = \"url\"\n" + added).replacing(
+                "[shop]\n", with: "[shop]\nlanguages = \(languages)\n")
+            let reading = try fixture.read(text)
+            #expect(reading.mistakes.map(\.description) == [])
+            return try #require(reading.configuration?.destinations.first?.destination)
+        }
+        for format in MessageFormat.allCases where format != .standard && format != .template {
+            let read = try destination("format = \"\(format.rawValue)\"")
+            #expect(read.format == format && read.secrets == [] && read.language == .fr)
+            #expect(!read.hearsOfShutDays)
+        }
+        #expect(
+            try destination("format = \"cloudevents\"\nsecretFile = \"secret\"").secrets.count == 1)
+        #expect(try destination("format = \"slack\"\nlanguage = \"en\"").language == .en)
+        #expect(
+            try destination("format = \"slack\"", languages: "[\"de\", \"fr\"]").language == .fr)
+        #expect(
+            try destination("format = \"slack\"\nclosedDays = \"line\"").hearsOfShutDays)
+        let template = try destination("format = \"template\"\ntemplateFile = \"plain\"").template
+        #expect(template?.text == "{{title}}: {{headline}}")
+        #expect(template?.contentType == "text/plain; charset=utf-8")
     }
 
     @Test("finds credentials in systemd's directory")
@@ -202,6 +277,9 @@ struct DestinationTests {
         try fixture.write("\nhttps://hooks.example/hunter2\n", to: "url")
         try fixture.write("# for the manager\n\n\(Self.secret)\n", to: "secret")
         try fixture.write("# made by hand\nwhsec_c2VjcmV0", to: "short")
+        try fixture.write("{{title}}: {{headline}}", to: "plain")
+        try fixture.write("{{title}}\n{{#moved}}{{.}}{{/figures}}", to: "unclosed")
+        try fixture.write("{{{title}}}", to: "nojson")
         try fixture.write(
             String(repeating: Self.secret + "\n", count: 5), to: "five")
         return fixture

@@ -30,8 +30,11 @@ struct DestinationTests {
 
     @Test("writes a test message in the order people read it")
     func testMessage() throws {
-        let message = try MessageFormat.standard.testMessage(
-            shop: "Librairie “des Halles”", at: Timestamp(seconds: 1_800_000_000))
+        let destination = Destination(
+            name: "manager", url: try WebhookURL("https://hooks.example"))
+        let message = try destination.testMessage(
+            shop: "Librairie “des Halles”", id: "msg_test_1",
+            at: Timestamp(seconds: 1_800_000_000))
         #expect(message.contentType == "application/json")
         #expect(
             String(decoding: message.body, as: UTF8.self)

@@ -32,9 +32,12 @@ final class ServiceFixture: Sendable {
         self.clock = clock
         let ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
-            compose: { summary in
-                let body = try JSONWriter.bytes(summary)
-                return [("manager", Message(contentType: "application/json", body: body))]
+            compose: { fresh in
+                guard !fresh.isOfShutDay else { return [] }
+                let body = try JSONWriter.bytes(fresh.summary)
+                return [
+                    ("manager", { _ in Message(contentType: "application/json", body: body) })
+                ]
             },
             onCommit: broadcaster.publish)
         service = ShopService(

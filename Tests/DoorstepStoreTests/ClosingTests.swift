@@ -57,7 +57,9 @@ import Testing
         _ = try await fixture.ledger.deliver(saturday)
         _ = try await fixture.ledger.deliver(saturday)
         #expect(try await fixture.ledger.summary(of: saturday).data.revision == 2)
-        let bodies = try await fixture.ledger.deliveries(in: nil, limit: 10).map(\.delivery.message)
+        let bodies = try await fixture.ledger.deliveries(in: nil, limit: 10).map {
+            $0.delivery.message.body
+        }
         // Newest first: what was asked for is what the correction had sent.
         #expect(bodies.count == 4)
         #expect(bodies[0] == bodies[1] && bodies[1] == bodies[2])
@@ -75,6 +77,13 @@ import Testing
         try await fixture.ledger.roll()
         try await fixture.ledger.closeDay(saturday)
         #expect(try await fixture.ledger.deliveries(in: nil, limit: 10).isEmpty)
+        // Who wants a line of it could have one, once.
+        #expect(fixture.composed.all.map(\.summary.period.id) == ["2026-11-21"])
+        #expect(fixture.composed.all.allSatisfy { $0.isOfShutDay })
+        fixture.clock.advance(.seconds(86400))
+        try await fixture.ledger.closeDay(saturday.next)
+        #expect(fixture.composed.all.count { $0.isOfShutDay } == 1)
+        #expect(try await fixture.ledger.lastReportedDay() == saturday.next)
     }
 
     @Test(

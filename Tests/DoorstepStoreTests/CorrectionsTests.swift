@@ -56,6 +56,17 @@ import Testing
         #expect(sent.map(\.traffic.entrances) == [2, 5])
     }
 
+    @Test("messages are asked for with the revision that they put right; by hand with none")
+    func former() async throws {
+        let weekend = try await Weekend()
+        try await weekend.fixture.enter(3, at: Timestamp(at: "2026-11-21T15:00:00Z"))
+        _ = try await weekend.fixture.ledger.deliver(try #require(LocalDate(saturday)))
+        let composed = weekend.fixture.composed.all.filter { $0.summary.period.id == saturday }
+        #expect(composed.map(\.summary.data.revision) == [1, 2, 2])
+        #expect(composed.map { $0.former?.traffic.entrances } == [nil, 2, nil])
+        #expect(composed.allSatisfy { !$0.isOfShutDay })
+    }
+
     @Test("an answer dated back, and its voiding: the figures are those of before")
     func answer() async throws {
         let weekend = try await Weekend()

@@ -10,6 +10,7 @@ final class LedgerFixture: Sendable {
     let shop: Shop
     let ledger: Ledger
     let commits: CommitLog
+    let composed: ComposeLog
 
     init(
         shop: Shop = .fixture(), scratch: ScratchDirectory? = nil,
@@ -17,18 +18,26 @@ final class LedgerFixture: Sendable {
     ) throws {
         let scratch = try scratch ?? ScratchDirectory()
         let commits = CommitLog()
+        let composed = ComposeLog()
         self.scratch = scratch
         self.clock = clock
         self.shop = shop
         self.commits = commits
+        self.composed = composed
         ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
-            compose: { summary in
-                [
+            compose: { fresh in
+                composed.add(fresh)
+                guard !fresh.isOfShutDay else { return [] }
+                return [
                     (
                         "manager",
-                        Message(
-                            contentType: "application/json", body: try JSONWriter.bytes(summary))
+                        { id in
+                            Message(
+                                contentType: "application/json",
+                                headers: [Message.Header(name: "Title", value: id.rawValue)],
+                                body: try JSONWriter.bytes(fresh.summary))
+                        }
                     )
                 ]
             },
@@ -62,6 +71,15 @@ final class CommitLog: Sendable {
     var commits: [Commit] { log.withLock { $0 } }
 
     func add(_ commit: Commit) { log.withLock { $0.append(commit) } }
+}
+
+/// What messages were asked for, in order.
+final class ComposeLog: Sendable {
+    private let log = Mutex<[FreshSummary]>([])
+
+    var all: [FreshSummary] { log.withLock { $0 } }
+
+    func add(_ fresh: FreshSummary) { log.withLock { $0.append(fresh) } }
 }
 
 extension ImportRow {

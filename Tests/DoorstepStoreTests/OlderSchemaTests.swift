@@ -48,6 +48,19 @@ import Testing
         #expect(try fixture.ledger.devices().map(\.token) == [token])
     }
 
+    @Test(
+        "a delivery from before messages had headers goes out without any, later ones keep theirs")
+    func headers() async throws {
+        let fixture = try Self.opened("schema-3")
+        let saturday = try #require(LocalDate("2026-11-21"))
+        let old = try #require(try await fixture.ledger.due(at: fixture.clock.now).first)
+        #expect(old.message == Message(contentType: "application/json", body: Array("{}".utf8)))
+        let new = try #require(try await fixture.ledger.deliver(saturday).first)
+        let kept = try await fixture.ledger.deliveries(in: .waiting, limit: 1).map(\.delivery)
+        #expect(kept == [new])
+        #expect(new.message.headers == [Message.Header(name: "Title", value: new.id.rawValue)])
+    }
+
     @Test("a device's number is never used twice")
     func numbers() async throws {
         let fixture = try Self.opened("schema-2")

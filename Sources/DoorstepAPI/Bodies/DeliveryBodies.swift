@@ -61,9 +61,12 @@ package struct DestinationTestBody: Hashable, Sendable, Codable {
     package let body: String
     package let attempt: AttemptBody
 
+    /// What its success does not say; left out of most.
+    package let note: String?
+
     package init(
         destination: String, delivered: Bool, host: String, contentType: String, body: String,
-        attempt: AttemptBody
+        attempt: AttemptBody, note: String? = nil
     ) {
         self.destination = destination
         self.delivered = delivered
@@ -71,5 +74,6 @@ package struct DestinationTestBody: Hashable, Sendable, Codable {
         self.contentType = contentType
         self.body = body
         self.attempt = attempt
+        self.note = note
     }
 }

@@ -99,6 +99,7 @@ struct TestDestinationCommand: TerminalCommand {
             if let answer = attempt.answer, !answer.isEmpty {
                 lines += answer.split(separator: "\n").map { "  \($0)" }
             }
+            if let note = test.note { lines.append("Note: \(note).") }
             return lines
         }
         guard reply.body.delivered else {

@@ -66,13 +66,27 @@ package struct Delivery: Hashable, Sendable {
     }
 }
 
-/// What is posted: fixed bytes and their media type.
+/// What is posted: fixed bytes, their media type, and what else a receiver reads from the head.
 package struct Message: Hashable, Sendable {
     package let contentType: String
+
+    /// Beside the content type; ASCII, without line ends.
+    package let headers: [Header]
     package let body: [UInt8]
 
-    package init(contentType: String, body: [UInt8]) {
+    package struct Header: Hashable, Sendable, Codable {
+        package let name: String
+        package let value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package init(contentType: String, headers: [Header] = [], body: [UInt8]) {
         self.contentType = contentType
+        self.headers = headers
         self.body = body
     }
 }

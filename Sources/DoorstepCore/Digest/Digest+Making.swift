@@ -5,15 +5,38 @@ extension Digest {
             case .fr: FrenchDigest(summary: summary)
             case .en: EnglishDigest(summary: summary)
             }
+        let title = "\(summary.shop), \(words.period)"
+        guard !summary.isOfNothing else {
+            self.init(language: language, title: title, sentence: words.shut)
+            return
+        }
         let text = SummaryText(summary, language: language)
         self.init(
-            language: language, title: "\(summary.shop), \(words.period)",
+            language: language, title: title,
             headline: Self.headline(summary, words),
             warnings: Self.warnings(summary, words),
             figures: Self.figures(summary, words), course: Course(summary, words),
             moved: Array(text.changes.prefix(Self.mostMoved)),
             suggestion: Suggestion(summary).map(words.suggestion),
             provenance: words.provenance)
+    }
+
+    /// One sentence and no figures.
+    package init(language: ScreenLanguage, title: String, sentence: String) {
+        self.init(
+            language: language, title: title, headline: sentence, warnings: [], figures: [],
+            course: nil, moved: [], suggestion: nil, provenance: "")
+    }
+
+    /// What somebody sends to see whether a digest would arrive.
+    package init(testOf shop: String, language: ScreenLanguage) {
+        let sentence =
+            switch language {
+            case .fr:
+                "Essai\u{a0}: ce message est arrivé, les résumés de la boutique arriveront ici."
+            case .en: "Test: this message has arrived, and the shop’s summaries will arrive here."
+            }
+        self.init(language: language, title: shop, sentence: sentence)
     }
 
     private static func headline(_ summary: Summary, _ words: any DigestWords) -> String {
@@ -105,7 +128,7 @@ extension Digest.Course {
 
 extension Summary {
     /// Observed for too little of the time: totals are what was seen, and not what there was.
-    var isLowerBound: Bool {
+    package var isLowerBound: Bool {
         guard coverage.openMinutes > 0, let share = coverage.share else { return false }
         return share < Observation.threshold
     }

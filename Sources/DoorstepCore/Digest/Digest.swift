@@ -24,7 +24,7 @@ package struct Digest: Hashable, Sendable {
     /// One thing to try, tied to a figure and never to a person; nil when nothing stands out.
     package let suggestion: String?
 
-    /// Period, zone, coverage, revision.
+    /// Period, zone, coverage, revision. Empty where there are no figures.
     package let provenance: String
 
     /// More than three changes are none that anybody remembers.
@@ -74,6 +74,13 @@ package struct Digest: Hashable, Sendable {
 
         /// `Le plus de monde de 13 h à 14 h : 58 entrées.` Nil when no hour stands out.
         package let busiest: String?
+
+        package init(from: String, to: String, bars: [Int?], busiest: String?) {
+            self.from = from
+            self.to = to
+            self.bars = bars
+            self.busiest = busiest
+        }
 
         /// One character for each bar: `▁` for nobody, up to `█` for the most; `·` where it is not known.
         package var sparkline: String {

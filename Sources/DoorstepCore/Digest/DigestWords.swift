@@ -6,6 +6,7 @@ protocol DigestWords {
     func visitors(_ count: Int) -> String
     func visitors(_ count: Int, percentMore: Int) -> String
     func visitorsAtLeast(_ count: Int) -> String
+    var shut: String { get }
 
     var lowCoverage: String { get }
     func gap(_ gap: Summary.Coverage.Gap) -> String

@@ -20,6 +20,8 @@ struct EnglishDigest: DigestWords {
             : "At least \(counted(count, "visitor", "visitors"))"
     }
 
+    let shut = "Closed, and nobody came in."
+
     var lowCoverage: String {
         "Data are missing: the doors were watched for only \(coveragePercent) of the opening time. Totals are "
             + "lower bounds."

@@ -20,6 +20,8 @@ struct FrenchDigest: DigestWords {
             : "Au moins \(counted(count, "visiteur", "visiteurs"))"
     }
 
+    let shut = "Fermé\u{a0}: personne n’est entré."
+
     var lowCoverage: String {
         "Il manque des données\u{a0}: les portes n’ont été observées que pendant \(coveragePercent) du temps "
             + "d’ouverture. Les totaux sont des minimums."

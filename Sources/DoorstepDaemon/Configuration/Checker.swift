@@ -91,7 +91,9 @@ extension Checker {
         let destination = settings.destination
         let periods = DestinationSettings.Period.allCases.filter(settings.sends.contains)
         let count = destination.secrets.count
-        return "\(destination.name): \(destination.format.rawValue) to \(destination.url), each "
+        return "\(destination.name): \(destination.format.rawValue)"
+            + (destination.format.isSigned ? "" : " in \(destination.language.rawValue)")
+            + " to \(destination.url), each "
             + periods.map(\.rawValue).joined(separator: ", ")
             + (count > 1 ? ", signed with \(count) secrets" : "")
     }

@@ -15,12 +15,3 @@ package struct DestinationSettings: Hashable, Sendable {
 
     package typealias Period = SummaryPeriod.Kind
 }
-
-extension MessageFormat {
-    /// Every format that Doorstep is to have: DESIGN section 10. Those that have no case yet are refused
-    /// by name.
-    static let planned = [
-        "standard", "cloudevents", "slack", "teams", "discord", "mattermost", "googlechat", "ntfy",
-        "homeassistant",
-    ]
-}

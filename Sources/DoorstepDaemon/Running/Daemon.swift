@@ -129,9 +129,12 @@ package struct Daemon {
 
     /// What a summary owes to whom.
     private static func compose(_ destinations: [DestinationSettings]) -> Ledger.Compose {
-        { summary in
-            try destinations.filter { $0.sends.map(\.rawValue).contains(summary.period.kind) }
-                .map { ($0.destination.name, try $0.destination.format.message(for: summary)) }
+        { fresh in
+            destinations.filter { $0.sends.map(\.rawValue).contains(fresh.summary.period.kind) }
+                .map(\.destination)
+                .compactMap { destination in
+                    destination.message(of: fresh).map { (destination.name, $0) }
+                }
         }
     }
 

@@ -8,6 +8,6 @@ extension DestinationTestBody {
             destination: destination.name, delivered: test.isDelivered,
             host: destination.url.description, contentType: test.message.contentType,
             body: String(decoding: test.message.body, as: UTF8.self),
-            attempt: AttemptBody(test.attempt))
+            attempt: AttemptBody(test.attempt), note: test.note)
     }
 }

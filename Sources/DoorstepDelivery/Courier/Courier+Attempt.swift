@@ -24,7 +24,8 @@ extension Courier {
             gone: "the destination is switched off until "
                 + "`doorstep deliveries retry \(delivery.id.rawValue)`")
         let step = RetrySchedule.step(
-            afterAttempts: number, status: attempt.status, retryAfter: outcome.retryAfter,
+            afterAttempts: number, status: outcome.effectiveStatus(destination.format),
+            retryAfter: outcome.retryAfter(destination.format),
             at: now(), jitter: chance())
         return (attempt, step)
     }
@@ -53,7 +54,17 @@ extension Courier {
             init(_ message: String) { self.message = message }
         }
 
-        var retryAfter: Duration? { try? result.get().retryAfter }
+        /// Nil also where the body of a success says that it was none.
+        func effectiveStatus(_ format: MessageFormat) -> Int? {
+            guard let answer = try? result.get() else { return nil }
+            return answer.isRefusalInside(format) ? nil : answer.status
+        }
+
+        /// The longest that the receiver asks for, in whatever way.
+        func retryAfter(_ format: MessageFormat) -> Duration? {
+            guard let answer = try? result.get() else { return nil }
+            return [answer.retryAfter, answer.retryAfterInside(format)].compactMap(\.self).max()
+        }
 
         /// What is kept of it; `gone` is what a 410 means here.
         func attempt(
@@ -63,7 +74,7 @@ extension Courier {
             case .success(let answer):
                 Attempt(
                     number: number, at: at, duration: duration, status: answer.status,
-                    error: sentence(answer.status, gone: gone),
+                    error: sentence(answer, destination.format, gone: gone),
                     answer: excerpt(answer.body, destination), address: answer.address)
             case .failure(let failure):
                 Attempt(
@@ -72,14 +83,21 @@ extension Courier {
             }
         }
 
-        private func sentence(_ status: Int, gone: String) -> String? {
+        private func sentence(
+            _ answer: TransferAnswer, _ format: MessageFormat, gone: String
+        ) -> String? {
+            let status = answer.status
+            // What the receiver itself says comes first.
+            if let refusal = answer.refusal(format) {
+                return status == 410 ? "\(refusal); \(gone)" : refusal
+            }
             switch status {
-            case 200..<300: nil
+            case 200..<300: return nil
             case 300..<400:
-                "the receiver answered \(status), and redirects are not followed: "
+                return "the receiver answered \(status), and redirects are not followed: "
                     + "configure the address it points to"
-            case 410: "410 Gone: \(gone)"
-            default: "the receiver answered \(status)"
+            case 410: return "410 Gone: \(gone)"
+            default: return "the receiver answered \(status)"
             }
         }
 

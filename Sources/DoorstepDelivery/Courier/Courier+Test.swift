@@ -5,6 +5,15 @@ package struct DestinationTest: Hashable, Sendable {
     package let message: Message
     package let attempt: Attempt
     package var isDelivered: Bool { attempt.error == nil }
+
+    /// What a success does not say, a sentence without its full stop; nil of most receivers.
+    package let note: String?
+
+    init(message: Message, attempt: Attempt, caveat: String? = nil) {
+        self.message = message
+        self.attempt = attempt
+        note = attempt.error == nil ? caveat : nil
+    }
 }
 
 extension Courier {
@@ -13,7 +22,8 @@ extension Courier {
     package func test(_ name: String) async throws -> DestinationTest? {
         guard let destination = destinations[name] else { return nil }
         let at = now()
-        let message = try destination.format.testMessage(shop: shop, at: at)
+        let id = "msg_test_\(makeID())"
+        let message = try destination.testMessage(shop: shop, id: id, at: at)
         guard isClockTrusted() else {
             let error =
                 "nothing was sent: this machine's clock is not known to be right yet, "
@@ -25,10 +35,11 @@ extension Courier {
                     address: nil))
         }
         let request = destination.request(
-            id: "msg_test_\(makeID())", message: message, attemptAt: at)
+            id: id, message: message, attemptAt: at)
         guard let outcome = await send(request) else { throw CancellationError() }
         let attempt = outcome.attempt(
             1, at: at, to: destination, gone: "the receiver wants no more messages")
-        return DestinationTest(message: message, attempt: attempt)
+        return DestinationTest(
+            message: message, attempt: attempt, caveat: destination.format.caveat)
     }
 }

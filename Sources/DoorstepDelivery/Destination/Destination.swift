@@ -7,6 +7,15 @@ package struct Destination: Hashable, Sendable {
     package let format: MessageFormat
     package let url: WebhookURL
 
+    /// Of what people read.
+    package let language: ScreenLanguage
+
+    /// Whether a day on which the shop was shut is worth a line.
+    package let hearsOfShutDays: Bool
+
+    /// Of the format `template`, and of no other.
+    package let template: MessageTemplate?
+
     /// The new one first while they are being rotated. With none, messages are not signed.
     package let secrets: [SigningSecret]
     package let allowHTTP: Bool
@@ -17,12 +26,17 @@ package struct Destination: Hashable, Sendable {
 
     package init(
         name: String, format: MessageFormat = .standard, url: WebhookURL,
-        secrets: [SigningSecret], allowHTTP: Bool = false, allowPrivateAddress: Bool = false,
+        language: ScreenLanguage = .en, hearsOfShutDays: Bool = false,
+        template: MessageTemplate? = nil, secrets: [SigningSecret] = [], allowHTTP: Bool = false,
+        allowPrivateAddress: Bool = false,
         authorityFile: String? = nil
     ) {
         self.name = name
         self.format = format
         self.url = url
+        self.language = language
+        self.hearsOfShutDays = hearsOfShutDays
+        self.template = template
         self.secrets = secrets
         self.allowHTTP = allowHTTP
         self.allowPrivateAddress = allowPrivateAddress
@@ -42,8 +56,9 @@ package struct Destination: Hashable, Sendable {
             : []
         return TransferRequest(
             method: "POST",
-            url: url.text,
-            headers: [("Content-Type", message.contentType)] + signature,
+            url: format == .discord ? url.waiting : url.text,
+            headers: [("Content-Type", message.contentType)]
+                + message.headers.map { ($0.name, $0.value) } + signature,
             body: message.body,
             // 20 s in all is the one limit: a receiver may think for most of it.
             limits: TransferLimits(lowSpeed: nil),

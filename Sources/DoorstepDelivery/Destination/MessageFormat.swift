@@ -1,47 +1,43 @@
 import DoorstepCore
 
-/// How a destination wants to be told. Another format is a case here, and its two messages.
+/// How a destination wants to be told. Another format is a case here, and a type in `Formats`.
 package enum MessageFormat: String, Hashable, Sendable, CaseIterable {
     /// The summary itself as JSON, signed as Standard Webhooks has it.
     case standard
 
-    /// Whether the receiver checks a signature, so that the destination needs a secret.
-    package var isSigned: Bool {
+    /// The same as the data of a CloudEvent.
+    case cloudevents
+    case slack, teams, discord, mattermost, googlechat, ntfy
+
+    /// Flat JSON for automations.
+    case homeassistant
+
+    /// The shop's own words, by a template of its own.
+    case template
+
+    /// Whether the receiver can check a signature, so that the destination may have secrets.
+    package var isSigned: Bool { self == .standard || self == .cloudevents }
+
+    /// Whether there is no message without one.
+    package var needsSecret: Bool { self == .standard }
+
+    /// How people read it; nil of what is made for programs.
+    var page: (any PageFormat.Type)? {
         switch self {
-        case .standard: true
+        case .standard, .cloudevents, .homeassistant, .template: nil
+        case .slack: SlackMessage.self
+        case .teams: TeamsMessage.self
+        case .discord: DiscordMessage.self
+        case .mattermost: MattermostMessage.self
+        case .googlechat: GoogleChatMessage.self
+        case .ntfy: NtfyMessage.self
         }
     }
 
-    package func message(for summary: Summary) throws -> Message {
-        switch self {
-        case .standard:
-            Message(contentType: "application/json", body: try JSONWriter.bytes(summary))
-        }
-    }
-
-    /// What a person sends to see whether anything arrives.
-    package func testMessage(shop: String, at timestamp: Timestamp) throws -> Message {
-        switch self {
-        case .standard:
-            Message(
-                contentType: "application/json",
-                body: try JSONWriter.bytes(TestBody(timestamp: timestamp, shop: shop)))
-        }
-    }
-}
-
-/// `{"type":"destination.test","timestamp":…,"shop":…,"data":{}}`.
-private struct TestBody: Encodable {
-    private(set) var type = "destination.test"
-    let timestamp: Timestamp
-    let shop: String
-    private(set) var data = Nothing()
-
-    struct Nothing: Encodable {
-        func encode(to encoder: any Encoder) throws {
-            _ = encoder.container(keyedBy: CodingKeys.self)
-        }
-
-        private enum CodingKeys: CodingKey {}
+    /// What must be known before an answer is believed; nil of most receivers.
+    package var caveat: String? {
+        self == .homeassistant
+            ? "accepted; Home Assistant answers 200 also to an unknown id, so look whether the automation ran"
+            : nil
     }
 }

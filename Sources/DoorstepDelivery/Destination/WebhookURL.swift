@@ -28,9 +28,26 @@ package struct WebhookURL: Hashable, Sendable {
         secrets = parts.secrets + pieces
     }
 
+    /// With Discord's `wait=true`: without it a message that Discord loses is answered with success.
+    var waiting: String {
+        let (head, fragment) = text.split(at: "#")
+        let query = head.split(at: "?").tail.dropFirst()
+        if query.split(separator: "&").contains(where: { $0.hasPrefix("wait=") }) { return text }
+        let mark = !head.contains("?") ? "?" : query.isEmpty || query.last == "&" ? "" : "&"
+        return head + mark + "wait=true" + fragment
+    }
+
     /// A sentence without its full stop, which names neither path nor query.
     package struct Invalid: Error, Hashable, CustomStringConvertible {
         package let description: String
+    }
+}
+
+extension String {
+    /// What stands before the first `mark`, and the rest with it.
+    fileprivate func split(at mark: Character) -> (head: String, tail: String) {
+        let head = prefix { $0 != mark }
+        return (String(head), String(dropFirst(head.count)))
     }
 }
 

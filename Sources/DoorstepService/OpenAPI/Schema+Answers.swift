@@ -134,10 +134,11 @@ extension Schema {
         ],
         sometimes: [("dueAt", orNull(time))])
 
-    private static let destinationTest = answer([
-        ("destination", text), ("delivered", flag), ("host", text), ("contentType", text),
-        ("body", text), ("attempt", ref("Attempt")),
-    ])
+    private static let destinationTest = answer(
+        [
+            ("destination", text), ("delivered", flag), ("host", text), ("contentType", text),
+            ("body", text), ("attempt", ref("Attempt")),
+        ], sometimes: [("note", text)])
 
     private static let health = answer([
         (

@@ -5,20 +5,21 @@ import GRDB
 /// The deliveries and their attempts.
 enum DeliveryTable {
     private static let columns =
-        "number, id, destination, subject, contentType, body, createdAt, attempts, state, dueAt"
+        "number, id, destination, subject, contentType, body, createdAt, attempts, state, dueAt, "
+        + "headers"
 
     static func insert(_ delivery: Delivery, _ db: Database) throws {
         try db.execute(
             sql: """
                 INSERT INTO delivery (id, destination, subject, contentType, body, createdAt,
-                    attempts, state, dueAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    attempts, state, dueAt, headers)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 delivery.id.rawValue, delivery.destination, delivery.subject,
                 delivery.message.contentType, Data(delivery.message.body),
                 delivery.createdAt.milliseconds, delivery.attempts, delivery.state.rawValue,
-                delivery.dueAt?.milliseconds,
+                delivery.dueAt?.milliseconds, try JSONWriter.string(delivery.message.headers),
             ])
     }
 
@@ -132,10 +133,16 @@ enum DeliveryTable {
         let body: Data = row[5]
         return Delivery(
             id: DeliveryID(rawValue: row[1]), destination: row[2], subject: row[3],
-            message: Message(contentType: row[4], body: Array(body)),
+            message: Message(contentType: row[4], headers: headers(row[10]), body: Array(body)),
             createdAt: Timestamp(milliseconds: row[6]), attempts: row[7],
             state: Delivery.State(rawValue: row[8]) ?? .dead,
             dueAt: dueAt.map(Timestamp.init(milliseconds:)))
+    }
+
+    /// None rather than a delivery that never goes out, should somebody have edited the row.
+    private static func headers(_ text: String) -> [Message.Header] {
+        guard text != "[]" else { return [] }
+        return (try? JSONDecoder().decode([Message.Header].self, from: Data(text.utf8))) ?? []
     }
 
     private static func attempts(of number: Int64, _ db: Database) throws -> [Attempt] {

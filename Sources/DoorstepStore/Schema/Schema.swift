@@ -11,6 +11,7 @@ enum Schema {
         }
         migrator.registerMigration("2. reception", migrate: reception)
         migrator.registerMigration("3. access", migrate: access)
+        migrator.registerMigration("4. headers", migrate: headers)
         return migrator
     }
 

@@ -10,7 +10,7 @@ struct SummaryWriter: Sendable {
     /// Closes the day: its `dayClosed`, its summary, and those of the week and the month that end with it.
     func close(_ date: LocalDate, _ context: WriteContext) throws {
         _ = try context.carryOut(Command(.closeDay(date), source: "doorstepd"))
-        try make(.day(date), context)
+        try make(.day(date), isClosing: true, context)
         for kind in [SummaryPeriod.Kind.week, .month] {
             let period = SummaryPeriod(kind, containing: date)
             if period.last == date { try make(period, context) }
@@ -22,9 +22,9 @@ struct SummaryWriter: Sendable {
 
     /// Makes the day's summary as it is now and queues it, changed or not.
     func deliver(_ date: LocalDate, _ context: WriteContext) throws -> [Delivery] {
-        let (summary, isNew) = try summary(.day(date), context)
+        let (summary, isNew, _) = try summary(.day(date), context)
         if isNew { try SummaryTable.keep(summary, context.db) }
-        return try enqueue(summary, context)
+        return try enqueue(FreshSummary(summary), context)
     }
 
     /// The last thing in a batch: what its facts have changed in closed days. One summary for each period, however
@@ -44,38 +44,40 @@ struct SummaryWriter: Sendable {
     }
 
     /// Makes and queues the period's summary, unless the last one still holds. There is none of a period in which
-    /// the shop was shut and nobody came.
-    private func make(_ period: SummaryPeriod, _ context: WriteContext) throws {
-        let (summary, isNew) = try summary(period, context)
-        guard isNew, !summary.isOfNothing || summary.data.revision > 1 else { return }
+    /// the shop was shut and nobody came; when such a day closes, whoever wants to know gets a line.
+    private func make(
+        _ period: SummaryPeriod, isClosing: Bool = false, _ context: WriteContext
+    ) throws {
+        let (summary, isNew, former) = try summary(period, context)
+        guard isNew else { return }
+        guard !summary.isOfNothing || summary.data.revision > 1 else {
+            if isClosing { _ = try enqueue(FreshSummary(summary, isOfShutDay: true), context) }
+            return
+        }
         try SummaryTable.keep(summary, context.db)
-        _ = try enqueue(summary, context)
+        _ = try enqueue(FreshSummary(summary, former: former), context)
     }
 
     private func summary(
         _ period: SummaryPeriod, _ context: WriteContext
-    ) throws -> (summary: Summary, isNew: Bool) {
+    ) throws -> (summary: Summary, isNew: Bool, former: Summary?) {
         try SummaryTable.summary(period, shop: shop, at: context.clock.now, context.db)
     }
 
-    private func enqueue(_ summary: Summary, _ context: WriteContext) throws -> [Delivery] {
-        try compose(summary).map { destination, message in
+    private func enqueue(_ fresh: FreshSummary, _ context: WriteContext) throws -> [Delivery] {
+        let summary = fresh.summary
+        return try compose(fresh).map { destination, message in
             var chance = SystemRandomNumberGenerator()
             let now = context.clock.now
+            let id = DeliveryID(rawValue: "msg_\(FactID(at: now, using: &chance))")
             let delivery = Delivery(
-                id: DeliveryID(rawValue: "msg_\(FactID(at: now, using: &chance))"),
-                destination: destination,
+                id: id, destination: destination,
                 subject:
                     "\(summary.type) \(summary.period.id), revision \(summary.data.revision)",
-                message: message, createdAt: now, attempts: 0, state: .waiting, dueAt: now)
+                message: try message(id), createdAt: now, attempts: 0, state: .waiting, dueAt: now)
             try DeliveryTable.insert(delivery, context.db)
             context.hasQueued = true
             return delivery
         }
     }
-}
-
-extension Summary {
-    /// The shop was shut, and nobody came.
-    fileprivate var isOfNothing: Bool { coverage.openMinutes == 0 && traffic.byHour.isEmpty }
 }

@@ -4,10 +4,11 @@ import GRDB
 
 /// Makes summaries from the tables as they are, and keeps those that were sent.
 enum SummaryTable {
-    /// The period's figures now: the last summary itself while it still holds, else the next revision.
+    /// The period's figures now: the last summary itself while it still holds, else the next revision with the one
+    /// that it puts right.
     static func summary(
         _ period: SummaryPeriod, shop: Shop, at now: Timestamp, _ db: Database
-    ) throws -> (summary: Summary, isNew: Bool) {
+    ) throws -> (summary: Summary, isNew: Bool, former: Summary?) {
         let days = try FiguresTable.days(period.dates, shop: shop, now: now, db)
         return try summary(period, days, shop: shop, at: now, db)
     }
@@ -16,15 +17,18 @@ enum SummaryTable {
     private static func summary(
         _ period: SummaryPeriod, _ days: [DayFigures], shop: Shop, at now: Timestamp,
         _ db: Database
-    ) throws -> (summary: Summary, isNew: Bool) {
+    ) throws -> (summary: Summary, isNew: Bool, former: Summary?) {
         let last = try last(period, db)
         func made(_ past: [Changes.Past]) -> Summary {
             Summary(
                 of: period, days, past: past, shop: shop, revision: (last?.revision ?? 0) + 1,
                 at: now)
         }
-        if let known = last?.summary, known.hasSameFigures(as: made([])) { return (known, false) }
-        return (made(try FiguresTable.past(of: period, shop: shop, now: now, db)), true)
+        if let known = last?.summary, known.hasSameFigures(as: made([])) {
+            return (known, false, nil)
+        }
+        let summary = made(try FiguresTable.past(of: period, shop: shop, now: now, db))
+        return (summary, true, last?.summary)
     }
 
     /// The summary with what a report draws beside it.

@@ -4,7 +4,10 @@ import Foundation
 
 // [[destination]].
 extension ConfigurationReader {
-    func destinations() -> (read: [DestinationSettings], unseen: [String]) {
+    /// `languages` are the shop's: the first that the program speaks is the one that people are told in.
+    func destinations(
+        languages: [String]
+    ) -> (read: [DestinationSettings], unseen: [String]) {
         let sections = root.sections(
             .destination, of: DestinationKey.self, named: .name,
             explaining: Self.whyRefused)
@@ -15,11 +18,14 @@ extension ConfigurationReader {
             let name = plainName(section, .name, example: "manager", taken: &names)
             let allowHTTP = section.boolean(.allowHTTP) ?? false
             let allowPrivate = section.boolean(.allowPrivateAddress) ?? false
-            let format = format(section)
+            let format = section.choice(.format) ?? MessageFormat.standard
+            let template = template(section, format)
+            let language = section.choice(.language) ?? ScreenLanguage(firstOf: languages)
             let sends = sends(section)
+            let hearsOfShutDays = closedDays(section, format, template) == .line
             let authority = authorityFile(section)
             let url = url(section, allowHTTP: allowHTTP, allowPrivate: allowPrivate)
-            let secrets = secrets(section)
+            let secrets = secrets(section, format)
             guard let url, let secrets else {
                 unseen.append(name)
                 continue
@@ -27,7 +33,8 @@ extension ConfigurationReader {
             read.append(
                 DestinationSettings(
                     Destination(
-                        name: name, format: format, url: url, secrets: secrets,
+                        name: name, format: format, url: url, language: language,
+                        hearsOfShutDays: hearsOfShutDays, template: template, secrets: secrets,
                         allowHTTP: allowHTTP, allowPrivateAddress: allowPrivate,
                         authorityFile: authority),
                     sends: sends))
@@ -42,24 +49,6 @@ extension ConfigurationReader {
             return nil
         }
         return "secrets do not belong in this file: use secretFile or secretCredential"
-    }
-
-    private func format(_ section: Section<DestinationKey>) -> MessageFormat {
-        let built = MessageFormat.allCases.map(\.rawValue)
-        let wanted = "one of \(built.joined(separator: ", "))"
-        guard let text = section.string(.format, wanted: wanted) else { return .standard }
-        if let format = MessageFormat(rawValue: text) { return format }
-        let hint: String
-        if MessageFormat.planned.contains(text) {
-            hint = "\(text) is known but not built yet"
-        } else if let likely = suggestion(for: text, among: MessageFormat.planned) {
-            hint = "did you mean \"\(likely)\"?"
-        } else {
-            let others = MessageFormat.planned.filter { !built.contains($0) }
-            hint = "known but not built yet: \(others.joined(separator: ", "))"
-        }
-        section.mistake(.format, found: quoted(text), wanted: wanted, hint: hint)
-        return .standard
     }
 
     private func sends(_ section: Section<DestinationKey>) -> Set<DestinationSettings.Period> {
@@ -162,9 +151,22 @@ extension ConfigurationReader {
 
 // Secrets, and where they are kept.
 extension ConfigurationReader {
-    private func secrets(_ section: Section<DestinationKey>) -> [SigningSecret]? {
+    /// None where the format does without, nil after a mistake.
+    private func secrets(
+        _ section: Section<DestinationKey>, _ format: MessageFormat
+    ) -> [SigningSecret]? {
+        let keys: [DestinationKey] = [.secretFile, .secretCredential]
+        guard format.isSigned else {
+            for key in keys where section.has(key) {
+                section.mistake(
+                    key, found: "a secret", wanted: "none: \(format.rawValue) checks no signature",
+                    hint: "its URL is its secret: keep it in urlFile or urlCredential")
+            }
+            return keys.contains(where: section.has) ? nil : []
+        }
+        guard format.needsSecret || keys.contains(where: section.has) else { return [] }
         guard
-            let source = oneSource(section, [.secretFile, .secretCredential], for: "secret"),
+            let source = oneSource(section, keys, for: "secret"),
             let text = source == .secretFile ? file(section, source) : credential(section, source)
         else { return nil }
         let hint = "make one: echo \"whsec_$(openssl rand -base64 32)\""

@@ -37,8 +37,9 @@ enum ScriptsKey: String, SectionKey {
 }
 
 enum DestinationKey: String, SectionKey {
-    case name, format, url, urlFile, urlCredential, secretFile, secretCredential
-    case send, allowHTTP, allowPrivateAddress, caFile
+    case name, format, language, templateFile, contentType
+    case url, urlFile, urlCredential, secretFile, secretCredential
+    case send, closedDays, allowHTTP, allowPrivateAddress, caFile
 }
 
 enum ServerKey: String, SectionKey {

@@ -80,7 +80,7 @@ struct ConfigurationReader {
         let languages = languages(shop)
         let name = name(shop)
         let hemisphere: Hemisphere = shop.choice(.hemisphere) ?? .north
-        let destinations = destinations()
+        let destinations = destinations(languages: languages)
         // In the order of the file, so that what is missing altogether is told in it.
         let calendar = calendar(shop)
         let doors = doors()

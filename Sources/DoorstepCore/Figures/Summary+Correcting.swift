@@ -1,0 +1,21 @@
+extension Summary {
+    /// The shop was shut, and nobody came.
+    package var isOfNothing: Bool { coverage.openMinutes == 0 && traffic.byHour.isEmpty }
+
+    /// Whether a figure of the headline left what chance explains of the former revision: visitors its Poisson
+    /// interval, the shares of greetings and farewells their Wilson intervals.
+    package func isNews(after former: Summary) -> Bool {
+        let footfall = PoissonInterval(Double(former.traffic.footfall))
+        return !(footfall.low...footfall.high).contains(Double(traffic.footfall))
+            || greeting.share.isOutside(former.greeting.share)
+            || farewell.share.isOutside(former.farewell.share)
+    }
+}
+
+extension Rate {
+    /// One of them without a case is no other share: the number of visitors speaks for it.
+    fileprivate func isOutside(_ former: Rate) -> Bool {
+        guard let value, let low = former.low, let high = former.high else { return false }
+        return value < low || value > high
+    }
+}

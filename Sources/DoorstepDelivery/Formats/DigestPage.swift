@@ -1,0 +1,101 @@
+import DoorstepCore
+
+/// What of a digest goes into one message: its title, and its sections as far as the receiver's room goes.
+struct DigestPage: Hashable, Sendable {
+    let title: String
+    let sections: [DigestSection]
+
+    /// Stands at the end in place of the sections that were dropped; nil when there is all.
+    let ending: String?
+    let words: PageWords
+
+    /// The whole page, then shorter and shorter ones: whole sections go, from the end, for half a sentence may say
+    /// the opposite of the whole. The last has as much as any receiver takes.
+    static func pages(of digest: Digest) -> [DigestPage] {
+        let words = PageWords(language: digest.language)
+        let sections = DigestSection.sections(of: digest)
+        let shorter = sections.indices.reversed().map { count in
+            DigestPage(
+                title: digest.title, sections: Array(sections.prefix(count)),
+                ending: words.shortened, words: words)
+        }
+        let least = DigestPage(
+            title: digest.title.cut(to: 40), sections: [], ending: words.shortened, words: words)
+        return [whole(digest)] + shorter + [least]
+    }
+
+    static func whole(_ digest: Digest) -> DigestPage {
+        DigestPage(
+            title: digest.title, sections: DigestSection.sections(of: digest), ending: nil,
+            words: PageWords(language: digest.language))
+    }
+
+    /// As plain text, a line for each thing said; the title is not among them.
+    var lines: [String] {
+        sections.flatMap { $0.lines(words) } + [ending].compactMap(\.self)
+    }
+}
+
+/// A part of a digest that is shown or dropped as a whole; in this order.
+enum DigestSection: Hashable, Sendable {
+    case headline(String)
+    case warnings([String])
+    case figures([Digest.Figure])
+    case course(Digest.Course)
+    case moved([String])
+    case suggestion(String)
+    case provenance(String)
+
+    /// Those that have something to say.
+    static func sections(of digest: Digest) -> [DigestSection] {
+        var sections: [DigestSection] = [.headline(digest.headline)]
+        if !digest.warnings.isEmpty { sections.append(.warnings(digest.warnings)) }
+        if !digest.figures.isEmpty { sections.append(.figures(digest.figures)) }
+        if let course = digest.course { sections.append(.course(course)) }
+        if !digest.moved.isEmpty { sections.append(.moved(digest.moved)) }
+        if let suggestion = digest.suggestion { sections.append(.suggestion(suggestion)) }
+        if !digest.provenance.isEmpty { sections.append(.provenance(digest.provenance)) }
+        return sections
+    }
+
+    func lines(_ words: PageWords) -> [String] {
+        switch self {
+        case .headline(let text), .provenance(let text): [text]
+        case .suggestion(let text): ["→ \(text)"]
+        case .warnings(let texts): texts.map { "⚠ \($0)" }
+        case .figures(let figures):
+            figures.map { "\($0.name)\(words.colon)\($0.valueAndChange)" }
+        case .course(let course): [course.line] + [course.busiest].compactMap(\.self)
+        case .moved(let texts): texts.map { "• \($0)" }
+        }
+    }
+}
+
+/// The few words that a page adds to its digest.
+struct PageWords: Hashable, Sendable {
+    let language: ScreenLanguage
+
+    var shortened: String {
+        switch language {
+        case .fr: "… abrégé\u{a0}: la suite est dans le rapport"
+        case .en: "… shortened: the rest is in the report"
+        }
+    }
+
+    /// Between a name and what it stands for.
+    var colon: String { language == .fr ? "\u{a0}: " : ": " }
+
+    var course: String { language == .fr ? "Affluence" : "Through the day" }
+    var moved: String { language == .fr ? "Ce qui a changé" : "What moved" }
+    var suggestion: String { language == .fr ? "À essayer" : "To try" }
+}
+
+extension Digest.Figure {
+    /// `85 % (−15 points)`
+    var valueAndChange: String { value + (change.map { " (\($0))" } ?? "") }
+}
+
+extension Digest.Course {
+    /// `9 h ▄▆▁▁▁▁▁▁█ 18 h`
+    var line: String { "\(from) \(sparkline) \(to)" }
+}

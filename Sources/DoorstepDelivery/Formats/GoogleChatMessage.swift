@@ -1,0 +1,42 @@
+import DoorstepCore
+
+/// Text for a webhook of Google Chat; the whole message has at most 32,000 bytes
+/// (<https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages/create>).
+struct GoogleChatMessage: PageFormat, Encodable {
+    let text: String
+
+    static func message(_ page: DigestPage) throws -> Message? {
+        var lines = ["*\(page.title.forGoogleChat)*"]
+        for section in page.sections {
+            if case .headline(let text) = section {
+                lines.append("*\(text.forGoogleChat)*")
+            } else if case .course(let course) = section {
+                lines.append("`\(course.line.forGoogleChat)`")
+                lines += [course.busiest].compactMap { $0?.forGoogleChat }
+            } else {
+                lines += section.lines(page.words).map(\.forGoogleChat)
+            }
+        }
+        lines += [page.ending].compactMap(\.self)
+        let body = try JSONWriter.bytes(GoogleChatMessage(text: lines.joined(separator: "\n")))
+        guard body.count <= 32_000 else { return nil }
+        return Message(contentType: "application/json; charset=UTF-8", body: body)
+    }
+}
+
+extension String {
+    /// Google Chat has no way to write its marks as themselves: others that look like them stand in their place.
+    fileprivate var forGoogleChat: String {
+        escapingScalars { scalar in
+            switch scalar {
+            case "*": "∗"
+            case "_": "‗"
+            case "~": "∼"
+            case "`": "‵"
+            case "<": "‹"
+            case ">": "›"
+            default: nil
+            }
+        }
+    }
+}

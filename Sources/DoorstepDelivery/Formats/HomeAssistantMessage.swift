@@ -1,0 +1,66 @@
+import DoorstepCore
+
+/// Flat JSON for a webhook trigger of Home Assistant: an automation shows `trigger.json.title` and
+/// `trigger.json.message`, or acts on a number. Home Assistant sets no limit to it.
+struct HomeAssistantMessage: Encodable, WritesNull {
+    let title: String
+    let message: String
+    let figures: HeadlineFigures?
+
+    init(_ digest: Digest, _ summary: Summary?) {
+        title = digest.title
+        message = DigestPage.whole(digest).lines.joined(separator: "\n")
+        figures = summary.map(HeadlineFigures.init)
+    }
+
+    private enum CodingKeys: CodingKey { case title, message }
+
+    /// The figures' members stand among its own.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(title, forKey: .title)
+        try container.encode(message, forKey: .message)
+        try figures?.encode(to: encoder)
+    }
+
+    func written() throws -> Message {
+        Message(contentType: "application/json", body: try JSONWriter.bytes(self))
+    }
+}
+
+/// The figures that an automation or a template may act on; null where they are not known.
+struct HeadlineFigures: Encodable, WritesNull {
+    let shop: String
+
+    /// `day`, `week`, `month`, and which: `2026-11-21`.
+    let kind: String
+    let period: String
+    let revision: Int
+    let visitors: Int
+
+    /// The doors were watched for too little of the time: there were at least so many visitors.
+    let isLowerBound: Bool
+
+    /// Shares, 0...1.
+    let greetedShare: Double?
+    let farewellShare: Double?
+    let coverage: Double?
+    let medianWaitSeconds: Double?
+
+    /// 0...100
+    let happyIndex: Double?
+
+    init(_ summary: Summary) {
+        shop = summary.shop
+        kind = summary.period.kind
+        period = summary.period.id
+        revision = summary.data.revision
+        visitors = summary.traffic.footfall
+        isLowerBound = summary.isLowerBound
+        greetedShare = summary.greeting.share.value
+        farewellShare = summary.farewell.share.value
+        coverage = summary.coverage.share
+        medianWaitSeconds = summary.greeting.waitSeconds.p50
+        happyIndex = summary.feedback.index
+    }
+}

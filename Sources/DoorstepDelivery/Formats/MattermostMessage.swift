@@ -1,0 +1,41 @@
+import DoorstepCore
+
+/// Markdown for an incoming webhook of Mattermost, at most 16,383 characters
+/// (<https://developers.mattermost.com/integrate/webhooks/incoming/>).
+struct MattermostMessage: PageFormat, Encodable {
+    let text: String
+
+    static func message(_ page: DigestPage) throws -> Message? {
+        let text =
+            (["#### " + page.title.forMarkdown] + page.sections.flatMap { lines($0, page.words) }
+            + [page.ending].compactMap { $0.map { "_\($0)_" } }).joined(separator: "\n\n")
+        guard text.utf16.count <= 16_383 else { return nil }
+        return Message(
+            contentType: "application/json",
+            body: try JSONWriter.bytes(MattermostMessage(text: text)))
+    }
+
+    /// Paragraphs, of which a list is one.
+    private static func lines(_ section: DigestSection, _ words: PageWords) -> [String] {
+        func list(_ items: [String]) -> String {
+            items.map { "- " + $0 }.joined(separator: "\n")
+        }
+        switch section {
+        case .headline(let text): return ["**\(text.forMarkdown)**"]
+        case .warnings, .suggestion: return section.lines(words).map(\.forMarkdown)
+        case .figures(let figures):
+            return [
+                list(
+                    figures.map {
+                        $0.name.forMarkdown + words.colon + "**\($0.value.forMarkdown)**"
+                            + ($0.change.map { " (\($0.forMarkdown))" } ?? "")
+                    })
+            ]
+        case .course(let course):
+            return ["`\(course.line.replacing("`", with: "'"))`"]
+                + [course.busiest].compactMap { $0?.forMarkdown }
+        case .moved(let texts): return [list(texts.map(\.forMarkdown))]
+        case .provenance(let text): return ["_\(text.forMarkdown)_"]
+        }
+    }
+}

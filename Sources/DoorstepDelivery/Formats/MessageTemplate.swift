@@ -1,0 +1,179 @@
+import DoorstepCore
+import Mustache
+
+/// A shop's own message: a mustache template, and the media type of what comes of it, which says how text is escaped.
+package struct MessageTemplate: Sendable {
+    package let text: String
+
+    /// `application/json`, `text/html; charset=utf-8`
+    package let contentType: String
+    private let template: MustacheTemplate
+
+    package static let defaultContentType = "text/plain; charset=utf-8"
+
+    package init(_ text: String, contentType: String) throws(Invalid) {
+        self.text = text
+        self.contentType = contentType
+        _ = Self.escapings
+        do {
+            // On the first line, so that the lines of a mistake are those of the file.
+            template = try MustacheTemplate(
+                string: "{{% CONTENT_TYPE:\(Escaping(contentType).rawValue)}}" + text)
+        } catch let error as MustacheTemplate.ParserError {
+            throw Invalid(line: error.context.lineNumber, reason: Self.reason(error.error))
+        } catch {
+            throw Invalid(line: nil, reason: "it cannot be read")
+        }
+        guard isJSON else { return }
+        // An example, with and without figures: what is no JSON would be refused by every receiver, every evening.
+        for digest in [Digest.example, Digest(testOf: "“Chez Paul”", language: .en)] {
+            do throws(JSONError) {
+                _ = try JSONParser.parse(message(digest, nil).body)
+            } catch {
+                throw Invalid(
+                    line: nil, reason: "with example figures it makes no JSON: \(error.message)")
+            }
+        }
+    }
+
+    /// Whether what comes of it is for programs.
+    package var isJSON: Bool { Escaping(contentType) == .json }
+
+    package struct Invalid: Error, Hashable {
+        /// Counted from 1; nil when the whole is meant.
+        package let line: Int?
+
+        /// A sentence without its full stop.
+        package let reason: String
+    }
+
+    /// `summary` is nil of a test.
+    func message(_ digest: Digest, _ summary: Summary?) -> Message {
+        Message(
+            contentType: contentType,
+            body: Array(template.render(context(digest, summary)).utf8))
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error as? MustacheTemplate.Error {
+        case .sectionCloseNameIncorrect: "a section is closed by another name than its own"
+        case .unfinishedName: "a tag is not closed with }}"
+        case .expectedSectionEnd: "a section is not closed"
+        case .invalidSetDelimiter: "the delimiters cannot be set so"
+        case .unrecognisedConfigVariable, .invalidConfigVariableSyntax: "an unknown {{% …}}"
+        // The text ended before the tag did.
+        case nil: "a tag is not closed with }}"
+        default: "it is not mustache"
+        }
+    }
+}
+
+extension MessageTemplate: Hashable {
+    package static func == (a: MessageTemplate, b: MessageTemplate) -> Bool {
+        a.text == b.text && a.contentType == b.contentType
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(text)
+        hasher.combine(contentType)
+    }
+}
+
+// What a template may name. The list is in config/doorstep.toml.
+extension MessageTemplate {
+    private func context(_ digest: Digest, _ summary: Summary?) -> [String: Any] {
+        var context: [String: Any] = [
+            "language": digest.language.rawValue, "title": digest.title,
+            "headline": digest.headline, "warnings": digest.warnings, "moved": digest.moved,
+            "provenance": digest.provenance,
+            "figures": digest.figures.map { figure in
+                var fields = ["name": figure.name, "value": figure.value]
+                fields["change"] = figure.change
+                return fields
+            },
+            "text": DigestPage.whole(digest).lines.joined(separator: "\n"),
+        ]
+        context["suggestion"] = digest.suggestion
+        if let course = digest.course {
+            var fields = ["from": course.from, "to": course.to, "sparkline": course.sparkline]
+            fields["busiest"] = course.busiest
+            context["course"] = fields
+        }
+        let figures = summary.map(HeadlineFigures.init)
+        context["shop"] = figures?.shop
+        context["kind"] = figures?.kind
+        context["period"] = figures?.period
+        let numbers: [(name: String, value: Any?)] = [
+            ("revision", figures?.revision), ("visitors", figures?.visitors),
+            ("isLowerBound", figures?.isLowerBound), ("greetedShare", figures?.greetedShare),
+            ("farewellShare", figures?.farewellShare), ("coverage", figures?.coverage),
+            ("medianWaitSeconds", figures?.medianWaitSeconds), ("happyIndex", figures?.happyIndex),
+        ]
+        for (name, value) in numbers { context[name] = value ?? (isJSON ? JSONNull() : nil) }
+        return context
+    }
+}
+
+extension Digest {
+    /// One that has something in every section, and marks in them that must be escaped.
+    fileprivate static let example = Digest(
+        language: .en, title: "“Chez \"Paul\"”, Saturday 21 November 2026",
+        headline: "60 visitors, +20\u{a0}% against a usual Saturday",
+        warnings: ["Door “front” was not watched from 09:00 to 14:00."],
+        figures: [
+            Figure(name: "Greeted in time", value: "85\u{a0}%", change: "−15 points"),
+            Figure(name: "Median wait", value: "20\u{a0}s", change: nil),
+        ],
+        course: Course(from: "09", to: "18", bars: [1, nil, 3], busiest: "Busiest \\ at 11."),
+        moved: ["Fewer greeted in time."], suggestion: "Say \"hello\".", provenance: "Data: all")
+}
+
+/// A number that is not known, where a number must stand: `"visitors": {{visitors}}`. No section is shown for it.
+private struct JSONNull: MustacheCustomRenderable {
+    let renderText = "null"
+    let isNull = true
+}
+
+/// How text is written into a media type.
+private enum Escaping: String, MustacheContentType, CaseIterable {
+    case json = "DOORSTEP_JSON"
+    case form = "DOORSTEP_FORM"
+    case markup = "HTML"
+    case plain = "TEXT"
+
+    init(_ contentType: String) {
+        let type =
+            contentType.prefix { $0 != ";" }.lowercased()
+            .trimmingPrefix(while: \.isWhitespace).split(whereSeparator: \.isWhitespace).first
+            .map(String.init) ?? ""
+        self =
+            if type == "application/json" || type.hasSuffix("+json") {
+                .json
+            } else if type == "application/x-www-form-urlencoded" {
+                .form
+            } else if type.hasSuffix("html") || type.hasSuffix("xml") {
+                .markup
+            } else {
+                .plain
+            }
+    }
+
+    func escapeText(_ text: String) -> String {
+        switch self {
+        case .json:
+            // Without its quotes, which stand in the template.
+            String(((try? JSONWriter.string(text)) ?? "\"\"").dropFirst().dropLast())
+        case .form: text.percentEncoded
+        case .markup, .plain: text
+        }
+    }
+}
+
+extension MessageTemplate {
+    /// The library's own list is asked by name: ours are added to it once.
+    private static let escapings: Void = {
+        for escaping in [Escaping.json, .form] {
+            MustacheContentTypes.register(escaping, named: escaping.rawValue)
+        }
+    }()
+}
