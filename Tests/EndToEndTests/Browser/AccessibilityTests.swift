@@ -48,6 +48,22 @@ extension EndToEnd {
             }
         }
 
+        @Test("axe finds nothing on the report, in French and in English")
+        func report() async throws {
+            let shop = try await Shopfront.opened()
+            try await shop.haveVisitors()
+            try await WebDriver.running { driver in
+                let browser = try await Browser.opened(driver)
+                try await shop.openReport(browser)
+                try await look(at: browser, "a day")
+                try await browser.perform(
+                    "document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+                try await look(at: browser, "its tables")
+                try await browser.open(shop.address + "/report?lang=en")
+                try await look(at: browser, "a day in English")
+            }
+        }
+
         /// Light and dark, on the screen of a counter and on that of a telephone.
         private func look(at browser: Browser, _ state: Comment) async throws {
             for isDark in [false, true] {
@@ -59,6 +75,7 @@ extension EndToEnd {
                     let wide = try await browser.run(
                         "return document.documentElement.scrollWidth - innerWidth", as: Int.self)
                     #expect(wide <= 0, state)
+                    #expect(try await browser.cutOffPrompt() <= 0, state)
                     if let axe = Self.axe {
                         let violations = try await run(axe, browser)
                         #expect(violations == [], state)

@@ -233,9 +233,22 @@ extension Browser {
                 params: Metrics(width: width, height: height)))
     }
 
+    private struct Media: Encodable {
+        var media = ""
+        let features: [[String: String]]
+    }
+
+    /// Shows the page as paper would have it, or as the screen has it again.
+    func show(asPaper isPaper: Bool) async throws {
+        try await call(
+            "POST", "/goog/cdp/execute",
+            Command(
+                cmd: "Emulation.setEmulatedMedia",
+                params: Media(media: isPaper ? "print" : "", features: [])))
+    }
+
     /// As a person's system asks for it.
     func prefer(dark: Bool, reducedMotion: Bool = false) async throws {
-        struct Media: Encodable { let features: [[String: String]] }
         let features = [
             ["name": "prefers-color-scheme", "value": dark ? "dark" : "light"],
             [

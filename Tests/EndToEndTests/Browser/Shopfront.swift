@@ -43,6 +43,24 @@ struct Shopfront: Sendable {
         try await browser.waitUntilLive()
     }
 
+    /// A manager's browser, at the report of the day that is going on.
+    func openReport(_ browser: Browser) async throws {
+        try await browser.open(try await invitation(.report).url)
+        try await browser.tap("button[type=submit]")
+        try await browser.wait("location.pathname === '/report' && document.querySelector('svg')")
+    }
+
+    /// Two parties, one of them greeted; one leaves and is told goodbye.
+    func haveVisitors() async throws {
+        let first = try await daemon.record(Route.entrances, #"{"people":2}"#)
+        try await daemon.record(Route.entrances)
+        try await daemon.record(Route.answer("\(first.fact.sequence)"), #"{"answer":"said"}"#)
+        let exit = try await daemon.record(Route.exits)
+        try await daemon.record(
+            Route.answer("\(exit.fact.sequence)"),
+            #"{"answer":"said","observed":{"thanks":true},"outcome":"browsed"}"#)
+    }
+
     func revokeAll() async throws {
         for device in try await daemon.get(Route.devices, as: DevicesBody.self).devices {
             let answer = try await Transfer.send(
@@ -80,6 +98,15 @@ extension Browser {
         try await wait("document.querySelector('[data-act=\"' + arguments[0] + '\"]')", [name])
         try await settled()
         try await tap("[data-act=\"\(name)\"]")
+    }
+
+    /// By how many pixels the prompt is higher than its frame; 0 where there is none.
+    func cutOffPrompt() async throws -> Int {
+        try await run(
+            """
+            const prompt = document.getElementById('prompt');
+            return prompt ? prompt.scrollHeight - prompt.clientHeight : 0;
+            """)
     }
 
     func press(_ letter: String) async throws {
