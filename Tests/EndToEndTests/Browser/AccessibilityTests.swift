@@ -34,6 +34,27 @@ extension EndToEnd {
             }
         }
 
+        @Test("however long its words are, nothing of a prompt is cut")
+        func longWords() async throws {
+            let shop = try await Shopfront.opened()
+            try await WebDriver.running { driver in
+                let browser = try await Browser.opened(driver)
+                try await shop.openCounter(browser)
+                try await browser.resize(1024, 600)
+                try await shop.daemon.record(Route.entrances, #"{"people":12}"#)
+                try await browser.wait("document.querySelector('.script')")
+                let words = String(repeating: "Bonjour et bienvenue à vous tous. ", count: 4)
+                try await browser.perform(
+                    """
+                    for (const prompt of doorstep.floor.prompts(new Set())) prompt.script.text = arguments[0];
+                    """, [words])
+                // It is drawn anew within a second.
+                try await browser.wait(
+                    "document.querySelector('.script').textContent === arguments[0]", [words])
+                #expect(try await browser.cutOffPrompt() <= 0)
+            }
+        }
+
         @Test("axe finds nothing on the kiosk and on the page that pairs")
         func kiosk() async throws {
             let shop = try await Shopfront.opened()

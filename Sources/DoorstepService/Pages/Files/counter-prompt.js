@@ -5,8 +5,8 @@ import { wordings } from './counter-choices.js';
 import { button, draw, make } from './screen.js';
 import { count, fill, span, time } from './words.js';
 
-/** Of the script, in pixels: still read from two metres away. */
-const smallest = 28;
+/** Of the script, in pixels: more words than that are no greeting. */
+const smallest = 20;
 
 /** Where the prompt stands in its window: `early`, `due` or `late`, in words, and how far along, 0 to 1. */
 export function standing(words, prompt, moment = now()) {
