@@ -167,7 +167,9 @@ let package = Package(
         .testTarget(
             name: "DoorstepServiceTests",
             dependencies: [
-                "DoorstepAPI", "DoorstepCore", "DoorstepService", "DoorstepStore", "TestSupport",
+                "DoorstepAPI", "DoorstepCore", "DoorstepDelivery", "DoorstepService",
+                "DoorstepStore",
+                "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

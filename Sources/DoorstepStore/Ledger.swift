@@ -14,25 +14,19 @@ package final class Ledger: Sendable {
     private let notice: String?
     let directory: StateDirectory
 
-    /// Turns a summary into the messages owed to each destination that wants it; called inside the transaction that
-    /// makes the summary. A message may name its own delivery, whose id is known then.
-    package typealias Compose =
-        @Sendable (FreshSummary) throws -> [(
-            destination: String, message: (DeliveryID) throws -> Message
-        )]
-
     /// Opens the ledger of a locked state directory; sets a damaged one aside and restores the newest
     /// backup. `clock` is asked once for each batch; `onCommit` is called on the writer's thread after each
-    /// sync, in order, and must not block.
+    /// sync, in order, and must not block. Each of `addressees` makes its messages inside the transaction
+    /// that makes the summary.
     ///
     /// Throws `OpeningError`.
     package init(
         in directory: StateDirectory, shop: Shop, clock: @escaping @Sendable () -> ClockReading,
-        compose: @escaping Compose, onCommit: @escaping @Sendable (Commit) -> Void
+        addressees: [any Addressee], onCommit: @escaping @Sendable (Commit) -> Void
     ) throws {
         self.directory = directory
         self.clock = clock
-        summaries = SummaryWriter(shop: shop, compose: compose)
+        summaries = SummaryWriter(shop: shop, addressees: addressees)
         let opened = try LedgerOpening.open(in: directory, now: clock().now)
         pool = opened.pool
         notice = opened.notice

@@ -84,12 +84,12 @@ package struct LedgerHealth: Hashable, Sendable {
     /// What happened at the start that somebody should know: a damaged database set aside.
     package let notice: String?
     package let lastBackup: Timestamp?
-    package let switchedOffDestinations: [String]
+    package let switchedOffDestinations: [SwitchedOff]
     package let deadDeliveries: Int
 
     package init(
         trouble: String?, notice: String?, lastBackup: Timestamp?,
-        switchedOffDestinations: [String], deadDeliveries: Int
+        switchedOffDestinations: [SwitchedOff], deadDeliveries: Int
     ) {
         self.trouble = trouble
         self.notice = notice

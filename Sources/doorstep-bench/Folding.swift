@@ -17,7 +17,7 @@ struct Folding {
         let reading = ClockReading(
             now: now, stamp: ClockStamp(boot: "bench", monotonic: 0, isTrusted: true))
         let ledger = try Ledger(
-            in: directory, shop: shop, clock: { reading }, compose: { _ in [] }, onCommit: { _ in })
+            in: directory, shop: shop, clock: { reading }, addressees: [], onCommit: { _ in })
         var (read, folded) = (0.0, 0.0)
         var count = 0
         var last = Sequence(max(0, ledger.floor.sequence.value - Int64(Self.facts)))

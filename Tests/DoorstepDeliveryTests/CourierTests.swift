@@ -212,7 +212,7 @@ struct CourierTests {
         try await withDeafPort { port in
             let bench = Bench(.fixture())
             let destination = Destination(
-                name: "manager",
+                Correspondent(name: "manager"),
                 url: try WebhookURL("http://127.0.0.1:\(port)/hook", allowHTTP: true),
                 secrets: [Secrets.first], allowHTTP: true, allowPrivateAddress: true)
             try await bench.run(destination) { recordings in
@@ -244,7 +244,7 @@ struct CourierTests {
             let bench = Bench(.fixture())
             let url = try WebhookURL("http://127.0.0.1:\(listener.port)/hook", allowHTTP: true)
             let destination = Destination(
-                name: "manager", url: url, secrets: [Secrets.first], allowHTTP: true)
+                Correspondent(name: "manager"), url: url, secrets: [Secrets.first], allowHTTP: true)
             try await bench.run(destination) { recordings in
                 let error = try #require(await recordings.next()?.attempt.error)
                 #expect(error.hasPrefix("127.0.0.1 is not a public address"))

@@ -26,7 +26,7 @@ struct ReceiversTests {
         _ format: MessageFormat, _ listener: Listener
     ) throws -> Destination {
         Destination(
-            name: "manager", format: format,
+            Correspondent(name: "manager", format: format),
             url: try WebhookURL("http://127.0.0.1:\(listener.port)/hook", allowHTTP: true),
             allowHTTP: true, allowPrivateAddress: true)
     }
@@ -117,7 +117,7 @@ struct ReceiversTests {
     @Test("Discord is asked to wait until it has the message")
     func waiting() throws {
         func url(_ text: String, _ format: MessageFormat = .discord) throws -> String {
-            Destination(name: "m", format: format, url: try WebhookURL(text))
+            Destination(Correspondent(name: "m", format: format), url: try WebhookURL(text))
                 .request(for: .fixture(), attemptAt: Bench.start).url
         }
         let hook = "https://discord.com/api/webhooks/1/key"

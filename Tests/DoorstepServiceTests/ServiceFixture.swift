@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepDelivery
 import DoorstepStore
 import Foundation
 import HTTPTypes
@@ -32,13 +33,7 @@ final class ServiceFixture: Sendable {
         self.clock = clock
         let ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
-            compose: { fresh in
-                guard !fresh.isOfShutDay else { return [] }
-                let body = try JSONWriter.bytes(fresh.summary)
-                return [
-                    ("manager", { _ in Message(contentType: "application/json", body: body) })
-                ]
-            },
+            addressees: [Correspondent(name: "manager")],
             onCommit: broadcaster.publish)
         service = ShopService(
             shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,

@@ -26,21 +26,7 @@ final class LedgerFixture: Sendable {
         self.composed = composed
         ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
-            compose: { fresh in
-                composed.add(fresh)
-                guard !fresh.isOfShutDay else { return [] }
-                return [
-                    (
-                        "manager",
-                        { id in
-                            Message(
-                                contentType: "application/json",
-                                headers: [Message.Header(name: "Title", value: id.rawValue)],
-                                body: try JSONWriter.bytes(fresh.summary))
-                        }
-                    )
-                ]
-            },
+            addressees: [Manager(log: composed)],
             onCommit: { commits.add($0) })
     }
 
@@ -71,6 +57,25 @@ final class CommitLog: Sendable {
     var commits: [Commit] { log.withLock { $0 } }
 
     func add(_ commit: Commit) { log.withLock { $0.append(commit) } }
+}
+
+/// A program that wants every summary, but for shut days.
+private struct Manager: Addressee {
+    let log: ComposeLog
+    let name = "manager"
+    let isForPrograms = true
+
+    func wants(_ fresh: FreshSummary) -> Bool {
+        log.add(fresh)
+        return !fresh.isOfShutDay
+    }
+
+    func message(of news: News, id: DeliveryID) throws -> Message {
+        Message(
+            contentType: "application/json",
+            headers: [Message.Header(name: "Title", value: id.rawValue)],
+            body: try news.summaries.last.map(JSONWriter.bytes) ?? [])
+    }
 }
 
 /// What messages were asked for, in order.

@@ -62,6 +62,10 @@ package final class MemoryOutbox: Outbox {
 
     package func nextDue() async throws -> Timestamp? { try heads().compactMap(\.dueAt).min() }
 
+    package func outgoing(_ id: DeliveryID) async throws -> Delivery? {
+        try working { state in state.deliveries.first { $0.id == id && $0.state == .waiting } }
+    }
+
     package func record(
         _ attempt: Attempt, of id: DeliveryID, leadingTo step: DeliveryStep
     ) async throws {
@@ -115,12 +119,13 @@ extension Delivery {
         let (state, dueAt): (State, Timestamp?) =
             switch step {
             case .delivered: (.delivered, nil)
-            case .retry(let at): (.waiting, at)
+            case .retry(let at), .waitForNetwork(let at): (.waiting, at)
             case .dead: (.dead, nil)
             case .switchOff: (.held, nil)
             }
         return Delivery(
             id: id, destination: destination, subject: subject, message: message,
-            createdAt: createdAt, attempts: attempts + 1, state: state, dueAt: dueAt)
+            createdAt: createdAt, attempts: attempts + (step.counts ? 1 : 0), state: state,
+            dueAt: dueAt)
     }
 }

@@ -8,6 +8,9 @@ package struct DeliveryBody: Hashable, Sendable, Codable {
     package let state: Delivery.State
     package let createdAt: Timestamp
     package let dueAt: Timestamp?
+
+    /// The delivery that took its place; left out of others than bundled ones.
+    package let bundledIn: DeliveryID?
     package let attempts: [AttemptBody]
 
     package init(_ delivery: Delivery, attempts: [Attempt]) {
@@ -17,6 +20,7 @@ package struct DeliveryBody: Hashable, Sendable, Codable {
         state = delivery.state
         createdAt = delivery.createdAt
         dueAt = delivery.dueAt
+        bundledIn = delivery.bundledIn
         self.attempts = attempts.map(AttemptBody.init)
     }
 }

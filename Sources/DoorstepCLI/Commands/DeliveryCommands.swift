@@ -36,7 +36,9 @@ struct ListDeliveriesCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the deliveries and how they stand.")
 
-    @Option(help: "Only those that are waiting, delivered, dead or held.", transform: readState)
+    @Option(
+        help: "Only those that are waiting, delivered, dead, held or bundled.", transform: readState
+    )
     var state: Delivery.State?
 
     @OptionGroup var output: JSONOption
@@ -110,7 +112,7 @@ struct TestDestinationCommand: TerminalCommand {
 
 private func readState(_ text: String) throws -> Delivery.State {
     guard let state = Delivery.State(rawValue: text) else {
-        throw ValidationError("It is waiting, delivered, dead or held.")
+        throw ValidationError("It is waiting, delivered, dead, held or bundled.")
     }
     return state
 }

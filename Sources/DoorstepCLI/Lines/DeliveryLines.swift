@@ -17,7 +17,7 @@ struct DeliveryLines {
         switch delivery.state {
         case .dead: lines.append("  send it again:  \(retry)")
         case .held: lines.append("  switch it on again:  \(retry)")
-        case .waiting, .delivered: break
+        case .waiting, .delivered, .bundled: break
         }
         return lines
     }
@@ -28,6 +28,9 @@ struct DeliveryLines {
         case .delivered: return "delivered"
         case .dead: return "given up after \(attempts)"
         case .held: return "held, because its destination wants no more (410)"
+        case .bundled:
+            return "told in one message with others"
+                + (delivery.bundledIn.map { ", \($0.rawValue)" } ?? "")
         case .waiting:
             guard let due = delivery.dueAt else { return "waiting" }
             let when = due <= clock.now() ? "now" : clock.timeOrDate(due)

@@ -9,6 +9,10 @@ package protocol Outbox: Sendable {
     /// When the next delivery falls due; nil when none is waiting.
     func nextDue() async throws -> Timestamp?
 
+    /// What goes out when it is the turn of `delivery`: itself, or one message for all that waits behind it, where
+    /// people read and the first of it has waited long. Nil when it waits no more.
+    func outgoing(_ delivery: DeliveryID) async throws -> Delivery?
+
     /// Keeps an attempt and what it led to, in one transaction.
     func record(_ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep)
         async throws
@@ -43,9 +47,13 @@ package struct Delivery: Hashable, Sendable {
     /// When it is due next; nil once it has ended.
     package let dueAt: Timestamp?
 
+    /// The delivery that took its place.
+    package let bundledIn: DeliveryID?
+
     package init(
         id: DeliveryID, destination: String, subject: String, message: Message,
-        createdAt: Timestamp, attempts: Int, state: State, dueAt: Timestamp?
+        createdAt: Timestamp, attempts: Int, state: State, dueAt: Timestamp?,
+        bundledIn: DeliveryID? = nil
     ) {
         self.id = id
         self.destination = destination
@@ -55,6 +63,7 @@ package struct Delivery: Hashable, Sendable {
         self.attempts = attempts
         self.state = state
         self.dueAt = dueAt
+        self.bundledIn = bundledIn
     }
 
     package enum State: String, Codable, Hashable, Sendable, CaseIterable {
@@ -63,6 +72,8 @@ package struct Delivery: Hashable, Sendable {
         case dead
         /// Its destination answered 410 and was switched off.
         case held
+        /// One message took its place, and that of others that waited with it.
+        case bundled
     }
 }
 
@@ -128,7 +139,14 @@ package struct Attempt: Hashable, Sendable {
 package enum DeliveryStep: Hashable, Sendable {
     case delivered
     case retry(at: Timestamp)
+    /// The way to the network is closed, for this destination as for all: nobody was asked, so it does not count.
+    case waitForNetwork(until: Timestamp)
     case dead
     /// 410: the destination is switched off until a person says otherwise, and keeps what it is owed.
     case switchOff
+
+    /// Whether the attempt is one of the schedule's.
+    package var counts: Bool {
+        if case .waitForNetwork = self { false } else { true }
+    }
 }

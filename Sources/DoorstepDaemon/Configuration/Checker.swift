@@ -87,12 +87,12 @@ extension Checker {
         item.id + (item.moment.map { ", at the \($0.rawValue)" } ?? "")
     }
 
-    private static func text(_ settings: DestinationSettings) -> String {
-        let destination = settings.destination
-        let periods = DestinationSettings.Period.allCases.filter(settings.sends.contains)
+    private static func text(_ destination: Destination) -> String {
+        let correspondent = destination.correspondent
+        let periods = SummaryPeriod.Kind.allCases.filter(correspondent.periods.contains)
         let count = destination.secrets.count
         return "\(destination.name): \(destination.format.rawValue)"
-            + (destination.format.isSigned ? "" : " in \(destination.language.rawValue)")
+            + (destination.format.isSigned ? "" : " in \(correspondent.language.rawValue)")
             + " to \(destination.url), each "
             + periods.map(\.rawValue).joined(separator: ", ")
             + (count > 1 ? ", signed with \(count) secrets" : "")

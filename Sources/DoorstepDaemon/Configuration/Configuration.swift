@@ -1,9 +1,10 @@
 import DoorstepCore
+import DoorstepDelivery
 
 /// What the configuration file says, checked whole: from here on a value.
 package struct Configuration: Sendable {
     package let shop: Shop
-    package let destinations: [DestinationSettings]
+    package let destinations: [Destination]
     package var server: ServerSettings
 
     /// Where the scripts of each language came from, for `check`: a path, or nil for the pack built in.
@@ -13,7 +14,7 @@ package struct Configuration: Sendable {
     package let file: String?
 
     package init(
-        shop: Shop, destinations: [DestinationSettings] = [], server: ServerSettings,
+        shop: Shop, destinations: [Destination] = [], server: ServerSettings,
         scriptFiles: [String: String?] = [:], file: String? = nil
     ) {
         self.shop = shop

@@ -31,13 +31,13 @@ package struct Daemon {
         let metrics = ServiceMetrics()
         let doorWatch = DoorWatch(doors: shop.doors, began: clock.now(), alarm: alarm)
         let broadcaster = Broadcaster(doorWatch: doorWatch, metrics: metrics, alarm: alarm)
-        let destinations = configuration.destinations.map(\.destination)
+        let destinations = configuration.destinations
 
         // The lock comes before the socket: only the holder of the ledger may take a socket's place.
         let state = try StateDirectory(configuration.server.stateDirectory)
         let ledger = try Ledger(
             in: state, shop: shop, clock: clock.read,
-            compose: Self.compose(configuration.destinations),
+            addressees: destinations.map(\.correspondent),
             onCommit: { commit in
                 broadcaster.publish(commit)
                 onCommit(commit)
@@ -125,17 +125,6 @@ package struct Daemon {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .error)
         return quiet
-    }
-
-    /// What a summary owes to whom.
-    private static func compose(_ destinations: [DestinationSettings]) -> Ledger.Compose {
-        { fresh in
-            destinations.filter { $0.sends.map(\.rawValue).contains(fresh.summary.period.kind) }
-                .map(\.destination)
-                .compactMap { destination in
-                    destination.message(of: fresh).map { (destination.name, $0) }
-                }
-        }
     }
 
     private static func check(_ reading: ClockReading) -> HealthBody.Check {

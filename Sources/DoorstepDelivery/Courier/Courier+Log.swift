@@ -16,6 +16,9 @@ extension Courier {
         case .retry(let at):
             metadata["delivery.nextAttemptAt"] = "\(at)"
             logger.notice("message not delivered, will try again", metadata: metadata)
+        case .waitForNetwork(let until):
+            metadata["delivery.nextAttemptAt"] = "\(until)"
+            logger.notice("no way to the network, message waits", metadata: metadata)
         case .dead:
             logger.error("message given up", metadata: metadata)
         case .switchOff:

@@ -23,7 +23,7 @@ extension Courier {
         guard let destination = destinations[name] else { return nil }
         let at = now()
         let id = "msg_test_\(makeID())"
-        let message = try destination.testMessage(shop: shop, id: id, at: at)
+        let message = try destination.correspondent.testMessage(shop: shop, id: id, at: at)
         guard isClockTrusted() else {
             let error =
                 "nothing was sent: this machine's clock is not known to be right yet, "

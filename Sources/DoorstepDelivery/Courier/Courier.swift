@@ -122,9 +122,17 @@ package struct Courier: Service {
         return next > now ? min(next - now, Self.longestWait) : Self.waitWhileHidden
     }
 
-    private func deliver(_ delivery: Delivery) async {
-        guard let (attempt, step) = await attempt(delivery) else { return }
+    private func deliver(_ head: Delivery) async {
         var failures = 0
+        let delivery: Delivery
+        do {
+            guard let outgoing = try await outbox.outgoing(head.id) else { return }
+            delivery = outgoing
+        } catch {
+            try? await clock.sleep(for: backOff(after: error, failures: &failures, head.id))
+            return
+        }
+        guard let (attempt, step) = await attempt(delivery) else { return }
         while true {
             do {
                 // In a task of its own: what has happened is kept, although shutdown has begun.

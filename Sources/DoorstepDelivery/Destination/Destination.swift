@@ -3,18 +3,9 @@ import Transfer
 
 /// A webhook that summaries are owed to, and how far a transfer may go to reach it.
 package struct Destination: Hashable, Sendable {
-    package let name: String
-    package let format: MessageFormat
+    /// What it is told.
+    package let correspondent: Correspondent
     package let url: WebhookURL
-
-    /// Of what people read.
-    package let language: ScreenLanguage
-
-    /// Whether a day on which the shop was shut is worth a line.
-    package let hearsOfShutDays: Bool
-
-    /// Of the format `template`, and of no other.
-    package let template: MessageTemplate?
 
     /// The new one first while they are being rotated. With none, messages are not signed.
     package let secrets: [SigningSecret]
@@ -25,23 +16,19 @@ package struct Destination: Hashable, Sendable {
     package let authorityFile: String?
 
     package init(
-        name: String, format: MessageFormat = .standard, url: WebhookURL,
-        language: ScreenLanguage = .en, hearsOfShutDays: Bool = false,
-        template: MessageTemplate? = nil, secrets: [SigningSecret] = [], allowHTTP: Bool = false,
-        allowPrivateAddress: Bool = false,
-        authorityFile: String? = nil
+        _ correspondent: Correspondent, url: WebhookURL, secrets: [SigningSecret] = [],
+        allowHTTP: Bool = false, allowPrivateAddress: Bool = false, authorityFile: String? = nil
     ) {
-        self.name = name
-        self.format = format
+        self.correspondent = correspondent
         self.url = url
-        self.language = language
-        self.hearsOfShutDays = hearsOfShutDays
-        self.template = template
         self.secrets = secrets
         self.allowHTTP = allowHTTP
         self.allowPrivateAddress = allowPrivateAddress
         self.authorityFile = authorityFile
     }
+
+    package var name: String { correspondent.name }
+    package var format: MessageFormat { correspondent.format }
 
     /// One attempt at a delivery: the same id and body as every other, its own time and signature.
     package func request(for delivery: Delivery, attemptAt: Timestamp) -> TransferRequest {

@@ -132,7 +132,7 @@ extension Schema {
             ("state", choice(Delivery.State.self)), ("createdAt", time),
             ("attempts", list(of: ref("Attempt"))),
         ],
-        sometimes: [("dueAt", orNull(time))])
+        sometimes: [("dueAt", orNull(time)), ("bundledIn", text)])
 
     private static let destinationTest = answer(
         [

@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepCore
 import DoorstepStore
 
 extension ShopService {
@@ -26,11 +27,16 @@ extension ShopService {
                     "down since \($0) (\(door.reason ?? "no reason given")): look at its sensor"
                 })
         }
-        checks += ledger.switchedOffDestinations.map {
-            HealthBody.Check(
-                name: "destination:\($0)", ok: false,
-                detail: "switched off, its receiver said it is gone (410); when it is back:  "
-                    + "doorstep deliveries --retry")
+        checks += ledger.switchedOffDestinations.map { off in
+            let resume = "doorstep destination resume \(off.destination)"
+            let detail =
+                switch off.cause {
+                case .gone:
+                    "switched off, its receiver said it is gone (410); when it is back:  \(resume)"
+                case .paused: "paused since \(off.at); to go on:  \(resume)"
+                }
+            return HealthBody.Check(
+                name: "destination:\(off.destination)", ok: off.cause == .paused, detail: detail)
         }
         checks.append(
             HealthBody.Check(

@@ -6,20 +6,22 @@ import GRDB
 enum DeliveryTable {
     private static let columns =
         "number, id, destination, subject, contentType, body, createdAt, attempts, state, dueAt, "
-        + "headers"
+        + "headers, bundledIn"
 
-    static func insert(_ delivery: Delivery, _ db: Database) throws {
+    /// `news` is what it tells, where one message may take its place.
+    static func insert(_ delivery: Delivery, news: News?, _ db: Database) throws {
         try db.execute(
             sql: """
                 INSERT INTO delivery (id, destination, subject, contentType, body, createdAt,
-                    attempts, state, dueAt, headers)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    attempts, state, dueAt, headers, news)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 delivery.id.rawValue, delivery.destination, delivery.subject,
                 delivery.message.contentType, Data(delivery.message.body),
                 delivery.createdAt.milliseconds, delivery.attempts, delivery.state.rawValue,
                 delivery.dueAt?.milliseconds, try JSONWriter.string(delivery.message.headers),
+                try news.map(JSONWriter.string),
             ])
     }
 
@@ -44,6 +46,59 @@ enum DeliveryTable {
         try Int64.fetchOne(
             db, sql: "SELECT min(dueAt) FROM delivery WHERE number IN (\(heads))"
         ).map(Timestamp.init(milliseconds:))
+    }
+
+    /// What waits for a destination and may become one message, oldest first.
+    static func bundle(for destination: String, _ db: Database) throws -> [Waiting] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, createdAt, news FROM delivery
+                WHERE state = 'waiting' AND destination = ? AND news IS NOT NULL ORDER BY number
+                """, arguments: [destination]
+        ).compactMap { row in
+            // One that an older version wrote, or somebody edited, goes out by itself.
+            guard let news = try? JSONDecoder().decode(News.self, from: row[2] as Data) else {
+                return nil
+            }
+            return Waiting(
+                id: DeliveryID(rawValue: row[0]),
+                createdAt: Timestamp(milliseconds: row[1]), news: news)
+        }
+    }
+
+    struct Waiting {
+        let id: DeliveryID
+        let createdAt: Timestamp
+        let news: News
+    }
+
+    static func end(_ ids: [DeliveryID], bundledIn bundle: DeliveryID, _ db: Database) throws {
+        for id in ids {
+            try db.execute(
+                sql: """
+                    UPDATE delivery SET state = 'bundled', dueAt = NULL, bundledIn = ? WHERE id = ?
+                    """, arguments: [bundle.rawValue, id.rawValue])
+        }
+    }
+
+    /// What others than `destination` were not told since it heard last.
+    static func undelivered(
+        besides destination: String, _ db: Database
+    ) throws -> [News.Undelivered] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT destination, count(*), min(createdAt) FROM delivery
+                WHERE state IN ('dead', 'held') AND destination <> ?1
+                    AND (SELECT max(at) FROM attempt WHERE delivery = delivery.number)
+                        > coalesce((SELECT max(createdAt) FROM delivery WHERE destination = ?1), 0)
+                GROUP BY destination ORDER BY destination
+                """, arguments: [destination]
+        ).map {
+            News.Undelivered(
+                destination: $0[0], count: $0[1], since: Timestamp(milliseconds: $0[2]))
+        }
     }
 
     static func delivery(_ id: DeliveryID, _ db: Database) throws -> Delivery? {
@@ -86,18 +141,18 @@ enum DeliveryTable {
         let (state, dueAt): (Delivery.State, Timestamp?) =
             switch step {
             case .delivered: (.delivered, nil)
-            case .retry(let at): (.waiting, at)
+            case .retry(let at), .waitForNetwork(let at): (.waiting, at)
             case .dead: (.dead, nil)
             case .switchOff: (.held, nil)
             }
         try db.execute(
             sql: """
-                UPDATE delivery SET attempts = attempts + 1, state = ?, dueAt = ? WHERE number = ?
-                """, arguments: [state.rawValue, dueAt?.milliseconds, number])
+                UPDATE delivery SET attempts = attempts + ?, state = ?, dueAt = ? WHERE number = ?
+                """,
+            arguments: [step.counts ? 1 : 0, state.rawValue, dueAt?.milliseconds, number])
         if step == .switchOff {
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO switchedOff (destination, at) VALUES (?, ?)",
-                arguments: [row[2] as String, attempt.at.milliseconds])
+            try switchOff(
+                SwitchedOff(destination: row[2], cause: .gone, at: attempt.at), db)
         }
     }
 
@@ -112,9 +167,7 @@ enum DeliveryTable {
         try db.execute(
             sql: "UPDATE delivery SET attempts = 0, state = 'waiting', dueAt = ? WHERE id = ?",
             arguments: [now.milliseconds, id.rawValue])
-        try db.execute(
-            sql: "DELETE FROM switchedOff WHERE destination = ?",
-            arguments: [delivery.destination])
+        try switchOn(delivery.destination, db)
         return try self.delivery(id, db) ?? delivery
     }
 
@@ -123,9 +176,40 @@ enum DeliveryTable {
             db, sql: "SELECT count(*) FROM delivery WHERE state IN ('dead', 'held')") ?? 0
     }
 
-    static func switchedOff(_ db: Database) throws -> [String] {
-        try String.fetchAll(
-            db, sql: "SELECT destination FROM switchedOff ORDER BY destination")
+    static func switchedOff(_ db: Database) throws -> [SwitchedOff] {
+        try Row.fetchAll(
+            db, sql: "SELECT destination, cause, at FROM switchedOff ORDER BY destination"
+        ).map {
+            SwitchedOff(
+                destination: $0[0], cause: SwitchedOff.Cause(rawValue: $0[1]) ?? .gone,
+                at: Timestamp(milliseconds: $0[2]))
+        }
+    }
+
+    static func switchOff(_ destination: SwitchedOff, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO switchedOff (destination, cause, at) VALUES (?, ?, ?)",
+            arguments: [
+                destination.destination, destination.cause.rawValue, destination.at.milliseconds,
+            ])
+    }
+
+    /// What was held is due from now on, with its schedule from the start.
+    /// - Returns: False if it was not switched off.
+    static func resume(_ destination: String, at now: Timestamp, _ db: Database) throws -> Bool {
+        try db.execute(
+            sql: """
+                UPDATE delivery SET attempts = 0, state = 'waiting', dueAt = ?
+                WHERE destination = ? AND state = 'held'
+                """, arguments: [now.milliseconds, destination])
+        return try switchOn(destination, db)
+    }
+
+    @discardableResult
+    private static func switchOn(_ destination: String, _ db: Database) throws -> Bool {
+        try db.execute(
+            sql: "DELETE FROM switchedOff WHERE destination = ?", arguments: [destination])
+        return db.changesCount > 0
     }
 
     private static func delivery(_ row: Row) -> Delivery {
@@ -136,7 +220,8 @@ enum DeliveryTable {
             message: Message(contentType: row[4], headers: headers(row[10]), body: Array(body)),
             createdAt: Timestamp(milliseconds: row[6]), attempts: row[7],
             state: Delivery.State(rawValue: row[8]) ?? .dead,
-            dueAt: dueAt.map(Timestamp.init(milliseconds:)))
+            dueAt: dueAt.map(Timestamp.init(milliseconds:)),
+            bundledIn: (row[11] as String?).map(DeliveryID.init(rawValue:)))
     }
 
     /// None rather than a delivery that never goes out, should somebody have edited the row.

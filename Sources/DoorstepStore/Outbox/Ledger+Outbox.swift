@@ -12,6 +12,12 @@ extension Ledger: Outbox {
         try await read { try DeliveryTable.nextDue($0) }
     }
 
+    package func outgoing(_ id: DeliveryID) async throws -> Delivery? {
+        let head = try await read { try DeliveryTable.delivery(id, $0) }
+        guard let head, head.state == .waiting else { return nil }
+        return try await bundle(behind: head) ?? head
+    }
+
     package func record(
         _ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep
     ) async throws {
@@ -30,21 +36,47 @@ extension Ledger: Outbox {
         try await read { try DeliveryTable.list(in: state, limit: limit, $0) }
     }
 
-    package func retry(_ id: DeliveryID) async throws -> Delivery {
-        let (delivery, health) = try await writer.perform { context in
-            let delivery = try DeliveryTable.retry(id, at: context.clock.now, context.db)
-            return (delivery, try OutboxHealth(context.db))
+    /// From now on it gets nothing; one that is gone stays so.
+    package func pause(_ destination: String) async throws {
+        try await changeOutbox { context in
+            let known = try DeliveryTable.switchedOff(context.db).map(\.destination)
+            guard !known.contains(destination) else { return }
+            try DeliveryTable.switchOff(
+                SwitchedOff(destination: destination, cause: .paused, at: context.clock.now),
+                context.db)
+        }
+    }
+
+    /// It gets again what it is owed, what was held first.
+    /// - Returns: False if it was not switched off.
+    package func resume(_ destination: String) async throws -> Bool {
+        try await changeOutbox {
+            try DeliveryTable.resume(destination, at: $0.clock.now, $0.db)
+        }
+    }
+
+    /// A write that may make something due, or somebody's attention needed.
+    func changeOutbox<Value: Sendable>(
+        _ change: @escaping @Sendable (WriteContext) throws -> Value
+    ) async throws -> Value {
+        let (value, health) = try await writer.perform { context in
+            let value = try context.atomically { try change(context) }
+            return (value, try OutboxHealth(context.db))
         }
         outboxHealth.withLock { $0 = health }
         outboxSignal.send()
-        return delivery
+        return value
+    }
+
+    package func retry(_ id: DeliveryID) async throws -> Delivery {
+        try await changeOutbox { try DeliveryTable.retry(id, at: $0.clock.now, $0.db) }
     }
 }
 
 /// What of the outbox needs somebody's attention.
 struct OutboxHealth: Hashable, Sendable {
     let dead: Int
-    let switchedOff: [String]
+    let switchedOff: [SwitchedOff]
 
     init(_ db: Database) throws {
         dead = try DeliveryTable.deadCount(db)

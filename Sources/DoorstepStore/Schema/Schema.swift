@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("2. reception", migrate: reception)
         migrator.registerMigration("3. access", migrate: access)
         migrator.registerMigration("4. headers", migrate: headers)
+        migrator.registerMigration("5. bundles", migrate: bundles)
         return migrator
     }
 

@@ -5,7 +5,7 @@ import GRDB
 /// somebody asks, and when a correction changes one that was made before.
 struct SummaryWriter: Sendable {
     let shop: Shop
-    let compose: Ledger.Compose
+    let addressees: [any Addressee]
 
     /// Closes the day: its `dayClosed`, its summary, and those of the week and the month that end with it.
     func close(_ date: LocalDate, _ context: WriteContext) throws {
@@ -65,19 +65,10 @@ struct SummaryWriter: Sendable {
     }
 
     private func enqueue(_ fresh: FreshSummary, _ context: WriteContext) throws -> [Delivery] {
-        let summary = fresh.summary
-        return try compose(fresh).map { destination, message in
-            var chance = SystemRandomNumberGenerator()
-            let now = context.clock.now
-            let id = DeliveryID(rawValue: "msg_\(FactID(at: now, using: &chance))")
-            let delivery = Delivery(
-                id: id, destination: destination,
-                subject:
-                    "\(summary.type) \(summary.period.id), revision \(summary.data.revision)",
-                message: try message(id), createdAt: now, attempts: 0, state: .waiting, dueAt: now)
-            try DeliveryTable.insert(delivery, context.db)
-            context.hasQueued = true
-            return delivery
+        try addressees.filter { $0.wants(fresh) }.map { addressee in
+            let undelivered = try DeliveryTable.undelivered(besides: addressee.name, context.db)
+            return try context.enqueue(
+                News(fresh.summary, undelivered: undelivered), to: addressee)
         }
     }
 }

@@ -287,9 +287,10 @@ struct FormatWordsTests {
             {"text": "{{title}}", "visitors": {{visitors}}, \#
             "figures": [{{#figures}}"{{name}} {{value}}"{{^last()}}, {{/last()}}{{/figures}}]}
             """#, contentType: "application/json")
-        let destination = try Destination.fixture(
+        let correspondent = Correspondent.fixture(
             format, language, template: format == .template ? template : nil)
-        let message = try destination.message(of: .fixture(), id: "msg_1")
+        let message = try correspondent.message(
+            of: News(.fixture()), id: DeliveryID(rawValue: "msg_1"))
         return String(decoding: message.body, as: UTF8.self).replacing("\u{a0}", with: "⍽")
     }
 }

@@ -32,7 +32,7 @@ struct NewsTests {
         #expect(visitors.isNewsToPeople && fewer.isNewsToPeople && greetings.isNewsToPeople)
         #expect(!FreshSummary(Self.summary(77, 65), former: former).isNewsToPeople)
         for format in MessageFormat.allCases where format != .template {
-            let destination = try Destination.fixture(format)
+            let destination = Correspondent.fixture(format)
             let isForPrograms = format == .standard || format == .cloudevents
             let text = try destination.text(of: little)
             #expect((text != nil) == isForPrograms, "\(format)")
@@ -40,10 +40,11 @@ struct NewsTests {
                 #expect(try destination.text(of: fresh) != nil, "\(format)")
             }
         }
-        let plain = try Destination.fixture(
-            .template, template: MessageTemplate("{{title}}", contentType: "text/plain"))
-        let program = try Destination.fixture(
-            .template, template: MessageTemplate("{\"v\":\"{{visitors}}\"}", contentType: Self.json)
+        let plain = Correspondent.fixture(
+            .template, template: try MessageTemplate("{{title}}", contentType: "text/plain"))
+        let program = Correspondent.fixture(
+            .template,
+            template: try MessageTemplate("{\"v\":\"{{visitors}}\"}", contentType: Self.json)
         )
         #expect(try plain.text(of: little) == nil)
         #expect(try program.text(of: little) == #"{"v":"61"}"#)
@@ -53,28 +54,28 @@ struct NewsTests {
     func shut() throws {
         let fresh = FreshSummary(.shut(), isOfShutDay: true)
         for format in MessageFormat.allCases where format != .template {
-            #expect(try Destination.fixture(format).text(of: fresh) == nil, "\(format)")
+            #expect(try Correspondent.fixture(format).text(of: fresh) == nil, "\(format)")
         }
-        let ntfy = try Destination.fixture(.ntfy, .fr, shutDays: true)
+        let ntfy = Correspondent.fixture(.ntfy, .fr, shutDays: true)
         #expect(try ntfy.text(of: fresh) == "Fermé\u{a0}: personne n’est entré.")
-        let mattermost = try Destination.fixture(.mattermost, .en, shutDays: true)
+        let mattermost = Correspondent.fixture(.mattermost, .en, shutDays: true)
         #expect(
             try mattermost.text(of: fresh)
                 == "{\"text\":\"#### Librairie des Halles, Saturday 21 November 2026\\n\\n"
                 + "**Closed, and nobody came in.**\"}")
         // Who asks for that day is told, whatever the format.
-        #expect(try Destination.fixture(.standard).text(of: FreshSummary(.shut())) != nil)
-        #expect(try Destination.fixture(.slack).text(of: FreshSummary(.shut())) != nil)
+        #expect(try Correspondent.fixture(.standard).text(of: FreshSummary(.shut())) != nil)
+        #expect(try Correspondent.fixture(.slack).text(of: FreshSummary(.shut())) != nil)
     }
 
     @Test("a CloudEvent carries its delivery's id, and is signed when there is a secret")
     func cloudEvent() throws {
         let destination = Destination(
-            name: "m", format: .cloudevents, url: try WebhookURL("https://hooks.example"),
+            Correspondent(name: "m", format: .cloudevents),
+            url: try WebhookURL("https://hooks.example"),
             secrets: [Secrets.first])
         let id = DeliveryID(rawValue: "msg_7")
-        let make = try #require(destination.message(of: FreshSummary(.fixture())))
-        let message = try make(id)
+        let message = try destination.correspondent.message(of: News(.fixture()), id: id)
         let text = String(decoding: message.body, as: UTF8.self)
         #expect(
             text.hasPrefix(
@@ -89,7 +90,8 @@ struct NewsTests {
         try StandardWebhooks.verify(
             headers: request.headers, body: request.body ?? [], secrets: [Secrets.first],
             now: Bench.start)
-        let test = try destination.testMessage(shop: "é", id: "msg_test_1", at: Bench.start)
+        let test = try destination.correspondent.testMessage(
+            shop: "é", id: "msg_test_1", at: Bench.start)
         #expect(
             String(decoding: test.body, as: UTF8.self)
                 == #"{"specversion":"1.0","id":"msg_test_1","source":"/doorstep/%C3%A9","#

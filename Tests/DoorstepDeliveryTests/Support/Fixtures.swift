@@ -34,7 +34,7 @@ extension Destination {
         secrets: [SigningSecret] = [Secrets.first]
     ) throws -> Destination {
         Destination(
-            name: name,
+            Correspondent(name: name),
             url: try WebhookURL("http://127.0.0.1:\(listener.port)\(path)", allowHTTP: true),
             secrets: secrets, allowHTTP: true, allowPrivateAddress: true)
     }

@@ -103,14 +103,26 @@ extension Destination {
         template: MessageTemplate? = nil
     ) throws -> Destination {
         Destination(
-            name: "manager", format: format, url: try WebhookURL("https://hooks.example/T0/key"),
-            language: language, hearsOfShutDays: shutDays, template: template)
+            .fixture(format, language, shutDays: shutDays, template: template),
+            url: try WebhookURL("https://hooks.example/T0/key"))
+    }
+
+}
+
+extension Correspondent {
+    static func fixture(
+        _ format: MessageFormat, _ language: ScreenLanguage = .fr, shutDays: Bool = false,
+        template: MessageTemplate? = nil
+    ) -> Correspondent {
+        Correspondent(
+            name: "manager", format: format, language: language, hearsOfShutDays: shutDays,
+            template: template)
     }
 
     /// What it is sent of a summary made now; nil when that is no news to it.
     func text(of fresh: FreshSummary) throws -> String? {
-        try message(of: fresh).map {
-            String(decoding: try $0(DeliveryID(rawValue: "msg_1")).body, as: UTF8.self)
-        }
+        guard wants(fresh) else { return nil }
+        let message = try message(of: News(fresh.summary), id: DeliveryID(rawValue: "msg_1"))
+        return String(decoding: message.body, as: UTF8.self)
     }
 }

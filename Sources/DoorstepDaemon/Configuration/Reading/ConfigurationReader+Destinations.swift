@@ -7,12 +7,12 @@ extension ConfigurationReader {
     /// `languages` are the shop's: the first that the program speaks is the one that people are told in.
     func destinations(
         languages: [String]
-    ) -> (read: [DestinationSettings], unseen: [String]) {
+    ) -> (read: [Destination], unseen: [String]) {
         let sections = root.sections(
             .destination, of: DestinationKey.self, named: .name,
             explaining: Self.whyRefused)
         var names: Set<String> = []
-        var read: [DestinationSettings] = []
+        var read: [Destination] = []
         var unseen: [String] = []
         for section in sections {
             let name = plainName(section, .name, example: "manager", taken: &names)
@@ -21,7 +21,7 @@ extension ConfigurationReader {
             let format = section.choice(.format) ?? MessageFormat.standard
             let template = template(section, format)
             let language = section.choice(.language) ?? ScreenLanguage(firstOf: languages)
-            let sends = sends(section)
+            let periods = periods(section)
             let hearsOfShutDays = closedDays(section, format, template) == .line
             let authority = authorityFile(section)
             let url = url(section, allowHTTP: allowHTTP, allowPrivate: allowPrivate)
@@ -31,13 +31,12 @@ extension ConfigurationReader {
                 continue
             }
             read.append(
-                DestinationSettings(
-                    Destination(
-                        name: name, format: format, url: url, language: language,
-                        hearsOfShutDays: hearsOfShutDays, template: template, secrets: secrets,
-                        allowHTTP: allowHTTP, allowPrivateAddress: allowPrivate,
-                        authorityFile: authority),
-                    sends: sends))
+                Destination(
+                    Correspondent(
+                        name: name, format: format, periods: periods, language: language,
+                        hearsOfShutDays: hearsOfShutDays, template: template),
+                    url: url, secrets: secrets, allowHTTP: allowHTTP,
+                    allowPrivateAddress: allowPrivate, authorityFile: authority))
         }
         return (read, unseen)
     }
@@ -51,13 +50,13 @@ extension ConfigurationReader {
         return "secrets do not belong in this file: use secretFile or secretCredential"
     }
 
-    private func sends(_ section: Section<DestinationKey>) -> Set<DestinationSettings.Period> {
+    private func periods(_ section: Section<DestinationKey>) -> Set<SummaryPeriod.Kind> {
         let wanted = "some of [\"day\", \"week\", \"month\"]"
         guard let entries = section.strings(.send, wanted: wanted) else { return [.day] }
         if entries.isEmpty { section.mistake(.send, found: "[]", wanted: wanted) }
-        var periods: Set<DestinationSettings.Period> = []
+        var periods: Set<SummaryPeriod.Kind> = []
         for (text, place) in entries {
-            guard let period = DestinationSettings.Period(rawValue: text) else {
+            guard let period = SummaryPeriod.Kind(rawValue: text) else {
                 findings.mistake(
                     place, found: quoted(text), wanted: "\"day\", \"week\" or \"month\"")
                 continue

@@ -1,0 +1,77 @@
+import DoorstepCore
+
+/// What a destination is told and how, without the way there.
+package struct Correspondent: Hashable, Sendable {
+    package let name: String
+    package let format: MessageFormat
+
+    /// Of which periods it gets the summaries.
+    package let periods: Set<SummaryPeriod.Kind>
+
+    /// Of what people read.
+    package let language: ScreenLanguage
+
+    /// Whether a day on which the shop was shut is worth a line.
+    package let hearsOfShutDays: Bool
+
+    /// Of the format `template`, and of no other.
+    package let template: MessageTemplate?
+
+    package init(
+        name: String, format: MessageFormat = .standard,
+        periods: Set<SummaryPeriod.Kind> = [.day], language: ScreenLanguage = .en,
+        hearsOfShutDays: Bool = false, template: MessageTemplate? = nil
+    ) {
+        self.name = name
+        self.format = format
+        self.periods = periods
+        self.language = language
+        self.hearsOfShutDays = hearsOfShutDays
+        self.template = template
+    }
+}
+
+extension Correspondent: Addressee {
+    package var isForPrograms: Bool {
+        switch format {
+        case .standard, .cloudevents: true
+        case .template: template?.isJSON ?? false
+        case .slack, .teams, .discord, .mattermost, .googlechat, .ntfy, .homeassistant: false
+        }
+    }
+
+    package func wants(_ fresh: FreshSummary) -> Bool {
+        guard periods.map(\.rawValue).contains(fresh.summary.period.kind) else { return false }
+        return fresh.isOfShutDay ? hearsOfShutDays : isForPrograms || fresh.isNewsToPeople
+    }
+
+    package func message(of news: News, id: DeliveryID) throws -> Message {
+        guard let latest = news.summaries.last else { throw NothingToTell() }
+        switch format {
+        case .standard:
+            return Message(contentType: "application/json", body: try JSONWriter.bytes(latest))
+        case .cloudevents: return try CloudEvent(latest, id: id.rawValue).message()
+        default: return try message(of: Digest(latest, language: language), latest)
+        }
+    }
+
+    private struct NothingToTell: Error {}
+
+    /// What a person sends to see whether anything arrives.
+    package func testMessage(shop: String, id: String, at timestamp: Timestamp) throws -> Message {
+        switch format {
+        case .standard:
+            Message(
+                contentType: "application/json",
+                body: try JSONWriter.bytes(StandardTest(timestamp: timestamp, shop: shop)))
+        case .cloudevents: try CloudEvent(testOf: shop, id: id, at: timestamp).message()
+        default: try message(of: Digest(testOf: shop, language: language), nil)
+        }
+    }
+
+    private func message(of digest: Digest, _ summary: Summary?) throws -> Message {
+        if let page = format.page { return try page.message(digest) }
+        if let template { return template.message(digest, summary) }
+        return try HomeAssistantMessage(digest, summary).written()
+    }
+}
