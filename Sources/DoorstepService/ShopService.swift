@@ -58,7 +58,14 @@ extension ShopService {
         return NowBody(
             at: now, shop: shop.name, snapshot: floor,
             doors: doorBodies,
-            nextClosing: shop.calendar.nextClosing(of: floor.day, isClosed: floor.isClosed))
+            nextClosing: shop.calendar.nextClosing(of: floor.day, isClosed: floor.isClosed),
+            undelivered: ledger.health.deadDeliveries)
+    }
+
+    /// What every reader of the stream is told now and then.
+    package var beatBody: BeatBody {
+        BeatBody(
+            at: now(), sequence: ledger.floor.sequence, undelivered: ledger.health.deadDeliveries)
     }
 }
 

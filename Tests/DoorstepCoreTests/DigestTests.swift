@@ -100,6 +100,7 @@ import Testing
         #expect(
             digest.provenance
                 == "Données\u{a0}: 4\u{a0}h–4\u{a0}h, Europe/Paris\u{a0}· portes observées 100\u{a0}%"
+                + "\u{a0}· sans correction\u{a0}· version 1"
         )
     }
 
@@ -153,6 +154,95 @@ import Testing
         #expect(
             try digest(.en, [(9, 10, 10)], wait: 1).suggestion
                 == "10 of 10 greetings came too soon: let people take a few steps, then say hello.")
+    }
+
+    private func summary(
+        _ period: SummaryPeriod, _ hours: [Hour], at now: String = "2026-11-23T12:00:00Z",
+        revision: Int = 1
+    ) -> Summary {
+        let now = Timestamp(at: now)
+        return Summary(
+            of: period,
+            period.dates.map { date in
+                DayFigures(
+                    record(date, date == period.first ? hours : []), shop: shop, at: now)
+            }, shop: shop, revision: revision, at: now)
+    }
+
+    private func day(_ text: String) throws -> SummaryPeriod {
+        .day(try #require(LocalDate(text)))
+    }
+
+    @Test("a weekend without internet is one message: the latest in full, the others a line each")
+    func weekend() throws {
+        let saturday = summary(
+            try day("2026-11-21"), [(9, 10, 9), (17, 10, 10)], at: "2026-11-21T18:15:00Z")
+        let week = summary(
+            .week(ISOWeek(containing: try #require(LocalDate("2026-11-22")))), [(9, 60, 50)],
+            at: "2026-11-22T18:15:00Z")
+        let news = News(
+            bundling: [
+                News(saturday), News(week, undelivered: [.init(destination: "backup", count: 2)]),
+            ])
+        let digest = Digest(news, language: .fr)
+        #expect(
+            digest.title
+                == "Librairie des Halles, semaine 47, du lundi 16 au dimanche 22 novembre 2026")
+        #expect(digest.headline == "60\u{a0}visiteurs")
+        #expect(
+            digest.warnings == [
+                "Aucun envoi possible depuis samedi 21, 19\u{a0}h\u{a0}15\u{a0}: voici 2 résumés en un seul "
+                    + "message.",
+                "«\u{a0}backup\u{a0}» n’a pas reçu 2\u{a0}messages\u{a0}: doorstep deliveries dit pourquoi.",
+            ])
+        #expect(
+            digest.others == [
+                "samedi 21 novembre 2026\u{a0}: 20\u{a0}visiteurs\u{a0}; accueillis à temps 95\u{a0}%\u{a0}; "
+                    + "attente médiane 12\u{a0}s"
+            ])
+        let english = Digest(news, language: .en)
+        #expect(
+            english.warnings == [
+                "Nothing could be sent since Saturday 21, 19:15: here are 2 summaries in one message.",
+                "“backup” did not get 2 messages: doorstep deliveries says why.",
+            ])
+        #expect(
+            english.others == [
+                "Saturday 21 November 2026: 20 visitors; greeted in time 95\u{a0}%; median wait 12\u{a0}s"
+            ])
+        // By itself it says no more than its own digest does.
+        #expect(Digest(News(week), language: .fr) == Digest(week, language: .fr))
+    }
+
+    @Test("of a long silence the latest periods are told, of a period the last revision")
+    func longSilence() throws {
+        var all = try (1...12).map {
+            News(summary(try day("2026-11-\($0 < 10 ? "0" : "")\($0)"), [(9, $0, $0)]))
+        }
+        all.append(News(summary(try day("2026-11-11"), [(9, 40, 40)], revision: 2)))
+        let news = News(bundling: [News(bundling: Array(all.prefix(5)))] + all.dropFirst(5))
+        #expect(news.summaries.count == 12)
+        #expect(news.heldUpSince == all.first?.summaries.first?.data.madeAt)
+        let digest = Digest(news, language: .en)
+        #expect(digest.title.hasSuffix("Thursday 12 November 2026"))
+        #expect(digest.others.count == Digest.mostOthers + 1)
+        #expect(digest.others.first == "and 4 periods before that: see the report")
+        #expect(digest.others.last?.hasPrefix("Wednesday 11 November 2026: 40 visitors;") == true)
+    }
+
+    @Test("what people put right is counted where the figures come from")
+    func corrections() throws {
+        let date = try #require(LocalDate("2026-11-21"))
+        let now = Timestamp(at: "2026-11-22T12:00:00Z")
+        let plain = record(date, saturday)
+        let noon = Timestamp(at: "2026-11-21T12:00:00+01:00")
+        let corrected = DayRecord(
+            day: plain.day, crossings: plain.crossings,
+            recounts: [DayRecord.Recount(at: noon, people: 3)],
+            observedSince: plain.observedSince)
+        let digest = Digest(
+            Summary(of: corrected, shop: shop, revision: 2, at: now), language: .en)
+        #expect(digest.provenance.hasSuffix("doors watched 100\u{a0}% · 1 correction · revision 2"))
     }
 }
 

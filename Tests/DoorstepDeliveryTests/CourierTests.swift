@@ -1,7 +1,9 @@
 import DoorstepCore
 import DoorstepDelivery
+import Glibc
 import TestSupport
 import Testing
+import Transfer
 
 @Suite("The courier", .timeLimit(.minutes(1)))
 struct CourierTests {
@@ -236,6 +238,39 @@ struct CourierTests {
                 #expect(recording.attempt.error?.hasPrefix("the connection broke off: ") == true)
             }
         }
+    }
+
+    @Test(
+        "without a way to the network it waits ten minutes, and no attempt of the schedule is spent",
+        arguments: [
+            TransferError.nameServerSilent("hooks.example"),
+            TransferError.cannotConnect("hooks.example", errno: ENETUNREACH),
+        ])
+    func offline(error: TransferError) async throws {
+        let bench = Bench(.fixture())
+        let destination = Destination(
+            Correspondent(name: "manager"), url: try WebhookURL("https://hooks.example/T0/key"),
+            secrets: [Secrets.first])
+        try await bench.run(destination, transfer: { _ in throw error }) { recordings in
+            for _ in 1...20 {
+                let recording = try #require(await recordings.next())
+                #expect(recording.attempt.error == error.message)
+                #expect(recording.step == .waitForNetwork(until: bench.now + .seconds(600)))
+                #expect(bench.outbox.delivery(recording.delivery)?.attempts == 0)
+                // It looks once a minute.
+                await bench.clock.sleeper(for: .seconds(60))
+                bench.clock.advance(by: .seconds(600))
+            }
+        }
+    }
+
+    @Test("a host that is not there, or refuses, is an attempt of the schedule")
+    func notOffline() {
+        for error in [
+            TransferError.cannotResolve("hooks.example"),
+            .cannotConnect("hooks.example", errno: ECONNREFUSED),
+            .cannotConnect("hooks.example", errno: nil), .timedOut,
+        ] { #expect(!error.isOffline) }
     }
 
     @Test("refuses a private address unless the destination allows it")

@@ -1,3 +1,4 @@
+import DoorstepAPI
 import DoorstepCore
 import NIOCore
 import Testing
@@ -11,9 +12,8 @@ import Testing
             doorWatch: DoorWatch(doors: [], began: Timestamp(seconds: 0), alarm: Alarm()),
             metrics: ServiceMetrics(), alarm: Alarm())
         let clock = HandClock()
-        let beat = Beat(
-            broadcaster, sequence: { Sequence(9) }, now: { Timestamp(seconds: 1) }, clock: clock,
-            every: .seconds(5))
+        let body = BeatBody(at: Timestamp(seconds: 1), sequence: Sequence(9), undelivered: 0)
+        let beat = Beat(broadcaster, body: { body }, clock: clock, every: .seconds(5))
         let running = Task { try await beat.run() }
         let reader = Task {
             for await event in broadcaster.subscribe(cut: {}) {

@@ -30,7 +30,7 @@ import Testing
 
     @Test("writes a beat without a number: it is nothing to resume from")
     func beat() throws {
-        let body = BeatBody(at: Timestamp(seconds: 0), sequence: Sequence(7))
+        let body = BeatBody(at: Timestamp(seconds: 0), sequence: Sequence(7), undelivered: 0)
         let event = try ServerSentEvent(name: "beat", data: body)
         #expect(
             String(buffer: event.frame)

@@ -14,7 +14,8 @@ final class LedgerFixture: Sendable {
 
     init(
         shop: Shop = .fixture(), scratch: ScratchDirectory? = nil,
-        clock: WallClock = WallClock("2026-11-21T09:30:00Z")
+        clock: WallClock = WallClock("2026-11-21T09:30:00Z"),
+        addressees: [any Addressee]? = nil
     ) throws {
         let scratch = try scratch ?? ScratchDirectory()
         let commits = CommitLog()
@@ -26,7 +27,7 @@ final class LedgerFixture: Sendable {
         self.composed = composed
         ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
-            addressees: [Manager(log: composed)],
+            addressees: addressees ?? [Manager(log: composed)],
             onCommit: { commits.add($0) })
     }
 

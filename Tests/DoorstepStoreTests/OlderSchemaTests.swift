@@ -61,6 +61,22 @@ import Testing
         #expect(new.message.headers == [Message.Header(name: "Title", value: new.id.rawValue)])
     }
 
+    @Test("a delivery from before bundled messages keeps its attempts, and what was gone is")
+    func bundles() async throws {
+        let fixture = try Self.opened("schema-4")
+        let kept = try await fixture.ledger.deliveries(in: nil, limit: 10)
+        #expect(kept.map(\.delivery.id.rawValue) == ["msg_2", "msg_1"])
+        #expect(kept.map(\.delivery.state) == [.held, .waiting])
+        #expect(kept.map { $0.attempts.map(\.status) } == [[410], [503]])
+        #expect(kept[0].delivery.message.headers == [Message.Header(name: "Title", value: "a")])
+        #expect(fixture.ledger.health.switchedOffDestinations.map(\.cause) == [.gone])
+        // A number that was given is not given again.
+        let saturday = try #require(LocalDate("2026-11-21"))
+        let new = try #require(try await fixture.ledger.deliver(saturday).first)
+        #expect(try await fixture.ledger.outgoing(new.id) == new)
+        #expect(try await fixture.ledger.outgoing(DeliveryID(rawValue: "msg_1"))?.attempts == 1)
+    }
+
     @Test("a device's number is never used twice")
     func numbers() async throws {
         let fixture = try Self.opened("schema-2")

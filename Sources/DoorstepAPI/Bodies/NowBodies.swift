@@ -54,9 +54,12 @@ package struct NowBody: Hashable, Sendable, Codable {
     /// When the next summary will be made.
     package let nextClosing: Timestamp
 
+    /// Messages to the managers that were given up or are held; 0 is left out.
+    package let undelivered: Int?
+
     package init(
         at: Timestamp, shop: String, snapshot: FloorSnapshot, doors: [DoorBody],
-        nextClosing: Timestamp
+        nextClosing: Timestamp, undelivered: Int
     ) {
         self.at = at
         self.shop = shop
@@ -69,6 +72,24 @@ package struct NowBody: Hashable, Sendable, Codable {
         self.doors = doors
         dayIsClosed = snapshot.isClosed
         self.nextClosing = nextClosing
+        self.undelivered = undelivered == 0 ? nil : undelivered
+    }
+}
+
+/// The data of a `beat` of the stream: what may change without a fact, and what tells that a fact was missed.
+package struct BeatBody: Hashable, Sendable, Codable {
+    package let at: Timestamp
+
+    /// Of the last fact: a reader that has an older one has missed something.
+    package let sequence: Sequence
+
+    /// Messages to the managers that were given up or are held; 0 is left out.
+    package let undelivered: Int?
+
+    package init(at: Timestamp, sequence: Sequence, undelivered: Int) {
+        self.at = at
+        self.sequence = sequence
+        self.undelivered = undelivered == 0 ? nil : undelivered
     }
 }
 

@@ -101,6 +101,9 @@ extension CounterWords.Floor {
         wording: "wording {n} of {of}",
         sayYourself: "In your own words.",
         dayClosed: "The day is closed.",
+        undelivered: .init(
+            one: "{n} message did not reach the managers",
+            many: "{n} messages did not reach the managers"),
         whichDoor: "Which door?",
         howMany: "How many together?",
         nextParty: .init(one: "next: {n} person", many: "next: {n} people together"))

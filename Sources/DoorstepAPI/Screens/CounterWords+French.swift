@@ -117,6 +117,9 @@ extension CounterWords.Floor {
         wording: "texte {n} sur {of}",
         sayYourself: "Avec vos propres mots.",
         dayClosed: "La journée est close.",
+        undelivered: .init(
+            one: "{n} message n’est pas arrivé aux responsables",
+            many: "{n} messages ne sont pas arrivés aux responsables"),
         whichDoor: "Quelle porte\u{a0}?",
         howMany: "Combien ensemble\u{a0}?",
         nextParty: .init(

@@ -163,6 +163,9 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let wording: String
         package let sayYourself: String
         package let dayClosed: String
+
+        /// Messages to the managers that were given up.
+        package let undelivered: Counted
         package let whichDoor: String
         package let howMany: String
 

@@ -4,8 +4,8 @@ package struct News: Hashable, Sendable, Codable {
     /// could not be sent. Of a period the last revision alone.
     package let summaries: [Summary]
 
-    /// Since when the oldest of them waited; nil when nothing was held up.
-    package let heldUpSince: Timestamp?
+    /// When the oldest of them was made, in the shop's own time (RFC 3339); nil when nothing was held up.
+    package let heldUpSince: String?
 
     /// What other destinations were not told since this one heard last.
     package let undelivered: [Undelivered]
@@ -15,13 +15,9 @@ package struct News: Hashable, Sendable, Codable {
         package let destination: String
         package let count: Int
 
-        /// When the oldest was made.
-        package let since: Timestamp
-
-        package init(destination: String, count: Int, since: Timestamp) {
+        package init(destination: String, count: Int) {
             self.destination = destination
             self.count = count
-            self.since = since
         }
     }
 
@@ -31,18 +27,27 @@ package struct News: Hashable, Sendable, Codable {
         self.undelivered = undelivered
     }
 
+    /// The one that a message is about: the last to end, of those that end together the longest. Nil of none.
+    package var latest: Summary? {
+        // Texts with the shop's offset: where two offsets differ, the dates do too.
+        summaries.max { one, other in
+            (one.period.to, other.period.from) < (other.period.to, one.period.from)
+        }
+    }
+
     /// How long the first of several waits before they become one message: an hour is no hiccup any more.
     package static let bundledAfter = Duration.seconds(3600)
 
     /// One message for what several would have told, oldest first.
-    package init(bundling news: [(news: News, createdAt: Timestamp)]) {
+    package init(bundling news: [News]) {
+        let oldest = news.first
+        heldUpSince = oldest?.heldUpSince ?? oldest?.summaries.first?.data.madeAt
         var summaries: [Summary] = []
-        for summary in news.flatMap(\.news.summaries) {
+        for summary in news.flatMap(\.summaries) {
             summaries.removeAll { $0.period == summary.period }
             summaries.append(summary)
         }
         self.summaries = summaries
-        heldUpSince = news.map { $0.news.heldUpSince ?? $0.createdAt }.min()
-        undelivered = news.flatMap(\.news.undelivered)
+        undelivered = news.flatMap(\.undelivered)
     }
 }

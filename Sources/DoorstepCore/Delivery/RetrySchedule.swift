@@ -9,6 +9,10 @@ package enum RetrySchedule {
     /// The longest `Retry-After` that is believed.
     package static let longestRetryAfter = Duration.seconds(24 * 3600)
 
+    /// How soon it is tried again when this machine had no way to the network. Nobody was asked, so nobody is
+    /// bothered, and a manager should not wait for a day once the line is back.
+    package static let waitForNetwork = Duration.seconds(600)
+
     /// What follows an attempt: the last of `attempts`, counted from 1. `status` is nil when there was no
     /// answer, `retryAfter` is what the receiver asked for, and `jitter`, 0...1, is chance: it adds up to a
     /// tenth to the wait, so that many shops do not return at once.

@@ -1,10 +1,6 @@
 extension Digest {
     package init(_ summary: Summary, language: ScreenLanguage) {
-        let words: any DigestWords =
-            switch language {
-            case .fr: FrenchDigest(summary: summary)
-            case .en: EnglishDigest(summary: summary)
-            }
+        let words = Self.words(summary, language)
         let title = "\(summary.shop), \(words.period)"
         guard !summary.isOfNothing else {
             self.init(language: language, title: title, sentence: words.shut)
@@ -39,6 +35,13 @@ extension Digest {
         self.init(language: language, title: shop, sentence: sentence)
     }
 
+    static func words(_ summary: Summary, _ language: ScreenLanguage) -> any DigestWords {
+        switch language {
+        case .fr: FrenchDigest(summary: summary)
+        case .en: EnglishDigest(summary: summary)
+        }
+    }
+
     private static func headline(_ summary: Summary, _ words: any DigestWords) -> String {
         let footfall = summary.traffic.footfall
         if summary.isLowerBound { return words.visitorsAtLeast(footfall) }
@@ -51,7 +54,10 @@ extension Digest {
 
     private static func warnings(_ summary: Summary, _ words: any DigestWords) -> [String] {
         var warnings: [String] = []
-        if summary.isLowerBound { warnings.append(words.lowCoverage) }
+        if summary.isLowerBound {
+            warnings.append(
+                summary.coverage.share == nil ? words.coverageUnknown : words.lowCoverage)
+        }
         // The longest silences say most, and three of them are enough to act on.
         let gaps = summary.coverage.gaps.sorted { $0.minutes > $1.minutes }
         warnings += gaps.filter { $0.minutes >= 15 }.prefix(3).map(words.gap)
@@ -123,14 +129,6 @@ extension Digest.Course {
                 bars: seen.map { $0.covered == false ? nil : $0.entrances },
                 busiest: busiest.map { words.busiest(hour: $0.hour, entrances: $0.entrances) })
         }
-    }
-}
-
-extension Summary {
-    /// Observed for too little of the time: totals are what was seen, and not what there was.
-    package var isLowerBound: Bool {
-        guard coverage.openMinutes > 0, let share = coverage.share else { return false }
-        return share < Observation.threshold
     }
 }
 

@@ -21,6 +21,9 @@ package struct Digest: Hashable, Sendable {
     /// Sentences of what left its interval, at most `mostMoved`.
     package let moved: [String]
 
+    /// The other periods that the same message tells, a line each; empty but after messages were held up.
+    package let others: [String]
+
     /// One thing to try, tied to a figure and never to a person; nil when nothing stands out.
     package let suggestion: String?
 
@@ -29,6 +32,9 @@ package struct Digest: Hashable, Sendable {
 
     /// More than three changes are none that anybody remembers.
     package static let mostMoved = 3
+
+    /// Of a longer silence the latest are told one by one.
+    package static let mostOthers = 7
 
     package struct Figure: Hashable, Sendable {
         /// `Accueillis à temps`
@@ -49,8 +55,8 @@ package struct Digest: Hashable, Sendable {
 
     package init(
         language: ScreenLanguage, title: String, headline: String, warnings: [String],
-        figures: [Figure], course: Course?, moved: [String], suggestion: String?,
-        provenance: String
+        figures: [Figure], course: Course?, moved: [String], others: [String] = [],
+        suggestion: String?, provenance: String
     ) {
         self.language = language
         self.title = title
@@ -59,6 +65,7 @@ package struct Digest: Hashable, Sendable {
         self.figures = figures
         self.course = course
         self.moved = moved
+        self.others = others
         self.suggestion = suggestion
         self.provenance = provenance
     }

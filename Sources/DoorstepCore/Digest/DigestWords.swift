@@ -9,6 +9,7 @@ protocol DigestWords {
     var shut: String { get }
 
     var lowCoverage: String { get }
+    var coverageUnknown: String { get }
     func gap(_ gap: Summary.Coverage.Gap) -> String
     var clockSet: String { get }
 
@@ -24,6 +25,11 @@ protocol DigestWords {
     func busiest(day: LocalDate, entrances: Int) -> String
     func suggestion(_ suggestion: Suggestion) -> String
     var provenance: String { get }
+
+    /// Messages were held up since a moment in the shop's own time, and these are so many periods at once.
+    func heldUp(since moment: String, count: Int) -> String
+    func earlier(_ count: Int) -> String
+    func undelivered(_ undelivered: News.Undelivered) -> String
 }
 
 extension DigestWords {
@@ -44,6 +50,11 @@ extension DigestWords {
     var weekday: String? {
         guard summary.period.kind == "day" else { return nil }
         return LocalDate(summary.period.id).map(numbers.weekday)
+    }
+
+    /// `vendredi 20`, of a moment in the shop's own time.
+    func day(_ moment: String) -> String {
+        LocalDate(String(moment.prefix(10))).map(numbers.dayOfMonth) ?? ""
     }
 
     /// `11:20`, of a moment in the shop's own time.

@@ -27,6 +27,9 @@ struct EnglishDigest: DigestWords {
             + "lower bounds."
     }
 
+    let coverageUnknown =
+        "It is not known how well the doors were watched: totals are lower bounds."
+
     func gap(_ gap: Summary.Coverage.Gap) -> String {
         "Door “\(gap.door)” was not watched from \(span(gap)). Could somebody look at its sensor and cable?"
     }
@@ -76,8 +79,26 @@ struct EnglishDigest: DigestWords {
         parts.append(
             summary.coverage.share == nil
                 ? "not known how well doors were watched" : "doors watched \(coveragePercent)")
-        if summary.data.revision > 1 { parts.append("revision \(summary.data.revision)") }
+        if let corrections = summary.data.corrections {
+            parts.append(
+                corrections == 0
+                    ? "no correction" : counted(corrections, "correction", "corrections"))
+        }
+        parts.append("revision \(summary.data.revision)")
         return "Data: \(parts.joined(separator: " · "))"
+    }
+
+    func heldUp(since moment: String, count: Int) -> String {
+        "Nothing could be sent since \(day(moment)), \(clock(moment)): here are \(count) summaries in one message."
+    }
+
+    func earlier(_ count: Int) -> String {
+        "and \(counted(count, "period", "periods")) before that: see the report"
+    }
+
+    func undelivered(_ undelivered: News.Undelivered) -> String {
+        "“\(undelivered.destination)” did not get "
+            + "\(counted(undelivered.count, "message", "messages")): doorstep deliveries says why."
     }
 
     private func span(_ gap: Summary.Coverage.Gap) -> String {

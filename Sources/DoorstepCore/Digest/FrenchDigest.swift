@@ -27,6 +27,9 @@ struct FrenchDigest: DigestWords {
             + "d’ouverture. Les totaux sont des minimums."
     }
 
+    let coverageUnknown =
+        "On ne sait pas si les portes ont été bien observées\u{a0}: les totaux sont des minimums."
+
     func gap(_ gap: Summary.Coverage.Gap) -> String {
         "Porte «\u{a0}\(gap.door)\u{a0}» non observée de \(span(gap)). Un coup d’œil au capteur et à son câble\u{a0}?"
     }
@@ -77,8 +80,26 @@ struct FrenchDigest: DigestWords {
         parts.append(
             summary.coverage.share == nil
                 ? "observation des portes inconnue" : "portes observées \(coveragePercent)")
-        if summary.data.revision > 1 { parts.append("version \(summary.data.revision)") }
+        if let corrections = summary.data.corrections {
+            parts.append(
+                corrections == 0
+                    ? "sans correction" : counted(corrections, "correction", "corrections"))
+        }
+        parts.append("version \(summary.data.revision)")
         return "Données\u{a0}: \(parts.joined(separator: "\u{a0}· "))"
+    }
+
+    func heldUp(since moment: String, count: Int) -> String {
+        "Aucun envoi possible depuis \(day(moment)), \(clock(moment))\u{a0}: voici \(count) résumés en un seul message."
+    }
+
+    func earlier(_ count: Int) -> String {
+        "et avant cela \(counted(count, "période", "périodes"))\u{a0}: voir le rapport"
+    }
+
+    func undelivered(_ undelivered: News.Undelivered) -> String {
+        "«\u{a0}\(undelivered.destination)\u{a0}» n’a pas reçu "
+            + "\(counted(undelivered.count, "message", "messages"))\u{a0}: doorstep deliveries dit pourquoi."
     }
 
     private func span(_ gap: Summary.Coverage.Gap) -> String {

@@ -9,6 +9,9 @@ package struct DayFigures: Sendable {
     let hasImports: Bool
     let hasRedated: Bool
 
+    /// Crossings taken back, and counts of the people inside put right.
+    let corrections: Int
+
     struct Hour: Hashable, Sendable {
         /// `13:00`; where the clock strikes an hour twice, the second with its offset: `02:00+01:00`.
         let label: String
@@ -24,12 +27,16 @@ package struct DayFigures: Sendable {
         var coveredEntrances: Int
     }
 
-    package init(_ tally: DayTally, _ observation: Observation, hasRedated: Bool = false) {
+    package init(
+        _ tally: DayTally, _ observation: Observation, hasRedated: Bool = false,
+        corrections: Int = 0
+    ) {
         day = tally.frame.day
         self.tally = tally.tally
         self.observation = observation
         hasImports = tally.hasImports
         self.hasRedated = hasRedated
+        self.corrections = corrections
         hours = tally.hours.indices.compactMap { index in
             let interval = tally.frame.intervals[index]
             let counts = tally.hours[index]
@@ -48,7 +55,7 @@ package struct DayFigures: Sendable {
             DayTally(DayFrame(record.day, shop: shop), record),
             Observation(
                 of: record.day, shop: shop, gaps: record.gaps, since: record.observedSince, now: now
-            ), hasRedated: record.hasRedated)
+            ), hasRedated: record.hasRedated, corrections: record.recounts.count)
     }
 }
 

@@ -36,7 +36,9 @@ extension Summary {
                 of: tally,
                 isTotal: isOver && (coverage.share.map { $0 >= Observation.threshold } ?? false),
                 against: past),
-            data: Provenance(revision: revision, madeAt: calendar.text(now), notes: []))
+            data: Provenance(
+                revision: revision, madeAt: calendar.text(now), notes: [],
+                corrections: days.reduce(0) { $0 + $1.corrections }))
         data.notes = SummaryNote.of(self, days, isOver: isOver).map { note in
             "\(note.rawValue): " + SummaryText(self, language: .en).sentence(of: note)
         }

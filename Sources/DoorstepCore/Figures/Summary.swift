@@ -70,6 +70,10 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
         /// What a reader must know before trusting a number, as stable words (those of `SummaryNote`) followed by a
         /// colon and an English sentence.
         package var notes: [String]
+
+        /// Crossings of the period that were taken back, and counts of the people inside that were put right. Nil in
+        /// summaries from before it was known.
+        package var corrections: Int?
     }
 
     /// Whether two summaries say the same of their period, whatever moment they were made at, and whatever the
@@ -79,6 +83,11 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
             && greeting == other.greeting && farewell == other.farewell && visits == other.visits
             && phases == other.phases && parity == other.parity && feedback == other.feedback
             && checklist == other.checklist && noteWords == other.noteWords
+    }
+
+    /// Not known to be observed for enough of the time: totals are what was seen, and not what there was.
+    package var isLowerBound: Bool {
+        coverage.openMinutes > 0 && (coverage.share ?? 0) < Observation.threshold
     }
 
     /// The stable words of the notes.

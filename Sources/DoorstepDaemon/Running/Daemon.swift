@@ -91,7 +91,7 @@ package struct Daemon {
                 Clockwork(
                     shop: shop, ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: clock.now,
                     logger: logger),
-                Beat(broadcaster, sequence: { ledger.floor.sequence }, now: clock.now),
+                Beat(broadcaster) { service.beatBody },
                 pulse,
                 Doors(
                     pulse: pulse,

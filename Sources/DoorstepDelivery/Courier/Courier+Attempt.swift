@@ -23,6 +23,9 @@ extension Courier {
             number, at: at, to: destination,
             gone: "the destination is switched off until "
                 + "`doorstep deliveries retry \(delivery.id.rawValue)`")
+        if outcome.isOffline {
+            return (attempt, .waitForNetwork(until: now() + RetrySchedule.waitForNetwork))
+        }
         let step = RetrySchedule.step(
             afterAttempts: number, status: outcome.effectiveStatus(destination.format),
             retryAfter: outcome.retryAfter(destination.format),
@@ -38,9 +41,14 @@ extension Courier {
             return Outcome(result: .success(answer), duration: elapsed())
         } catch {
             guard !Task.isCancelled else { return nil }
-            // Errors of another kind may say anything, so they say nothing.
-            let message = (error as? TransferError)?.message ?? "the transfer failed"
-            return Outcome(result: .failure(Outcome.Failure(message)), duration: elapsed())
+            let error = error as? TransferError
+            return Outcome(
+                // Errors of another kind may say anything, so they say nothing.
+                result: .failure(
+                    Outcome.Failure(
+                        message: error?.message ?? "the transfer failed",
+                        isOffline: error?.isOffline ?? false)),
+                duration: elapsed())
         }
     }
 
@@ -51,7 +59,12 @@ extension Courier {
 
         struct Failure: Error {
             let message: String
-            init(_ message: String) { self.message = message }
+            let isOffline: Bool
+        }
+
+        /// Whether there was no way to the network at all.
+        var isOffline: Bool {
+            if case .failure(let failure) = result { failure.isOffline } else { false }
         }
 
         /// Nil also where the body of a success says that it was none.

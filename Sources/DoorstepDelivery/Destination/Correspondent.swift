@@ -46,12 +46,12 @@ extension Correspondent: Addressee {
     }
 
     package func message(of news: News, id: DeliveryID) throws -> Message {
-        guard let latest = news.summaries.last else { throw NothingToTell() }
+        guard let latest = news.latest else { throw NothingToTell() }
         switch format {
         case .standard:
             return Message(contentType: "application/json", body: try JSONWriter.bytes(latest))
         case .cloudevents: return try CloudEvent(latest, id: id.rawValue).message()
-        default: return try message(of: Digest(latest, language: language), latest)
+        default: return try message(of: Digest(news, language: language), latest)
         }
     }
 

@@ -43,6 +43,7 @@ enum DigestSection: Hashable, Sendable {
     case figures([Digest.Figure])
     case course(Digest.Course)
     case moved([String])
+    case others([String])
     case suggestion(String)
     case provenance(String)
 
@@ -53,6 +54,7 @@ enum DigestSection: Hashable, Sendable {
         if !digest.figures.isEmpty { sections.append(.figures(digest.figures)) }
         if let course = digest.course { sections.append(.course(course)) }
         if !digest.moved.isEmpty { sections.append(.moved(digest.moved)) }
+        if !digest.others.isEmpty { sections.append(.others(digest.others)) }
         if let suggestion = digest.suggestion { sections.append(.suggestion(suggestion)) }
         if !digest.provenance.isEmpty { sections.append(.provenance(digest.provenance)) }
         return sections
@@ -66,7 +68,7 @@ enum DigestSection: Hashable, Sendable {
         case .figures(let figures):
             figures.map { "\($0.name)\(words.colon)\($0.valueAndChange)" }
         case .course(let course): [course.line] + [course.busiest].compactMap(\.self)
-        case .moved(let texts): texts.map { "• \($0)" }
+        case .moved(let texts), .others(let texts): texts.map { "• \($0)" }
         }
     }
 }
@@ -87,6 +89,7 @@ struct PageWords: Hashable, Sendable {
 
     var course: String { language == .fr ? "Affluence" : "Through the day" }
     var moved: String { language == .fr ? "Ce qui a changé" : "What moved" }
+    var others: String { language == .fr ? "Et aussi" : "And also" }
     var suggestion: String { language == .fr ? "À essayer" : "To try" }
 }
 

@@ -66,6 +66,9 @@ struct DiscordMessage: PageFormat, Encodable {
                 case .moved(let texts):
                     fields.append(
                         Self.field(page.words.moved, texts.map { "• " + $0.forMarkdown }))
+                case .others(let texts):
+                    fields.append(
+                        Self.field(page.words.others, texts.map { "• " + $0.forMarkdown }))
                 case .suggestion(let text):
                     fields.append(Self.field(page.words.suggestion, [text.forMarkdown]))
                 case .provenance(let text): footer.append(text)

@@ -34,7 +34,7 @@ struct MattermostMessage: PageFormat, Encodable {
         case .course(let course):
             return ["`\(course.line.replacing("`", with: "'"))`"]
                 + [course.busiest].compactMap { $0?.forMarkdown }
-        case .moved(let texts): return [list(texts.map(\.forMarkdown))]
+        case .moved(let texts), .others(let texts): return [list(texts.map(\.forMarkdown))]
         case .provenance(let text): return ["_\(text.forMarkdown)_"]
         }
     }

@@ -85,7 +85,7 @@ extension MessageTemplate {
         var context: [String: Any] = [
             "language": digest.language.rawValue, "title": digest.title,
             "headline": digest.headline, "warnings": digest.warnings, "moved": digest.moved,
-            "provenance": digest.provenance,
+            "others": digest.others, "provenance": digest.provenance,
             "figures": digest.figures.map { figure in
                 var fields = ["name": figure.name, "value": figure.value]
                 fields["change"] = figure.change
@@ -125,7 +125,8 @@ extension Digest {
             Figure(name: "Median wait", value: "20\u{a0}s", change: nil),
         ],
         course: Course(from: "09", to: "18", bars: [1, nil, 3], busiest: "Busiest \\ at 11."),
-        moved: ["Fewer greeted in time."], suggestion: "Say \"hello\".", provenance: "Data: all")
+        moved: ["Fewer greeted in time."], others: ["Friday 20: \"60\" visitors"],
+        suggestion: "Say \"hello\".", provenance: "Data: all")
 }
 
 /// A number that is not known, where a number must stand: `"visitors": {{visitors}}`. No section is shown for it.

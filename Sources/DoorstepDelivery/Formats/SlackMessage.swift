@@ -85,7 +85,7 @@ struct SlackMessage: PageFormat, Encodable {
                 let lines =
                     ["`\(course.line.forSlack)`"] + [course.busiest].compactMap { $0?.forSlack }
                 self.init(type: "section", text: .markup(lines.joined(separator: "\n")))
-            case .moved(let texts):
+            case .moved(let texts), .others(let texts):
                 self.init(
                     type: "section",
                     text: .plain(texts.map { "• \($0)" }.joined(separator: "\n")))

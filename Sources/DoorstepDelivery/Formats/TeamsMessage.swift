@@ -87,7 +87,7 @@ struct TeamsMessage: PageFormat, Encodable {
                 [.text(course.line, fontType: "Monospace")]
                     + [course.busiest].compactMap { $0.map { .text($0) } }
             case .provenance(let text): [.text(text, size: "Small", isSubtle: true)]
-            case .warnings, .moved, .suggestion: section.lines(words).map { .text($0) }
+            case .warnings, .moved, .others, .suggestion: section.lines(words).map { .text($0) }
             }
         }
     }

@@ -92,12 +92,13 @@ extension Schema {
             ("since", orNull(time)), ("reason", orNull(text)), ("lastSeen", orNull(time)),
         ])
 
-    private static let now = answer([
-        ("at", time), ("shop", text), ("day", date), ("sequence", count), ("occupancy", whole),
-        ("today", ref("Counts")), ("prompts", list(of: ref("Prompt"))),
-        ("visits", list(of: ref("Visit"))), ("doors", list(of: ref("Door"))),
-        ("dayIsClosed", flag), ("nextClosing", time),
-    ])
+    private static let now = answer(
+        [
+            ("at", time), ("shop", text), ("day", date), ("sequence", count), ("occupancy", whole),
+            ("today", ref("Counts")), ("prompts", list(of: ref("Prompt"))),
+            ("visits", list(of: ref("Visit"))), ("doors", list(of: ref("Door"))),
+            ("dayIsClosed", flag), ("nextClosing", time),
+        ], sometimes: [("undelivered", count)])
 
     private static let checklist = answer([
         ("languages", list(of: text)),

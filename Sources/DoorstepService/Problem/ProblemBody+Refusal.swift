@@ -200,12 +200,18 @@ extension ProblemBody {
                 status: 404, title: "No such delivery", kind: "unknown-delivery",
                 detail: "No delivery has the id “\(id)”.", hint: "GET /v1/deliveries lists them.")
         case .deliveryNotEnded(let id, let state):
+            let hint =
+                switch state {
+                case .delivered:
+                    "It has arrived. To send the day anew, deliver its summary again."
+                case .bundled:
+                    "One message has told it together with others: send that one again."
+                case .waiting, .dead, .held:
+                    "It is under way; only a dead or held one can be sent again."
+                }
             self.init(
                 status: 409, title: "Nothing to send again", kind: "delivery-not-ended",
-                detail: "Delivery \(id) is \(state.rawValue).",
-                hint: state == .delivered
-                    ? "It has arrived. To send the day anew, deliver its summary again."
-                    : "It is under way; only a dead or held one can be sent again.")
+                detail: "Delivery \(id) is \(state.rawValue).", hint: hint)
         case .failed(let sentence):
             self.init(
                 status: 503, title: "Cannot record", kind: "not-ready",

@@ -7,20 +7,17 @@ import ServiceLifecycle
 /// One ticker for all, and none while nobody listens: an idle daemon sleeps.
 package struct Beat: Service {
     private let broadcaster: Broadcaster
-    private let sequence: @Sendable () -> Sequence
-    private let now: @Sendable () -> Timestamp
+    private let body: @Sendable () -> BeatBody
     private let clock: any Clock<Duration>
     private let every: Duration
 
-    /// `sequence` tells the last fact's.
+    /// `body` is asked for at each beat.
     package init(
-        _ broadcaster: Broadcaster, sequence: @escaping @Sendable () -> Sequence,
-        now: @escaping @Sendable () -> Timestamp,
+        _ broadcaster: Broadcaster, body: @escaping @Sendable () -> BeatBody,
         clock: any Clock<Duration> = ContinuousClock(), every: Duration = Limit.beat
     ) {
         self.broadcaster = broadcaster
-        self.sequence = sequence
-        self.now = now
+        self.body = body
         self.clock = clock
         self.every = every
     }
@@ -31,9 +28,7 @@ package struct Beat: Service {
                 while broadcaster.readerCount > 0 {
                     try await clock.sleep(for: every)
                     broadcaster.send(
-                        try ServerSentEvent(
-                            name: StreamEventName.beat,
-                            data: BeatBody(at: now(), sequence: sequence())))
+                        try ServerSentEvent(name: StreamEventName.beat, data: body()))
                 }
             }
         }

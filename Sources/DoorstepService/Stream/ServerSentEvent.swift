@@ -30,11 +30,3 @@ struct ServerSentEvent: Sendable {
     /// What the reader's `EventSource` waits before it returns.
     static let retry = ByteBuffer(string: "retry: 2000\n\n")
 }
-
-/// The data of a `beat`.
-package struct BeatBody: Hashable, Sendable, Codable {
-    package let at: Timestamp
-
-    /// Of the last fact: a reader that has an older one has missed something.
-    package let sequence: Sequence
-}

@@ -53,23 +53,20 @@ enum DeliveryTable {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT id, createdAt, news FROM delivery
+                SELECT id, news FROM delivery
                 WHERE state = 'waiting' AND destination = ? AND news IS NOT NULL ORDER BY number
                 """, arguments: [destination]
         ).compactMap { row in
             // One that an older version wrote, or somebody edited, goes out by itself.
-            guard let news = try? JSONDecoder().decode(News.self, from: row[2] as Data) else {
+            guard let news = try? JSONDecoder().decode(News.self, from: row[1] as Data) else {
                 return nil
             }
-            return Waiting(
-                id: DeliveryID(rawValue: row[0]),
-                createdAt: Timestamp(milliseconds: row[1]), news: news)
+            return Waiting(id: DeliveryID(rawValue: row[0]), news: news)
         }
     }
 
     struct Waiting {
         let id: DeliveryID
-        let createdAt: Timestamp
         let news: News
     }
 
@@ -89,15 +86,14 @@ enum DeliveryTable {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT destination, count(*), min(createdAt) FROM delivery
+                SELECT destination, count(*) FROM delivery
                 WHERE state IN ('dead', 'held') AND destination <> ?1
                     AND (SELECT max(at) FROM attempt WHERE delivery = delivery.number)
-                        > coalesce((SELECT max(createdAt) FROM delivery WHERE destination = ?1), 0)
+                        >= coalesce((SELECT max(createdAt) FROM delivery WHERE destination = ?1), 0)
                 GROUP BY destination ORDER BY destination
                 """, arguments: [destination]
         ).map {
-            News.Undelivered(
-                destination: $0[0], count: $0[1], since: Timestamp(milliseconds: $0[2]))
+            News.Undelivered(destination: $0[0], count: $0[1])
         }
     }
 
@@ -161,7 +157,7 @@ enum DeliveryTable {
         guard let delivery = try delivery(id, db) else {
             throw LedgerError.unknownDelivery(id.rawValue)
         }
-        guard delivery.state != .delivered else {
+        guard delivery.state != .delivered, delivery.state != .bundled else {
             throw LedgerError.deliveryNotEnded(id.rawValue, delivery.state)
         }
         try db.execute(

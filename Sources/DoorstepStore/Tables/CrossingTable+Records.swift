@@ -12,7 +12,7 @@ extension CrossingTable {
     /// one before is read once.
     static func forEachDay(
         _ days: [Interval], _ db: Database,
-        _ body: (_ index: Int, [CrossingRecord]) throws -> Void
+        _ body: (_ index: Int, [CrossingRecord], _ voided: Int) throws -> Void
     ) throws {
         guard let first = days.first, let last = days.last else { return }
         let statement = try db.cachedStatement(
@@ -33,13 +33,13 @@ extension CrossingTable {
         while let row = try rows.next() {
             let at = Timestamp(milliseconds: row[1])
             while at >= days[index].end {
-                try body(index, day.records(in: days[index], db))
+                try body(index, day.records(in: days[index], db), day.voided)
                 day = Day()
                 index += 1
             }
             let flags = RowReading.Flags(rawValue: row[6])
             guard !flags.contains(.isVoided) else {
-                day.isCorrected = true
+                day.voided += 1
                 continue
             }
             let record = try reading.record(row, at: at, flags)
@@ -48,18 +48,18 @@ extension CrossingTable {
             }
             day.records.append(record)
         }
-        try body(index, day.records(in: days[index], db))
+        try body(index, day.records(in: days[index], db), day.voided)
     }
 
     /// A day's crossings, gathered because a correction may say something else of the earlier ones.
     private struct Day {
         var records: [CrossingRecord] = []
         var ties: [Sequence: Sequence] = [:]
-        var isCorrected = false
+        var voided = 0
 
         func records(in interval: Interval, _ db: Database) throws -> [CrossingRecord] {
             let isCorrected =
-                isCorrected || !ties.isEmpty
+                voided > 0 || !ties.isEmpty
                 || records.contains { $0.mergedWith != nil || $0.excluded != nil }
             return isCorrected
                 ? try CrossingTable.linked(records, ties: ties, in: interval, db) : records

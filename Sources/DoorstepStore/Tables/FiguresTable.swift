@@ -21,8 +21,13 @@ enum FiguresTable {
         var tallies = frames.map { frame in
             DayTally(frame, recounts: recounts.filter { frame.day.interval.contains($0.at) })
         }
-        try CrossingTable.forEachDay(frames.map(\.day.interval), db) { index, crossings in
+        var corrections = tallies.map { frame in
+            recounts.count { frame.frame.day.interval.contains($0.at) }
+        }
+        try CrossingTable.forEachDay(frames.map(\.day.interval), db) {
+            index, crossings, voided in
             for crossing in crossings { tallies[index].add(crossing) }
+            corrections[index] += voided
         }
         for index in tallies.indices {
             let interval = tallies[index].frame.day.interval
@@ -31,14 +36,14 @@ enum FiguresTable {
                 presses.removeFirst()
             }
         }
-        return tallies.map { tally in
+        return zip(tallies, corrections).map { tally, corrections in
             let interval = tally.frame.day.interval
             return DayFigures(
                 tally,
                 Observation(
                     of: tally.frame.day, shop: shop, gaps: gaps.within(interval), since: since,
                     now: now),
-                hasRedated: redated.contains(where: interval.contains))
+                hasRedated: redated.contains(where: interval.contains), corrections: corrections)
         }
     }
 
@@ -48,7 +53,7 @@ enum FiguresTable {
     ) throws -> [OccupancyQuarter] {
         let day = shop.calendar.tradingDay(date)
         var crossings: [CrossingRecord] = []
-        try CrossingTable.forEachDay([day.interval], db) { _, records in crossings = records }
+        try CrossingTable.forEachDay([day.interval], db) { _, records, _ in crossings = records }
         let record = DayRecord(
             day: day, crossings: crossings, recounts: try recounts(in: day.interval, db),
             observedSince: nil)

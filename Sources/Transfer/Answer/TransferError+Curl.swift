@@ -15,7 +15,8 @@ extension TransferError {
         let words = target.redacted(detail, or: String(cString: curl_easy_strerror(code)))
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST:
-            self = .cannotResolve(target.url.host)
+            let host = target.url.host
+            self = NameServer.isSilent(about: host) ? .nameServerSilent(host) : .cannotResolve(host)
         case CURLE_COULDNT_CONNECT:
             if let refused = exchange.refusedAddress, !exchange.hasOpenedSocket {
                 self = .refusedAddress(refused)

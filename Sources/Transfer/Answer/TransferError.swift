@@ -4,6 +4,8 @@ import Glibc
 package enum TransferError: Error, Hashable, Sendable {
     /// No address is known for this host.
     case cannotResolve(String)
+    /// No name server answered when this host was asked for.
+    case nameServerSilent(String)
     /// Nobody there: a host or the path of a Unix socket, and the system's error number if known.
     case cannotConnect(String, errno: Int32?)
     /// The address that was found is not public, and only public ones are allowed.
@@ -29,6 +31,8 @@ package enum TransferError: Error, Hashable, Sendable {
         switch self {
         case .cannotResolve(let host):
             "no address is known for \(host): check its spelling and this machine's name server"
+        case .nameServerSilent(let host):
+            "no name server answered when \(host) was asked for: is this machine connected to the internet?"
         case .cannotConnect(let peer, let errno?):
             "cannot connect to \(peer): \(String(cString: strerror(errno)).lowercased())"
         case .cannotConnect(let peer, nil):
@@ -56,6 +60,17 @@ package enum TransferError: Error, Hashable, Sendable {
             "cancelled"
         case .other(let code, let message):
             "\(message) (libcurl error \(code))"
+        }
+    }
+}
+
+extension TransferError {
+    /// Whether this machine has no way to the network: nobody was asked.
+    package var isOffline: Bool {
+        switch self {
+        case .nameServerSilent: true
+        case .cannotConnect(_, let errno): [ENETUNREACH, ENETDOWN].contains(errno)
+        default: false
         }
     }
 }

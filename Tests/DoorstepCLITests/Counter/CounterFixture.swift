@@ -69,8 +69,11 @@ struct Counter {
         effects += state.happened(try Self.decode(text), at: now)
     }
 
-    mutating func beat(_ sequence: Int64? = nil) {
-        effects += state.beat(sequence.map { Sequence($0) } ?? state.sequence, at: now)
+    mutating func beat(_ sequence: Int64? = nil, undelivered: Int = 0) {
+        let beat = BeatBody(
+            at: now.wall, sequence: sequence.map { Sequence($0) } ?? state.sequence,
+            undelivered: undelivered)
+        effects += state.beat(beat, at: now)
     }
 
     mutating func lose(_ cause: CounterLink.Cause) {

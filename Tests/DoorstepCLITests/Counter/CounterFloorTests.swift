@@ -98,6 +98,16 @@ struct CounterFloorTests {
         #expect(counter.effects == [.readNow, .readNow])
     }
 
+    @Test("messages that did not arrive stand below the doors until they have")
+    func undelivered() throws {
+        var counter = try Counter(language: "fr")
+        counter.beat(undelivered: 2)
+        let line = "2 messages ne sont pas arrivés aux responsables: doorstep deliveries"
+        #expect(counter.screen(80, 24).contains { $0.hasPrefix(line) })
+        counter.beat()
+        #expect(!counter.screen(80, 24).contains { $0.contains("responsables") })
+    }
+
     @Test("an undone fact has the floor read again")
     func voided() throws {
         var counter = try Counter()

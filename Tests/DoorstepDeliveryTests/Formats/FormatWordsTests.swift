@@ -28,7 +28,7 @@ struct FormatWordsTests {
                 "text":{"type":"plain_text","text":"→ Entre 17⍽h et 18⍽h⍽: 6 des 9 accueils \#
                 manqués. Une deuxième personne près de la porte à ce moment-là les aurait \#
                 sauvés.","emoji":false}},{"type":"context","elements":[{"type":"plain_text",\#
-                "text":"Données⍽: 4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%",\#
+                "text":"Données⍽: 4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%⍽· sans correction⍽· version 1",\#
                 "emoji":false}]}]}
                 """#)
         #expect(
@@ -49,7 +49,7 @@ struct FormatWordsTests {
                 {"type":"section","text":{"type":"plain_text","text":"→ 17:00 to 18:00: 6 of \#
                 the 9 missed greetings. A second person near the door then would have reached \#
                 them.","emoji":false}},{"type":"context","elements":[{"type":"plain_text",\#
-                "text":"Data: 04:00–04:00, Europe/Paris · doors watched 98⍽%",\#
+                "text":"Data: 04:00–04:00, Europe/Paris · doors watched 98⍽% · no correction · revision 1",\#
                 "emoji":false}]}]}
                 """#)
     }
@@ -80,7 +80,7 @@ struct FormatWordsTests {
                 "inlines":[{"type":"TextRun","text":"→ Entre 17⍽h et 18⍽h⍽: 6 des 9 accueils \#
                 manqués. Une deuxième personne près de la porte à ce moment-là les aurait \#
                 sauvés."}]},{"type":"RichTextBlock","inlines":[{"type":"TextRun",\#
-                "text":"Données⍽: 4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%",\#
+                "text":"Données⍽: 4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%⍽· sans correction⍽· version 1",\#
                 "size":"Small","isSubtle":true}]}],"msteams":{"width":"full"}}}]}
                 """#)
         #expect(
@@ -107,7 +107,7 @@ struct FormatWordsTests {
                 17:00 to 18:00: 6 of the 9 missed greetings. A second person near the door \#
                 then would have reached them."}]},{"type":"RichTextBlock",\#
                 "inlines":[{"type":"TextRun","text":"Data: 04:00–04:00, Europe/Paris · doors \#
-                watched 98⍽%","size":"Small",\#
+                watched 98⍽% · no correction · revision 1","size":"Small",\#
                 "isSubtle":true}]}],"msteams":{"width":"full"}}}]}
                 """#)
     }
@@ -128,7 +128,7 @@ struct FormatWordsTests {
                 "inline":false},{"name":"À essayer","value":"Entre 17⍽h et 18⍽h⍽: 6 des 9 \#
                 accueils manqués. Une deuxième personne près de la porte à ce moment-là les \#
                 aurait sauvés.","inline":false}],"footer":{"text":"Données⍽: 4⍽h–4⍽h, \#
-                Europe/Paris⍽· portes observées 98⍽%"}}],"allowed_mentions":{"parse":[]}}
+                Europe/Paris⍽· portes observées 98⍽%⍽· sans correction⍽· version 1"}}],"allowed_mentions":{"parse":[]}}
                 """#)
         #expect(
             try text(.discord, .en) == #"""
@@ -143,7 +143,7 @@ struct FormatWordsTests {
                 median of 2 such days.","inline":false},{"name":"To try","value":"17:00 to \#
                 18:00: 6 of the 9 missed greetings. A second person near the door then would \#
                 have reached them.","inline":false}],"footer":{"text":"Data: 04:00–04:00, \#
-                Europe/Paris · doors watched 98⍽%"}}],"allowed_mentions":{"parse":[]}}
+                Europe/Paris · doors watched 98⍽% · no correction · revision 1"}}],"allowed_mentions":{"parse":[]}}
                 """#)
     }
 
@@ -159,7 +159,7 @@ struct FormatWordsTests {
                 30⍽entrées.\n\n- Moins d’arrivées saluées à temps que d’habitude⍽: 85⍽% \#
                 contre 100⍽%, médiane de 2 jours semblables.\n\n→ Entre 17⍽h et 18⍽h⍽: 6 des \#
                 9 accueils manqués. Une deuxième personne près de la porte à ce moment-là les \#
-                aurait sauvés.\n\n_Données⍽: 4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%_"}
+                aurait sauvés.\n\n_Données⍽: 4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%⍽· sans correction⍽· version 1_"}
                 """#)
         #expect(
             try text(.mattermost, .en) == #"""
@@ -171,7 +171,7 @@ struct FormatWordsTests {
                 greeted in time than usual: 85 % against 100 %, the median of 2 such \#
                 days.\n\n→ 17:00 to 18:00: 6 of the 9 missed greetings. A second person near \#
                 the door then would have reached them.\n\n_Data: 04:00–04:00, Europe/Paris · \#
-                doors watched 98⍽%_"}
+                doors watched 98⍽% · no correction · revision 1_"}
                 """#)
     }
 
@@ -187,7 +187,7 @@ struct FormatWordsTests {
                 saluées à temps que d’habitude⍽: 85⍽% contre 100⍽%, médiane de 2 jours \#
                 semblables.\n→ Entre 17⍽h et 18⍽h⍽: 6 des 9 accueils manqués. Une deuxième \#
                 personne près de la porte à ce moment-là les aurait sauvés.\nDonnées⍽: \#
-                4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%"}
+                4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%⍽· sans correction⍽· version 1"}
                 """#)
         #expect(
             try text(.googlechat, .en) == #"""
@@ -198,7 +198,7 @@ struct FormatWordsTests {
                 to 18:00: 30 entrances.\n• Fewer were greeted in time than usual: 85 % \#
                 against 100 %, the median of 2 such days.\n→ 17:00 to 18:00: 6 of the 9 \#
                 missed greetings. A second person near the door then would have reached \#
-                them.\nData: 04:00–04:00, Europe/Paris · doors watched 98⍽%"}
+                them.\nData: 04:00–04:00, Europe/Paris · doors watched 98⍽% · no correction · revision 1"}
                 """#)
     }
 
@@ -217,7 +217,7 @@ struct FormatWordsTests {
                 médiane de 2 jours semblables.
                 → Entre 17⍽h et 18⍽h⍽: 6 des 9 accueils manqués. Une deuxième personne près \#
                 de la porte à ce moment-là les aurait sauvés.
-                Données⍽: 4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%
+                Données⍽: 4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%⍽· sans correction⍽· version 1
                 """#)
         #expect(
             try text(.ntfy, .en) == #"""
@@ -232,7 +232,7 @@ struct FormatWordsTests {
                 such days.
                 → 17:00 to 18:00: 6 of the 9 missed greetings. A second person near the door \#
                 then would have reached them.
-                Data: 04:00–04:00, Europe/Paris · doors watched 98⍽%
+                Data: 04:00–04:00, Europe/Paris · doors watched 98⍽% · no correction · revision 1
                 """#)
     }
 
@@ -248,7 +248,7 @@ struct FormatWordsTests {
                 Moins d’arrivées saluées à temps que d’habitude⍽: 85⍽% contre 100⍽%, médiane \#
                 de 2 jours semblables.\n→ Entre 17⍽h et 18⍽h⍽: 6 des 9 accueils manqués. Une \#
                 deuxième personne près de la porte à ce moment-là les aurait \#
-                sauvés.\nDonnées⍽: 4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%",\#
+                sauvés.\nDonnées⍽: 4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%⍽· sans correction⍽· version 1",\#
                 "shop":"Librairie des Halles","kind":"day","period":"2026-11-21",\#
                 "revision":1,"visitors":60,"isLowerBound":false,"greetedShare":0.85,"farewellShare":null,"coverage":0.975,"medianWaitSeconds":20,"happyIndex":null}
                 """#)
@@ -261,7 +261,7 @@ struct FormatWordsTests {
                 from 17:00 to 18:00: 30 entrances.\n• Fewer were greeted in time than usual: \#
                 85 % against 100 %, the median of 2 such days.\n→ 17:00 to 18:00: 6 of the 9 \#
                 missed greetings. A second person near the door then would have reached \#
-                them.\nData: 04:00–04:00, Europe/Paris · doors watched 98⍽%",\#
+                them.\nData: 04:00–04:00, Europe/Paris · doors watched 98⍽% · no correction · revision 1",\#
                 "shop":"Librairie des Halles","kind":"day","period":"2026-11-21",\#
                 "revision":1,"visitors":60,"isLowerBound":false,"greetedShare":0.85,"farewellShare":null,"coverage":0.975,"medianWaitSeconds":20,"happyIndex":null}
                 """#)

@@ -125,7 +125,7 @@ struct MessageTemplateTests {
             """
             {{language}}|{{title}}|{{headline}}|{{#warnings}}{{.}}{{/warnings}}|{{#figures}}{{name}}={{value}}{{#change}} \
             {{change}}{{/change}};{{/figures}}|{{#course}}{{from}} {{sparkline}} {{to}}, {{busiest}}{{/course}}|\
-            {{#moved}}{{.}}{{/moved}}|{{suggestion}}|{{provenance}}|{{shop}}|{{kind}}|{{period}}|{{revision}}|\
+            {{#moved}}{{.}}{{/moved}}|{{#others}}{{.}}{{/others}}|{{suggestion}}|{{provenance}}|{{shop}}|{{kind}}|{{period}}|{{revision}}|\
             {{visitors}}|{{isLowerBound}}|{{greetedShare}}|{{farewellShare}}|{{coverage}}|{{medianWaitSeconds}}|\
             {{happyIndex}}
             """, contentType: "text/plain")
@@ -140,8 +140,10 @@ struct MessageTemplateTests {
                 "Greeted in time=85 % −15 points;Median wait=20 s ±0 s;",
                 "09 ▄▆▁·▁▁▁▁█ 18, Busiest from 17:00 to 18:00: 30 entrances.",
                 "Fewer were greeted in time than usual: 85 % against 100 %, the median of 2 such days.",
+                "",
                 "17:00 to 18:00: 6 of the 9 missed greetings. A second person near the door then would have "
-                    + "reached them.", "Data: 04:00–04:00, Europe/Paris · doors watched 98 %",
+                    + "reached them.",
+                "Data: 04:00–04:00, Europe/Paris · doors watched 98 % · no correction · revision 1",
                 "Librairie des Halles", "day", "2026-11-21", "1", "60", "false", "0.85", "",
                 "0.975",
                 "20.0", "",

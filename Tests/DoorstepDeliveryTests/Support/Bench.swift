@@ -4,6 +4,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import TestSupport
+import Transfer
 
 /// A courier with everything around it that a test holds in its hands.
 final class Bench: Sendable {
@@ -25,12 +26,16 @@ final class Bench: Sendable {
 
     /// Lets the courier work for as long as the test does, and then shuts it down.
     func run(
-        _ destinations: Destination..., isolation: isolated (any Actor)? = #isolation,
+        _ destinations: Destination...,
+        transfer: @escaping @Sendable (TransferRequest) async throws -> TransferAnswer = {
+            try await Transfer.send($0)
+        },
+        isolation: isolated (any Actor)? = #isolation,
         while work: (inout AsyncStream<MemoryOutbox.Recording>.Iterator) async throws -> Void
     ) async throws {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: courier(to: destinations))],
+                services: [.init(service: courier(to: destinations, transfer))],
                 logger: Logger(label: "group") { _ in SwiftLogNoOpLogHandler() }))
         let running = Task { try await group.run() }
         var recordings = outbox.arrivals.makeAsyncIterator()
@@ -44,10 +49,15 @@ final class Bench: Sendable {
         try await running.value
     }
 
-    func courier(to destinations: [Destination]) -> Courier {
+    func courier(
+        to destinations: [Destination],
+        _ transfer: @escaping @Sendable (TransferRequest) async throws -> TransferAnswer = {
+            try await Transfer.send($0)
+        }
+    ) -> Courier {
         Courier(
             shop: "Librairie des Halles", outbox: outbox, destinations: destinations,
             now: { self.now }, clock: clock, isClockTrusted: { self.trust.withLock { $0 } },
-            chance: { 0 }, makeID: { "1" }, logger: log.logger())
+            chance: { 0 }, makeID: { "1" }, transfer: transfer, logger: log.logger())
     }
 }

@@ -85,7 +85,8 @@ extension Digest {
                 from: text(3), to: text(3),
                 bars: (0..<Int.random(in: 1...31, using: &chance)).map { $0 % 7 == 0 ? nil : $0 },
                 busiest: text(length)),
-            moved: texts(12, length), suggestion: text(length), provenance: text(length))
+            moved: texts(12, length), others: texts(12, length), suggestion: text(length),
+            provenance: text(length))
     }
 
     private static let pieces = [

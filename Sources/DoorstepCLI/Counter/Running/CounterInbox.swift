@@ -9,7 +9,7 @@ final class CounterInbox: Sendable {
         case connected
         case lost(ClientError)
         case event(StreamEventBody)
-        case beat(Sequence?)
+        case beat(BeatBody?)
         case now(NowBody, [Fact])
         /// The shop's own.
         case language(String)

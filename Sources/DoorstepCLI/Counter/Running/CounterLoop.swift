@@ -116,7 +116,7 @@ final class CounterLoop {
         case .connected: carry(out: state.connected(at: time))
         case .lost(let error): carry(out: state.lost(CounterLink.Cause(error), at: time))
         case .event(let event): carry(out: state.happened(event, at: time))
-        case .beat(let sequence): carry(out: state.beat(sequence, at: time))
+        case .beat(let beat): carry(out: state.beat(beat, at: time))
         case .now(let now, let facts): carry(out: state.read(now, facts, at: time))
         case .language(let language): state.learn(language)
         case .noNow: state.couldNotReadNow()

@@ -22,7 +22,7 @@ struct CounterReader: Sendable {
                 case .lost(let error): inbox.put(.lost(error))
                 }
             } onBeat: { event in
-                inbox.put(.beat(Self.decoded(event, BeatNumber.self)?.sequence))
+                inbox.put(.beat(Self.decoded(event, BeatBody.self)))
             } onEvent: { event in
                 if event.name == StreamEventName.reset {
                     // Too much was missed to be told one by one: everything is asked anew.
@@ -47,11 +47,6 @@ struct CounterReader: Sendable {
     ) -> Body? {
         try? JSONDecoder().decode(Body.self, from: Data(event.data.utf8))
     }
-}
-
-/// Of a beat's data, what the counter needs.
-private struct BeatNumber: Decodable {
-    let sequence: Sequence?
 }
 
 extension CounterLink.Cause {

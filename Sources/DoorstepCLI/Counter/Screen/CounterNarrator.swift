@@ -29,7 +29,9 @@ struct CounterNarrator {
         }
         if isKnown != state.isKnown {
             isKnown = state.isKnown
-            lines += [screen.header.text] + screen.today.map(\.text) + [screen.doors.text]
+            lines +=
+                [screen.header.text] + screen.today.map(\.text) + [screen.doors.text]
+                + screen.undelivered.map(\.text)
         }
         if notice != state.notice {
             notice = state.notice

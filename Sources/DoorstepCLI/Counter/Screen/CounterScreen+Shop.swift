@@ -103,6 +103,13 @@ extension CounterScreen {
         return line
     }
 
+    /// That the managers were not told; nothing else when they were.
+    var undelivered: [StyledLine] {
+        guard state.undelivered > 0 else { return [] }
+        let text = words.count(words.floor.undelivered, state.undelivered)
+        return [StyledLine(text + ": doorstep deliveries", isLive ? .alert : certain)]
+    }
+
     func facts(atMost limit: Int) -> [StyledLine] {
         guard state.isKnown else { return [] }
         let told = state.facts.filter(\.isTold)

@@ -37,6 +37,7 @@ extension CounterState {
         today = now.today
         doors = now.doors
         dayIsClosed = now.dayIsClosed
+        undelivered = now.undelivered ?? 0
         sequence = now.sequence
         ended = ended.filter { $0.value > now.sequence }
         prompts = now.prompts.filter { ended[$0.id] == nil }
@@ -77,9 +78,11 @@ extension CounterState {
     }
 
     /// A beat tells the ledger's last number. Where ours is another picture, it is asked for again.
-    mutating func beat(_ last: Sequence?, at time: CounterTime) -> [CounterEffect] {
+    /// Nil is one that was not understood.
+    mutating func beat(_ beat: BeatBody?, at time: CounterTime) -> [CounterEffect] {
         hear(at: time)
-        let isBehind = last.map { $0 > sequence } ?? false
+        if let beat { undelivered = beat.undelivered ?? 0 }
+        let isBehind = beat.map { $0.sequence > sequence } ?? false
         if !isBehind, isKnown, !isPictureMissing { knownAt = time.wall }
         let effects = isBehind || isPictureMissing ? readNow() : []
         return effects + send(at: time)

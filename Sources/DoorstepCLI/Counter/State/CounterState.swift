@@ -14,6 +14,9 @@ struct CounterState: Sendable {
     var doors: [DoorBody] = []
     var dayIsClosed = false
 
+    /// Messages that did not reach the managers.
+    var undelivered = 0
+
     /// The open ones, those whose time is up included until the daemon says so.
     var prompts: [PromptBody] = []
 

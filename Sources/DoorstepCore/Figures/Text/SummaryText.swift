@@ -62,14 +62,9 @@ package struct SummaryText: Sendable {
 extension SummaryText {
     private var visitors: String {
         let footfall = summary.traffic.footfall
-        if footfall > 0 { return words.visitors(atLeast: isLowerBound) }
+        if footfall > 0 { return words.visitors(atLeast: summary.isLowerBound) }
         // Nobody seen and nobody there are different.
-        return isLowerBound ? words.nobodySeen : words.nobodyCame
-    }
-
-    private var isLowerBound: Bool {
-        guard summary.coverage.openMinutes > 0 else { return false }
-        return (summary.coverage.share ?? 0) < Observation.threshold
+        return summary.isLowerBound ? words.nobodySeen : words.nobodyCame
     }
 
     private var busiest: String? { summary.traffic.busiestHour.map(words.busiest) }

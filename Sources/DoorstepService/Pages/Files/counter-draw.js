@@ -105,7 +105,7 @@ export function drawShop({ words, page, floor, isLive, link }) {
   document.getElementById('side').setAttribute('aria-label', page.shopRegion);
   const { now: shop } = floor;
   const today = shop?.today;
-  draw('today', [today, shop?.dayIsClosed, words.language, isLive, link.heardAt && !isLive], () => {
+  draw('today', [today, shop?.dayIsClosed, shop?.undelivered, words.language, isLive, link.heardAt && !isLive], () => {
     if (!today) return [];
     const lines = [
       count(words, words.floor.entrances, today.entrances - today.excluded - today.returned),
@@ -115,6 +115,7 @@ export function drawShop({ words, page, floor, isLive, link }) {
         : fill(words.floor.happyIndex, { n: Math.round(today.happyIndex) }),
     ];
     if (shop.dayIsClosed) lines.push(words.floor.dayClosed);
+    if (shop.undelivered) lines.push(count(words, words.floor.undelivered, shop.undelivered));
     if (!isLive && link.heardAt) {
       lines.push(fill(words.connection.lastKnown, { time: time(words.language, link.heardAt) }));
     }

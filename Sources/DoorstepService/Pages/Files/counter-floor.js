@@ -64,6 +64,13 @@ export class Floor {
     return !isNext || farReaching.has(fact.kind) || counts.openPrompts !== this.#prompts.size;
   }
 
+  /** Messages that did not reach the managers; whether that is news. */
+  hearUndelivered(count) {
+    if (!this.now || this.now.undelivered === count) return false;
+    this.now = { ...this.now, undelivered: count };
+    return true;
+  }
+
   prompt(id) { return this.#prompts.get(id); }
 
   /**

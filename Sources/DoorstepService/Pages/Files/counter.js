@@ -80,7 +80,8 @@ function hear(event) {
 }
 
 /** A fact behind the last one has been missed. */
-function beat({ sequence }) {
+function beat({ sequence, undelivered }) {
+  if (floor.hearUndelivered(undelivered)) update();
   if (floor.sequence !== null && sequence > floor.sequence) askSoon();
   if (link.state === 'lost') link.ask();
 }

@@ -51,16 +51,11 @@ struct ReportDigest: Sendable {
 // MARK: Figures
 
 extension ReportDigest {
-    private var isLowerBound: Bool {
-        guard summary.coverage.openMinutes > 0 else { return false }
-        return (summary.coverage.share ?? 0) < Observation.threshold
-    }
-
     /// Nothing when nobody was seen and nobody can say that nobody came.
     private var visitors: Figure {
         let footfall = summary.traffic.footfall
         let value =
-            !isLowerBound
+            !summary.isLowerBound
             ? numbers.count(footfall)
             : footfall > 0 ? "≥\u{a0}" + numbers.count(footfall) : WrittenNumbers.unknown
         let change = summary.changes?.footfall

@@ -1,0 +1,36 @@
+extension Digest {
+    /// All that one message tells: the latest period as by itself, of those that end together the longest; the others a
+    /// line each, in their order.
+    package init(_ news: News, language: ScreenLanguage) {
+        guard let latest = news.latest else {
+            self.init(language: language, title: "", sentence: "")
+            return
+        }
+        let main = Digest(latest, language: language)
+        let words = Self.words(latest, language)
+        let others = news.summaries.filter { $0.period != latest.period }
+        let lines = others.suffix(Self.mostOthers).map {
+            Self.line(Digest($0, language: language), $0)
+        }
+        let rest = others.count - lines.count
+        let heldUp = news.heldUpSince.map {
+            words.heldUp(since: $0, count: news.summaries.count)
+        }
+        self.init(
+            language: language, title: main.title, headline: main.headline,
+            warnings: [heldUp].compactMap(\.self) + main.warnings
+                + news.undelivered.map(words.undelivered),
+            figures: main.figures, course: main.course, moved: main.moved,
+            others: (rest > 0 ? [words.earlier(rest)] : []) + lines,
+            suggestion: main.suggestion, provenance: main.provenance)
+    }
+
+    /// `vendredi 20 novembre 2026 : 120 visiteurs ; accueillis à temps 91 %`
+    private static func line(_ digest: Digest, _ summary: Summary) -> String {
+        let period = words(summary, digest.language).period
+        let figures = digest.figures.prefix(2).map { "\($0.name.lowercased()) \($0.value)" }
+        let colon = digest.language == .fr ? "\u{a0}: " : ": "
+        let semicolon = digest.language == .fr ? "\u{a0}; " : "; "
+        return period + colon + ([digest.headline] + figures).joined(separator: semicolon)
+    }
+}

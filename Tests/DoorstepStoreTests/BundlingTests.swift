@@ -1,0 +1,151 @@
+import DoorstepCore
+import TestSupport
+import Testing
+
+@testable import DoorstepStore
+
+/// Messages to people that were held up, and what others are told of those that never arrived.
+@Suite struct BundlingTests {
+    /// Writes down what it is told: `2026-11-21.1 2026-11-22.1 since … missing program:1`.
+    private struct Addressed: Addressee {
+        let name: String
+        var isForPrograms = false
+
+        func wants(_ fresh: FreshSummary) -> Bool { true }
+
+        func message(of news: News, id: DeliveryID) throws -> Message {
+            var words = news.summaries.map { "\($0.period.id).\($0.data.revision)" }
+            if let since = news.heldUpSince { words.append("since \(since)") }
+            words += news.undelivered.map { "missing \($0.destination):\($0.count)" }
+            return Message(
+                contentType: "text/plain", body: Array(words.joined(separator: " ").utf8))
+        }
+    }
+
+    private let fixture: LedgerFixture
+
+    init() throws {
+        fixture = try LedgerFixture(
+            addressees: [
+                Addressed(name: "people"), Addressed(name: "program", isForPrograms: true),
+            ])
+    }
+
+    private var ledger: Ledger { fixture.ledger }
+
+    /// One message of Saturday for each.
+    private func tell(_ day: String = "2026-11-21") async throws -> [String: Delivery] {
+        let made = try await ledger.deliver(try #require(LocalDate(day)))
+        return Dictionary(uniqueKeysWithValues: made.map { ($0.destination, $0) })
+    }
+
+    private func text(_ delivery: Delivery?) throws -> String {
+        String(decoding: try #require(delivery).message.body, as: UTF8.self)
+    }
+
+    private func fail(_ delivery: Delivery, _ step: DeliveryStep) async throws {
+        let attempt = Attempt(
+            number: 1, at: fixture.clock.now, duration: .zero, status: nil, error: "no way",
+            answer: nil, address: nil)
+        try await ledger.record(attempt, of: delivery.id, leadingTo: step)
+    }
+
+    @Test("after an hour what waits for people becomes one message; programs get each, in order")
+    func bundled() async throws {
+        try await fixture.enter()
+        let first = try await tell()
+        let (people, program) = (try #require(first["people"]), try #require(first["program"]))
+        fixture.clock.advance(News.bundledAfter - .seconds(1))
+        let second = try await tell("2026-11-20")
+        #expect(try await ledger.outgoing(people.id) == people)
+
+        fixture.clock.advance(.seconds(1))
+        let bundle = try #require(try await ledger.outgoing(people.id))
+        #expect(
+            try text(bundle) == "2026-11-21.1 2026-11-20.1 since 2026-11-21T10:30:00.000+01:00")
+        #expect(try await ledger.outgoing(program.id) == program)
+        let due = try await ledger.due(at: fixture.clock.now)
+        #expect(Set(due.map(\.id)) == [bundle.id, program.id])
+
+        // They are told, and cannot be told again; who asks for them is sent to the bundle.
+        let ended = try await ledger.deliveries(in: .bundled, limit: 10).map(\.delivery)
+        let later = try #require(second["people"])
+        #expect(Set(ended.map(\.id)) == [people.id, later.id])
+        #expect(ended.allSatisfy { $0.bundledIn == bundle.id && $0.dueAt == nil })
+        #expect(try await ledger.outgoing(people.id) == nil)
+        await #expect(throws: LedgerError.deliveryNotEnded(people.id.rawValue, .bundled)) {
+            try await ledger.retry(people.id)
+        }
+        #expect(try await ledger.outgoing(bundle.id) == bundle)
+    }
+
+    @Test("a bundle that is held up again takes in what came since, and a period's last revision")
+    func bundledAgain() async throws {
+        try await fixture.enter()
+        let first = try #require(try await tell()["people"])
+        _ = try await tell("2026-11-20")
+        fixture.clock.advance(.seconds(7200))
+        let bundle = try #require(try await ledger.outgoing(first.id))
+        try await fail(bundle, .retry(at: fixture.clock.now))
+        try await fixture.enter(at: Timestamp(at: "2026-11-21T09:31:00Z"))
+        _ = try await tell()
+        fixture.clock.advance(.seconds(7200))
+        let again = try #require(try await ledger.outgoing(bundle.id))
+        #expect(
+            try text(again) == "2026-11-20.1 2026-11-21.2 since 2026-11-21T10:30:00.000+01:00")
+        #expect(again.attempts == 0)
+        #expect(try await ledger.deliveries(in: .waiting, limit: 10).count == 3 + 1)
+    }
+
+    @Test("what never arrived is told in the next message of another destination, once")
+    func undelivered() async throws {
+        try await fixture.enter()
+        let lost = try #require(try await tell()["program"])
+        try await fail(lost, .dead)
+        #expect(ledger.health.deadDeliveries == 1)
+        fixture.clock.advance(.seconds(60))
+        let next = try await tell("2026-11-20")
+        #expect(try text(next["people"]) == "2026-11-20.1 missing program:1")
+        #expect(try text(next["program"]) == "2026-11-20.1")
+        fixture.clock.advance(.seconds(60))
+        #expect(try text(try await tell("2026-11-19")["people"]) == "2026-11-19.1")
+    }
+
+    @Test("paused, a destination gets nothing until it is resumed, and then all of it")
+    func paused() async throws {
+        let held = try await tell()
+        let people = try #require(held["people"])
+        try await ledger.pause("people")
+        #expect(try await ledger.due(at: fixture.clock.now).map(\.destination) == ["program"])
+        #expect(ledger.health.switchedOffDestinations.map(\.cause) == [.paused])
+        #expect(ledger.health.deadDeliveries == 0)
+        #expect(try await ledger.resume("people"))
+        #expect(try await !ledger.resume("people"))
+        #expect(ledger.health.switchedOffDestinations.isEmpty)
+        #expect(try await ledger.due(at: fixture.clock.now).contains(people))
+    }
+
+    @Test("gone stays gone although somebody pauses it, and is resumed with what was held")
+    func gone() async throws {
+        let people = try #require(try await tell()["people"])
+        try await fail(people, .switchOff)
+        try await ledger.pause("people")
+        #expect(ledger.health.switchedOffDestinations.map(\.cause) == [.gone])
+        #expect(try await ledger.resume("people"))
+        let due = try await ledger.due(at: fixture.clock.now)
+        #expect(due.first { $0.id == people.id }?.attempts == 0)
+    }
+
+    @Test("without a way to the network an attempt is kept and does not count")
+    func offline() async throws {
+        let people = try #require(try await tell()["people"])
+        let until = fixture.clock.now + RetrySchedule.waitForNetwork
+        for _ in 0..<20 { try await fail(people, .waitForNetwork(until: until)) }
+        let kept = try #require(
+            try await ledger.deliveries(in: .waiting, limit: 10)
+                .first { $0.delivery.id == people.id })
+        #expect(kept.delivery.attempts == 0)
+        #expect(kept.delivery.dueAt == until)
+        #expect(kept.attempts.count == 20)
+    }
+}
