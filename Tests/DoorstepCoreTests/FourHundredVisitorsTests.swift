@@ -186,13 +186,13 @@ enum FourHundredVisitors {
             SummaryText(day, language: .en).headlines == [
                 "400 visitors in 400 parties.",
                 "The busiest hour began at 09:00.",
-                "240 of 400 parties were greeted in time, 60 % (between 55 and 65 %, allowing for "
-                    + "chance); half of them had their greeting within 8 s.",
+                "240 of 400 parties were greeted in time, 60\u{a0}% (55–65\u{a0}%, allowing for "
+                    + "chance); half of them had their greeting within 8\u{a0}s.",
                 "4 parties left before anybody could have greeted them; they count as not greeted.",
-                "300 of 400 farewells were said, 75 % (between 71 and 79 %, allowing for chance).",
-                "The weakest moment of a visit was the stay (50 % of 10).",
+                "300 of 400 farewells were said, 75\u{a0}% (71–79\u{a0}%, allowing for chance).",
+                "The weakest moment of a visit was the stay (50\u{a0}% of 10).",
                 "Those who bought were greeted in time more often than the others: "
-                    + "100 % of 40 against 50 % of 80.",
+                    + "100\u{a0}% of 40 against 50\u{a0}% of 80.",
                 "Happy index 50 of 100, from 20 faces pressed.",
             ])
     }

@@ -50,8 +50,8 @@ import Testing
             text.headlines == [
                 "1\u{202f}200 visiteurs, venus seuls ou à plusieurs\u{a0}: 1\u{202f}200 arrivées.",
                 "L’heure la plus chargée a commencé à 9\u{a0}h.",
-                "900 arrivées sur 1\u{202f}200 ont été saluées au bon moment, soit 75\u{a0}% (entre 72 et "
-                    + "77\u{a0}%, en tenant compte du hasard)\u{a0}; une sur deux l’a été en 12\u{a0}s au plus.",
+                "900 arrivées sur 1\u{202f}200 ont été saluées au bon moment, soit 75\u{a0}% (72–77\u{a0}%, "
+                    + "en tenant compte du hasard)\u{a0}; une sur deux l’a été en 12\u{a0}s au plus.",
             ])
         #expect(
             text.changes == [
@@ -89,7 +89,7 @@ import Testing
         #expect(english.headlines.first == "At least 40 visitors in 40 parties.")
         #expect(
             english.notes.first
-                == "The doors were observed for 40 % of the opening time; totals are lower bounds.")
+                == "The doors were observed for 40\u{a0}% of the opening time; totals are lower bounds.")
         let french = try text(.fr, visitors: 40, greeted: 20, gapHours: 6)
         #expect(french.headlines.first?.hasPrefix("Au moins 40 visiteurs") == true)
         #expect(
@@ -104,11 +104,11 @@ import Testing
     func nearlyAll() throws {
         #expect(
             try text(.en, visitors: 1000, greeted: 999).headlines.contains {
-                $0.contains("greeted in time, 99 % (")
+                $0.contains("greeted in time, 99\u{a0}% (")
             })
         #expect(
             try text(.en, visitors: 1000, greeted: 1).headlines.contains {
-                $0.contains("1 of 1,000 parties was greeted in time, 1 % (")
+                $0.contains("1 of 1,000 parties was greeted in time, 1\u{a0}% (")
             })
     }
 

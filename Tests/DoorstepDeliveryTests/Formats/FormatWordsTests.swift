@@ -45,7 +45,7 @@ struct FormatWordsTests {
                 (±0⍽s)"}]},{"type":"section","text":{"type":"mrkdwn","text":"`09 ▄▆▁·▁▁▁▁█ \#
                 18`\nBusiest from 17:00 to 18:00: 30 entrances."}},{"type":"section",\#
                 "text":{"type":"plain_text","text":"• Fewer were greeted in time than usual: \#
-                85 % against 100 %, the median of 2 such days.","emoji":false}},\#
+                85⍽% against 100⍽%, the median of 2 such days.","emoji":false}},\#
                 {"type":"section","text":{"type":"plain_text","text":"→ 17:00 to 18:00: 6 of \#
                 the 9 missed greetings. A second person near the door then would have reached \#
                 them.","emoji":false}},{"type":"context","elements":[{"type":"plain_text",\#
@@ -102,7 +102,7 @@ struct FormatWordsTests {
                 "fontType":"Monospace"}]},{"type":"RichTextBlock",\#
                 "inlines":[{"type":"TextRun","text":"Busiest from 17:00 to 18:00: 30 \#
                 entrances."}]},{"type":"RichTextBlock","inlines":[{"type":"TextRun","text":"• \#
-                Fewer were greeted in time than usual: 85 % against 100 %, the median of 2 \#
+                Fewer were greeted in time than usual: 85⍽% against 100⍽%, the median of 2 \#
                 such days."}]},{"type":"RichTextBlock","inlines":[{"type":"TextRun","text":"→ \#
                 17:00 to 18:00: 6 of the 9 missed greetings. A second person near the door \#
                 then would have reached them."}]},{"type":"RichTextBlock",\#
@@ -139,7 +139,7 @@ struct FormatWordsTests {
                 points\\)","inline":true},{"name":"Median wait","value":"20⍽s \\(±0⍽s\\)",\#
                 "inline":true},{"name":"Through the day","value":"`09 ▄▆▁·▁▁▁▁█ 18`\nBusiest \#
                 from 17:00 to 18:00: 30 entrances.","inline":false},{"name":"What moved",\#
-                "value":"• Fewer were greeted in time than usual: 85 % against 100 %, the \#
+                "value":"• Fewer were greeted in time than usual: 85⍽% against 100⍽%, the \#
                 median of 2 such days.","inline":false},{"name":"To try","value":"17:00 to \#
                 18:00: 6 of the 9 missed greetings. A second person near the door then would \#
                 have reached them.","inline":false}],"footer":{"text":"Data: 04:00–04:00, \#
@@ -168,7 +168,7 @@ struct FormatWordsTests {
                 from 12:00 to 12:15. Could somebody look at its sensor and cable?\n\n- \#
                 Greeted in time: **85⍽%** (−15 points)\n- Median wait: **20⍽s** (±0⍽s)\n\n`09 \#
                 ▄▆▁·▁▁▁▁█ 18`\n\nBusiest from 17:00 to 18:00: 30 entrances.\n\n- Fewer were \#
-                greeted in time than usual: 85 % against 100 %, the median of 2 such \#
+                greeted in time than usual: 85⍽% against 100⍽%, the median of 2 such \#
                 days.\n\n→ 17:00 to 18:00: 6 of the 9 missed greetings. A second person near \#
                 the door then would have reached them.\n\n_Data: 04:00–04:00, Europe/Paris · \#
                 doors watched 98⍽% · no correction · revision 1_"}
@@ -195,8 +195,8 @@ struct FormatWordsTests {
                 +20⍽% against a usual Saturday*\n⚠ Door “front” was not watched from 12:00 to \#
                 12:15. Could somebody look at its sensor and cable?\nGreeted in time: 85⍽% \#
                 (−15 points)\nMedian wait: 20⍽s (±0⍽s)\n`09 ▄▆▁·▁▁▁▁█ 18`\nBusiest from 17:00 \#
-                to 18:00: 30 entrances.\n• Fewer were greeted in time than usual: 85 % \#
-                against 100 %, the median of 2 such days.\n→ 17:00 to 18:00: 6 of the 9 \#
+                to 18:00: 30 entrances.\n• Fewer were greeted in time than usual: 85⍽% \#
+                against 100⍽%, the median of 2 such days.\n→ 17:00 to 18:00: 6 of the 9 \#
                 missed greetings. A second person near the door then would have reached \#
                 them.\nData: 04:00–04:00, Europe/Paris · doors watched 98⍽% · no correction · revision 1"}
                 """#)
@@ -228,7 +228,7 @@ struct FormatWordsTests {
                 Median wait: 20⍽s (±0⍽s)
                 09 ▄▆▁·▁▁▁▁█ 18
                 Busiest from 17:00 to 18:00: 30 entrances.
-                • Fewer were greeted in time than usual: 85 % against 100 %, the median of 2 \#
+                • Fewer were greeted in time than usual: 85⍽% against 100⍽%, the median of 2 \#
                 such days.
                 → 17:00 to 18:00: 6 of the 9 missed greetings. A second person near the door \#
                 then would have reached them.
@@ -259,7 +259,7 @@ struct FormatWordsTests {
                 12:00 to 12:15. Could somebody look at its sensor and cable?\nGreeted in \#
                 time: 85⍽% (−15 points)\nMedian wait: 20⍽s (±0⍽s)\n09 ▄▆▁·▁▁▁▁█ 18\nBusiest \#
                 from 17:00 to 18:00: 30 entrances.\n• Fewer were greeted in time than usual: \#
-                85 % against 100 %, the median of 2 such days.\n→ 17:00 to 18:00: 6 of the 9 \#
+                85⍽% against 100⍽%, the median of 2 such days.\n→ 17:00 to 18:00: 6 of the 9 \#
                 missed greetings. A second person near the door then would have reached \#
                 them.\nData: 04:00–04:00, Europe/Paris · doors watched 98⍽% · no correction · revision 1",\#
                 "shop":"Librairie des Halles","kind":"day","period":"2026-11-21",\#

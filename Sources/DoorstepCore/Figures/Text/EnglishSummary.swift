@@ -1,6 +1,7 @@
 /// A summary's sentences in English.
 struct EnglishSummary: SummaryWords {
     let summary: Summary
+    let numbers = WrittenNumbers(language: .en)
 
     private var traffic: Summary.Traffic { summary.traffic }
 
@@ -9,7 +10,7 @@ struct EnglishSummary: SummaryWords {
         let parties = counted(traffic.parties, "party", "parties")
         let back =
             traffic.reentries > 0
-            ? ", not counting \(number(traffic.reentries)) who had only stepped out" : ""
+            ? ", not counting \(numbers.count(traffic.reentries)) who had only stepped out" : ""
         return "\(atLeast ? "At least \(visitors)" : visitors) in \(parties)\(back)."
     }
 
@@ -22,14 +23,16 @@ struct EnglishSummary: SummaryWords {
     var greetings: String {
         let greeting = summary.greeting
         let wait =
-            greeting.waitSeconds.p50.map { "half of them had their greeting within \(seconds($0))" }
+            greeting.waitSeconds.p50.map {
+                "half of them had their greeting within \(numbers.seconds($0))"
+            }
             ?? "fewer than half were greeted at all"
-        return "\(number(greeting.inWindow)) of \(number(greeting.due)) parties "
+        return "\(numbers.count(greeting.inWindow)) of \(numbers.count(greeting.due)) parties "
             + "\(greeting.inWindow == 1 ? "was" : "were") greeted in time, \(interval(greeting.share)); \(wait)."
     }
 
     var fewGreetings: String {
-        "\(number(summary.greeting.inWindow)) of \(counted(summary.greeting.due, "party", "parties")) "
+        "\(numbers.count(summary.greeting.inWindow)) of \(counted(summary.greeting.due, "party", "parties")) "
             + "greeted in time: too few to make a share of."
     }
 
@@ -37,17 +40,17 @@ struct EnglishSummary: SummaryWords {
         let short = summary.greeting.short
         return short == 1
             ? "1 party left before anybody could have greeted them; they count as not greeted."
-            : "\(number(short)) parties left before anybody could have greeted them; they count as not greeted."
+            : "\(numbers.count(short)) parties left before anybody could have greeted them; they count as not greeted."
     }
 
     var farewells: String {
-        "\(number(summary.farewell.said)) of \(number(summary.farewell.due)) farewells "
+        "\(numbers.count(summary.farewell.said)) of \(numbers.count(summary.farewell.due)) farewells "
             + "\(summary.farewell.said == 1 ? "was" : "were") said, "
             + "\(interval(summary.farewell.share))."
     }
 
     var fewFarewells: String {
-        "\(number(summary.farewell.said)) of "
+        "\(numbers.count(summary.farewell.said)) of "
             + "\(counted(summary.farewell.due, "farewell", "farewells")) said: too few to make a share of."
     }
 
@@ -58,14 +61,15 @@ struct EnglishSummary: SummaryWords {
             case .stay: (summary.phases.stay, "the stay")
             case .leaving: (summary.phases.leaving, "the leave-taking")
             }
-        return "The weakest moment of a visit was \(name) (\(share(rate)) of \(number(rate.n)))."
+        return
+            "The weakest moment of a visit was \(name) (\(numbers.percent(rate.value)) of \(numbers.count(rate.n)))."
     }
 
     func parity(_ difference: RateDifference) -> String {
         let parity = summary.parity
         let shares =
-            "\(share(parity.bought)) of \(number(parity.bought.n)) against "
-            + "\(share(parity.others)) of \(number(parity.others.n))"
+            "\(numbers.percent(parity.bought.value)) of \(numbers.count(parity.bought.n)) against "
+            + "\(numbers.percent(parity.others.value)) of \(numbers.count(parity.others.n))"
         if difference.low > 0 {
             return "Those who bought were greeted in time more often than the others: \(shares)."
         }
@@ -92,19 +96,19 @@ struct EnglishSummary: SummaryWords {
         switch figure {
         case .footfall:
             return "\(moved == .up ? "More" : "Fewer") visitors than usual: "
-                + "\(number(Int(change.value))) against \(number(Int(change.usual.rounded()))), \(usual)."
+                + "\(numbers.count(Int(change.value))) against \(numbers.count(Int(change.usual.rounded()))), \(usual)."
         case .greeting:
             return "\(moved == .up ? "More" : "Fewer") were greeted in time than usual: "
-                + "\(percent(change.value)) % against \(percent(change.usual)) %, \(usual)."
+                + "\(numbers.percent(change.value)) against \(numbers.percent(change.usual)), \(usual)."
         case .wait:
             return "The wait for a greeting was \(moved == .up ? "longer" : "shorter") than usual: "
-                + "\(seconds(change.value)) against \(seconds(change.usual)), \(usual)."
+                + "\(numbers.seconds(change.value)) against \(numbers.seconds(change.usual)), \(usual)."
         case .happyIndex:
             return "The happy index was \(moved == .up ? "higher" : "lower") than usual: "
                 + "\(Int(change.value.rounded())) against \(Int(change.usual.rounded())), \(usual)."
         case .farewell:
             return "\(moved == .up ? "More" : "Fewer") farewells were said than usual: "
-                + "\(percent(change.value)) % against \(percent(change.usual)) %, \(usual)."
+                + "\(numbers.percent(change.value)) against \(numbers.percent(change.usual)), \(usual)."
         }
     }
 
@@ -117,7 +121,7 @@ struct EnglishSummary: SummaryWords {
         case .daysUnknown:
             "how well some days were observed is not known; they count as not observed"
         case .lowCoverage:
-            "the doors were observed for \(percent(summary.coverage.share ?? 0)) % of the opening time; "
+            "the doors were observed for \(numbers.percent(summary.coverage.share)) of the opening time; "
                 + "totals are lower bounds"
         case .imported:
             "some crossings come from an older counter; nobody was prompted for them"
@@ -126,10 +130,10 @@ struct EnglishSummary: SummaryWords {
         case .smallSample:
             "a share of fewer than 5 jumps with every single visitor; read the counts, not the percentages"
         case .guessedLinks:
-            "which visitor left is a guess for \(number(summary.visits.complete.guessed.n)) "
-                + "of \(number(ended)) visits that ended; they are counted apart"
+            "which visitor left is a guess for \(numbers.count(summary.visits.complete.guessed.n)) "
+                + "of \(numbers.count(ended)) visits that ended; they are counted apart"
         case .unknownOutcomes:
-            "what \(number(summary.farewell.outcomes.unknown)) of \(number(summary.visits.n)) parties "
+            "what \(numbers.count(summary.farewell.outcomes.unknown)) of \(numbers.count(summary.visits.n)) parties "
                 + "came away with is not known; that does not mean nothing"
         case .feedbackLeftOut:
             "\(counted(summary.feedback.flagged, "press of a face", "presses of a face")) looked like "
@@ -139,28 +143,14 @@ struct EnglishSummary: SummaryWords {
 }
 
 extension EnglishSummary {
-    private func number(_ value: Int) -> String { grouped(value, by: ",") }
-
     private func counted(_ count: Int, _ one: String, _ many: String) -> String {
-        "\(number(count)) \(count == 1 ? one : many)"
+        "\(numbers.count(count)) \(count == 1 ? one : many)"
     }
 
-    private func share(_ rate: Rate, _ before: String = "", _ after: String = "") -> String {
-        rate.value.map { "\(before)\(percent($0)) %\(after)" } ?? after
-    }
-
-    /// `86 % (between 71 and 94 %, allowing for chance)`
+    /// `86 % (71–94 %, allowing for chance)`
     private func interval(_ rate: Rate) -> String {
-        guard let value = rate.value, let low = rate.low, let high = rate.high else {
-            return "not known"
-        }
-        return
-            "\(percent(value)) % (between \(percent(low)) and \(percent(high)) %, allowing for chance)"
-    }
-
-    private func seconds(_ value: Double) -> String {
-        let whole = Int(value.rounded())
-        guard whole >= 60 else { return "\(whole) s" }
-        return whole % 60 == 0 ? "\(whole / 60) min" : "\(whole / 60) min \(whole % 60) s"
+        rate.value == nil
+            ? "not known"
+            : "\(numbers.percent(rate.value)) (\(numbers.percent(from: rate.low, to: rate.high)), allowing for chance)"
     }
 }

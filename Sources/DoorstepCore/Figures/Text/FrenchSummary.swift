@@ -2,6 +2,7 @@
 /// thousands by U+202F.
 struct FrenchSummary: SummaryWords {
     let summary: Summary
+    let numbers = WrittenNumbers(language: .fr)
 
     private var traffic: Summary.Traffic { summary.traffic }
 
@@ -21,16 +22,19 @@ struct FrenchSummary: SummaryWords {
     let nobodyCame = "Personne n’est entré."
 
     func busiest(_ hour: String) -> String {
-        "L’heure la plus chargée a commencé à \(clock(hour))."
+        "L’heure la plus chargée a commencé à \(numbers.clock(hour))."
     }
 
     var greetings: String {
         let greeting = summary.greeting
         let wait =
-            greeting.waitSeconds.p50.map { "une sur deux l’a été en \(seconds($0)) au plus" }
+            greeting.waitSeconds.p50.map {
+                "une sur deux l’a été en \(numbers.seconds($0)) au plus"
+            }
             ?? "moins d’une sur deux a été saluée"
         let one = greeting.inWindow < 2
-        return "\(counted(greeting.inWindow, "arrivée", "arrivées")) sur \(number(greeting.due)) "
+        return
+            "\(counted(greeting.inWindow, "arrivée", "arrivées")) sur \(numbers.count(greeting.due)) "
             + (one ? "a été saluée " : "ont été saluées ")
             + "au bon moment, \(interval(greeting.share))\u{a0}; \(wait)."
     }
@@ -45,12 +49,12 @@ struct FrenchSummary: SummaryWords {
         let short = summary.greeting.short
         return short == 1
             ? "1 visite s’est terminée avant que quiconque ait pu saluer\u{a0}; elle compte comme non saluée."
-            : "\(number(short)) visites se sont terminées avant que quiconque ait pu saluer\u{a0}; elles comptent comme non saluées."
+            : "\(numbers.count(short)) visites se sont terminées avant que quiconque ait pu saluer\u{a0}; elles comptent comme non saluées."
     }
 
     var farewells: String {
         let said = summary.farewell.said
-        return "\(counted(said, "départ", "départs")) sur \(number(summary.farewell.due)) "
+        return "\(counted(said, "départ", "départs")) sur \(numbers.count(summary.farewell.due)) "
             + "\(said < 2 ? "a eu son" : "ont eu leur") au revoir, \(interval(summary.farewell.share))."
     }
 
@@ -68,14 +72,14 @@ struct FrenchSummary: SummaryWords {
             case .leaving: (summary.phases.leaving, "le départ")
             }
         return "Le moment le plus fragile de la visite a été \(name) "
-            + "(\(share(rate)) sur \(number(rate.n)))."
+            + "(\(numbers.percent(rate.value)) sur \(numbers.count(rate.n)))."
     }
 
     func parity(_ difference: RateDifference) -> String {
         let parity = summary.parity
         let shares =
-            "\(share(parity.bought)) sur \(number(parity.bought.n)) contre "
-            + "\(share(parity.others)) sur \(number(parity.others.n))"
+            "\(numbers.percent(parity.bought.value)) sur \(numbers.count(parity.bought.n)) contre "
+            + "\(numbers.percent(parity.others.value)) sur \(numbers.count(parity.others.n))"
         if difference.low > 0 {
             return
                 "Ceux qui ont acheté ont été salués à temps plus souvent que les autres\u{a0}: \(shares)."
@@ -108,22 +112,22 @@ struct FrenchSummary: SummaryWords {
         let more = moved == .up ? "Plus" : "Moins"
         switch figure {
         case .footfall:
-            return "\(more) de visiteurs que d’habitude\u{a0}: \(number(Int(change.value))) "
-                + "contre \(number(Int(change.usual.rounded()))), \(usual)."
+            return "\(more) de visiteurs que d’habitude\u{a0}: \(numbers.count(Int(change.value))) "
+                + "contre \(numbers.count(Int(change.usual.rounded()))), \(usual)."
         case .greeting:
             return "\(more) d’arrivées saluées à temps que d’habitude\u{a0}: "
-                + "\(percent(change.value))\u{a0}% contre \(percent(change.usual))\u{a0}%, \(usual)."
+                + "\(numbers.percent(change.value)) contre \(numbers.percent(change.usual)), \(usual)."
         case .wait:
             return
                 "On a attendu \(moved == .up ? "plus longtemps" : "moins longtemps") que d’habitude\u{a0}: "
-                + "\(seconds(change.value)) contre \(seconds(change.usual)), \(usual)."
+                + "\(numbers.seconds(change.value)) contre \(numbers.seconds(change.usual)), \(usual)."
         case .happyIndex:
             return
                 "Indice de satisfaction \(moved == .up ? "plus haut" : "plus bas") que d’habitude\u{a0}: "
                 + "\(Int(change.value.rounded())) contre \(Int(change.usual.rounded())), \(usual)."
         case .farewell:
             return "\(more) d’au revoir que d’habitude\u{a0}: "
-                + "\(percent(change.value))\u{a0}% contre \(percent(change.usual))\u{a0}%, \(usual)."
+                + "\(numbers.percent(change.value)) contre \(numbers.percent(change.usual)), \(usual)."
         }
     }
 
@@ -138,7 +142,7 @@ struct FrenchSummary: SummaryWords {
         case .daysUnknown:
             "pour certains jours, on ne sait pas si les portes ont été observées\u{a0}; ils comptent comme non observés"
         case .lowCoverage:
-            "les portes n’ont été observées que pendant \(percent(summary.coverage.share ?? 0))\u{a0}% "
+            "les portes n’ont été observées que pendant \(numbers.percent(summary.coverage.share)) "
                 + "du temps d’ouverture\u{a0}; les totaux sont des minimums"
         case .imported:
             "une partie des passages vient d’un ancien compteur\u{a0}; personne n’a été invité à saluer ces visiteurs"
@@ -148,50 +152,29 @@ struct FrenchSummary: SummaryWords {
             "sur moins de 5, un seul visiteur fait bondir un pourcentage\u{a0}; lisez les nombres"
         case .guessedLinks:
             "pour \(counted(summary.visits.complete.guessed.n, "visite terminée", "visites terminées")) "
-                + "sur \(number(ended)), "
+                + "sur \(numbers.count(ended)), "
                 + "on devine seulement qui est parti\u{a0}; elles sont comptées à part"
         case .unknownOutcomes:
-            "pour \(counted(summary.farewell.outcomes.unknown, "visite", "visites")) sur \(number(summary.visits.n)), "
+            "pour \(counted(summary.farewell.outcomes.unknown, "visite", "visites")) sur \(numbers.count(summary.visits.n)), "
                 + "on ne sait pas avec quoi le visiteur est reparti\u{a0}; inconnu ne veut pas dire rien"
         case .feedbackLeftOut:
             "ce qui n’a sans doute pas été pressé par un visiteur reste noté, mais ne compte pas "
-                + "dans l’indice (\(number(summary.feedback.flagged)))"
+                + "dans l’indice (\(numbers.count(summary.feedback.flagged)))"
         }
     }
 }
 
 extension FrenchSummary {
-    private func number(_ value: Int) -> String { grouped(value, by: "\u{202f}") }
-
     /// In French 0 takes the singular, as 1 does.
     private func counted(_ count: Int, _ one: String, _ many: String) -> String {
-        "\(number(count)) \(count < 2 ? one : many)"
+        "\(numbers.count(count)) \(count < 2 ? one : many)"
     }
 
-    private func share(_ rate: Rate) -> String {
-        rate.value.map { "\(percent($0))\u{a0}%" } ?? "inconnu"
-    }
-
+    /// `soit 86 % (71–94 %, en tenant compte du hasard)`
     private func interval(_ rate: Rate) -> String {
-        guard let value = rate.value, let low = rate.low, let high = rate.high else {
-            return "part inconnue"
-        }
-        return
-            "soit \(percent(value))\u{a0}% (entre \(percent(low)) et \(percent(high))\u{a0}%, "
-            + "en tenant compte du hasard)"
-    }
-
-    private func seconds(_ value: Double) -> String {
-        let whole = Int(value.rounded())
-        guard whole >= 60 else { return "\(whole)\u{a0}s" }
-        return whole % 60 == 0
-            ? "\(whole / 60)\u{a0}min" : "\(whole / 60)\u{a0}min \(whole % 60)\u{a0}s"
-    }
-
-    /// `13:00` → `13 h`, `13:30` → `13 h 30`
-    private func clock(_ hour: String) -> String {
-        let parts = hour.prefix(5).split(separator: ":")
-        guard parts.count == 2, let number = Int(parts[0]) else { return hour }
-        return parts[1] == "00" ? "\(number)\u{a0}h" : "\(number)\u{a0}h\u{a0}\(parts[1])"
+        rate.value == nil
+            ? "part inconnue"
+            : "soit \(numbers.percent(rate.value)) (\(numbers.percent(from: rate.low, to: rate.high)), "
+                + "en tenant compte du hasard)"
     }
 }

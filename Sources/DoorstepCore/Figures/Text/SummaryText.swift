@@ -118,23 +118,3 @@ protocol SummaryWords {
     ) -> String
     func sentence(of note: SummaryNote) -> String
 }
-
-extension SummaryWords {
-    /// Digits in threes, with `separator` between.
-    func grouped(_ number: Int, by separator: String) -> String {
-        let digits = String(number.magnitude)
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text += separator }
-            text.append(digit)
-        }
-        return (number < 0 ? "−" : "") + text
-    }
-
-    /// To the whole percent, but never 100 or 0 when a single one is missing or there.
-    func percent(_ share: Double) -> Int {
-        let whole = Int((share * 100).rounded())
-        if whole == 100, share < 1 { return 99 }
-        return whole == 0 && share > 0 ? 1 : whole
-    }
-}

@@ -21,7 +21,8 @@ struct ReportPage: Sendable {
     /// What stands in the page's body.
     var content: String {
         let summary = report.summary
-        let digest = ReportDigest(summary: summary, words: words, numbers: numbers)
+        let digest = Digest(summary, language: language)
+        let head = ReportHead(summary: summary, words: words, numbers: numbers)
         let sections = ReportSections(
             report: report, shop: shop, words: words, numbers: numbers,
             link: { [request] in request?.link($0) })
@@ -30,9 +31,10 @@ struct ReportPage: Sendable {
             given([
                 "shop": shop.name, "period": capitalised(numbers.name(report.period)),
                 "words": headings, "links": request.map(links),
-                "cautions": list(digest.cautions), "figures": digest.figures.map(figure),
-                "headlines": digest.headlines, "changes": digest.changes,
-                "notes": list(digest.notes), "provenance": provenance,
+                "cautions": list(head.cautions), "headline": digest.headline,
+                "figures": head.figures.map(figure), "changes": head.changes,
+                "suggestion": digest.suggestion, "headlines": head.headlines,
+                "notes": list(head.notes), "provenance": provenance,
                 "sections": sections.all.map(section),
             ]))
     }
@@ -115,7 +117,7 @@ extension ReportPage {
         ])
     }
 
-    private func figure(_ figure: ReportDigest.Figure) -> [String: Any] {
+    private func figure(_ figure: ReportHead.Figure) -> [String: Any] {
         given([
             "name": figure.name, "value": figure.value, "more": figure.more, "sign": figure.sign,
         ])

@@ -1,8 +1,8 @@
 import DoorstepCore
 
-/// What the report says first, for somebody with ten seconds: whether the figures can be trusted, the few that
-/// count, and what moved.
-struct ReportDigest: Sendable {
+/// What the report says first, beside the digest's headline and suggestion: whether the figures can be trusted, the few
+/// that count with how sure they are, and what moved.
+struct ReportHead: Sendable {
     let summary: Summary
     let words: ReportWords
     let numbers: WrittenNumbers
@@ -50,7 +50,7 @@ struct ReportDigest: Sendable {
 
 // MARK: Figures
 
-extension ReportDigest {
+extension ReportHead {
     /// Nothing when nobody was seen and nobody can say that nobody came.
     private var visitors: Figure {
         let footfall = summary.traffic.footfall
