@@ -32,6 +32,10 @@ import Testing
 /// - `timestamp` is ISO 8601, `data` is an object, and both are there: "Payload structure"
 /// - usually below 20 kB: "Payload size"
 ///
+/// CloudEvents
+/// - everybody on the way takes 64 KiB:
+///   <https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#size-limits>
+///
 /// A template of the shop's own
 /// - the receiver is unknown: JSON is JSON whatever the names are, and the media type is the one configured
 @Suite("Formats keep to their receivers' documentation")
@@ -109,8 +113,19 @@ struct FormatChecklistsTests {
             #expect(Timestamp(try #require(object["timestamp"] as? String)) != nil)
             #expect(object["data"] is [String: Any])
         }
-        let ordinary = try Destination.fixture(.standard).message(of: .fixture(), id: "msg_1")
-        #expect(ordinary.body.count < 20_000)
+        #expect(try Self.ordinarySizes(.standard).allSatisfy { $0 < 20_000 })
+    }
+
+    @Test("CloudEvents")
+    func cloudEvents() throws {
+        #expect(try Self.ordinarySizes(.cloudevents).allSatisfy { $0 < 64 << 10 })
+    }
+
+    /// Of a day, and of a month in which a door fell silent once a day.
+    private static func ordinarySizes(_ format: MessageFormat) throws -> [Int] {
+        try [Summary.fixture(), .longest(gapsADay: 1)].map {
+            try Destination.fixture(format).message(of: $0, id: "msg_1").body.count
+        }
     }
 
     @Test("a template of the shop's own")

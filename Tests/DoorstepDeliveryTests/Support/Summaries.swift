@@ -23,15 +23,15 @@ extension Summary {
             past: Array(past), shop: shop, revision: revision, at: now)
     }
 
-    /// A month with hundreds of gaps in a shop with the longest name.
-    static func longest() throws -> Summary {
+    /// A month in a shop with the longest name, with hundreds of gaps if each of its days has as many as here.
+    static func longest(gapsADay: Int = 20) throws -> Summary {
         let shop = Shop.fixture(name: String(repeating: "<é&_", count: 25))
         let now = Timestamp(at: "2026-12-01T03:15:00Z")
         let month = try #require(SummaryPeriod(.month, "2026-11"))
         let days = month.dates.map { date in
             let record = DayRecord.fixture(date, [(9, 100, 60), (17, 200, 20)], shop: shop)
             let start = shop.calendar.tradingDay(date).interval.start
-            let gaps = (0..<20).map { index in
+            let gaps = (0..<gapsADay).map { index in
                 let from = start + .seconds(Int64(6 * 3600 + index * 1200))
                 return DayRecord.Gap(
                     door: String(repeating: "d", count: 64),
