@@ -4,7 +4,10 @@ import TestSupport
 import Testing
 
 /// Trading days and their hours in every zone of the world, 2020 to 2037: by day, over midnight, around the clock.
-@Suite("Every zone, 2020 to 2037") struct ZonesTests {
+///
+/// One zone after the other, and others are let in between: all tests of the package share a few threads, and some of
+/// them wait for a peer.
+@Suite("Every zone, 2020 to 2037", .serialized) struct ZonesTests {
     @Test("every name is a zone, and is tested once")
     func names() {
         let tested = ZoneRules.all.flatMap(\.names)
@@ -39,12 +42,13 @@ import Testing
     @Test(
         "days follow each other without a gap, each from the first moment that the clock shows its beginning",
         arguments: ZoneRules.all)
-    func days(rules: ZoneRules) throws {
+    func days(rules: ZoneRules) async throws {
         let first = try #require(LocalDate(year: ZoneRules.years.lowerBound, month: 1, day: 1))
         let last = try #require(LocalDate(year: ZoneRules.years.upperBound, month: 12, day: 31))
         // Where the clocks never change all beginnings are alike.
         for start in rules.changes.isEmpty ? ["04:00"] : ["04:00", "00:00", "02:30"] {
             let calendar = Shop.fixture(zone: rules.zone, dayStartsAt: start).calendar
+            await Task.yield()
             var previous = calendar.tradingDay(first.previous)
             for number in first.dayNumber...last.dayNumber {
                 let day = calendar.tradingDay(LocalDate(dayNumber: number))
@@ -70,9 +74,10 @@ import Testing
     @Test(
         "around each change of the clocks hours tile the day, the shop is open as its clock says, and each moment is in one day",
         arguments: ZoneRules.all)
-    func changes(rules: ZoneRules) throws {
+    func changes(rules: ZoneRules) async throws {
         for trade in Trade.all {
             let shop = trade.shop(rules)
+            await Task.yield()
             for date in rules.oddDates {
                 let day = shop.calendar.tradingDay(date)
                 let findings = DayCheck(day, rules: rules, shop: shop).findings

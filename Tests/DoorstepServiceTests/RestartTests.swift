@@ -4,7 +4,7 @@ import Testing
 
 /// One summary of each trading day and one delivery of it, none twice and none missing, whenever the daemon is stopped
 /// and started again.
-@Suite(.timeLimit(.minutes(5))) struct RestartTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct RestartTests {
     struct Night: Sendable, CustomTestStringConvertible {
         let zone: String
 
@@ -41,7 +41,7 @@ import Testing
         let noon = shop.calendar.moment(date.previous, TimeOfDay(minutes: 720))
         let change = try #require(shop.calendar.change(after: noon))
         let restarted = try await RestartedShop(shop, from: noon)
-        for minute in -45...45 {
+        for minute in -65...65 {
             try await restarted.restart(at: change + .seconds(Int64(minute) * 60))
         }
         let end = shop.calendar.tradingDay(containing: change).date.next
