@@ -31,33 +31,6 @@ import Testing
                 == "2026-09-06T01:00:00.000-03:00")
     }
 
-    @Test(
-        "every moment is in exactly one trading day, and the hours add up to the day",
-        arguments: TimeZone.knownTimeZoneIdentifiers.sorted())
-    func everyZone(zone: String) throws {
-        for start in ["00:00", "04:00", "02:30"] {
-            let calendar = Self.calendar(zone, dayStartsAt: start)
-            var date = try #require(LocalDate("2026-01-01"))
-            var previous = calendar.tradingDay(date.previous)
-            for _ in 0..<366 {
-                let day = calendar.tradingDay(date)
-                try #require(day.interval.start == previous.interval.end)
-                try #require(day.interval.duration > .zero)
-                // The odd days are the ones that can go wrong; the others are all alike.
-                if day.interval.duration != .seconds(86400) {
-                    let hours = calendar.localHours(of: day)
-                    try #require(hours.map(\.interval).duration == day.interval.duration)
-                    try #require(Set(hours.map(\.label)).count == hours.count)
-                    try #require(calendar.tradingDay(containing: day.interval.start) == day)
-                    try #require(
-                        calendar.tradingDay(containing: day.interval.end - .milliseconds(1)) == day)
-                }
-                previous = day
-                date = date.next
-            }
-        }
-    }
-
     @Test("a night that passes midnight belongs to the day it began in")
     func nights() throws {
         let calendar = Self.calendar(

@@ -89,7 +89,8 @@ import Testing
         #expect(english.headlines.first == "At least 40 visitors in 40 parties.")
         #expect(
             english.notes.first
-                == "The doors were observed for 40\u{a0}% of the opening time; totals are lower bounds.")
+                == "The doors were observed for 40\u{a0}% of the opening time; totals are lower bounds."
+        )
         let french = try text(.fr, visitors: 40, greeted: 20, gapHours: 6)
         #expect(french.headlines.first?.hasPrefix("Au moins 40 visiteurs") == true)
         #expect(

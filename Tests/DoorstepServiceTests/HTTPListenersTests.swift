@@ -218,7 +218,7 @@ import Testing
         try await withServer(
             limits: Self.limits {
                 $0.connections = 2
-                // The second says nothing while the first asks a hundred times, on however slow a machine.
+                // On a busy machine a client may wait for minutes between its turns: none is to go for its silence.
                 $0.idle = .seconds(3600)
             }, responder: responder
         ) { socket in

@@ -113,7 +113,8 @@ extension ShopCalendar {
             if let jump = transition(after: start), jump < end { end = jump }
             var label = wallClock(at: start).time.description
             if result.contains(where: { $0.label == label }) {
-                label = String(text(start).dropFirst(11).prefix(5) + text(start).suffix(6))
+                // Greenwich's too: `01:00Z` would be no time on the shop's clock.
+                label += (offset < 0 ? "-" : "+") + TimeOfDay(seconds: abs(offset)).description
             }
             result.append((label, Interval(start: start, end: end)))
             start = end

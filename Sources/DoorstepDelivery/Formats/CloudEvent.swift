@@ -3,7 +3,8 @@ import DoorstepCore
 /// A CloudEvent 1.0 in structured mode: the whole event is the body, so that nothing of it depends on how headers
 /// travel. Its id is the delivery's, the same for every attempt, as the specification wants of a repeated event.
 ///
-/// <https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md>
+/// <https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md>. Everybody on the way takes 64 KiB ("Size
+/// Limits"); only a month with several hundred gaps in its coverage is more.
 struct CloudEvent<Payload: Encodable>: Encodable {
     let specversion = "1.0"
     let id: String

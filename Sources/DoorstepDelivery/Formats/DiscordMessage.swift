@@ -3,7 +3,8 @@ import DoorstepCore
 /// An embed for a webhook of Discord, which mentions nobody.
 ///
 /// Limits, in characters: title 256, description 4,096, 25 fields with a name of 256 and a value of 1,024, footer 2,048,
-/// 6,000 in all (<https://discord.com/developers/docs/resources/message#embed-object-embed-limits>).
+/// 6,000 in all (<https://discord.com/developers/docs/resources/message#embed-object-embed-limits>; all but the last
+/// also in `RichEmbed` of <https://github.com/discord/discord-api-spec>).
 struct DiscordMessage: PageFormat, Encodable {
     let embeds: [Embed]
     let allowedMentions = Mentions()

@@ -1,7 +1,8 @@
 import DoorstepCore
 
 /// Flat JSON for a webhook trigger of Home Assistant: an automation shows `trigger.json.title` and
-/// `trigger.json.message`, or acts on a number. Home Assistant sets no limit to it.
+/// `trigger.json.message`, or acts on a number. Home Assistant takes 16 MiB, far more than there is: `MAX_CLIENT_SIZE`
+/// (<https://github.com/home-assistant/core/blob/dev/homeassistant/components/http/server.py>).
 struct HomeAssistantMessage: Encodable, WritesNull {
     let title: String
     let message: String

@@ -1,7 +1,8 @@
 import DoorstepCore
 
-/// Markdown for an incoming webhook of Mattermost, at most 16,383 characters
-/// (<https://developers.mattermost.com/integrate/webhooks/incoming/>).
+/// Markdown for an incoming webhook of Mattermost (<https://developers.mattermost.com/integrate/webhooks/incoming/>), at
+/// most 16,383 characters: `PostMessageMaxRunesV2` of its server
+/// (<https://github.com/mattermost/mattermost/blob/master/server/public/model/post.go>).
 struct MattermostMessage: PageFormat, Encodable {
     let text: String
 

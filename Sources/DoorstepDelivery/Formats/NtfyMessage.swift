@@ -1,8 +1,8 @@
 import DoorstepCore
 import Foundation
 
-/// Text for a topic of ntfy, its title and its picture in headers. A body past 4,096 bytes would become a file, a title
-/// past 1,024 would be refused (<https://docs.ntfy.sh/publish/#limitations>).
+/// Text for a topic of ntfy, its title and its picture in headers. A body past 4,096 bytes would become a file
+/// (<https://docs.ntfy.sh/publish/#limitations>). No limit of a title is documented; telephones show a line or two of it.
 enum NtfyMessage: PageFormat {
     static func message(_ page: DigestPage) throws -> Message? {
         let lines = page.lines

@@ -3,7 +3,8 @@ import DoorstepCore
 /// Blocks for an incoming webhook of Slack, and `text` for notifications and old clients.
 ///
 /// Limits: 50 blocks; 3,000 characters in a section, 10 fields of 2,000; 150 in a header
-/// (<https://docs.slack.dev/reference/block-kit/blocks>). The whole is refused near 13,000.
+/// (<https://docs.slack.dev/reference/block-kit/blocks>). The whole is refused near 13,000, which is documented nowhere
+/// (<https://github.com/slackapi/bolt-js/issues/2509>).
 struct SlackMessage: PageFormat, Encodable {
     let text: String
 

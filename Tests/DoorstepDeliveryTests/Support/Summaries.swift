@@ -1,6 +1,7 @@
 import DoorstepCore
 import DoorstepDelivery
 import TestSupport
+import Testing
 
 extension Summary {
     /// Saturday 21 November 2026 with 60 visitors, 51 of them greeted, against two quieter Saturdays; the door was down
@@ -20,6 +21,28 @@ extension Summary {
         return Summary(
             of: .day(date), [figures(date, [(9, 10, 9), (10, 20, 18), (17, 30, 24)])],
             past: Array(past), shop: shop, revision: revision, at: now)
+    }
+
+    /// A month in a shop with the longest name, with hundreds of gaps if each of its days has as many as here.
+    static func longest(gapsADay: Int = 20) throws -> Summary {
+        let shop = Shop.fixture(name: String(repeating: "<é&_", count: 25))
+        let now = Timestamp(at: "2026-12-01T03:15:00Z")
+        let month = try #require(SummaryPeriod(.month, "2026-11"))
+        let days = month.dates.map { date in
+            let record = DayRecord.fixture(date, [(9, 100, 60), (17, 200, 20)], shop: shop)
+            let start = shop.calendar.tradingDay(date).interval.start
+            let gaps = (0..<gapsADay).map { index in
+                let from = start + .seconds(Int64(6 * 3600 + index * 1200))
+                return DayRecord.Gap(
+                    door: String(repeating: "d", count: 64),
+                    interval: Interval(start: from, end: from + .seconds(950)), reason: "silent")
+            }
+            return DayFigures(
+                DayRecord(
+                    day: record.day, crossings: record.crossings, gaps: gaps,
+                    observedSince: Timestamp(seconds: 0)), shop: shop, at: now)
+        }
+        return Summary(of: month, days, shop: shop, revision: 1, at: now)
     }
 
     /// A day on which the shop is shut and nobody comes.
@@ -65,11 +88,16 @@ extension DayRecord {
 
 extension Digest {
     /// What is hardest to fit and to escape: names of any length and full of markup, more sentences than a digest has.
+    /// None is blank: no shop's name is, and no sentence.
     static func worst(seed: UInt64, _ language: ScreenLanguage) -> Digest {
         var chance = SeededChance(seed: seed)
         func text(_ most: Int) -> String {
             let count = Int.random(in: 0...most, using: &chance)
-            return (0..<count).map { _ in pieces.randomElement(using: &chance) ?? "" }.joined()
+            let text = (0..<count).map { _ in pieces.randomElement(using: &chance) ?? "" }.joined()
+            let isBlank = text.unicodeScalars.allSatisfy {
+                $0.properties.isWhitespace || $0.properties.generalCategory == .control
+            }
+            return isBlank ? text + "a" : text
         }
         func texts(_ most: Int, _ length: Int) -> [String] {
             (0..<Int.random(in: 0...most, using: &chance)).map { _ in text(length) }
@@ -107,7 +135,6 @@ extension Destination {
             .fixture(format, language, shutDays: shutDays, template: template),
             url: try WebhookURL("https://hooks.example/T0/key"))
     }
-
 }
 
 extension Correspondent {
@@ -120,10 +147,14 @@ extension Correspondent {
             template: template)
     }
 
+    func message(of summary: Summary, id: String) throws -> Message {
+        try message(of: News(summary), id: DeliveryID(rawValue: id))
+    }
+
     /// What it is sent of a summary made now; nil when that is no news to it.
     func text(of fresh: FreshSummary) throws -> String? {
         guard wants(fresh) else { return nil }
-        let message = try message(of: News(fresh.summary), id: DeliveryID(rawValue: "msg_1"))
+        let message = try message(of: fresh.summary, id: "msg_1")
         return String(decoding: message.body, as: UTF8.self)
     }
 }
