@@ -4,6 +4,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import TestSupport
+import Transfer
 
 /// A courier with everything around it that a test holds in its hands.
 final class Bench: Sendable {
@@ -12,25 +13,34 @@ final class Bench: Sendable {
     let outbox: MemoryOutbox
     let clock = ManualClock()
     let log = LogBook()
+    private let wallClock: (@Sendable () -> Timestamp)?
     private let trust = Mutex(true)
 
     init(_ deliveries: Delivery...) {
         outbox = MemoryOutbox(deliveries)
+        wallClock = nil
     }
 
-    /// The wall clock, which goes as the manual one does.
-    var now: Timestamp { Self.start + clock.now.sinceStart }
+    /// For receivers with a clock of their own: attempts are made at the time that it really is.
+    init(_ outbox: MemoryOutbox, wallClock: @escaping @Sendable () -> Timestamp) {
+        self.outbox = outbox
+        self.wallClock = wallClock
+    }
+
+    /// The wall clock, which goes as the manual one does unless there is a real one.
+    var now: Timestamp { wallClock?() ?? Self.start + clock.now.sinceStart }
 
     func setClockTrusted(_ isTrusted: Bool) { trust.withLock { $0 = isTrusted } }
 
     /// Lets the courier work for as long as the test does, and then shuts it down.
     func run(
-        _ destinations: Destination..., isolation: isolated (any Actor)? = #isolation,
+        _ destinations: Destination..., total: Duration? = nil,
+        isolation: isolated (any Actor)? = #isolation,
         while work: (inout AsyncStream<MemoryOutbox.Recording>.Iterator) async throws -> Void
     ) async throws {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: courier(to: destinations))],
+                services: [.init(service: courier(to: destinations, total: total))],
                 logger: Logger(label: "group") { _ in SwiftLogNoOpLogHandler() }))
         let running = Task { try await group.run() }
         var recordings = outbox.arrivals.makeAsyncIterator()
@@ -44,10 +54,16 @@ final class Bench: Sendable {
         try await running.value
     }
 
-    func courier(to destinations: [Destination]) -> Courier {
+    /// `total` is the time that an attempt may take, where a receiver would use up all of it.
+    func courier(to destinations: [Destination], total: Duration? = nil) -> Courier {
         Courier(
             shop: "Librairie des Halles", outbox: outbox, destinations: destinations,
             now: { self.now }, clock: clock, isClockTrusted: { self.trust.withLock { $0 } },
-            chance: { 0 }, makeID: { "1" }, logger: log.logger())
+            chance: { 0 }, makeID: { "1" },
+            transfer: {
+                var request = $0
+                request.limits.total = total ?? request.limits.total
+                return try await Transfer.send(request)
+            }, logger: log.logger())
     }
 }
