@@ -19,7 +19,7 @@ package final class TransferConnection {
             cancellation: cancellation)
         let easy = try run(request, exchange, isStream: false)
         switch exchange.stop {
-        case .headTooLong: throw .sendOrReceive("the answer's head is longer than 64 KiB")
+        case .headTooLong: throw .headTooLong
         case nil, .truncated, .byReader, .failed: break
         }
         guard let head = exchange.head else { throw .sendOrReceive("no answer") }
@@ -48,8 +48,7 @@ package final class TransferConnection {
                 _ = try run(request, exchange, isStream: true)
                 switch exchange.stop {
                 case .failed(let error): throw error
-                case .headTooLong:
-                    throw TransferError.sendOrReceive("the answer's head is longer than 64 KiB")
+                case .headTooLong: throw TransferError.headTooLong
                 case nil, .truncated, .byReader: break
                 }
             }

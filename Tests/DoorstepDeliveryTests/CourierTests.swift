@@ -1,3 +1,4 @@
+import Dispatch
 import DoorstepCore
 import DoorstepDelivery
 import Glibc
@@ -228,18 +229,6 @@ struct CourierTests {
         }
     }
 
-    @Test("tries again where the connection is reset")
-    func reset() async throws {
-        try await withListener(.ipv4, .reset) { listener in
-            let bench = Bench(.fixture())
-            try await bench.run(.fixture(listener)) { recordings in
-                let recording = try #require(await recordings.next())
-                #expect(recording.step == .retry(at: Bench.start + .seconds(5)))
-                #expect(recording.attempt.error?.hasPrefix("the connection broke off: ") == true)
-            }
-        }
-    }
-
     @Test(
         "without a way to the network it waits ten minutes, and no attempt of the schedule is spent",
         arguments: [
@@ -385,6 +374,33 @@ struct CourierTests {
                 bench.log.lines.first
                     == "error attempt cannot be recorded, will try again delivery.id=msg_1 "
                     + "error=Failure()")
+        }
+    }
+
+    @Test("does not send again what arrived while the outbox was answering")
+    func lateAnswer() async throws {
+        let gate = DispatchSemaphore(value: 0)
+        let manner = Listener.Manner.chosen { number, _ in
+            if number == 1 { gate.wait() }
+            return .answer(Listener.ok)
+        }
+        try await withListener(.ipv4, manner) { listener in
+            let bench = Bench(.fixture(id: "msg_1"))
+            try await bench.run(.fixture(listener)) { recordings in
+                for await _ in listener.arrivals { break }
+                let (brought, bring) = AsyncStream.makeStream(of: Void.self)
+                bench.outbox.delayAnswers {
+                    gate.signal()
+                    for await _ in brought {}
+                    // Its errand ends as soon as it is recorded.
+                    for _ in 1...1000 { await Task.yield() }
+                }
+                bench.outbox.add(.fixture(id: "msg_2"))
+                #expect(await recordings.next()?.delivery.rawValue == "msg_1")
+                bring.finish()
+                #expect(await recordings.next()?.delivery.rawValue == "msg_2")
+            }
+            #expect(listener.requests.count == 2)
         }
     }
 

@@ -9,28 +9,15 @@ package final class Listener: Sendable {
         case unix(String)
     }
 
-    /// What a request is met with.
-    package enum Manner: Sendable {
-        /// These bytes; the connection stays open for another request.
-        case answer(String)
-        /// As `answer`, with the next of these each time, whatever the connection; then with the last.
-        case answers([String])
-        /// These bytes, then as many more as the other end will take.
-        case endless(String)
-        /// These bytes, then nothing until the other end leaves.
-        case hang(String)
-        /// The connection is reset without a word.
-        case reset
-    }
-
     private struct Seen {
         var connections = 0
         var witnesses = 0
+        var count = 0
         var requests: [String] = []
     }
 
     package let port: Int
-    /// Each request as it comes, for one test to wait on.
+    /// Each request as it comes, for one test to wait on; the first 64 that nobody has taken.
     package let arrivals: AsyncStream<String>
     /// One for each connection that has ended.
     package let departures: AsyncStream<Void>
@@ -42,8 +29,8 @@ package final class Listener: Sendable {
 
     package init(_ place: Place = .ipv4, _ manner: Manner = .answer(Listener.ok)) throws {
         self.manner = manner
-        (arrivals, arrive) = AsyncStream.makeStream()
-        (departures, depart) = AsyncStream.makeStream()
+        (arrivals, arrive) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(64))
+        (departures, depart) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(64))
         switch place {
         case .ipv4: (descriptor, port) = try listen(AF_INET)
         case .ipv6: (descriptor, port) = try listen(AF_INET6)
@@ -55,6 +42,9 @@ package final class Listener: Sendable {
     package static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
     package var requests: [String] { seen.withLock { $0.requests } }
+
+    /// Forgets the requests, where there are so many that they would weigh.
+    package func forget() { seen.withLock { $0.requests = [] } }
 
     /// How many have connected, none left out: connections are accepted in the order they were made,
     /// so when one of our own has been, all before it have.
@@ -89,37 +79,19 @@ package final class Listener: Sendable {
     }
 
     private func serve(_ peer: Int32) {
+        if case .resetAtOnce = manner { return abandon(peer) }
         while let request = readRequest(peer) {
             if request.hasPrefix("WITNESS") {
                 send(peer, "seen")
                 return
             }
-            let count = seen.withLock {
+            let number = seen.withLock {
+                $0.count += 1
                 $0.requests.append(request)
-                return $0.requests.count
+                return $0.count
             }
             arrive.yield(request)
-            switch manner {
-            case .answer(let bytes):
-                send(peer, bytes)
-            case .answers(let answers):
-                send(peer, answers[min(count, answers.count) - 1])
-            case .endless(let bytes):
-                let more = String(repeating: "x", count: 4096)
-                guard send(peer, bytes) else { return }
-                while send(peer, more) {}
-                return
-            case .hang(let bytes):
-                send(peer, bytes)
-                while !receive(peer).isEmpty {}
-                return
-            case .reset:
-                // Nothing lingers: closing throws away what is unsent and says RST.
-                var abrupt = linger(l_onoff: 1, l_linger: 0)
-                let size = socklen_t(MemoryLayout.size(ofValue: abrupt))
-                setsockopt(peer, SOL_SOCKET, SO_LINGER, &abrupt, size)
-                return
-            }
+            guard manner.meet(peer, number, request) else { return }
         }
     }
 }

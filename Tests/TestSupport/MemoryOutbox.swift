@@ -20,6 +20,7 @@ package final class MemoryOutbox: Outbox {
         var isBroken = false
         var refusals = 0
         var unwritable = 0
+        var delay: (@Sendable () async -> Void)?
         var listeners: [AsyncStream<Void>.Continuation] = []
     }
 
@@ -27,8 +28,11 @@ package final class MemoryOutbox: Outbox {
     package let arrivals: AsyncStream<Recording>
     private let arrive: AsyncStream<Recording>.Continuation
     private let state: Mutex<State>
+    private let isImpatient: Bool
 
-    package init(_ deliveries: [Delivery] = []) {
+    /// When impatient, a delivery that is to be tried again is due at once, whatever the attempt led to.
+    package init(_ deliveries: [Delivery] = [], isImpatient: Bool = false) {
+        self.isImpatient = isImpatient
         (arrivals, arrive) = AsyncStream.makeStream()
         state = Mutex(State(deliveries: deliveries))
     }
@@ -44,6 +48,11 @@ package final class MemoryOutbox: Outbox {
     /// The next attempts cannot be recorded, although reading works.
     package func refuseRecordings(_ count: Int) { state.withLock { $0.unwritable = count } }
 
+    /// From now on what is due is told only after this, as it was before.
+    package func delayAnswers(_ delay: @escaping @Sendable () async -> Void) {
+        state.withLock { $0.delay = delay }
+    }
+
     package func add(_ delivery: Delivery) {
         let listeners = state.withLock {
             $0.deliveries.append(delivery)
@@ -57,7 +66,9 @@ package final class MemoryOutbox: Outbox {
     }
 
     package func due(at now: Timestamp) async throws -> [Delivery] {
-        try heads().filter { $0.dueAt.map { $0 <= now } ?? false }
+        let answer = try heads().filter { $0.dueAt.map { $0 <= now } ?? false }
+        await state.withLock { $0.delay }?()
+        return answer
     }
 
     package func nextDue() async throws -> Timestamp? { try heads().compactMap(\.dueAt).min() }
@@ -78,7 +89,7 @@ package final class MemoryOutbox: Outbox {
             guard let index = state.deliveries.firstIndex(where: { $0.id == id }) else {
                 throw Failure()
             }
-            state.deliveries[index] = state.deliveries[index].following(step)
+            state.deliveries[index] = state.deliveries[index].following(step, isImpatient)
             if step == .switchOff { state.switchedOff.insert(state.deliveries[index].destination) }
             state.recordings.append(recording)
         }
@@ -115,11 +126,12 @@ package final class MemoryOutbox: Outbox {
 
 extension Delivery {
     /// What becomes of it after an attempt.
-    fileprivate func following(_ step: DeliveryStep) -> Delivery {
+    fileprivate func following(_ step: DeliveryStep, _ isImpatient: Bool) -> Delivery {
         let (state, dueAt): (State, Timestamp?) =
             switch step {
             case .delivered: (.delivered, nil)
-            case .retry(let at), .waitForNetwork(let at): (.waiting, at)
+            case .retry(let at): (.waiting, isImpatient ? self.dueAt : at)
+            case .waitForNetwork(let at): (.waiting, at)
             case .dead: (.dead, nil)
             case .switchOff: (.held, nil)
             }

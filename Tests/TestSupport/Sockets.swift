@@ -120,8 +120,12 @@ package func dial(unix path: String) throws -> Int32 {
 
 /// False once the other end has left.
 @discardableResult
-func send(_ peer: Int32, _ text: String) -> Bool {
-    var rest = Array(text.utf8)[...]
+func send(_ peer: Int32, _ text: String) -> Bool { send(peer, Array(text.utf8)) }
+
+/// False once the other end has left.
+@discardableResult
+func send(_ peer: Int32, _ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
     while !rest.isEmpty {
         let sent = rest.withUnsafeBytes {
             Glibc.send(peer, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))

@@ -16,8 +16,10 @@ struct PeerAddressTests {
     @Test(
         "of this machine, a network nearby or no network is not public",
         arguments: [
-            "0.0.0.0", "127.0.0.1", "127.255.255.255", "169.254.169.254", "192.168.1.1",
-            "224.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "febf::1", "fc00::1", "fdff::1",
+            "0.0.0.0", "0.255.255.255", "127.0.0.1", "127.255.255.255", "169.254.169.254",
+            "192.0.0.8", "192.0.2.1", "192.88.99.1", "192.168.1.1", "198.51.100.1", "203.0.113.1",
+            "224.0.0.1", "239.255.255.255", "240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1",
+            "febf::1", "fc00::1", "fdff::1",
             "ff02::1", "fec0::1", "2001:db8::1", "3fff::1", "2001::1", "100::1", "5f00::1",
         ])
     func isSpecial(text: String) throws {
@@ -67,6 +69,8 @@ struct PeerAddressTests {
     func unjudgeable() throws {
         try #expect(!address("64:ff9b:1::808:808").isPublic)
         try #expect(!address("::8.8.8.8").isPublic)
+        try #expect(!address("::127.0.0.1").isPublic)
+        try #expect(!address("::ffff:0:8.8.8.8").isPublic)
     }
 
     @Test("is read from the bytes of a socket address, of the internet families only")

@@ -91,77 +91,12 @@ struct TransferAnswerTests {
         }
     }
 
-    @Test("whose head does not end is given up")
-    func endlessHead() async throws {
-        let line = "X-More: \(String(repeating: "a", count: 1000))\r\n"
-        let text = "HTTP/1.1 200 OK\r\n" + String(repeating: line, count: 80)
-        try await withListener(.ipv4, .endless(text)) { listener in
-            #expect(
-                throws: TransferError.sendOrReceive("the answer's head is longer than 64 KiB")
-            ) { try Transfer.perform(.fixture(listener)) }
-        }
-    }
-
-    @Test("that does not come in time is an error", arguments: ["", "HTTP/1.1 200 OK\r\n\r\nhal"])
-    func hang(bytes: String) async throws {
-        try await withListener(.ipv4, .hang(bytes)) { listener in
-            let limits = TransferLimits(total: .milliseconds(300))
-            #expect(throws: TransferError.timedOut) {
-                try Transfer.perform(.fixture(listener, limits: limits))
-            }
-        }
-    }
-
-    @Test(
-        "whose body does not come in time or breaks off is an answer where the head is enough",
-        arguments: [
-            Listener.Manner.hang("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhal"),
-            .answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhal\r\nzz\r\n"),
-        ])
-    func cutAnswer(manner: Listener.Manner) async throws {
-        try await withListener(.ipv4, manner) { listener in
-            var request = TransferRequest.fixture(
-                listener, limits: TransferLimits(total: .milliseconds(300)))
-            request.takesCutAnswer = true
-            let answer = try Transfer.perform(request)
-            #expect(answer.status == 200)
-            #expect(answer.body == Array("hal".utf8))
-            #expect(answer.isTruncated)
-            #expect(answer.address == "127.0.0.1")
-        }
-    }
-
-    @Test("without a whole head is none, even where the head is enough")
-    func cutHead() async throws {
-        try await withListener(.ipv4, .hang("HTTP/1.1 200 OK\r\n")) { listener in
-            var request = TransferRequest.fixture(
-                listener, limits: TransferLimits(total: .milliseconds(300)))
-            request.takesCutAnswer = true
-            #expect(throws: TransferError.timedOut) { try Transfer.perform(request) }
-        }
-    }
-
     @Test("that stands still is an error before the time is over")
     func tooSlow() async throws {
         try await withListener(.ipv4, .hang("HTTP/1.1 200 OK\r\n\r\nhal")) { listener in
             let limits = TransferLimits(total: nil, lowSpeed: .seconds(1))
             #expect(throws: TransferError.tooSlow) {
                 try Transfer.perform(.fixture(listener, limits: limits))
-            }
-        }
-    }
-
-    @Test("that is a reset, or not HTTP, is an error of the connection")
-    func reset() async throws {
-        for manner in [Listener.Manner.reset, .endless("SSH-2.0-x\r\n")] {
-            try await withListener(.ipv4, manner) { listener in
-                let error = #expect(throws: TransferError.self) {
-                    try Transfer.perform(.fixture(listener))
-                }
-                guard case .sendOrReceive = error else {
-                    Issue.record("\(String(reflecting: error))")
-                    return
-                }
             }
         }
     }

@@ -5,7 +5,9 @@ import Transfer
 @Suite("The rules of a transfer")
 struct TransferRulesTests {
     static let spellings = [
-        "127.0.0.1", "127.1", "0x7f000001", "017700000001", "[::ffff:127.0.0.1]",
+        "127.0.0.1", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7F.1", "0x7f.0x0.0x0.0x1",
+        "017700000001", "0177.0.0.1", "0177.0.0.01", "127.0x0.1", "%31%32%37.0.0.1",
+        "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:127.0.0.1]",
     ]
 
     @Test("keep it from this machine, however its address is written", arguments: spellings)
@@ -32,7 +34,22 @@ struct TransferRulesTests {
         }
     }
 
-    @Test("hold for IPv6 and for names too", arguments: ["[::1]", "localhost"])
+    @Test("hold for the address that stands for any", arguments: ["0.0.0.0", "0", "0x0", "00.0"])
+    func any(host: String) async throws {
+        try await withListener { listener in
+            #expect(throws: TransferError.refusedAddress("0.0.0.0")) {
+                try Transfer.perform(
+                    .fixture(listener, host: host, rules: TransferRules(allowHTTP: true)))
+            }
+            try #expect(listener.connections() == 0)
+            _ = try Transfer.perform(.fixture(listener, host: host, rules: .local))
+            try #expect(listener.connections() == 1)
+        }
+    }
+
+    @Test(
+        "hold for IPv6 and for names too",
+        arguments: ["[::1]", "[0:0::1]", "[::]", "localhost", "LOCALHOST"])
     func sixAndNames(host: String) async throws {
         try await withListener(.ipv6) { listener in
             let rules = TransferRules(allowHTTP: true)
@@ -42,6 +59,20 @@ struct TransferRulesTests {
             guard case .refusedAddress = error else {
                 Issue.record("\(String(reflecting: error))")
                 return
+            }
+            try #expect(listener.connections() == 0)
+        }
+    }
+
+    /// Some are addresses to one resolver, or in one locale, and nothing to another.
+    @Test(
+        "hold for spellings that may or may not be an address",
+        arguments: ["127.0.0.1.", "localhost.", "127。0。0。1", "①②⑦.0.0.1", "１２７.0.0.1"])
+    func doubtful(host: String) async throws {
+        try await withListener { listener in
+            #expect(throws: TransferError.self) {
+                try Transfer.perform(
+                    .fixture(listener, host: host, rules: TransferRules(allowHTTP: true)))
             }
             try #expect(listener.connections() == 0)
         }

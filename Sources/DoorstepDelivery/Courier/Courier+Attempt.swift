@@ -121,10 +121,8 @@ extension Courier {
             var room = 2048
             for scalar in destination.redacted(String(decoding: body, as: UTF8.self)).unicodeScalars
             {
-                let isPlain =
-                    scalar.properties.generalCategory != .control
-                    || ["\t", "\r", "\n"].contains(scalar)
-                let shown = isPlain ? scalar : "\u{FFFD}"
+                let isShown = scalar.isPlain || ["\t", "\r", "\n"].contains(scalar)
+                let shown = isShown ? scalar : "\u{FFFD}"
                 room -= UTF8.width(shown)
                 guard room >= 0 else { break }
                 text.unicodeScalars.append(shown)

@@ -112,7 +112,12 @@ package struct Courier: Service {
         in group: inout DiscardingTaskGroup, _ errands: Errands
     ) async throws -> Duration {
         let now = now()
-        for delivery in try await outbox.due(at: now) where errands.begin(delivery.destination) {
+        // Looked up first: an errand that ends while the outbox answers may leave behind, in the answer, the
+        // delivery that it has just brought. Its end rings, so what is next there is not forgotten.
+        let underWay = errands.underWay
+        for delivery in try await outbox.due(at: now)
+        where !underWay.contains(delivery.destination) {
+            errands.begin(delivery.destination)
             group.addTask {
                 await deliver(delivery)
                 errands.end(delivery.destination)

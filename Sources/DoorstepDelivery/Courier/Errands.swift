@@ -5,7 +5,10 @@ final class Errands: Sendable {
     /// Several rings before anyone listens are one.
     let rings: AsyncStream<Void>
     private let bell: AsyncStream<Void>.Continuation
-    private let underWay = Mutex<Set<String>>([])
+    private let served = Mutex<Set<String>>([])
+
+    /// The destinations that are being served.
+    var underWay: Set<String> { served.withLock { $0 } }
 
     init() {
         (rings, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -13,13 +16,12 @@ final class Errands: Sendable {
 
     func ring() { bell.yield() }
 
-    /// False if the destination is being served already.
-    func begin(_ destination: String) -> Bool {
-        underWay.withLock { $0.insert(destination).inserted }
+    func begin(_ destination: String) {
+        served.withLock { _ = $0.insert(destination) }
     }
 
     func end(_ destination: String) {
-        underWay.withLock { _ = $0.remove(destination) }
+        served.withLock { _ = $0.remove(destination) }
         ring()
     }
 }

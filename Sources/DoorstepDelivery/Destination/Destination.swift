@@ -57,8 +57,12 @@ package struct Destination: Hashable, Sendable {
 
     /// The text without the secrets of this destination, should a receiver have repeated them.
     func redacted(_ text: String) -> String {
-        // Longer ones first: the path goes as a whole before its parts are looked for.
-        (url.secrets + secrets.map(\.text)).sorted { $0.count > $1.count }
-            .reduce(text) { $0.replacing($1, with: "…") }
+        // Longer ones first: the path goes as a whole before its parts are looked for. By scalars: to
+        // characters a secret with an accent put after it is another word.
+        let shown = (url.secrets + secrets.map(\.text)).sorted { $0.count > $1.count }
+            .reduce(text.unicodeScalars) { text, secret in
+                text.replacing(secret.unicodeScalars, with: "…".unicodeScalars)
+            }
+        return String(shown)
     }
 }

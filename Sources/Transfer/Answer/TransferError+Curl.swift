@@ -37,10 +37,14 @@ extension TransferError {
             CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_ENGINE_INITFAILED:
             self = .tls(words)
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE,
-            CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING,
-            // The scheme was judged before; this is an answer that does not begin as HTTP does.
-            CURLE_UNSUPPORTED_PROTOCOL:
+            CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:
             self = .sendOrReceive(words)
+        case CURLE_UNSUPPORTED_PROTOCOL:
+            // The scheme was judged before; this is an answer that does not begin as HTTP does.
+            self = .notHTTP(target.name)
+        case CURLE_OUT_OF_MEMORY where exchange.hasOpenedSocket && exchange.head == nil:
+            // What libcurl 7.88 says of a header line that is longer than 100 KiB.
+            self = .headTooLong
         default:
             self = .other(code: Int(code.rawValue), message: words)
         }
@@ -54,8 +58,13 @@ struct TransferTarget {
 
     var name: String { unixSocket ?? url.host }
 
-    /// libcurl's words, unless there are none or they repeat what is secret in the URL.
+    /// libcurl's words, unless there are none or they repeat what is secret in the URL. They may quote the
+    /// other end, a name in its certificate for example, so what a terminal would obey is taken out.
     func redacted(_ words: String, or plainer: String) -> String {
-        words.isEmpty || url.secrets.contains(where: { words.contains($0) }) ? plainer : words
+        let repeats = url.secrets.contains { words.unicodeScalars.contains($0.unicodeScalars) }
+        guard !words.isEmpty, !repeats else { return plainer }
+        var shown = String.UnicodeScalarView()
+        shown.append(contentsOf: words.unicodeScalars.lazy.map { $0.isPlain ? $0 : "\u{FFFD}" })
+        return String(shown)
     }
 }

@@ -18,8 +18,10 @@ package enum TransferError: Error, Hashable, Sendable {
     /// What in the request holds characters that could make it two requests.
     case invalidHeader(String)
     case invalidURL
-    /// The connection broke, or what came over it was not HTTP.
+    /// The connection broke, or the answer that came over it cannot be read.
     case sendOrReceive(String)
+    /// Whoever answers at this host does not speak HTTP.
+    case notHTTP(String)
     /// Connected, but nothing moved for `TransferLimits.lowSpeed`.
     case tooSlow
     case cancelled
@@ -43,7 +45,7 @@ package enum TransferError: Error, Hashable, Sendable {
         case .timedOut:
             "no answer in time"
         case .tls(let detail):
-            "no secure connection: \(detail)"
+            "no secure connection: \(detail)" + Self.hint(detail)
         case .notAllowed("http"):
             "http is not allowed: use https, or set allowHTTP = true"
         case .notAllowed(let detail):
@@ -54,6 +56,8 @@ package enum TransferError: Error, Hashable, Sendable {
             "the URL cannot be read: it needs a scheme and a host, as in https://hooks.example/…"
         case .sendOrReceive(let detail):
             "the connection broke off: \(detail)"
+        case .notHTTP(let peer):
+            "what answers at \(peer) is not HTTP: check the scheme and the port in the URL"
         case .tooSlow:
             "connected, but nothing was sent or received for too long"
         case .cancelled:
@@ -72,6 +76,17 @@ extension TransferError {
         case .cannotConnect(_, let errno): [ENETUNREACH, ENETDOWN].contains(errno)
         default: false
         }
+    }
+
+    static let headTooLong = sendOrReceive("the answer's head is longer than 64 KiB")
+
+    /// What to do about a certificate, by OpenSSL's words for what is wrong with it.
+    private static func hint(_ detail: String) -> String {
+        if detail.contains("expired") || detail.contains("not yet valid") {
+            return ": the receiver must renew it, or this machine's clock is wrong"
+        }
+        guard detail.contains("self-signed") || detail.contains("issuer") else { return "" }
+        return ": if it is meant to be believed, set caFile to its authority's certificate"
     }
 }
 

@@ -46,22 +46,32 @@ final class Exchange {
         headBytes += line.count
         // libcurl 7.88 takes heads of any length.
         guard headBytes <= 65536 else {
-            stop = .headTooLong
+            // Trailers do not make an answer that has come any less of one.
+            stop = head == nil ? .headTooLong : .truncated
             return false
         }
         // What comes now are trailers, which nobody asked for.
-        guard head == nil else { return true }
+        guard head == nil, let first = line.first else { return true }
 
         let text = String(decoding: line, as: UTF8.self).trimming()
-        if text.hasPrefix("HTTP/") {
-            status = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
-            headers = []
-        } else if let colon = text.firstIndex(of: ":") {
-            let value = text[text.index(after: colon)...].trimming()
-            headers.append((name: text[..<colon].trimming(), value: value))
-        } else if text.isEmpty, status >= 200 {
+        switch first {
+        case UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+            guard status < 200 else {
+                return finish(TransferHead(status: status, headers: headers))
+            }
             // A head below 200 only announces the one to come.
-            return finish(TransferHead(status: status, headers: headers))
+            status = 0
+            headers = []
+        case UInt8(ascii: " "), UInt8(ascii: "\t"):
+            // A line folded as of old, which must not pass for another header, or another status.
+            if let last = headers.indices.last { headers[last].value += " " + text }
+        default:
+            if status == 0 {
+                status = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+            } else if let colon = text.firstIndex(of: ":") {
+                let value = text[text.index(after: colon)...].trimming()
+                headers.append((name: text[..<colon].trimming(), value: value))
+            }
         }
         return true
     }

@@ -40,6 +40,18 @@ extension Destination {
     }
 }
 
+extension Destination {
+    /// The same over TLS; `authority` is a PEM file.
+    static func fixture(
+        _ listener: SecureListener, name: String = "manager", authority: String?
+    ) throws -> Destination {
+        Destination(
+            Correspondent(name: name),
+            url: try WebhookURL("https://127.0.0.1:\(listener.port)/hook"),
+            secrets: [Secrets.first], allowPrivateAddress: true, authorityFile: authority)
+    }
+}
+
 /// A request as a listener saw it.
 struct SeenRequest {
     let line: String
