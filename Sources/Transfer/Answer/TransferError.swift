@@ -18,6 +18,8 @@ package enum TransferError: Error, Hashable, Sendable {
     case invalidURL
     /// The connection broke, or what came over it was not HTTP.
     case sendOrReceive(String)
+    /// The mail server offers no way to log in that is known here.
+    case cannotLogIn
     /// Connected, but nothing moved for `TransferLimits.lowSpeed`.
     case tooSlow
     case cancelled
@@ -50,6 +52,8 @@ package enum TransferError: Error, Hashable, Sendable {
             "the URL cannot be read: it needs a scheme and a host, as in https://hooks.example/…"
         case .sendOrReceive(let detail):
             "the connection broke off: \(detail)"
+        case .cannotLogIn:
+            "the mail server offers no way to log in with a password that is known here"
         case .tooSlow:
             "connected, but nothing was sent or received for too long"
         case .cancelled:
