@@ -218,7 +218,7 @@ struct DestinationTests {
             text.replacing("\"secret\"", with: "\"other\""), environment: environment)
 
         let destination = try #require(reading.configuration?.destinations.first)
-        #expect(destination.url.description == "https://hooks.example/…")
+        #expect(destination.place == "https://hooks.example/…")
         #expect(
             absent == [
                 "doorstep.toml:12: destination[manager].secretCredential: found credential \"other\": "

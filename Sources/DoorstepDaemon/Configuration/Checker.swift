@@ -93,7 +93,7 @@ extension Checker {
         let count = destination.secrets.count
         return "\(destination.name): \(destination.format.rawValue)"
             + (destination.format.isSigned ? "" : " in \(correspondent.language.rawValue)")
-            + " to \(destination.url), each "
+            + " to \(destination.place), each "
             + periods.map(\.rawValue).joined(separator: ", ")
             + (count > 1 ? ", signed with \(count) secrets" : "")
     }

@@ -6,7 +6,7 @@ extension DestinationTestBody {
     init(_ test: DestinationTest, of destination: Destination) {
         self.init(
             destination: destination.name, delivered: test.isDelivered,
-            host: destination.url.description, contentType: test.message.contentType,
+            host: destination.place, contentType: test.message.contentType,
             body: String(decoding: test.message.body, as: UTF8.self),
             attempt: AttemptBody(test.attempt), note: test.note)
     }

@@ -17,8 +17,8 @@ extension Courier {
             )
         }
         let at = now()
-        let request = destination.request(for: delivery, attemptAt: at)
-        guard let outcome = await send(request) else { return nil }
+        let parcel = destination.parcel(for: delivery, attemptAt: at)
+        guard let outcome = await send(parcel) else { return nil }
         let attempt = outcome.attempt(
             number, at: at, to: destination,
             gone: "the destination is switched off until "
@@ -30,11 +30,16 @@ extension Courier {
         return (attempt, step)
     }
 
-    /// Makes the request; nil if the task was cancelled meanwhile.
-    func send(_ request: TransferRequest) async -> Outcome? {
+    /// Makes the attempt; nil if the task was cancelled meanwhile.
+    func send(_ parcel: Parcel) async -> Outcome? {
         let elapsed = stopwatch(clock)
         do {
-            let answer = try await untilCancelled { [transfer] in try await transfer(request) }
+            let answer = try await untilCancelled { [transfer, post] in
+                switch parcel {
+                case .request(let request): try await transfer(request)
+                case .mail(let mail): try await post(mail)
+                }
+            }
             return Outcome(result: .success(answer), duration: elapsed())
         } catch {
             guard !Task.isCancelled else { return nil }
@@ -44,7 +49,7 @@ extension Courier {
         }
     }
 
-    /// What a request led to.
+    /// What an attempt led to.
     struct Outcome {
         let result: Result<TransferAnswer, Failure>
         let duration: Duration

@@ -34,9 +34,8 @@ extension Courier {
                     number: 1, at: at, duration: .zero, status: nil, error: error, answer: nil,
                     address: nil))
         }
-        let request = destination.request(
-            id: id, message: message, attemptAt: at)
-        guard let outcome = await send(request) else { throw CancellationError() }
+        let parcel = destination.parcel(id: id, message: message, attemptAt: at)
+        guard let outcome = await send(parcel) else { throw CancellationError() }
         let attempt = outcome.attempt(
             1, at: at, to: destination, gone: "the receiver wants no more messages")
         return DestinationTest(

@@ -17,10 +17,14 @@ package struct Correspondent: Hashable, Sendable {
     /// Of the format `template`, and of no other.
     package let template: MessageTemplate?
 
+    /// Of the format `email`, and of no other.
+    package let letterhead: Letterhead?
+
     package init(
         name: String, format: MessageFormat = .standard,
         periods: Set<SummaryPeriod.Kind> = [.day], language: ScreenLanguage = .en,
-        hearsOfShutDays: Bool = false, template: MessageTemplate? = nil
+        hearsOfShutDays: Bool = false, template: MessageTemplate? = nil,
+        letterhead: Letterhead? = nil
     ) {
         self.name = name
         self.format = format
@@ -28,6 +32,7 @@ package struct Correspondent: Hashable, Sendable {
         self.language = language
         self.hearsOfShutDays = hearsOfShutDays
         self.template = template
+        self.letterhead = letterhead
     }
 }
 
