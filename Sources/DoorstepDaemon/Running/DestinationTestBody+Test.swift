@@ -7,7 +7,7 @@ extension DestinationTestBody {
         self.init(
             destination: destination.name, delivered: test.isDelivered,
             host: destination.place, contentType: test.message.contentType,
-            body: String(decoding: test.message.body, as: UTF8.self),
+            body: test.text,
             attempt: AttemptBody(test.attempt), note: test.note)
     }
 }

@@ -61,8 +61,11 @@ extension Courier {
 
         /// Nil also where the body of a success says that it was none.
         func effectiveStatus(_ format: MessageFormat) -> Int? {
-            guard let answer = try? result.get() else { return nil }
-            return answer.isRefusalInside(format) ? nil : answer.status
+            guard let answer = try? result.get(), !answer.isRefusalInside(format) else {
+                return nil
+            }
+            // 410 is a word of HTTP's: a mail server's 4xx is always "later".
+            return answer.mailStep != nil && answer.status == 410 ? nil : answer.status
         }
 
         /// The longest that the receiver asks for, in whatever way.
@@ -79,7 +82,8 @@ extension Courier {
             case .success(let answer):
                 Attempt(
                     number: number, at: at, duration: duration, status: answer.status,
-                    error: sentence(answer, destination.format, gone: gone),
+                    error: sentence(answer, destination.format, gone: gone)
+                        .map(destination.redacted),
                     answer: excerpt(answer.body, destination), address: answer.address)
             case .failure(let failure):
                 Attempt(
@@ -94,7 +98,7 @@ extension Courier {
             let status = answer.status
             // What the receiver itself says comes first.
             if let refusal = answer.refusal(format) {
-                return status == 410 ? "\(refusal); \(gone)" : refusal
+                return status == 410 && answer.mailStep == nil ? "\(refusal); \(gone)" : refusal
             }
             switch status {
             case 200..<300: return nil

@@ -20,13 +20,11 @@ package struct MailAddress: Hashable, Sendable {
             address = String(address[address.index(after: bracket)...].dropLast())
         }
         guard Self.isAddress(address) else {
-            throw Invalid(
-                description: address.utf8.allSatisfy { $0 < 0x80 }
-                    ? "no address" : "an address with other letters than a to z")
+            throw address.utf8.allSatisfy { $0 < 0x80 } ? .noAddress : .notASCII
         }
         guard name.unicodeScalars.count <= 100,
             name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
-        else { throw Invalid(description: "a name that is too long or holds a line break") }
+        else { throw .badName }
         self.address = address
         self.name = name
     }
@@ -52,9 +50,12 @@ package struct MailAddress: Hashable, Sendable {
 
     private static let marks = Array("!#$%&'*+-/=?^_`{|}~".utf8)
 
-    /// A few words for what was found.
-    package struct Invalid: Error, Hashable, CustomStringConvertible {
-        package let description: String
+    package enum Invalid: Error, Hashable {
+        case noAddress
+        /// Letters beyond ASCII, which few servers take in an address.
+        case notASCII
+        /// Longer than 100 characters, or not in one line.
+        case badName
     }
 }
 

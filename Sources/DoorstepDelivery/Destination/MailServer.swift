@@ -22,16 +22,12 @@ package struct MailServer: Hashable, Sendable {
         do {
             url = try TransferURL(text)
             try url.checkMailServer()
-        } catch .notAllowed(let what) where !what.contains(" ") {
-            throw Invalid(description: "\(what) is not a way to a mail server")
-        } catch .invalidURL {
-            throw Invalid(description: "the URL cannot be read")
         } catch {
-            throw Invalid(description: error.message)
+            throw .url(error)
         }
         isPlain = allowPlain && url.scheme == "smtp"
         guard !isPlain || login == nil else {
-            throw Invalid(description: "a password is never sent without TLS")
+            throw .passwordWithoutTLS
         }
         let usual = url.scheme == "smtps" ? 465 : isPlain ? 25 : 587
         port = url.port ?? usual
@@ -61,9 +57,21 @@ package struct MailServer: Hashable, Sendable {
         ]
     }
 
-    /// A sentence without its full stop.
-    package struct Invalid: Error, Hashable, CustomStringConvertible {
-        package let description: String
+    package enum Invalid: Error, Hashable {
+        case url(TransferError)
+        case passwordWithoutTLS
+
+        /// What to do, a sentence without its full stop.
+        package var hint: String {
+            switch self {
+            case .url(.invalidURL): "the URL cannot be read"
+            case .url(.notAllowed("a user name in a URL")): "the user has a key of its own: user"
+            case .url(.notAllowed("a path in a mail server's URL")): "nothing follows the port"
+            case .url(.notAllowed(let scheme)): "\(scheme):// leads to no mail server"
+            case .url(let error): error.message
+            case .passwordWithoutTLS: "a password is never sent without TLS"
+            }
+        }
     }
 }
 

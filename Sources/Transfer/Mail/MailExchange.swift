@@ -67,12 +67,12 @@ final class MailExchange {
         // What it says to QUIT is no answer to the mail.
         guard !isOver else { return }
         let text = String(decoding: line.prefix(1024), as: UTF8.self).trimming()
-        if reply != nil || lines.count >= 32 { lines = [] }
-        reply = nil
-        lines.append(text)
+        // Nobody reads more of them.
+        if lines.count < 32 { lines.append(text) }
         guard let code = Int(text.prefix(3)), text.utf8.dropFirst(3).first != UInt8(ascii: "-")
         else { return }
         reply = (code, lines.joined(separator: "\n"))
+        lines = []
     }
 
     /// Asked whenever something moves, and once a second when nothing does.

@@ -116,7 +116,7 @@ extension Correspondent {
     ) -> Correspondent {
         Correspondent(
             name: "manager", format: format, language: language, hearsOfShutDays: shutDays,
-            template: template)
+            template: template, letterhead: format == .email ? .fixture() : nil)
     }
 
     /// What it is sent of a summary made now; nil when that is no news to it.
