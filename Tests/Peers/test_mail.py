@@ -70,7 +70,7 @@ allowPrivateAddress = true
     assert f"Sent to manager at smtp://127.0.0.1:{server.port} (message/rfc822):" in shown
     assert "  Subject: Librairie des Halles\n" in shown
     assert "  Essai\u00a0: ce message est arrivé" in shown
-    assert "250 2.0.0 Ok: queued as 4F1A2" in shown
+    assert ": status 250\n  250 2.0.0 Ok: queued as 4F1A2\n" in shown
     assert server.mail()["text"].startswith("Essai\u00a0: ce message est arrivé")
 
     shop.doorstep("enter", "--people", "2")
