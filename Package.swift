@@ -55,6 +55,8 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            // The page of a mail, built in.
+            resources: [.embedInCode("Formats/Files")],
             swiftSettings: house),
 
         // The daemon.

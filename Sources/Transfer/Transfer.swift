@@ -15,14 +15,19 @@ package enum Transfer {
     /// - Throws: `TransferError`; `cancelled` once the task is cancelled, and not before the transfer
     ///   has really ended.
     package static func send(_ request: TransferRequest) async throws -> TransferAnswer {
+        try await onThreadOfItsOwn { try perform(request, cancellation: $0) }
+    }
+
+    static func onThreadOfItsOwn(
+        _ work: @escaping @Sendable (TransferCancellation) throws -> TransferAnswer
+    ) async throws -> TransferAnswer {
         let cancellation = TransferCancellation()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 // A serial queue: a concurrent one would not start a third blocking call on two cores
                 // before Dispatch notices, a second later, that the first two are stuck.
                 DispatchQueue(label: "doorstep.transfer").async {
-                    continuation.resume(
-                        with: Result { try perform(request, cancellation: cancellation) })
+                    continuation.resume(with: Result { try work(cancellation) })
                 }
             }
         } onCancel: {

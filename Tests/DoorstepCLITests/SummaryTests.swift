@@ -233,14 +233,14 @@ struct DeliveryTests {
             outcome.output == """
                 \(head)
                   waiting after 1 attempt, next 11:20:00, 1 h old
-                  last attempt 11:14:00: HTTP status 503
+                  last attempt 11:14:00: status 503
                 \(head)
                   waiting, due now, 1 h old
                 \(head)
                   delivered, 1 h old
                 \(head)
                   given up after 1 attempt, 1 h old
-                  last attempt 11:14:00: HTTP status 503
+                  last attempt 11:14:00: status 503
                   send it again:  doorstep deliveries retry msg_1
                 \(head)
                   held, because its destination wants no more (410), 1 h old
@@ -293,7 +293,7 @@ struct DeliveryTests {
             outcome.output == """
                 Sent to manager at hooks.example (application/json):
                   {"type":"test"}
-                Came back after 120 ms from 203.0.113.9: HTTP status 404
+                Came back after 120 ms from 203.0.113.9: status 404
                   no such hook
 
                 """)

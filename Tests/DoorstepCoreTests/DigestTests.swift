@@ -183,7 +183,7 @@ import Testing
         let news = News(
             bundling: [
                 News(saturday), News(week, undelivered: [.init(destination: "backup", count: 2)]),
-            ])
+            ], at: Timestamp(at: "2026-11-23T07:00:00Z"))
         let digest = Digest(news, language: .fr)
         #expect(
             digest.title
@@ -219,9 +219,12 @@ import Testing
         var all = try (1...12).map {
             News(summary(try day("2026-11-\($0 < 10 ? "0" : "")\($0)"), [(9, $0, $0)]))
         }
+        let monday = Timestamp(at: "2026-11-23T07:00:00Z")
         all.append(News(summary(try day("2026-11-11"), [(9, 40, 40)], revision: 2)))
-        let news = News(bundling: [News(bundling: Array(all.prefix(5)))] + all.dropFirst(5))
-        #expect(news.summaries.count == 12)
+        let news = News(
+            bundling: [News(bundling: Array(all.prefix(5)), at: monday)] + all.dropFirst(5),
+            at: monday)
+        #expect(news.summaries.count == 12 && news.at == monday)
         #expect(news.heldUpSince == all.first?.summaries.first?.data.madeAt)
         let digest = Digest(news, language: .en)
         #expect(digest.title.hasSuffix("Thursday 12 November 2026"))

@@ -124,7 +124,11 @@ struct ConfigurationTests {
         #expect(destination.correspondent.periods == [.day])
         #expect(destination.name == "manager")
         #expect(destination.secrets.count == 2)
-        #expect(destination.allowHTTP)
+        guard case .webhook(let webhook) = destination.way else {
+            Issue.record("\(destination.way)")
+            return
+        }
+        #expect(webhook.allowHTTP)
         #expect(destination.allowPrivateAddress)
         #expect(destination.authorityFile == fixture.directory + "/ca.pem")
         let server = configuration.server

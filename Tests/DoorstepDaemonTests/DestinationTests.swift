@@ -68,7 +68,8 @@ struct DestinationTests {
                 "urlFile = \"url\"\nsecret = \"hunter2\"\nsecretFile = \"secret\"",
                 "12: destination[manager].secret: found an unknown key, wanted one of name, format, "
                     + "language, templateFile, contentType, url, urlFile, urlCredential, secretFile, "
-                    + "secretCredential, send, closedDays, allowHTTP, allowPrivateAddress, caFile (secrets do not belong in this file: "
+                    + "secretCredential, from, to, user, passwordFile, passwordCredential, send, closedDays, "
+                    + "allowHTTP, allowPlain, allowPrivateAddress, caFile (secrets do not belong in this file: "
                     + "use secretFile or secretCredential)"
             ),
             (
@@ -90,7 +91,7 @@ struct DestinationTests {
             (
                 "urlFile = \"url\"\nsecretFile = \"secret\"\nformat = \"slak\"",
                 "13: destination[manager].format: found \"slak\", wanted one of standard, "
-                    + "cloudevents, slack, teams, discord, mattermost, googlechat, ntfy, homeassistant, "
+                    + "cloudevents, slack, teams, discord, mattermost, googlechat, ntfy, email, homeassistant, "
                     + "template (did you mean \"slack\"?)"
             ),
             (
@@ -191,7 +192,8 @@ struct DestinationTests {
             #expect((destination.secrets.count == 1) == added.contains("secretFile"))
             return destination.correspondent
         }
-        for format in MessageFormat.allCases where format != .standard && format != .template {
+        for format in MessageFormat.allCases
+        where ![.standard, .template, .email].contains(format) {
             let read = try destination("format = \"\(format.rawValue)\"")
             #expect(read.format == format && read.language == .fr)
             #expect(!read.hearsOfShutDays)
@@ -218,7 +220,7 @@ struct DestinationTests {
             text.replacing("\"secret\"", with: "\"other\""), environment: environment)
 
         let destination = try #require(reading.configuration?.destinations.first)
-        #expect(destination.url.description == "https://hooks.example/…")
+        #expect(destination.place == "https://hooks.example/…")
         #expect(
             absent == [
                 "doorstep.toml:12: destination[manager].secretCredential: found credential \"other\": "

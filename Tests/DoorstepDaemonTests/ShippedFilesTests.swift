@@ -11,7 +11,7 @@ struct ShippedFilesTests {
     private static let config =
         directory(of: directory(of: directory(of: #filePath))) + "/config"
 
-    private static func text(_ name: String) throws -> String {
+    static func text(_ name: String) throws -> String {
         try String(contentsOfFile: config + "/" + name, encoding: .utf8)
     }
 
@@ -66,8 +66,9 @@ struct ShippedFilesTests {
             try Self.text("doorstep.toml"),
             skipping: [
                 "urlFile", "urlCredential", "secretCredential", "directory",
-                // Of the format `template` alone.
-                "templateFile", "contentType",
+                // Of the formats `template` and `email` alone.
+                "templateFile", "contentType", "from", "to", "user", "passwordFile",
+                "passwordCredential", "allowPlain",
             ])
 
         #expect(try fixture.mistakes(text) == [])

@@ -117,7 +117,7 @@ struct ReceiversTests {
     @Test("Discord is asked to wait until it has the message")
     func waiting() throws {
         func url(_ text: String, _ format: MessageFormat = .discord) throws -> String {
-            Destination(Correspondent(name: "m", format: format), url: try WebhookURL(text))
+            try Destination(Correspondent(name: "m", format: format), url: try WebhookURL(text))
                 .request(for: .fixture(), attemptAt: Bench.start).url
         }
         let hook = "https://discord.com/api/webhooks/1/key"

@@ -28,6 +28,14 @@ static inline CURLcode ccurl_set_receiver(
     return (curl_easy_setopt)(easy, option, function);
 }
 
+static inline CURLcode ccurl_set_sender(CURL *easy, curl_read_callback function) {
+    return (curl_easy_setopt)(easy, CURLOPT_READFUNCTION, function);
+}
+
+static inline CURLcode ccurl_set_debug(CURL *easy, curl_debug_callback function) {
+    return (curl_easy_setopt)(easy, CURLOPT_DEBUGFUNCTION, function);
+}
+
 static inline CURLcode ccurl_set_progress(CURL *easy, curl_xferinfo_callback function) {
     return (curl_easy_setopt)(easy, CURLOPT_XFERINFOFUNCTION, function);
 }

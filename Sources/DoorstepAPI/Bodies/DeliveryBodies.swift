@@ -62,6 +62,8 @@ package struct DestinationTestBody: Hashable, Sendable, Codable {
     /// Without the URL's path, which is often a secret.
     package let host: String
     package let contentType: String
+
+    /// As it was sent; of a mail what people read of it.
     package let body: String
     package let attempt: AttemptBody
 

@@ -52,7 +52,7 @@ struct AttemptWords {
     init(_ attempt: AttemptBody) { self.attempt = attempt }
 
     var text: String {
-        let status = attempt.status.map { "HTTP status \($0)" }
+        let status = attempt.status.map { "status \($0)" }
         switch (status, attempt.error) {
         case (nil, nil): return "no answer"
         case (let status?, nil): return status

@@ -4,6 +4,9 @@ package struct News: Hashable, Sendable, Codable {
     /// could not be sent. Of a period the last revision alone.
     package let summaries: [Summary]
 
+    /// When the message is made.
+    package let at: Timestamp
+
     /// When the oldest of them was made, in the shop's own time (RFC 3339); nil when nothing was held up.
     package let heldUpSince: String?
 
@@ -23,6 +26,7 @@ package struct News: Hashable, Sendable, Codable {
 
     package init(_ summary: Summary, undelivered: [Undelivered] = []) {
         summaries = [summary]
+        at = summary.timestamp
         heldUpSince = nil
         self.undelivered = undelivered
     }
@@ -39,7 +43,8 @@ package struct News: Hashable, Sendable, Codable {
     package static let bundledAfter = Duration.seconds(3600)
 
     /// One message for what several would have told, oldest first.
-    package init(bundling news: [News]) {
+    package init(bundling news: [News], at now: Timestamp) {
+        at = now
         let oldest = news.first
         heldUpSince = oldest?.heldUpSince ?? oldest?.summaries.first?.data.madeAt
         var summaries: [Summary] = []

@@ -109,7 +109,7 @@ package struct Attempt: Hashable, Sendable {
     package let at: Timestamp
     package let duration: Duration
 
-    /// The HTTP status; nil when there was no answer.
+    /// The HTTP status, or a mail server’s reply code; nil when there was no answer.
     package let status: Int?
 
     /// What went wrong, in a sentence; nil when it was delivered. Never contains a secret.

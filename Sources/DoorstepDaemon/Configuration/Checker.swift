@@ -93,9 +93,16 @@ extension Checker {
         let count = destination.secrets.count
         return "\(destination.name): \(destination.format.rawValue)"
             + (destination.format.isSigned ? "" : " in \(correspondent.language.rawValue)")
-            + " to \(destination.url), each "
+            + " to \(place(destination)), each "
             + periods.map(\.rawValue).joined(separator: ", ")
             + (count > 1 ? ", signed with \(count) secrets" : "")
+    }
+
+    private static func place(_ destination: Destination) -> String {
+        guard case .mail(let server) = destination.way else { return destination.place }
+        let to = destination.correspondent.letterhead?.to.map(\.address) ?? []
+        return "\(to.joined(separator: ", ")) by \(server)"
+            + (server.isPlain ? " without TLS" : "")
     }
 
     /// The coming seven trading days, exceptions included.

@@ -6,8 +6,8 @@ extension DestinationTestBody {
     init(_ test: DestinationTest, of destination: Destination) {
         self.init(
             destination: destination.name, delivered: test.isDelivered,
-            host: destination.url.description, contentType: test.message.contentType,
-            body: String(decoding: test.message.body, as: UTF8.self),
+            host: destination.place, contentType: test.message.contentType,
+            body: test.text,
             attempt: AttemptBody(test.attempt), note: test.note)
     }
 }

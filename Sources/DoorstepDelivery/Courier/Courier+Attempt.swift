@@ -17,8 +17,8 @@ extension Courier {
             )
         }
         let at = now()
-        let request = destination.request(for: delivery, attemptAt: at)
-        guard let outcome = await send(request) else { return nil }
+        let parcel = destination.parcel(for: delivery, attemptAt: at)
+        guard let outcome = await send(parcel) else { return nil }
         let attempt = outcome.attempt(
             number, at: at, to: destination,
             gone: "the destination is switched off until "
@@ -33,11 +33,16 @@ extension Courier {
         return (attempt, step)
     }
 
-    /// Makes the request; nil if the task was cancelled meanwhile.
-    func send(_ request: TransferRequest) async -> Outcome? {
+    /// Makes the attempt; nil if the task was cancelled meanwhile.
+    func send(_ parcel: Parcel) async -> Outcome? {
         let elapsed = stopwatch(clock)
         do {
-            let answer = try await untilCancelled { [transfer] in try await transfer(request) }
+            let answer = try await untilCancelled { [transfer, post] in
+                switch parcel {
+                case .request(let request): try await transfer(request)
+                case .mail(let mail): try await post(mail)
+                }
+            }
             return Outcome(result: .success(answer), duration: elapsed())
         } catch {
             guard !Task.isCancelled else { return nil }
@@ -52,7 +57,7 @@ extension Courier {
         }
     }
 
-    /// What a request led to.
+    /// What an attempt led to.
     struct Outcome {
         let result: Result<TransferAnswer, Failure>
         let duration: Duration
@@ -69,8 +74,11 @@ extension Courier {
 
         /// Nil also where the body of a success says that it was none.
         func effectiveStatus(_ format: MessageFormat) -> Int? {
-            guard let answer = try? result.get() else { return nil }
-            return answer.isRefusalInside(format) ? nil : answer.status
+            guard let answer = try? result.get(), !answer.isRefusalInside(format) else {
+                return nil
+            }
+            // 410 is a word of HTTP's: a mail server's 4xx is always "later".
+            return answer.mailStep != nil && answer.status == 410 ? nil : answer.status
         }
 
         /// The longest that the receiver asks for, in whatever way.
@@ -87,7 +95,8 @@ extension Courier {
             case .success(let answer):
                 Attempt(
                     number: number, at: at, duration: duration, status: answer.status,
-                    error: sentence(answer, destination.format, gone: gone),
+                    error: sentence(answer, destination.format, gone: gone)
+                        .map(destination.redacted),
                     answer: excerpt(answer.body, destination), address: answer.address)
             case .failure(let failure):
                 Attempt(
@@ -102,7 +111,7 @@ extension Courier {
             let status = answer.status
             // What the receiver itself says comes first.
             if let refusal = answer.refusal(format) {
-                return status == 410 ? "\(refusal); \(gone)" : refusal
+                return status == 410 && answer.mailStep == nil ? "\(refusal); \(gone)" : refusal
             }
             switch status {
             case 200..<300: return nil

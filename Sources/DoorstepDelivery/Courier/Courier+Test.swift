@@ -3,14 +3,18 @@ import DoorstepCore
 /// A message sent to see whether it arrives, and what came back.
 package struct DestinationTest: Hashable, Sendable {
     package let message: Message
+
+    /// Its body as a person reads it.
+    package let text: String
     package let attempt: Attempt
     package var isDelivered: Bool { attempt.error == nil }
 
     /// What a success does not say, a sentence without its full stop; nil of most receivers.
     package let note: String?
 
-    init(message: Message, attempt: Attempt, caveat: String? = nil) {
+    init(message: Message, legible: String?, attempt: Attempt, caveat: String? = nil) {
         self.message = message
+        text = legible ?? String(decoding: message.body, as: UTF8.self)
         self.attempt = attempt
         note = attempt.error == nil ? caveat : nil
     }
@@ -24,22 +28,22 @@ extension Courier {
         let at = now()
         let id = "msg_test_\(makeID())"
         let message = try destination.correspondent.testMessage(shop: shop, id: id, at: at)
+        let legible = destination.correspondent.legibleTest(shop: shop, id: id, at: at)
         guard isClockTrusted() else {
             let error =
                 "nothing was sent: this machine's clock is not known to be right yet, "
                 + "and receivers refuse what is signed at the wrong time"
             return DestinationTest(
-                message: message,
+                message: message, legible: legible,
                 attempt: Attempt(
                     number: 1, at: at, duration: .zero, status: nil, error: error, answer: nil,
                     address: nil))
         }
-        let request = destination.request(
-            id: id, message: message, attemptAt: at)
-        guard let outcome = await send(request) else { throw CancellationError() }
+        let parcel = destination.parcel(id: id, message: message, attemptAt: at)
+        guard let outcome = await send(parcel) else { throw CancellationError() }
         let attempt = outcome.attempt(
             1, at: at, to: destination, gone: "the receiver wants no more messages")
         return DestinationTest(
-            message: message, attempt: attempt, caveat: destination.format.caveat)
+            message: message, legible: legible, attempt: attempt, caveat: destination.format.caveat)
     }
 }

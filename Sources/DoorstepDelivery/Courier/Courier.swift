@@ -18,6 +18,7 @@ package struct Courier: Service {
     let chance: @Sendable () -> Double
     let makeID: @Sendable () -> String
     let transfer: @Sendable (TransferRequest) async throws -> TransferAnswer
+    let post: @Sendable (TransferMail) async throws -> TransferAnswer
     let logger: Logger
 
     /// The wall clock may be set at any time, so no wait is trusted for longer.
@@ -34,7 +35,8 @@ package struct Courier: Service {
     ///
     /// `shop` and `makeID` are for messages that test a destination; of `destinations` each name counts
     /// once. While `isClockTrusted` is false nothing is sent: receivers refuse what was signed at the
-    /// wrong time. `chance`, 0...1, spreads the waits. `transfer` makes one request.
+    /// wrong time. `chance`, 0...1, spreads the waits. `transfer` makes one request, `post`
+    /// sends one mail.
     package init(
         shop: String,
         outbox: any Outbox,
@@ -45,6 +47,9 @@ package struct Courier: Service {
         chance: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
         makeID: (@Sendable () -> String)? = nil,
         transfer: @escaping @Sendable (TransferRequest) async throws -> TransferAnswer = {
+            try await Transfer.send($0)
+        },
+        post: @escaping @Sendable (TransferMail) async throws -> TransferAnswer = {
             try await Transfer.send($0)
         },
         logger: Logger
@@ -62,6 +67,7 @@ package struct Courier: Service {
                 return FactID(at: now(), using: &generator).description
             }
         self.transfer = transfer
+        self.post = post
         self.logger = logger
     }
 

@@ -8,6 +8,7 @@ extension TransferAnswer {
     func refusal(_ format: MessageFormat) -> String? {
         switch format {
         case .slack: slackRefusal
+        case .email: mailRefusal
         case .teams:
             isRefusalInside(format)
                 ? "Teams answered \(status), but not delivered: \(teamsError ?? "an error")"

@@ -17,10 +17,14 @@ package struct Correspondent: Hashable, Sendable {
     /// Of the format `template`, and of no other.
     package let template: MessageTemplate?
 
+    /// Of the format `email`, and of no other.
+    package let letterhead: Letterhead?
+
     package init(
         name: String, format: MessageFormat = .standard,
         periods: Set<SummaryPeriod.Kind> = [.day], language: ScreenLanguage = .en,
-        hearsOfShutDays: Bool = false, template: MessageTemplate? = nil
+        hearsOfShutDays: Bool = false, template: MessageTemplate? = nil,
+        letterhead: Letterhead? = nil
     ) {
         self.name = name
         self.format = format
@@ -28,6 +32,7 @@ package struct Correspondent: Hashable, Sendable {
         self.language = language
         self.hearsOfShutDays = hearsOfShutDays
         self.template = template
+        self.letterhead = letterhead
     }
 }
 
@@ -36,7 +41,8 @@ extension Correspondent: Addressee {
         switch format {
         case .standard, .cloudevents: true
         case .template: template?.isJSON ?? false
-        case .slack, .teams, .discord, .mattermost, .googlechat, .ntfy, .homeassistant: false
+        case .slack, .teams, .discord, .mattermost, .googlechat, .ntfy, .email, .homeassistant:
+            false
         }
     }
 
@@ -51,7 +57,9 @@ extension Correspondent: Addressee {
         case .standard:
             return Message(contentType: "application/json", body: try JSONWriter.bytes(latest))
         case .cloudevents: return try CloudEvent(latest, id: id.rawValue).message()
-        default: return try message(of: Digest(news, language: language), latest)
+        default:
+            return try message(
+                of: Digest(news, language: language), latest, id: id.rawValue, at: news.at)
         }
     }
 
@@ -65,13 +73,27 @@ extension Correspondent: Addressee {
                 contentType: "application/json",
                 body: try JSONWriter.bytes(StandardTest(timestamp: timestamp, shop: shop)))
         case .cloudevents: try CloudEvent(testOf: shop, id: id, at: timestamp).message()
-        default: try message(of: Digest(testOf: shop, language: language), nil)
+        default:
+            try message(of: Digest(testOf: shop, language: language), nil, id: id, at: timestamp)
         }
     }
 
-    private func message(of digest: Digest, _ summary: Summary?) throws -> Message {
+    /// A test message as a person reads it, where its body is made for machines; nil of other formats.
+    func legibleTest(shop: String, id: String, at timestamp: Timestamp) -> String? {
+        letterhead.map {
+            EmailMessage(Digest(testOf: shop, language: language), $0, id: id, at: timestamp)
+                .legible
+        }
+    }
+
+    private func message(
+        of digest: Digest, _ summary: Summary?, id: String, at madeAt: Timestamp
+    ) throws -> Message {
         if let page = format.page { return try page.message(digest) }
         if let template { return template.message(digest, summary) }
+        if let letterhead {
+            return EmailMessage(digest, letterhead, id: id, at: madeAt).message()
+        }
         return try HomeAssistantMessage(digest, summary).written()
     }
 }

@@ -1,68 +1,105 @@
 import DoorstepCore
 import Transfer
 
-/// A webhook that summaries are owed to, and how far a transfer may go to reach it.
+/// Whom summaries are owed to, the way there, and how far a transfer may go to reach it.
 package struct Destination: Hashable, Sendable {
     /// What it is told.
     package let correspondent: Correspondent
-    package let url: WebhookURL
-
-    /// The new one first while they are being rotated. With none, messages are not signed.
-    package let secrets: [SigningSecret]
-    package let allowHTTP: Bool
+    package let way: Way
     package let allowPrivateAddress: Bool
 
     /// A PEM file of authorities for a receiver with a certificate of the shop's own.
     package let authorityFile: String?
 
+    package enum Way: Hashable, Sendable {
+        case webhook(Webhook)
+        /// Of the format `email`, and of no other.
+        case mail(MailServer)
+    }
+
+    package init(
+        _ correspondent: Correspondent, by way: Way, allowPrivateAddress: Bool = false,
+        authorityFile: String? = nil
+    ) {
+        self.correspondent = correspondent
+        self.way = way
+        self.allowPrivateAddress = allowPrivateAddress
+        self.authorityFile = authorityFile
+    }
+
     package init(
         _ correspondent: Correspondent, url: WebhookURL, secrets: [SigningSecret] = [],
         allowHTTP: Bool = false, allowPrivateAddress: Bool = false, authorityFile: String? = nil
     ) {
-        self.correspondent = correspondent
-        self.url = url
-        self.secrets = secrets
-        self.allowHTTP = allowHTTP
-        self.allowPrivateAddress = allowPrivateAddress
-        self.authorityFile = authorityFile
+        self.init(
+            correspondent,
+            by: .webhook(Webhook(url: url, secrets: secrets, allowHTTP: allowHTTP)),
+            allowPrivateAddress: allowPrivateAddress, authorityFile: authorityFile)
     }
 
     package var name: String { correspondent.name }
     package var format: MessageFormat { correspondent.format }
 
-    /// One attempt at a delivery: the same id and body as every other, its own time and signature.
-    package func request(for delivery: Delivery, attemptAt: Timestamp) -> TransferRequest {
-        request(id: delivery.id.rawValue, message: delivery.message, attemptAt: attemptAt)
+    /// Where it is, as far as that may be shown: `https://hooks.example/…`
+    package var place: String {
+        switch way {
+        case .webhook(let webhook): "\(webhook.url)"
+        case .mail(let server): "\(server)"
+        }
     }
 
-    func request(id: String, message: Message, attemptAt: Timestamp) -> TransferRequest {
-        let signature =
-            format.isSigned && !secrets.isEmpty
-            ? StandardWebhooks.sign(
-                id: id, timestamp: attemptAt, body: message.body, secrets: secrets)
-            : []
-        return TransferRequest(
-            method: "POST",
-            url: format == .discord ? url.waiting : url.text,
-            headers: [("Content-Type", message.contentType)]
-                + message.headers.map { ($0.name, $0.value) } + signature,
-            body: message.body,
-            // 20 s in all is the one limit: a receiver may think for most of it.
-            limits: TransferLimits(lowSpeed: nil),
-            rules: TransferRules(allowHTTP: allowHTTP, allowPrivateAddress: allowPrivateAddress),
-            trust: TransferTrust(authorityFile: authorityFile),
-            // The status says whether the receiver has it, whatever becomes of the rest.
-            takesCutAnswer: true)
+    /// What messages are signed with; none of a mail server.
+    package var secrets: [SigningSecret] {
+        if case .webhook(let webhook) = way { webhook.secrets } else { [] }
+    }
+
+    /// One attempt at a delivery, ready to go.
+    package func parcel(for delivery: Delivery, attemptAt: Timestamp) -> Parcel {
+        parcel(id: delivery.id.rawValue, message: delivery.message, attemptAt: attemptAt)
+    }
+
+    func parcel(id: String, message: Message, attemptAt: Timestamp) -> Parcel {
+        // 20 s in all is the one limit: a receiver may think for most of it.
+        let limits = TransferLimits(lowSpeed: nil)
+        let trust = TransferTrust(authorityFile: authorityFile)
+        switch way {
+        case .webhook(let webhook):
+            var request = webhook.request(
+                id: id, message: message, format: format, attemptAt: attemptAt)
+            request.rules.allowPrivateAddress = allowPrivateAddress
+            request.limits = limits
+            request.trust = trust
+            return .request(request)
+        case .mail(let server):
+            let letterhead = correspondent.letterhead
+            return .mail(
+                TransferMail(
+                    server: server.text, sender: letterhead?.from.address ?? "",
+                    recipients: letterhead?.to.map(\.address) ?? [], message: message.body,
+                    login: server.login, allowPlain: server.isPlain,
+                    allowPrivateAddress: allowPrivateAddress, limits: limits, trust: trust))
+        }
     }
 
     /// The text without the secrets of this destination, should a receiver have repeated them.
     func redacted(_ text: String) -> String {
+        let secrets =
+            switch way {
+            case .webhook(let webhook): webhook.url.secrets + webhook.secrets.map(\.text)
+            case .mail(let server): server.secrets
+            }
         // Longer ones first: the path goes as a whole before its parts are looked for. By scalars: to
         // characters a secret with an accent put after it is another word.
-        let shown = (url.secrets + secrets.map(\.text)).sorted { $0.count > $1.count }
+        let shown = secrets.sorted { $0.count > $1.count }
             .reduce(text.unicodeScalars) { text, secret in
                 text.replacing(secret.unicodeScalars, with: "…".unicodeScalars)
             }
         return String(shown)
     }
+}
+
+/// What an attempt sends.
+package enum Parcel: Sendable {
+    case request(TransferRequest)
+    case mail(TransferMail)
 }

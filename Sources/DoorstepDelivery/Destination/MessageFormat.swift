@@ -9,6 +9,9 @@ package enum MessageFormat: String, Hashable, Sendable, CaseIterable {
     case cloudevents
     case slack, teams, discord, mattermost, googlechat, ntfy
 
+    /// A mail, by the shop's own provider.
+    case email
+
     /// Flat JSON for automations.
     case homeassistant
 
@@ -21,10 +24,10 @@ package enum MessageFormat: String, Hashable, Sendable, CaseIterable {
     /// Whether there is no message without one.
     package var needsSecret: Bool { self == .standard }
 
-    /// How people read it; nil of what is made for programs.
+    /// How people read it; nil of what is made for programs, or is more than a page.
     var page: (any PageFormat.Type)? {
         switch self {
-        case .standard, .cloudevents, .homeassistant, .template: nil
+        case .standard, .cloudevents, .email, .homeassistant, .template: nil
         case .slack: SlackMessage.self
         case .teams: TeamsMessage.self
         case .discord: DiscordMessage.self

@@ -14,11 +14,8 @@ package struct MessageTemplate: Sendable {
     package init(_ text: String, contentType: String) throws(Invalid) {
         self.text = text
         self.contentType = contentType
-        _ = Self.escapings
         do {
-            // On the first line, so that the lines of a mistake are those of the file.
-            template = try MustacheTemplate(
-                string: "{{% CONTENT_TYPE:\(Escaping(contentType).rawValue)}}" + text)
+            template = try MustacheTemplate(text, for: Escaping(contentType))
         } catch let error as MustacheTemplate.ParserError {
             throw Invalid(line: error.context.lineNumber, reason: Self.reason(error.error))
         } catch {
@@ -133,48 +130,4 @@ extension Digest {
 private struct JSONNull: MustacheCustomRenderable {
     let renderText = "null"
     let isNull = true
-}
-
-/// How text is written into a media type.
-private enum Escaping: String, MustacheContentType, CaseIterable {
-    case json = "DOORSTEP_JSON"
-    case form = "DOORSTEP_FORM"
-    case markup = "HTML"
-    case plain = "TEXT"
-
-    init(_ contentType: String) {
-        let type =
-            contentType.prefix { $0 != ";" }.lowercased()
-            .trimmingPrefix(while: \.isWhitespace).split(whereSeparator: \.isWhitespace).first
-            .map(String.init) ?? ""
-        self =
-            if type == "application/json" || type.hasSuffix("+json") {
-                .json
-            } else if type == "application/x-www-form-urlencoded" {
-                .form
-            } else if type.hasSuffix("html") || type.hasSuffix("xml") {
-                .markup
-            } else {
-                .plain
-            }
-    }
-
-    func escapeText(_ text: String) -> String {
-        switch self {
-        case .json:
-            // Without its quotes, which stand in the template.
-            String(((try? JSONWriter.string(text)) ?? "\"\"").dropFirst().dropLast())
-        case .form: text.percentEncoded
-        case .markup, .plain: text
-        }
-    }
-}
-
-extension MessageTemplate {
-    /// The library's own list is asked by name: ours are added to it once.
-    private static let escapings: Void = {
-        for escaping in [Escaping.json, .form] {
-            MustacheContentTypes.register(escaping, named: escaping.rawValue)
-        }
-    }()
 }

@@ -29,7 +29,7 @@ extension Ledger {
             try context.atomically {
                 // What came in since it was looked at is of the same message.
                 let waiting = try DeliveryTable.bundle(for: head.destination, context.db)
-                let news = News(bundling: waiting.map(\.news))
+                let news = News(bundling: waiting.map(\.news), at: context.clock.now)
                 let delivery = try context.enqueue(news, to: addressee)
                 try DeliveryTable.end(waiting.map(\.id), bundledIn: delivery.id, context.db)
                 return delivery

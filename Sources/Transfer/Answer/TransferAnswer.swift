@@ -1,4 +1,5 @@
-/// What came back: any complete answer, whatever its status.
+/// What came back: any complete answer, whatever its status. Of a mail server, the last reply: its code is the status,
+/// its lines are the body.
 package struct TransferAnswer: Sendable {
     package let status: Int
     /// In the order they came, names as the other end wrote them.
@@ -13,6 +14,8 @@ package struct TransferAnswer: Sendable {
     /// The numeric address that was connected to; nil for a Unix socket.
     package let address: String?
     package let elapsed: Duration
+    /// What the reply of a mail server is about; nil of an answer over HTTP.
+    package let mailStep: MailStep?
 
     package init(
         status: Int,
@@ -21,7 +24,8 @@ package struct TransferAnswer: Sendable {
         isTruncated: Bool,
         retryAfter: Duration?,
         address: String?,
-        elapsed: Duration
+        elapsed: Duration,
+        mailStep: MailStep? = nil
     ) {
         self.status = status
         self.headers = headers
@@ -30,6 +34,7 @@ package struct TransferAnswer: Sendable {
         self.retryAfter = retryAfter
         self.address = address
         self.elapsed = elapsed
+        self.mailStep = mailStep
     }
 
     /// The first header of that name, in any case.

@@ -22,6 +22,8 @@ package enum TransferError: Error, Hashable, Sendable {
     case sendOrReceive(String)
     /// Whoever answers at this host does not speak HTTP.
     case notHTTP(String)
+    /// The mail server offers no way to log in that is known here.
+    case cannotLogIn
     /// Connected, but nothing moved for `TransferLimits.lowSpeed`.
     case tooSlow
     case cancelled
@@ -58,6 +60,8 @@ package enum TransferError: Error, Hashable, Sendable {
             "the connection broke off: \(detail)"
         case .notHTTP(let peer):
             "what answers at \(peer) is not HTTP: check the scheme and the port in the URL"
+        case .cannotLogIn:
+            "the mail server offers no way to log in with a password that is known here"
         case .tooSlow:
             "connected, but nothing was sent or received for too long"
         case .cancelled:

@@ -4,7 +4,7 @@ extension EasyHandle {
     /// Sets everything for one request; nothing of an earlier one is left but the connection.
     func prepare(_ request: TransferRequest, isStream: Bool) throws(TransferError) {
         try reset()
-        try setFences(request)
+        try setFences(request.rules, request.trust)
         try setLimits(request.limits, isStream: isStream)
 
         try set(CURLOPT_URL, request.url)
@@ -25,8 +25,10 @@ extension EasyHandle {
     }
 
     /// What keeps a request from going, or being led, where it should not (DESIGN section 10).
-    private func setFences(_ request: TransferRequest) throws(TransferError) {
-        try set(CURLOPT_PROTOCOLS_STR, request.rules.allowHTTP ? "https,http" : "https")
+    func setFences(
+        _ rules: TransferRules, _ trust: TransferTrust
+    ) throws(TransferError) {
+        try set(CURLOPT_PROTOCOLS_STR, rules.allowHTTP ? "https,http" : "https")
         try set(CURLOPT_FOLLOWLOCATION, false)
         try set(CURLOPT_PROXY, "")
         try set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
@@ -34,12 +36,12 @@ extension EasyHandle {
         try set(CURLOPT_SSL_VERIFYPEER, true)
         try set(CURLOPT_SSL_VERIFYHOST, 2)
         try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        if let file = request.trust.authorityFile {
+        if let file = trust.authorityFile {
             try set(CURLOPT_CAINFO, file)
         }
     }
 
-    private func setLimits(_ limits: TransferLimits, isStream: Bool) throws(TransferError) {
+    func setLimits(_ limits: TransferLimits, isStream: Bool) throws(TransferError) {
         // A name server that is silent holds getaddrinfo for ten seconds and more, and libcurl waits
         // for it whatever the limit. With this the resolver's thread is let go, and ends by itself.
         try set(CURLOPT_QUICK_EXIT, true)

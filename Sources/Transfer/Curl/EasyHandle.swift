@@ -2,7 +2,7 @@ import CCurl
 
 /// libcurl's handle, freed in one place. Used by one thread at a time.
 final class EasyHandle {
-    private let easy: UnsafeMutableRawPointer
+    let easy: UnsafeMutableRawPointer
     private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     /// Once in the life of the process; static variables are safe from races.
@@ -85,7 +85,7 @@ final class EasyHandle {
         }
     }
 
-    private func check(_ code: CURLcode) throws(TransferError) {
+    func check(_ code: CURLcode) throws(TransferError) {
         guard code == CURLE_OK else {
             let message = String(cString: curl_easy_strerror(code))
             throw .other(code: Int(code.rawValue), message: message)

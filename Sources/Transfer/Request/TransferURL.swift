@@ -6,6 +6,8 @@ package struct TransferURL: Hashable, Sendable {
     package let scheme: String
     /// As it may be shown in messages, with neither user nor port.
     package let host: String
+    /// Nil where it is left to the scheme.
+    package let port: Int?
     /// What must never be shown: path, query and fragment.
     package let secrets: [String]
 
@@ -32,6 +34,7 @@ package struct TransferURL: Hashable, Sendable {
         guard let scheme = part(CURLUPART_SCHEME) else { throw .invalidURL }
         self.scheme = scheme.lowercased()
         host = part(CURLUPART_HOST) ?? ""
+        port = part(CURLUPART_PORT).flatMap { Int($0) }
         secrets = [CURLUPART_PATH, CURLUPART_QUERY, CURLUPART_FRAGMENT].compactMap(part)
             .filter { $0.count > 1 }
     }

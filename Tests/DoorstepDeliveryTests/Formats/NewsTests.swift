@@ -86,7 +86,7 @@ struct NewsTests {
         let delivery = Delivery(
             id: id, destination: "m", subject: "", message: message, createdAt: Bench.start,
             attempts: 0, state: .waiting, dueAt: nil)
-        let request = destination.request(for: delivery, attemptAt: Bench.start)
+        let request = try destination.request(for: delivery, attemptAt: Bench.start)
         try StandardWebhooks.verify(
             headers: request.headers, body: request.body ?? [], secrets: [Secrets.first],
             now: Bench.start)

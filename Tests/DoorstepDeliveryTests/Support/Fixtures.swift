@@ -2,6 +2,7 @@ import DoorstepCore
 import DoorstepDelivery
 import Foundation
 import TestSupport
+import Transfer
 
 enum Secrets {
     static let text = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -38,6 +39,16 @@ extension Destination {
             url: try WebhookURL("http://127.0.0.1:\(listener.port)\(path)", allowHTTP: true),
             secrets: secrets, allowHTTP: true, allowPrivateAddress: true)
     }
+
+    /// What is asked of a webhook.
+    func request(for delivery: Delivery, attemptAt: Timestamp) throws -> TransferRequest {
+        guard case .request(let request) = parcel(for: delivery, attemptAt: attemptAt) else {
+            throw NoWebhook()
+        }
+        return request
+    }
+
+    private struct NoWebhook: Error {}
 }
 
 extension Destination {

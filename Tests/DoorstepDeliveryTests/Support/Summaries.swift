@@ -144,7 +144,7 @@ extension Correspondent {
     ) -> Correspondent {
         Correspondent(
             name: "manager", format: format, language: language, hearsOfShutDays: shutDays,
-            template: template)
+            template: template, letterhead: format == .email ? .fixture() : nil)
     }
 
     func message(of summary: Summary, id: String) throws -> Message {

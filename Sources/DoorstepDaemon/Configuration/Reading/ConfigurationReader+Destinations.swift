@@ -16,7 +16,6 @@ extension ConfigurationReader {
         var unseen: [String] = []
         for section in sections {
             let name = plainName(section, .name, example: "manager", taken: &names)
-            let allowHTTP = section.boolean(.allowHTTP) ?? false
             let allowPrivate = section.boolean(.allowPrivateAddress) ?? false
             let format = section.choice(.format) ?? MessageFormat.standard
             let template = template(section, format)
@@ -24,9 +23,9 @@ extension ConfigurationReader {
             let periods = periods(section)
             let hearsOfShutDays = closedDays(section, format, template) == .line
             let authority = authorityFile(section)
-            let url = url(section, allowHTTP: allowHTTP, allowPrivate: allowPrivate)
-            let secrets = secrets(section, format)
-            guard let url, let secrets else {
+            let letterhead = letterhead(section, format)
+            let way = way(section, format, allowPrivate: allowPrivate)
+            guard let way else {
                 unseen.append(name)
                 continue
             }
@@ -34,9 +33,9 @@ extension ConfigurationReader {
                 Destination(
                     Correspondent(
                         name: name, format: format, periods: periods, language: language,
-                        hearsOfShutDays: hearsOfShutDays, template: template),
-                    url: url, secrets: secrets, allowHTTP: allowHTTP,
-                    allowPrivateAddress: allowPrivate, authorityFile: authority))
+                        hearsOfShutDays: hearsOfShutDays, template: template,
+                        letterhead: letterhead),
+                    by: way, allowPrivateAddress: allowPrivate, authorityFile: authority))
         }
         return (read, unseen)
     }
@@ -47,7 +46,8 @@ extension ConfigurationReader {
         guard ["secret", "token", "password", "key"].contains(where: key.contains) else {
             return nil
         }
-        return "secrets do not belong in this file: use secretFile or secretCredential"
+        let kind = key.contains("password") ? "password" : "secret"
+        return "secrets do not belong in this file: use \(kind)File or \(kind)Credential"
     }
 
     private func periods(_ section: Section<DestinationKey>) -> Set<SummaryPeriod.Kind> {
@@ -84,34 +84,60 @@ extension ConfigurationReader {
         return path
     }
 
+    /// Nil after a mistake, and where a credential cannot be looked at.
+    private func way(
+        _ section: Section<DestinationKey>, _ format: MessageFormat, allowPrivate: Bool
+    ) -> Destination.Way? {
+        let secrets = secrets(section, format)
+        if format == .email {
+            refuse(.allowHTTP, section, of: format, "of a mail server that is allowPlain")
+            let server = mailServer(section, allowPrivate: allowPrivate)
+            return secrets == nil ? nil : server.map { .mail($0) }
+        }
+        let allowHTTP = section.boolean(.allowHTTP) ?? false
+        let url = url(section, allowHTTP: allowHTTP, allowPrivate: allowPrivate)
+        guard let url, let secrets else { return nil }
+        return .webhook(Webhook(url: url, secrets: secrets, allowHTTP: allowHTTP))
+    }
+
     private func url(
         _ section: Section<DestinationKey>, allowHTTP: Bool, allowPrivate: Bool
     ) -> WebhookURL? {
         let wanted = allowHTTP ? "an https or http URL" : "an https URL"
-        guard let source = oneSource(section, [.url, .urlFile, .urlCredential], for: "url") else {
-            return nil
-        }
-        let text: String?
-        switch source {
-        case .url: text = section.privateString(.url, wanted: wanted)
-        case .urlCredential: text = credential(section, source)
-        default: text = file(section, source)
-        }
-        guard let text else { return nil }
+        guard let (source, text) = urlText(section, wanted: wanted) else { return nil }
         do {
             let url = try WebhookURL(text, allowHTTP: allowHTTP)
-            if let host = privateHost(in: text), !allowPrivate {
-                findings.warning(
-                    section.place(source),
-                    "\(host) is not a public address: "
-                        + "nothing is sent to it without allowPrivateAddress = true")
-            }
+            if !allowPrivate { warnIfPrivate(text, section.place(source)) }
             return url
         } catch {
             section.mistake(
                 source, found: "a URL that does not fit", wanted: wanted, hint: error.description)
             return nil
         }
+    }
+
+    /// What stands for the URL, and the key that it was found by.
+    func urlText(
+        _ section: Section<DestinationKey>, wanted: String
+    ) -> (source: DestinationKey, text: String)? {
+        guard let source = oneSource(section, [.url, .urlFile, .urlCredential], for: "url") else {
+            return nil
+        }
+        let text =
+            switch source {
+            case .url: section.privateString(.url, wanted: wanted)
+            case .urlCredential: credential(section, source)
+            default: file(section, source)
+            }
+        return text.map { (source, $0) }
+    }
+
+    func warnIfPrivate(_ url: String, _ place: KeyAddress) {
+        guard let host = privateHost(in: url) else { return }
+        findings.warning(
+            place,
+            "\(host) is not a public address: "
+                + "nothing is sent to it without allowPrivateAddress = true")
     }
 
     /// The host, where its text alone says that it is this machine or a private network. What a name stands
@@ -129,7 +155,7 @@ extension ConfigurationReader {
     }
 
     /// The one key of `keys` that is there. More or fewer is a mistake.
-    private func oneSource(
+    func oneSource(
         _ section: Section<DestinationKey>, _ keys: [DestinationKey], for subject: String
     ) -> DestinationKey? {
         let present = keys.filter(section.has)
@@ -159,7 +185,9 @@ extension ConfigurationReader {
             for key in keys where section.has(key) {
                 section.mistake(
                     key, found: "a secret", wanted: "none: \(format.rawValue) checks no signature",
-                    hint: "its URL is its secret: keep it in urlFile or urlCredential")
+                    hint: format == .email
+                        ? "a mail server wants user and passwordFile"
+                        : "its URL is its secret: keep it in urlFile or urlCredential")
             }
             return keys.contains(where: section.has) ? nil : []
         }
@@ -201,7 +229,7 @@ extension ConfigurationReader {
         return secrets
     }
 
-    private func file(_ section: Section<DestinationKey>, _ key: DestinationKey) -> String? {
+    func file(_ section: Section<DestinationKey>, _ key: DestinationKey) -> String? {
         guard let text = section.string(key, wanted: "a path in quotes") else { return nil }
         guard !text.contains("whsec_"), !text.contains("://") else {
             section.mistake(
@@ -225,7 +253,7 @@ extension ConfigurationReader {
         }
     }
 
-    private func credential(_ section: Section<DestinationKey>, _ key: DestinationKey) -> String? {
+    func credential(_ section: Section<DestinationKey>, _ key: DestinationKey) -> String? {
         let wanted = "the name of a credential of the unit, like \"manager-secret\""
         guard let name = section.string(key, wanted: wanted) else { return nil }
         guard name.isPlainName, !name.hasPrefix("whsec_") else {

@@ -74,7 +74,7 @@ extension ConfigurationReader {
         return text
     }
 
-    private func refuse(
+    func refuse(
         _ key: DestinationKey, _ section: Section<DestinationKey>, of format: MessageFormat,
         _ reason: String
     ) {

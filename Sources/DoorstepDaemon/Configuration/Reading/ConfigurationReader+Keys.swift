@@ -39,7 +39,8 @@ enum ScriptsKey: String, SectionKey {
 enum DestinationKey: String, SectionKey {
     case name, format, language, templateFile, contentType
     case url, urlFile, urlCredential, secretFile, secretCredential
-    case send, closedDays, allowHTTP, allowPrivateAddress, caFile
+    case from, to, user, passwordFile, passwordCredential
+    case send, closedDays, allowHTTP, allowPlain, allowPrivateAddress, caFile
 }
 
 enum ServerKey: String, SectionKey {

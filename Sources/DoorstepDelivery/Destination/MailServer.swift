@@ -1,0 +1,80 @@
+import Foundation
+import Transfer
+
+/// A server that takes mails, and how one logs in there.
+package struct MailServer: Hashable, Sendable {
+    package let login: MailLogin?
+
+    /// Whether it is reached without TLS.
+    package let isPlain: Bool
+
+    /// With its port: `smtps://mail.example:465`
+    let text: String
+
+    /// Without a port that of a mail program is meant: 465 with `smtps`, 587 with `smtp`; of a relay without TLS 25.
+    ///
+    /// Blanks and line ends around the URL do not count. It is read as libcurl reads it.
+    package init(
+        _ text: String, login: MailLogin? = nil, allowPlain: Bool = false
+    ) throws(Invalid) {
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let url: TransferURL
+        do {
+            url = try TransferURL(text)
+            try url.checkMailServer()
+        } catch {
+            throw .url(error)
+        }
+        isPlain = allowPlain && url.scheme == "smtp"
+        guard !isPlain || login == nil else {
+            throw .passwordWithoutTLS
+        }
+        let usual = url.scheme == "smtps" ? 465 : isPlain ? 25 : 587
+        port = url.port ?? usual
+        self.text = "\(url.scheme)://\(url.host):\(port)"
+        self.login = login
+    }
+
+    let port: Int
+
+    /// A scheme that does not go with its port, in a sentence; nil when nothing is odd.
+    package var oddity: String? {
+        switch (text.hasPrefix("smtps"), port) {
+        case (true, 587), (true, 25):
+            "port \(port) mostly speaks STARTTLS: that is smtp://, not smtps://"
+        case (false, 465):
+            "port 465 mostly speaks TLS from the start: that is smtps://, not smtp://"
+        default: nil
+        }
+    }
+
+    /// What must not be repeated where people can read it, as it is and as it is sent.
+    var secrets: [String] {
+        guard let login, login.password.utf8.count >= 4 else { return [] }
+        func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
+        return [
+            login.password, base64(login.password), base64("\0\(login.user)\0\(login.password)"),
+        ]
+    }
+
+    package enum Invalid: Error, Hashable {
+        case url(TransferError)
+        case passwordWithoutTLS
+
+        /// What to do, a sentence without its full stop.
+        package var hint: String {
+            switch self {
+            case .url(.invalidURL): "the URL cannot be read"
+            case .url(.notAllowed("a user name in a URL")): "the user has a key of its own: user"
+            case .url(.notAllowed("a path in a mail server's URL")): "nothing follows the port"
+            case .url(.notAllowed(let scheme)): "\(scheme):// leads to no mail server"
+            case .url(let error): error.message
+            case .passwordWithoutTLS: "a password is never sent without TLS"
+            }
+        }
+    }
+}
+
+extension MailServer: CustomStringConvertible {
+    package var description: String { text }
+}

@@ -1,0 +1,106 @@
+import DoorstepCore
+
+/// A mail: the digest as text and as HTML, from which a mail program picks (RFC 5322, RFC 2046).
+///
+/// Whole and fixed from the start, heading included, so that every attempt sends the same. ASCII alone, so that it needs
+/// no extension of any server on its way.
+struct EmailMessage {
+    let page: DigestPage
+    let letterhead: Letterhead
+    let id: String
+    let madeAt: Timestamp
+
+    /// `id` is the delivery's.
+    init(_ digest: Digest, _ letterhead: Letterhead, id: String, at madeAt: Timestamp) {
+        page = .whole(digest)
+        self.letterhead = letterhead
+        self.id = id
+        self.madeAt = madeAt
+    }
+
+    func message() -> Message {
+        let text = heading.map { "\($0): \($1)\r\n" }.joined() + "\r\n" + parts
+        return Message(contentType: "message/rfc822", body: Array(text.utf8))
+    }
+
+    /// As a person reads it: the heading that matters, and the text.
+    var legible: String {
+        let from = letterhead.from.legible
+        let to = letterhead.to.map(\.legible).joined(separator: ", ")
+        return "From: \(from)\nTo: \(to)\nSubject: \(subject)\n\n\(text)"
+    }
+
+    /// Fields in their order. What comes from outside is an address that was checked, or is encoded.
+    private var heading: [(String, String)] {
+        [
+            ("Date", madeAt.forMail),
+            ("From", letterhead.from.forMail),
+            ("To", letterhead.to.map(\.forMail).joined(separator: ",\r\n ")),
+            ("Subject", subject.forMailHeader),
+            // Mail programs show one of several with the same.
+            ("Message-ID", "<\(id.percentEncoded)@\(letterhead.from.domain)>"),
+            // So that nobody's holiday answers.
+            ("Auto-Submitted", "auto-generated"),
+            ("MIME-Version", "1.0"),
+            ("Content-Language", page.words.language.rawValue),
+            ("Content-Type", "multipart/alternative; boundary=\"\(Self.boundary)\""),
+        ]
+    }
+
+    /// In quoted-printable no `=` stands before a `_`.
+    private static let boundary = "=_doorstep"
+
+    /// The best last.
+    private var parts: String {
+        [("plain", text), ("html", EmailPage.html(page))].map { type, text in
+            """
+            --\(Self.boundary)\r
+            Content-Type: text/\(type); charset=utf-8\r
+            Content-Transfer-Encoding: quoted-printable\r
+            \r
+            \(text.quotedPrintable)\r\n
+            """
+        }.joined() + "--\(Self.boundary)--\r\n"
+    }
+
+    /// One line, whatever the shop is called.
+    private var subject: String {
+        page.title.escapingScalars { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: " "
+            default: nil
+            }
+        }
+    }
+
+    private var text: String {
+        let paragraphs =
+            page.sections.map { $0.lines(page.words).joined(separator: "\n") }
+            + [page.ending].compactMap(\.self)
+        return paragraphs.joined(separator: "\n\n") + "\n"
+    }
+}
+
+extension MailAddress {
+    fileprivate var forMail: String {
+        name.isEmpty ? address : "\(name.forMailPhrase) <\(address)>"
+    }
+
+    fileprivate var legible: String { name.isEmpty ? address : "\(name) <\(address)>" }
+}
+
+extension Timestamp {
+    /// RFC 5322's, in UTC: `Sun, 22 Nov 2026 03:15:00 +0000`
+    fileprivate var forMail: String {
+        // `2026-11-22T03:15:00.000Z`
+        let text = description
+        guard let date = LocalDate(String(text.prefix(10))) else { return text }
+        let months = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ]
+        let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        return
+            "\(weekdays[date.weekday.index]), \(date.day) \(months[date.month - 1]) \(date.year) "
+            + "\(text.dropFirst(11).prefix(8)) +0000"
+    }
+}

@@ -1,0 +1,65 @@
+import DoorstepCore
+import Mustache
+
+/// How a template's text is written into a media type.
+enum Escaping: String, MustacheContentType, CaseIterable {
+    case json = "DOORSTEP_JSON"
+    case form = "DOORSTEP_FORM"
+    case markup = "DOORSTEP_MARKUP"
+    case plain = "TEXT"
+
+    /// By a media type: `application/json`, `text/html; charset=utf-8`
+    init(_ contentType: String) {
+        let type =
+            contentType.prefix { $0 != ";" }.lowercased()
+            .trimmingPrefix(while: \.isWhitespace).split(whereSeparator: \.isWhitespace).first
+            .map(String.init) ?? ""
+        self =
+            if type == "application/json" || type.hasSuffix("+json") {
+                .json
+            } else if type == "application/x-www-form-urlencoded" {
+                .form
+            } else if type.hasSuffix("html") || type.hasSuffix("xml") {
+                .markup
+            } else {
+                .plain
+            }
+    }
+
+    func escapeText(_ text: String) -> String {
+        switch self {
+        case .json:
+            // Without its quotes, which stand in the template.
+            String(((try? JSONWriter.string(text)) ?? "\"\"").dropFirst().dropLast())
+        case .form: text.percentEncoded
+        case .markup:
+            // The library's own goes by characters, and lets a quote with an accent on it through.
+            text.escapingScalars { scalar in
+                switch scalar {
+                case "<": "&lt;"
+                case ">": "&gt;"
+                case "&": "&amp;"
+                case "\"": "&quot;"
+                case "'": "&#39;"
+                default: nil
+                }
+            }
+        case .plain: text
+        }
+    }
+
+    /// The library's list is asked by name: ours are added to it once.
+    fileprivate static let registered: Void = {
+        for escaping in [Escaping.json, .form, .markup] {
+            MustacheContentTypes.register(escaping, named: escaping.rawValue)
+        }
+    }()
+}
+
+extension MustacheTemplate {
+    /// Throws `ParserError`, whose lines are those of the text.
+    init(_ text: String, for escaping: Escaping) throws {
+        _ = Escaping.registered
+        try self.init(string: "{{% CONTENT_TYPE:\(escaping.rawValue)}}" + text)
+    }
+}

@@ -1,0 +1,48 @@
+import DoorstepCore
+import DoorstepDelivery
+import Transfer
+
+extension Letterhead {
+    static func fixture(
+        from: String = "Librairie d’Été <comptoir@shop.example>",
+        to: [String] = ["Anne Petit <anne@shop.example>", "jean@shop.example"]
+    ) -> Letterhead {
+        do {
+            return Letterhead(from: try MailAddress(from), to: try to.map(MailAddress.init))
+        } catch {
+            fatalError("\(error)")
+        }
+    }
+}
+
+extension Destination {
+    /// A mail server on loopback, which is allowed.
+    static func fixture(
+        _ peer: MailPeer, name: String = "manager", scheme: String = "smtp",
+        password: String? = nil, allowPlain: Bool = false, trustsPeer: Bool = true,
+        allowPrivateAddress: Bool = true
+    ) throws -> Destination {
+        Destination(
+            Correspondent(name: name, format: .email, language: .fr, letterhead: .fixture()),
+            by: .mail(
+                try MailServer(
+                    "\(scheme)://127.0.0.1:\(peer.port)",
+                    login: password.map { MailLogin(user: "comptoir", password: $0) },
+                    allowPlain: allowPlain)),
+            allowPrivateAddress: allowPrivateAddress,
+            authorityFile: trustsPeer ? peer.certificate : nil)
+    }
+}
+
+extension Delivery {
+    /// The mail of Saturday's summary.
+    static func mail(id: String = "msg_7", to destination: String = "manager") throws -> Delivery {
+        let correspondent = Correspondent(
+            name: destination, format: .email, language: .fr, letterhead: .fixture())
+        let id = DeliveryID(rawValue: id)
+        return Delivery(
+            id: id, destination: destination, subject: "summary.day 2026-11-21, revision 1",
+            message: try correspondent.message(of: News(.fixture()), id: id),
+            createdAt: Bench.start, attempts: 0, state: .waiting, dueAt: Bench.start)
+    }
+}
