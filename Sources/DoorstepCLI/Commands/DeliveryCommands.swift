@@ -16,7 +16,7 @@ struct DeliverCommand: TerminalCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        try terminal.print(try connection.client(in: terminal).deliver(day: date), as: output) {
+        try terminal.print(try connection.client(in: terminal).deliver(.day(date)), as: output) {
             $0.deliveries.isEmpty
                 ? ["No destination wants summaries of days: nothing was queued."]
                 : $0.deliveries.flatMap { DeliveryLines(delivery: $0, clock: terminal.clock).lines }
