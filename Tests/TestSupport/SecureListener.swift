@@ -1,15 +1,14 @@
 import Foundation
-import Testing
 
 /// OpenSSL's test server, with a certificate made for the occasion. It answers every request with a
 /// page about the connection.
-final class SecureListener {
-    static let openssl = "/usr/bin/openssl"
-    static var isAvailable: Bool { FileManager.default.isExecutableFile(atPath: openssl) }
+package final class SecureListener {
+    private static let openssl = "/usr/bin/openssl"
+    package static var isAvailable: Bool { FileManager.default.isExecutableFile(atPath: openssl) }
 
     /// Signed by itself, so it is its own authority.
-    var certificate: String { directory.appending(path: "certificate.pem").path }
-    private(set) var port = 0
+    package var certificate: String { directory.appending(path: "certificate.pem").path }
+    package private(set) var port = 0
 
     private let directory: URL
     private let server = Process()
@@ -19,7 +18,7 @@ final class SecureListener {
     ///   - days: How long the certificate is good for; negative for one that has expired.
     ///   - options: Further ones for `openssl s_server`.
     /// - Throws: If OpenSSL does not do its part.
-    init(subject: String = "IP:127.0.0.1", days: Int = 2, options: [String] = []) throws {
+    package init(subject: String = "IP:127.0.0.1", days: Int = 2, options: [String] = []) throws {
         directory = FileManager.default.temporaryDirectory
             .appending(path: "transfer-\(UUID().uuidString)", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -33,7 +32,7 @@ final class SecureListener {
         port = try start(options)
     }
 
-    func stop() {
+    package func stop() {
         // A child started from one of Swift's threads inherits their mask, which blocks SIGTERM.
         kill(server.processIdentifier, SIGKILL)
         server.waitUntilExit()
@@ -46,7 +45,9 @@ final class SecureListener {
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "openssl \(arguments[0]) failed")
+        guard process.terminationStatus == 0 else {
+            throw OpenSSLFailure(reason: "openssl \(arguments[0]) failed")
+        }
     }
 
     /// Returns the port once the server says that it listens.
@@ -61,11 +62,16 @@ final class SecureListener {
         var text = ""
         while true {
             let more = output.fileHandleForReading.availableData
-            try #require(!more.isEmpty, "openssl s_server ended: \(text)")
+            guard !more.isEmpty else {
+                throw OpenSSLFailure(reason: "openssl s_server ended: \(text)")
+            }
             text += String(decoding: more, as: UTF8.self)
             for line in text.split(separator: "\n").dropLast(text.hasSuffix("\n") ? 0 : 1)
             where line.hasPrefix("ACCEPT ") {
-                return try #require(line.split(separator: ":").last.flatMap { Int($0) })
+                guard let port = line.split(separator: ":").last.flatMap({ Int($0) }) else {
+                    throw OpenSSLFailure(reason: "openssl s_server said: \(line)")
+                }
+                return port
             }
         }
     }
@@ -77,4 +83,8 @@ final class SecureListener {
         process.standardInput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
     }
+}
+
+struct OpenSSLFailure: Error {
+    let reason: String
 }
