@@ -423,6 +423,18 @@ struct DestinationAddingTests {
         }
     }
 
+    @Test("a URL that would be seen while it is typed is not read")
+    func pipe() async throws {
+        let shop = try Shop()
+        var wish = try shop.wish("slack", url: "")
+        wish.urlComesIn = true
+        wish.send = [.day]
+        await #expect(throws: AdditionRefused.self) { _ = try await shop.add(wish, answers: []) }
+        let refused = try await shop.refusal(wish)
+        // In a pipe, it is: and an empty one is no URL.
+        #expect(refused?.message.hasPrefix("the URL cannot be read") == true)
+    }
+
     @Test("a secret that was made is shown once, signs the test, and is what is kept")
     func secret() async throws {
         let shop = try Shop()

@@ -113,6 +113,12 @@ extension DestinationAdding {
     }
 
     private func givenURL() throws -> String? {
+        // It would be seen while it is typed.
+        guard !(wish.urlComesIn && dialogue.isInteractive) else {
+            throw AdditionRefused(
+                "--url-stdin is for a pipe, and this is a terminal",
+                hint: "leave it out: the URL is asked for, and not shown")
+        }
         let text = wish.urlComesIn ? readAll() : try wish.urlFile.map(contents(of:))
         return text?.trimmingCharacters(in: .whitespacesAndNewlines)
     }

@@ -22,7 +22,7 @@ extension Courier {
         let attempt = outcome.attempt(
             number, at: at, to: destination,
             gone: "the destination is switched off until "
-                + "`doorstep deliveries retry \(delivery.id.rawValue)`")
+                + "`doorstep destination resume \(destination.name)`")
         let step = RetrySchedule.step(
             afterAttempts: number, status: outcome.effectiveStatus(destination.format),
             retryAfter: outcome.retryAfter(destination.format),
