@@ -16,7 +16,8 @@ struct AddDestinationCommand: TerminalCommand {
             in a file or on the standard input, and nothing is asked:
 
               doorstep destination add --name chat --format slack --url-file url.txt
-              pass show slack | doorstep destination add --name chat --format slack --url-stdin
+              pass show slack | \\
+                doorstep destination add --name chat --format slack --url-stdin
 
             In /etc/doorstep URL and secret become credentials of systemd, and the lines for the courier's unit are \
             printed. Formats: slack, teams, discord, googlechat, mattermost, ntfy, homeassistant, standard, \
@@ -46,7 +47,7 @@ struct AddDestinationCommand: TerminalCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Of what people read, fr or en. Left out: the shop's first.", valueName: "language"))
+            "Of what people read. Left out: the shop's first.", valueName: "language"))
     var language: ScreenLanguage?
 
     @Option(

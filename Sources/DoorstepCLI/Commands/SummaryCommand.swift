@@ -14,7 +14,8 @@ struct SummaryCommand: TerminalCommand {
             the shop is in, as far as it has gone.
 
             The screen says what the managers' messages say. All the figures are in --html, which is the report page \
-            as one file that needs nothing else, in --csv and in --json. --html replaces a file that is there.
+            as one file that needs nothing else, and in --json; the key figures are in --csv. --html replaces a file \
+            that is there.
 
               doorstep summary week --html week.html
               doorstep summary 2026-11-21 --send manager
@@ -25,8 +26,7 @@ struct SummaryCommand: TerminalCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Of the screen and the page, fr or en. Left out: the terminal's.",
-            valueName: "language"))
+            "Of the screen and the page. Left out: the terminal's.", valueName: "language"))
     var language: ScreenLanguage?
 
     @Flag(help: "Print the key figures as CSV, as the report page has them.")
