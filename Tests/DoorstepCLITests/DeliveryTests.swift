@@ -78,7 +78,7 @@ struct DeliveryTests {
                 waiting    1 h     now       a-name-as-long-…  month 2026-10, revision 12
                 waiting    1 h     in 5 min  manager           2 summaries in one
                   1 attempt, the last 11:14:00: HTTP status 503
-                waiting    1 h     now       manager           day 2026-11-21
+                waiting    1 h     in turn   manager           day 2026-11-21
                 delivered  1 h               manager           day 2026-11-21
                 bundled    2 h               manager           day 2026-11-21
                   told in one message with others

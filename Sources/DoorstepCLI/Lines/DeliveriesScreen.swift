@@ -58,6 +58,11 @@ struct DeliveriesScreen {
         guard let due = delivery.dueAt else { return "" }
         let off = destinations.first { $0.name == delivery.destination && $0.state != .on }
         guard off == nil else { return off?.state.rawValue ?? "" }
+        // A destination gets its messages in order.
+        let first = deliveries.last {
+            $0.state == .waiting && $0.destination == delivery.destination
+        }
+        guard first?.id == delivery.id else { return "in turn" }
         return due <= clock.now() ? "now" : "in \(rough(due - clock.now()))"
     }
 
