@@ -183,7 +183,7 @@ let package = Package(
         .testTarget(
             name: "DoorstepDaemonTests",
             dependencies: [
-                "DoorstepCore", "DoorstepDaemon", "DoorstepDelivery", "TestSupport",
+                "DoorstepAPI", "DoorstepCore", "DoorstepDaemon", "DoorstepDelivery", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house),

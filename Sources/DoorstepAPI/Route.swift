@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// The paths of the wire contract, version 1: DESIGN section 6. One description, compiled by both ends.
 package enum Route {
     package static let entrances = "/v1/entrances"
@@ -12,6 +14,7 @@ package enum Route {
     package static let checklist = "/v1/checklist"
     package static let imports = "/v1/imports"
     package static let deliveries = "/v1/deliveries"
+    package static let destinations = "/v1/destinations"
     package static let stream = "/v1/stream"
     package static let health = "/v1/health"
     package static let pairings = "/v1/pairings"
@@ -30,10 +33,27 @@ package enum Route {
     package static func summary(day: String) -> String { "/v1/summaries/day/\(day)" }
     package static func summary(week: String) -> String { "/v1/summaries/week/\(week)" }
     package static func summary(month: String) -> String { "/v1/summaries/month/\(month)" }
-    package static func deliver(day: String) -> String { "/v1/summaries/day/\(day)/deliver" }
+    package static func deliver(day: String) -> String { deliver(.day, day) }
+    package static func deliver(_ kind: SummaryPeriod.Kind, _ id: String) -> String {
+        "/v1/summaries/\(kind.rawValue)/\(id)/deliver"
+    }
     package static func retry(_ delivery: String) -> String { "/v1/deliveries/\(delivery)/retry" }
     package static func test(_ destination: String) -> String {
         "/v1/destinations/\(destination)/test"
+    }
+    package static func pause(_ destination: String) -> String {
+        "/v1/destinations/\(destination)/pause"
+    }
+    package static func resume(_ destination: String) -> String {
+        "/v1/destinations/\(destination)/resume"
+    }
+
+    /// The report page's period in a query.
+    package static func report(_ period: SummaryPeriod, more: String = "") -> String {
+        "/report?\(period.kind.rawValue)=\(period.id)\(more)"
+    }
+    package static func reportSheet(_ period: SummaryPeriod) -> String {
+        "/report.csv?\(period.kind.rawValue)=\(period.id)"
     }
 }
 
@@ -48,6 +68,7 @@ package enum Limit {
     package static let connections = 256
     package static let people = 1...500
     package static let factsPerCall = 10_000
+    package static let deliveriesPerCall = 1000
 
     /// Events that a slow reader of the stream may be behind before it is disconnected, and before it is told
     /// to start anew.

@@ -53,6 +53,17 @@ extension DaemonClient {
         }
     }
 
+    /// Not repeated when the connection breaks.
+    func post<Body: Decodable>(_ path: String, json: some Encodable) throws(ClientError)
+        -> Reply<Body>
+    {
+        let bytes: [UInt8]
+        do { bytes = try JSONWriter.bytes(json) } catch {
+            throw .notUnderstood(path: path, detail: "\(error)")
+        }
+        return try post(path, type: "application/json", body: bytes)
+    }
+
     func post<Body: Decodable>(
         _ path: String, type: String? = nil, body: [UInt8]? = nil
     ) throws(ClientError) -> Reply<Body> {

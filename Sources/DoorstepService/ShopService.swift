@@ -12,6 +12,9 @@ package struct ShopService: Sendable {
     package let metrics: ServiceMetrics
     package let devices: Devices
 
+    /// In the order of the configuration.
+    package let destinations: [DestinationProfile]
+
     /// Where browsers find the pages; nil when they are switched off.
     package let pagesAddress: PagesAddress?
     package let browserGuard: BrowserGuard
@@ -26,8 +29,9 @@ package struct ShopService: Sendable {
 
     package init(
         shop: Shop, ledger: Ledger, broadcaster: Broadcaster, doorWatch: DoorWatch,
-        metrics: ServiceMetrics, devices: Devices, pagesAddress: PagesAddress?,
-        browserGuard: BrowserGuard = BrowserGuard(), now: @escaping @Sendable () -> Timestamp,
+        metrics: ServiceMetrics, devices: Devices, destinations: [DestinationProfile],
+        pagesAddress: PagesAddress?, browserGuard: BrowserGuard = BrowserGuard(),
+        now: @escaping @Sendable () -> Timestamp,
         testDestination: @escaping @Sendable (String) async throws -> DestinationTestBody?,
         extraChecks: @escaping @Sendable () -> [HealthBody.Check] = { [] }, logger: Logger
     ) {
@@ -37,6 +41,7 @@ package struct ShopService: Sendable {
         self.doorWatch = doorWatch
         self.metrics = metrics
         self.devices = devices
+        self.destinations = destinations
         self.pagesAddress = pagesAddress
         self.browserGuard = browserGuard
         self.now = now

@@ -8,8 +8,8 @@ struct Doorstepd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doorstepd",
         abstract: "Record who comes and goes, prompt the staff, and tell the managers.",
-        subcommands: [Serve.self, Check.self, Demo.self, Replay.self], defaultSubcommand: Serve.self
-    )
+        subcommands: [Serve.self, Check.self, Demo.self, Replay.self, AddDestination.self],
+        defaultSubcommand: Serve.self)
 }
 
 struct ConfigurationOption: ParsableArguments {
@@ -92,4 +92,13 @@ struct Replay: AsyncParsableCommand {
     func run() async throws {
         await Invocation.replay(file: file, config: config, speed: speed, isJSON: json).runAndExit()
     }
+}
+
+/// What `doorstep destination add` becomes.
+struct AddDestination: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(shouldDisplay: false)
+
+    @Argument var wish: String
+
+    func run() async throws { await Invocation.addDestination(wish: wish).runAndExit() }
 }

@@ -172,6 +172,41 @@ struct MessageTests {
             (["summary", "month", "2026-13"], "Give the month as 2026-11, or one of its days."),
             (["summary", "2026-11-21", "2026-11-22"], "Give one period at a time."),
             (
+                ["summary", "--csv", "--html", "x.html"],
+                "--csv and --html exclude each other: give one of them."
+            ),
+            (
+                ["summary", "--json", "--csv", "--send", "chat"],
+                "--json and --csv and --send exclude each other: give one of them."
+            ),
+            (
+                ["summary", "--send", "chat", "--language", "fr"],
+                "--language is of the screen and of --html, not of --send."
+            ),
+            (
+                ["deliver", "W47"],
+                "The value 'W47' is invalid for '<period>': "
+                    + "Give a day as 2026-11-21, a week as 2026-W47 or a month as 2026-11."
+            ),
+            (["deliveries", "retry"], "Give the id of one delivery, or --all-dead."),
+            (
+                ["deliveries", "retry", "msg_1", "--all-dead"],
+                "Give the id of one delivery, or --all-dead."
+            ),
+            (
+                ["deliveries", "retry", "msg_1", "--destination", "chat"],
+                "--destination goes with --all-dead."
+            ),
+            (
+                ["destination", "add", "--url-stdin", "--url-file", "x"],
+                "--url-file and --url-stdin exclude each other."
+            ),
+            (
+                ["destination", "add", "--send", "day,day"],
+                "The value 'day,day' is invalid for '--send <periods>': "
+                    + "Give some of day,week,month, each once."
+            ),
+            (
                 ["export", "--from", "2026-11-21", "--to", "2026-11-20"],
                 "--from 2026-11-21 is after --to 2026-11-20."
             ),
@@ -226,12 +261,16 @@ struct MessageTests {
                   watch                   Show each fact as it is recorded.
 
                 FOR THE MANAGER SUBCOMMANDS:
-                  summary                 Show the figures of a day, a week or a month.
+                  summary                 Show a day, a week or a month on one screen, save it,
+                                          or send it.
                   feedback                Show which faces visitors pressed today, and decide
                                           which of them count.
-                  deliver                 Send a day's summary again, as it is now.
-                  deliveries              Show what was sent to the managers, and what was not.
-                  destination             Try a destination out.
+                  deliver                 Send a summary again, as it is now, to all who want
+                                          it.
+                  deliveries              Show what was sent to the managers, what was not and
+                                          why, and send it again.
+                  destination             Show where summaries go; add, try out, pause or
+                                          resume a destination.
 
                 THE SCREENS SUBCOMMANDS:
                   pair                    Let a browser be a counter, a kiosk or a report.

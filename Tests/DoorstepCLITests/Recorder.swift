@@ -6,6 +6,7 @@ import Synchronization
 /// A terminal that keeps what is written, one hour east of Greenwich, at 11:15:09 on 21 November 2026.
 final class Recorder: Sendable {
     private let written = Mutex<(output: [UInt8], error: String)>(([], ""))
+    private let handedOver = Mutex<[[String]]>([])
     private let isWatched: Bool
     private let isOutputWatched: Bool
     private let variables: [String: String]
@@ -21,6 +22,9 @@ final class Recorder: Sendable {
     var output: String { written.withLock { String(decoding: $0.output, as: UTF8.self) } }
     var error: String { written.withLock { $0.error } }
 
+    /// The arguments of each `doorstepd` that the program would have become.
+    var successors: [[String]] { handedOver.withLock { $0 } }
+
     static let clock = WallClock(
         now: { Timestamp(milliseconds: 1_795_256_109_000) }, offset: { _ in 3600 })
 
@@ -29,7 +33,9 @@ final class Recorder: Sendable {
             output: { bytes in self.written.withLock { $0.output += bytes } },
             error: { text in self.written.withLock { $0.error += text } },
             isErrorWatched: isWatched, isOutputWatched: isOutputWatched, clock: Self.clock,
-            variable: { self.variables[$0] }, pause: { _ in })
+            variable: { self.variables[$0] },
+            become: { arguments in self.handedOver.withLock { $0.append(arguments) } },
+            pause: { _ in })
     }
 }
 
@@ -41,12 +47,12 @@ struct Outcome {
 
     /// Runs the program against a daemon that answers as told.
     static func of(
-        _ arguments: [String],
+        _ arguments: [String], variables: [String: String] = [:], isOutputWatched: Bool = false,
         _ answer: @escaping @Sendable (FakeDaemon.Request) -> FakeDaemon.Reply
     ) throws -> (Outcome, [FakeDaemon.Request]) {
         let daemon = try FakeDaemon(answer)
         defer { daemon.stop() }
-        let recorder = Recorder()
+        let recorder = Recorder(variables: variables, isOutputWatched: isOutputWatched)
         let status = DoorstepProgram.run(
             arguments + ["--socket", daemon.socket], in: recorder.terminal)
         return (

@@ -1,4 +1,5 @@
 import FakeDaemon
+import Foundation
 import Testing
 
 enum Summaries {
@@ -50,7 +51,7 @@ enum Summaries {
 }
 
 struct SummaryTests {
-    @Test("a day fits on one screen, with what is not known")
+    @Test("a day is told on one screen in the digest's words")
     func screen() throws {
         let (outcome, requests) = try Outcome.of(["summary", "day", "2026-11-22"]) { _ in
             .json(200, Summaries.day)
@@ -60,82 +61,23 @@ struct SummaryTests {
             outcome.output == """
                 Librairie des Halles, Sunday 22 November 2026
 
-                1,040 visitors in 700 parties.
-                31 of 36 parties were greeted in time, 86 % (between 71 and 94 %, allowing for
-                chance); half of them had their greeting within 13 s.
-                1 party left before anybody could have greeted them; they count as not greeted.
-                Happy index 78 of 100, from 6 faces pressed.
+                1,040 visitors
 
-                Coverage   600 of 600 open minutes observed (100 %)
-                Traffic    1,042 entrances, 1,039 exits
-                           footfall 1,040 in 700 parties (2 people excluded)
-                           at most 17 people inside at once; drift at the end of the day +3
-                           mean stay 12 min 30 s
-                           busiest hour not known
-                Greeting   31 of 36 in the window: 86 % (95 % interval 71 % to 94 %)
-                           2 early, 1 late, 2 never, 1 of them gone before it was due
-                           half within 12.5 s, nine in ten not reached
-                Farewell   none was due
-                Visits     of 10 that certainly ended, 80 % were greeted and taken leave of
-                           came away with: not known 30, browsed 4, bought 2
-                Feedback   worst to best 0, 1, 2, 3: index 78; 2 left out
-                Checklist  smile: 20 yes, 1 no, 13 not observed
+                Greeted in time  86 %
+                Median wait      13 s
+                Happy index        78
 
-                Hour      in    out  greeted
-                10:00  1,000     39       30  ██████████████████████████████
-                11:00     42  1,000        1  █▎ not all observed
+                1,000 █████
+                      █████
+                      █████
+                      █████
+                      █████
+                      █████ ·····
+                      10       12
 
-                Revision 2, made 2026-11-22 19:15, times in Europe/Paris
-
-                Before trusting a number:
-                - a note
+                Data: 04:00–04:00, Europe/Paris · doors watched 100 % · revision 2
 
                 """)
-    }
-
-    @Test("what was not observed is a lower bound, and its gaps are named")
-    func lowCoverage() throws {
-        let coverage =
-            #""openMinutes":600,"observedMinutes":300,"share":0.5,"gaps":[{"door":"front","#
-            + #""from":"2026-11-22T09:00:00.000+01:00","to":"2026-11-22T14:00:00.000+01:00","#
-            + #""reason":"no heartbeat"}]"#
-        let (outcome, _) = try Outcome.of(["summary", "2026-11-22"]) { _ in
-            .json(
-                200,
-                Summaries.day(
-                    coverage: coverage, dwell: "null", p90: "28",
-                    notes: #""low-coverage: the doors were not observed""#))
-        }
-        for line in [
-            "At least 1,040 visitors in 700 parties.",
-            "Coverage   300 of 600 open minutes observed (50 %)",
-            "           front not observed 09:00 to 14:00: no heartbeat",
-            "Traffic    at least 1,042 entrances, 1,039 exits: too little was observed for more",
-            "           mean stay not known",
-            "           half within 12.5 s, nine in ten within 28 s",
-            "- The doors were observed for 50 % of the opening time; totals are lower",
-            "  bounds.",
-        ] {
-            #expect(
-                outcome.output.split(separator: "\n").map(String.init).contains(line), "\(line)")
-        }
-    }
-
-    @Test("coverage that nobody knows is said to be unknown")
-    func unknownCoverage() throws {
-        let (outcome, requests) = try Outcome.of(["summary"]) { request in
-            request.path == "/v1/now"
-                ? .json(200, Answers.now())
-                : .json(
-                    200,
-                    Summaries.day(
-                        coverage:
-                            #""openMinutes":600,"observedMinutes":null,"share":null,"gaps":[]"#))
-        }
-        #expect(requests.last?.line == "GET /v1/summaries/day/2026-11-21")
-        #expect(
-            outcome.output.contains(
-                "Coverage   not known: how much of the 600 open minutes was observed\n"))
     }
 
     @Test(
@@ -155,7 +97,7 @@ struct SummaryTests {
         #expect(requests.last?.line == "GET /v1/summaries/" + path)
     }
 
-    @Test("a week shows its days, what moved, and what has to be known")
+    @Test("a week shows its days and what moved, in the language of the terminal")
     func week() throws {
         let days =
             #"[{"day":"2026-11-16","openMinutes":600,"coverage":1,"entrances":42,"exits":40,"#
@@ -164,139 +106,158 @@ struct SummaryTests {
             + #"{"day":"2026-11-17","openMinutes":0,"coverage":null,"entrances":0,"exits":0,"#
             + #""footfall":0,"due":0,"early":0,"inWindow":0,"late":0,"never":0,"#
             + #""farewellsDue":0,"farewells":0},"#
-            + #"{"day":"2026-11-18","openMinutes":600,"coverage":null,"entrances":1000,"exits":999,"#
+            + #"{"day":"2026-11-18","openMinutes":600,"coverage":0.2,"entrances":10,"exits":9,"#
+            + #""footfall":8,"due":6,"early":2,"inWindow":4,"late":0,"never":0,"#
+            + #""farewellsDue":0,"farewells":0},"#
+            + #"{"day":"2026-11-19","openMinutes":600,"coverage":1,"entrances":1000,"exits":999,"#
             + #""footfall":998,"due":6,"early":2,"inWindow":4,"late":0,"never":0,"#
             + #""farewellsDue":0,"farewells":0}]"#
         let changes =
             #"{"comparedWith":["2026-W46","2026-W45"],"footfall":{"value":1040,"usual":800.5,"#
             + #""low":746.1,"high":858.2,"moved":"up"},"greeting":null,"farewell":null}"#
-        let (outcome, _) = try Outcome.of(["summary", "2026-W47"]) { _ in
+        let (outcome, _) = try Outcome.of(
+            ["summary", "2026-W47"], variables: ["LANG": "fr_FR.UTF-8"]
+        ) { _ in
             .json(
                 200,
                 Summaries.day(
                     kind: "week", id: "2026-W47", byDay: days, changes: changes,
-                    notes: #""week-open: running","imported: old","guessed-links: some""#))
+                    notes: #""week-open: running","imported: old""#))
         }
-        #expect(
-            outcome.output.hasPrefix(
-                "Librairie des Halles, week 47 of 2026, "
-                    + "Monday 16 November 2026 to Sunday 22 November 2026\n"))
-        #expect(
-            outcome.output.contains(
-                "More visitors than usual: 1,040 against 801, the median of 2 such weeks.\n"))
-        #expect(
-            outcome.output.contains(
-                """
-                Day               observed     in  out  due  in time
-                Mon  2026-11-16      100 %     42   40   30       24  █▎
-                Wed  2026-11-18  not known  1,000  999    6        4  ██████████████████████████████
-
-                """))
-        #expect(
-            outcome.output.hasSuffix(
-                """
-                Before trusting a number:
-                - The week is not over; these figures will grow.
-                - Some crossings come from an older counter; nobody was prompted for them.
-                - Which visitor left is a guess for 0 of 10 visits that ended; they are
-                  counted apart.
-
-                """))
-    }
-}
-
-struct DeliveryTests {
-    static func delivery(_ state: String, due: String?, attempts: String) -> String {
-        #"{"id":"msg_1","destination":"manager","subject":"summary.day 2026-11-21, revision 1","#
-            + #""state":"\#(state)","createdAt":"2026-11-21T09:15:09.000Z","#
-            + (due.map { #""dueAt":"\#($0)","# } ?? "") + #""attempts":[\#(attempts)]}"#
-    }
-
-    static let attempt =
-        #"{"number":1,"at":"2026-11-21T10:14:00.000Z","milliseconds":120,"status":503}"#
-
-    @Test("deliveries says how each stands, since when, and why")
-    func list() throws {
-        let deliveries = [
-            Self.delivery("waiting", due: "2026-11-21T10:20:00.000Z", attempts: Self.attempt),
-            Self.delivery("waiting", due: "2026-11-21T10:15:00.000Z", attempts: ""),
-            Self.delivery("delivered", due: nil, attempts: Self.attempt),
-            Self.delivery("dead", due: nil, attempts: Self.attempt),
-            Self.delivery("held", due: nil, attempts: ""),
-        ].joined(separator: ",")
-        let (outcome, requests) = try Outcome.of(["deliveries"]) { _ in
-            .json(200, #"{"deliveries":[\#(deliveries)]}"#)
-        }
-        #expect(requests[0].line == "GET /v1/deliveries")
-        let head = "msg_1  manager  summary.day 2026-11-21, revision 1"
         #expect(
             outcome.output == """
-                \(head)
-                  waiting after 1 attempt, next 11:20:00, 1 h old
-                  last attempt 11:14:00: status 503
-                \(head)
-                  waiting, due now, 1 h old
-                \(head)
-                  delivered, 1 h old
-                \(head)
-                  given up after 1 attempt, 1 h old
-                  last attempt 11:14:00: status 503
-                  send it again:  doorstep deliveries retry msg_1
-                \(head)
-                  held, because its destination wants no more (410), 1 h old
-                  switch it on again:  doorstep deliveries retry msg_1
+                Librairie des Halles, semaine 47, du lundi 16 au dimanche 22 novembre 2026
+
+                1 040 visiteurs, +30 % par rapport à une semaine ordinaire
+
+                ! La semaine n’est pas finie ; ces chiffres vont encore monter.
+
+                Accueillis à temps      86 %
+                Attente médiane         13 s
+                Indice de satisfaction    78
+
+                1 000             █████
+                                  █████
+                                  █████
+                                  █████
+                                  █████
+                      ▂▂▂▂▂ ····· █████
+                      lu 16       je 19
+                Le plus de monde le jeudi 19 : 1 000 entrées.
+
+                - Plus de visiteurs que d’habitude : 1 040 contre 801, médiane de 2 semaines.
+
+                Données : 4 h–4 h, Europe/Paris · portes observées 100 % · version 2
 
                 """)
     }
 
-    @Test("deliveries of one state, and none of them")
-    func none() throws {
-        let (outcome, requests) = try Outcome.of(["deliveries", "--state", "dead"]) { _ in
-            .json(200, #"{"deliveries":[]}"#)
+    @Test("a terminal that has no UTF-8 gets ASCII, where a pipe without a locale gets UTF-8")
+    func ascii() throws {
+        let arguments = ["summary", "2026-11-22", "--language", "fr"]
+        let answer = { @Sendable (_: FakeDaemon.Request) in
+            FakeDaemon.Reply.json(200, Summaries.day)
         }
-        #expect(requests[0].line == "GET /v1/deliveries?state=dead")
-        #expect(outcome.output == "No delivery is dead.\n")
+        let (plain, _) = try Outcome.of(
+            arguments, variables: ["LC_ALL": "C", "LANG": "en_GB.UTF-8"], isOutputWatched: true,
+            answer)
+        #expect(plain.output.utf8.allSatisfy { $0 < 0x80 })
+        #expect(plain.output.contains("\n1 000 #####\n"))
+        #expect(plain.output.contains("86 %"))
+        let (piped, _) = try Outcome.of(arguments, answer)
+        #expect(piped.output.contains("█"))
     }
 
-    @Test("retry and deliver show what is due now")
-    func retry() throws {
-        let due = Self.delivery("waiting", due: "2026-11-21T10:15:09.000Z", attempts: "")
-        let (retried, requests) = try Outcome.of(["deliveries", "retry", "msg_1"]) { _ in
-            .json(200, due)
-        }
-        #expect(requests[0].line == "POST /v1/deliveries/msg_1/retry")
-        let text = """
-            msg_1  manager  summary.day 2026-11-21, revision 1
-              waiting, due now, 1 h old
-
-            """
-        #expect(retried.output == text)
-        let (delivered, more) = try Outcome.of(["deliver", "2026-11-21"]) { _ in
-            .json(202, #"{"deliveries":[\#(due)]}"#)
-        }
-        #expect(more[0].line == "POST /v1/summaries/day/2026-11-21/deliver")
-        #expect(delivered.output == text)
+    @Test("no escape code is written, on a terminal either")
+    func escapes() throws {
+        let (outcome, _) = try Outcome.of(
+            ["summary", "2026-11-22"],
+            variables: ["TERM": "xterm-256color", "LANG": "en_GB.UTF-8"], isOutputWatched: true
+        ) { _ in .json(200, Summaries.day) }
+        #expect(!outcome.output.utf8.contains(0x1B))
     }
 
-    @Test("destination test shows what was sent and what came back, and fails if it was not taken")
-    func destination() throws {
-        let (outcome, _) = try Outcome.of(["destination", "test", "manager"]) { _ in
-            .json(
-                200,
-                #"{"destination":"manager","delivered":false,"host":"hooks.example","#
-                    + #""contentType":"application/json","body":"{\"type\":\"test\"}","attempt":"#
-                    + #"{"number":1,"at":"2026-11-21T10:14:00.000Z","milliseconds":120,"status":404,"#
-                    + #""answer":"no such hook","address":"203.0.113.9"}}"#)
+    @Test("JSON is what the daemon answered, byte for byte")
+    func json() throws {
+        let (outcome, _) = try Outcome.of(["summary", "2026-11-22", "--json"]) { _ in
+            .json(200, Summaries.day)
         }
-        #expect(outcome.status == 1)
+        #expect(outcome.output == Summaries.day + "\n")
+    }
+
+    @Test("CSV is the report page's key figures")
+    func csv() throws {
+        let (outcome, requests) = try Outcome.of(["summary", "2026-W47", "--csv"]) { _ in
+            .json(200, "figure,unit\r\n")
+        }
+        #expect(requests.map(\.line) == ["GET /report.csv?week=2026-W47"])
+        #expect(outcome.output == "figure,unit\r\n")
+    }
+
+    @Test(
+        "the report page is asked for as a file, in the language that was meant",
+        arguments: [
+            (["--language", "fr"], [:], "fr"), ([], ["LC_ALL": "fr_CA.UTF-8"], "fr"),
+            ([], ["LC_ALL": "C"], "en"), ([], [:], "en"),
+            (["--language", "en"], ["LANG": "fr_FR.UTF-8"], "en"),
+        ])
+    func page(_ options: [String], _ variables: [String: String], _ language: String) throws {
+        let (outcome, requests) = try Outcome.of(
+            ["summary", "2026-11-22", "--html", "-"] + options, variables: variables
+        ) { _ in .json(200, "<html></html>\n") }
+        #expect(
+            requests.map(\.line) == ["GET /report?day=2026-11-22&standalone=true&lang=\(language)"])
+        #expect(outcome.output == "<html></html>\n")
+    }
+
+    @Test("the page takes the place of a file that is there, whole or not at all")
+    func file() throws {
+        let path = try scratchDirectory() + "/day.html"
+        try Data("older and longer".utf8).write(to: URL(fileURLWithPath: path))
+        let arguments = ["summary", "2026-11-22", "--html", path]
+        let (refused, _) = try Outcome.of(arguments) { _ in .drop }
+        #expect(refused.status == 69)
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "older and longer")
+        let (outcome, _) = try Outcome.of(arguments) { _ in .json(200, "<html>") }
+        #expect(outcome.error == "The report was written to \(path).\n")
+        #expect(outcome.output.isEmpty)
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "<html>")
+    }
+
+    @Test(
+        "a summary is sent to the destination that is named, and one that is paused is said to be")
+    func send() throws {
+        let answer = { @Sendable (state: String) in
+            { @Sendable (request: FakeDaemon.Request) -> FakeDaemon.Reply in
+                request.method == "POST"
+                    ? .json(
+                        202,
+                        #"{"deliveries":[\#(DeliveryTests.delivery("waiting", due: nil, attempts: ""))]}"#
+                    )
+                    : .json(
+                        200,
+                        #"{"destinations":[\#(DestinationCommandTests.destination(state: state))]}"#
+                    )
+            }
+        }
+        let arguments = ["summary", "month", "2026-11", "--send", "manager"]
+        let (outcome, requests) = try Outcome.of(arguments, answer(#""state":"on""#))
+        #expect(requests[0].line == "POST /v1/summaries/month/2026-11/deliver")
+        #expect(requests[0].body == #"{"destination":"manager"}"#)
         #expect(
             outcome.output == """
-                Sent to manager at hooks.example (application/json):
-                  {"type":"test"}
-                Came back after 120 ms from 203.0.113.9: status 404
-                  no such hook
+                Queued for manager: day 2026-11-21.
+                What becomes of it:  doorstep deliveries
 
                 """)
-        #expect(outcome.error == "doorstep: the test message was not delivered to manager\n")
+        let paused = #""state":"paused","since":"2026-11-20T10:15:09.000Z""#
+        let (other, _) = try Outcome.of(arguments, answer(paused))
+        #expect(
+            other.output == """
+                Queued for manager: day 2026-11-21.
+                manager is paused since 2026-11-20 11:15:09; 4 deliveries wait.
+                  doorstep destination resume manager
+
+                """)
     }
 }

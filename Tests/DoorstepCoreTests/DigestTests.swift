@@ -119,6 +119,20 @@ import Testing
         #expect(digest.moved == [])
     }
 
+    @Test("that a day is not over comes before anything else, in both languages")
+    func running() throws {
+        let date = try #require(LocalDate("2026-11-21"))
+        let now = Timestamp(at: "2026-11-21T10:00:00Z")
+        let day = DayFigures(record(date, [(9, 10, 10)]), shop: shop, at: now)
+        let summary = Summary(of: .day(date), [day], shop: shop, revision: 1, at: now)
+        #expect(
+            Digest(summary, language: .en).warnings
+                == ["The day is not over; these figures will grow."])
+        #expect(
+            Digest(summary, language: .fr).warnings
+                == ["La journée n’est pas finie\u{a0}; ces chiffres vont encore monter."])
+    }
+
     @Test("an hour that was not watched is not a quiet one")
     func unwatchedHour() throws {
         let digest = try digest(

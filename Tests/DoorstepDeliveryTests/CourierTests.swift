@@ -128,7 +128,7 @@ struct CourierTests {
                 #expect(recording.step == .switchOff)
                 #expect(
                     recording.attempt.error == "410 Gone: the destination is switched off until "
-                        + "`doorstep deliveries retry msg_1`")
+                        + "`doorstep destination resume manager`")
                 await bench.clock.sleeper(for: .seconds(60))
             }
             #expect(listener.requests.count == 1)

@@ -68,7 +68,7 @@ struct ReceiversTests {
             recording.attempt.error
                 == "Slack answered 410 channel_is_archived: the channel is archived: unarchive it, or make "
                 + "a webhook for another channel; the destination is switched off until "
-                + "`doorstep deliveries retry msg_1`")
+                + "`doorstep destination resume manager`")
     }
 
     @Test("a word of Slack's that is not known, or of another receiver, is an ordinary failure")

@@ -23,7 +23,8 @@ final class ServiceFixture: Sendable {
     /// `address` is where a reverse proxy shows the pages.
     init(
         shop: Shop = .fixture(), clock: WallClock = WallClock("2026-11-21T09:30:00Z"),
-        address: PagesAddress? = nil
+        address: PagesAddress? = nil,
+        correspondents: [Correspondent] = [Correspondent(name: "manager")]
     ) throws {
         let scratch = try ScratchDirectory()
         let doorWatch = DoorWatch(doors: shop.doors, began: clock.now, alarm: alarm)
@@ -33,11 +34,16 @@ final class ServiceFixture: Sendable {
         self.clock = clock
         let ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
-            addressees: [Correspondent(name: "manager")],
+            addressees: correspondents,
             onCommit: broadcaster.publish)
         service = ShopService(
             shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
             metrics: metrics, devices: try Devices(ledger, now: { clock.now }),
+            destinations: correspondents.map {
+                DestinationProfile(
+                    name: $0.name, format: $0.format.rawValue, host: "https://\($0.name).example/…",
+                    periods: $0.periods, language: $0.language)
+            },
             pagesAddress: address ?? PagesAddress(host: "127.0.0.1", port: 8787),
             browserGuard: BrowserGuard(address: address), now: { clock.now },
             testDestination: { _ in nil }, logger: .silent)

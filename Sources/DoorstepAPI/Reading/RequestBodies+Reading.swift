@@ -52,6 +52,13 @@ extension Observed {
     }
 }
 
+extension DeliverBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["destination"])
+        self.init(destination: try body.text("destination", atMost: 64))
+    }
+}
+
 extension PairingRequestBody {
     package init(reading json: JSON) throws(BodyError) {
         let body = try BodyReader(json, known: ["role", "name"])

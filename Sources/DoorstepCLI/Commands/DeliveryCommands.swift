@@ -6,20 +6,28 @@ import DoorstepCore
 struct DeliverCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "deliver",
-        abstract: "Send a day's summary again, as it is now.",
-        discussion: "To every destination that wants days. Corrections made since are in it.")
+        abstract: "Send a summary again, as it is now, to all who want it.",
+        discussion: """
+            Corrections made since are in it. To one destination alone:  doorstep summary 2026-11-21 --send NAME
+            """)
 
-    @Argument(help: "The day, as 2026-11-21.", transform: readDate)
-    var date: LocalDate
+    @Argument(
+        help: ArgumentHelp(
+            "The day, as 2026-11-21, the week, as 2026-W47, or the month.", valueName: "period"),
+        transform: readPeriod)
+    var period: SummaryPeriod
 
     @OptionGroup var output: JSONOption
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        try terminal.print(try connection.client(in: terminal).deliver(day: date), as: output) {
+        let reply = try connection.client(in: terminal).deliver(period)
+        try terminal.print(reply, as: output) {
             $0.deliveries.isEmpty
-                ? ["No destination wants summaries of days: nothing was queued."]
-                : $0.deliveries.flatMap { DeliveryLines(delivery: $0, clock: terminal.clock).lines }
+                ? [
+                    "No destination wants summaries of \(period.kind.rawValue)s: nothing was queued."
+                ]
+                : $0.deliveries.map(\.queued)
         }
     }
 }
@@ -27,86 +35,161 @@ struct DeliverCommand: TerminalCommand {
 struct DeliveriesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "deliveries",
-        abstract: "Show what was sent to the managers, and what was not.",
+        abstract: "Show what was sent to the managers, what was not and why, and send it again.",
         subcommands: [ListDeliveriesCommand.self, RetryDeliveryCommand.self],
         defaultSubcommand: ListDeliveriesCommand.self)
 }
 
 struct ListDeliveriesCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the deliveries and how they stand.")
+        commandName: "list", abstract: "List the deliveries and how they stand.",
+        discussion: """
+            Those that need somebody come first, oldest first, with what went wrong and the command to type. A dead one \
+            was tried for three days; a held one is of a destination that wants no more; a bundled one was told in one \
+            message with others. --state shows all of that state.
+            """)
 
     @Option(
         help: "Only those that are waiting, delivered, dead, held or bundled.", transform: readState
     )
     var state: Delivery.State?
 
+    @Option(help: ArgumentHelp("Only those to this destination.", valueName: "name"))
+    var destination: String?
+
     @OptionGroup var output: JSONOption
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        try terminal.print(try connection.client(in: terminal).deliveries(in: state), as: output) {
-            $0.deliveries.isEmpty
-                ? [state.map { "No delivery is \($0.rawValue)." } ?? "There are no deliveries yet."]
-                : $0.deliveries.flatMap { DeliveryLines(delivery: $0, clock: terminal.clock).lines }
+        let client = connection.client(in: terminal)
+        let reply = try client.deliveries(in: state, to: destination)
+        guard !output.json else { return try terminal.print(reply.bytes) }
+        let destinations = try client.destinations().body.destinations.filter {
+            destination == nil || $0.name == destination
         }
+        let deliveries = try withAllTrouble(reply.body.deliveries, client)
+        guard !deliveries.isEmpty else {
+            if let destination, destinations.isEmpty {
+                throw try client.unknown(destination)
+            }
+            let lines = destinations.flatMap { SwitchedOffLines($0, clock: terminal.clock).lines }
+            return try (lines + [none]).forEach(terminal.print)
+        }
+        let screen = DeliveriesScreen(
+            deliveries: deliveries, destinations: destinations, isWhole: state != nil,
+            clock: terminal.clock)
+        try screen.lines.forEach(terminal.print)
+    }
+
+    /// A list as long as the daemon makes it may end before the oldest trouble.
+    private func withAllTrouble(
+        _ deliveries: [DeliveryBody], _ client: DaemonClient
+    ) throws -> [DeliveryBody] {
+        guard state == nil, deliveries.count >= Limit.deliveriesPerCall else { return deliveries }
+        let known = Set(deliveries.map(\.id))
+        let states: [Delivery.State] = [.dead, .held, .waiting]
+        let trouble: [DeliveryBody] = try states.flatMap { state in
+            try client.deliveries(in: state, to: destination).body.deliveries
+        }
+        return deliveries
+            + trouble.filter { !known.contains($0.id) }.sorted { $0.createdAt > $1.createdAt }
+    }
+
+    private var none: String {
+        let whose = destination.map { " to \($0)" } ?? ""
+        return state.map { "No delivery\(whose) is \($0.rawValue)." }
+            ?? "There are no deliveries\(whose) yet."
     }
 }
 
 struct RetryDeliveryCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Send a delivery again that was given up or held.")
+        commandName: "retry", abstract: "Send deliveries again that were given up or held.",
+        usage: """
+            doorstep deliveries retry <id>
+            doorstep deliveries retry --all-dead [--destination <name>]
+            """,
+        discussion: """
+            To send one again switches its destination on again. --all-dead is for after a long outage: it leaves \
+            destinations alone that are paused or switched off.
+            """)
 
     @Argument(help: "The delivery's id.")
-    var id: String
+    var id: String?
+
+    @Flag(help: "All that were given up, oldest first.")
+    var allDead = false
+
+    @Option(help: ArgumentHelp("Of those, the ones to this destination.", valueName: "name"))
+    var destination: String?
 
     @OptionGroup var output: JSONOption
     @OptionGroup var connection: ConnectionOptions
 
+    func validate() throws {
+        guard (id == nil) == allDead else {
+            throw ValidationError("Give the id of one delivery, or --all-dead.")
+        }
+        if destination != nil, !allDead {
+            throw ValidationError("--destination goes with --all-dead.")
+        }
+    }
+
     func run(in terminal: Terminal) throws {
-        try terminal.print(try connection.client(in: terminal).retry(id), as: output) {
-            DeliveryLines(delivery: $0, clock: terminal.clock).lines
+        let client = connection.client(in: terminal)
+        if let id {
+            return try terminal.print(try client.retry(id), as: output) { [$0.queued] }
+        }
+        let destinations = try client.destinations().body.destinations
+        if let destination, !destinations.contains(where: { $0.name == destination }) {
+            throw try client.unknown(destination)
+        }
+        let off = destinations.filter { $0.state != .on && $0.dead > 0 }
+            .filter { destination == nil || $0.name == destination }
+        let queued = try retryAll(except: Set(off.map(\.name)), client)
+        if output.json {
+            return try terminal.print(try JSONWriter.bytes(DeliveriesBody(deliveries: queued)))
+        }
+        let names = destinations.map(\.name).filter { name in
+            queued.contains { $0.destination == name }
+        }
+        for name in names {
+            let count = queued.count { $0.destination == name }
+            try terminal.print("Queued for \(name): \(counted(count, "delivery", "deliveries")).")
+        }
+        try off.flatMap { SwitchedOffLines($0, clock: terminal.clock).lines }
+            .forEach(terminal.print)
+        if queued.isEmpty, off.isEmpty { try terminal.print("No delivery is dead.") }
+    }
+
+    /// Again and again, for a list has an end, until there is nothing left to do.
+    private func retryAll(
+        except off: Set<String>, _ client: DaemonClient
+    ) throws -> [DeliveryBody] {
+        var queued: [DeliveryBody] = []
+        while true {
+            let dead = try client.deliveries(in: .dead, to: destination).body.deliveries
+                .reversed().filter { !off.contains($0.destination) }
+            if dead.isEmpty { return queued }
+            for delivery in dead { queued.append(try client.retry(delivery.id.rawValue).body) }
         }
     }
 }
 
-struct DestinationCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "destination",
-        abstract: "Try a destination out.",
-        subcommands: [TestDestinationCommand.self])
+extension DeliveryBody {
+    /// What a person reads of one that is due now.
+    var queued: String { "Queued for \(destination): \(title)." }
 }
 
-struct TestDestinationCommand: TerminalCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "test",
-        abstract: "Send a test message to a destination and show what came back.")
-
-    @Argument(help: "The destination's name in the configuration.")
-    var name: String
-
-    @OptionGroup var output: JSONOption
-    @OptionGroup var connection: ConnectionOptions
-
-    func run(in terminal: Terminal) throws {
-        let reply = try connection.client(in: terminal).test(destination: name)
-        try terminal.print(reply, as: output) { test in
-            let attempt = test.attempt
-            var lines = ["Sent to \(test.destination) at \(test.host) (\(test.contentType)):"]
-            lines += test.body.split(separator: "\n").map { "  \($0)" }
-            let address = attempt.address.map { " from \($0)" } ?? ""
-            lines.append(
-                "Came back after \(attempt.milliseconds) ms\(address): "
-                    + AttemptWords(attempt).text)
-            if let answer = attempt.answer, !answer.isEmpty {
-                lines += answer.split(separator: "\n").map { "  \($0)" }
-            }
-            if let note = test.note { lines.append("Note: \(note).") }
-            return lines
-        }
-        guard reply.body.delivered else {
-            throw CommandFailure("the test message was not delivered to \(name)")
-        }
+extension DaemonClient {
+    /// Why there is no such destination, with those that there are.
+    func unknown(_ destination: String) throws -> CommandFailure {
+        let names = try destinations().body.destinations.map(\.name)
+        return CommandFailure(
+            "no destination is named “\(destination)”",
+            hint: names.isEmpty
+                ? "to make one:  doorstep destination add"
+                : "the configuration has \(names.joined(separator: ", "))")
     }
 }
 
@@ -115,4 +198,13 @@ private func readState(_ text: String) throws -> Delivery.State {
         throw ValidationError("It is waiting, delivered, dead, held or bundled.")
     }
     return state
+}
+
+private func readPeriod(_ text: String) throws -> SummaryPeriod {
+    let periods = SummaryPeriod.Kind.allCases.lazy.compactMap { SummaryPeriod($0, text) }
+    guard let period = periods.first else {
+        throw ValidationError(
+            "Give a day as 2026-11-21, a week as 2026-W47 or a month as 2026-11.")
+    }
+    return period
 }

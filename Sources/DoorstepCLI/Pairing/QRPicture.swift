@@ -66,7 +66,7 @@ extension QRPicture.Style {
     init?(_ terminal: Terminal, isWanted: Bool) {
         guard terminal.isOutputWatched || isWanted else { return nil }
         let kind = terminal.variable("TERM") ?? "dumb"
-        let hasBlocks = terminal.isUTF8 && kind != "linux" && kind != "dumb"
+        let hasBlocks = terminal.locale.isUTF8 && kind != "linux" && kind != "dumb"
         let hasColors =
             terminal.isOutputWatched && kind != "dumb"
             && (terminal.variable("NO_COLOR") ?? "").isEmpty
@@ -78,14 +78,5 @@ extension QRPicture.Style {
         case (false, true): self = .spaces
         case (false, false): self = .ascii
         }
-    }
-}
-
-extension Terminal {
-    /// By the variables that decide the locale, the first one that is set (locale(7)).
-    fileprivate var isUTF8: Bool {
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { variable($0) }
-            .first { !$0.isEmpty }
-        return (locale ?? "").lowercased().filter { $0 != "-" }.contains("utf8")
     }
 }

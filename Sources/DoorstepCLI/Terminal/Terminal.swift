@@ -16,8 +16,14 @@ package struct Terminal: Sendable {
     let clock: WallClock
     let variable: @Sendable (String) -> String?
 
+    /// Columns and rows of where the results go; 80×24 where nobody knows.
+    let size: @Sendable () -> (columns: Int, rows: Int)
+
     /// Waits between two attempts to come back to the stream.
     let pause: @Sendable (Duration) -> Void
+
+    /// Hands over to `doorstepd` with these arguments, in this process: returns only by an error.
+    let become: @Sendable ([String]) throws -> Void
 
     package init(
         output: @escaping @Sendable ([UInt8]) throws -> Void,
@@ -26,6 +32,8 @@ package struct Terminal: Sendable {
         isOutputWatched: Bool = false,
         clock: WallClock,
         variable: @escaping @Sendable (String) -> String?,
+        size: @escaping @Sendable () -> (columns: Int, rows: Int) = { (80, 24) },
+        become: @escaping @Sendable ([String]) throws -> Void,
         pause: @escaping @Sendable (Duration) -> Void
     ) {
         self.output = output
@@ -34,6 +42,8 @@ package struct Terminal: Sendable {
         self.isOutputWatched = isOutputWatched
         self.clock = clock
         self.variable = variable
+        self.size = size
+        self.become = become
         self.pause = pause
     }
 
@@ -55,7 +65,18 @@ extension Terminal {
         isOutputWatched: isatty(STDOUT_FILENO) == 1,
         clock: .local,
         variable: { getenv($0).map { String(cString: $0) } },
+        size: { terminalSize(STDOUT_FILENO) },
+        become: becomeDaemonProgram,
         pause: { usleep(UInt32($0 / .microseconds(1))) })
+}
+
+/// 80×24 where nobody knows.
+func terminalSize(_ descriptor: Int32) -> (columns: Int, rows: Int) {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+        return (80, 24)
+    }
+    return (Int(size.ws_col), Int(size.ws_row))
 }
 
 /// All of it, or an error.

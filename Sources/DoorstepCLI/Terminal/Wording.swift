@@ -41,19 +41,6 @@ func rough(_ duration: Duration) -> String {
     }
 }
 
-/// `12.5 s`, `2 min 5 s`: a wait.
-func waited(_ seconds: Double) -> String {
-    guard seconds >= 60 else {
-        let tenths = Int((seconds * 10).rounded())
-        return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
-    }
-    let whole = Int(seconds.rounded())
-    return whole % 60 == 0 ? "\(whole / 60) min" : "\(whole / 60) min \(whole % 60) s"
-}
-
-/// `86 %`.
-func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-
 /// `Saturday 21 November 2026`.
 func longDate(_ date: LocalDate) -> String {
     let months = [
@@ -67,14 +54,19 @@ func longDate(_ date: LocalDate) -> String {
         + " \(parts[2]) \(months[parts[1] - 1]) \(parts[0])"
 }
 
-/// The words in lines of at most `columns`; a longer word has a line of its own.
+/// The text's words in lines of at most `columns`; a longer word has a line of its own.
 func wrapped(_ text: String, to columns: Int) -> [String] {
+    wrapped(text.split(separator: " ").map(String.init), to: columns)
+}
+
+/// The same of words that may hold blanks.
+func wrapped(_ words: [String], to columns: Int) -> [String] {
     var lines: [String] = []
-    for word in text.split(separator: " ") {
-        if let line = lines.last, width(line) + 1 + width(String(word)) <= columns {
+    for word in words {
+        if let line = lines.last, width(line) + 1 + width(word) <= columns {
             lines[lines.count - 1] = line + " " + word
         } else {
-            lines.append(String(word))
+            lines.append(word)
         }
     }
     return lines

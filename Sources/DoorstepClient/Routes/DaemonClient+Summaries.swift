@@ -15,18 +15,53 @@ extension DaemonClient {
         }
     }
 
-    package func deliver(day: LocalDate) throws(ClientError) -> Reply<DeliveriesBody> {
-        try post(Route.deliver(day: day.description))
+    /// Its page as one file that needs nothing else.
+    package func page(of period: SummaryPeriod, language: ScreenLanguage) throws(ClientError)
+        -> [UInt8]
+    {
+        let more = "&standalone=true&lang=\(language.rawValue)"
+        return try answer("GET", Route.report(period, more: more))
     }
 
-    /// Those in `state`; nil for all.
-    package func deliveries(in state: Delivery.State?) throws(ClientError) -> Reply<DeliveriesBody>
-    {
-        try get(Route.deliveries + (state.map { "?state=\($0.rawValue)" } ?? ""))
+    /// Its key figures as CSV.
+    package func sheet(of period: SummaryPeriod) throws(ClientError) -> [UInt8] {
+        try answer("GET", Route.reportSheet(period))
+    }
+
+    /// To `destination` whatever it wants; nil for every one that wants such periods.
+    package func deliver(
+        _ period: SummaryPeriod, to destination: String? = nil
+    ) throws(ClientError) -> Reply<DeliveriesBody> {
+        try post(
+            Route.deliver(period.kind, period.id), json: DeliverBody(destination: destination))
+    }
+
+    /// Those in `state` for `destination`; nil for all.
+    package func deliveries(
+        in state: Delivery.State?, to destination: String? = nil
+    ) throws(ClientError) -> Reply<DeliveriesBody> {
+        let query = [
+            state.map { "state=\($0.rawValue)" },
+            destination.map { "destination=\(segment($0))" },
+        ].compactMap(\.self)
+        let mark = query.isEmpty ? "" : "?"
+        return try get(Route.deliveries + mark + query.joined(separator: "&"))
     }
 
     package func retry(_ delivery: String) throws(ClientError) -> Reply<DeliveryBody> {
         try post(Route.retry(segment(delivery)))
+    }
+
+    package func destinations() throws(ClientError) -> Reply<DestinationsBody> {
+        try get(Route.destinations)
+    }
+
+    package func pause(_ destination: String) throws(ClientError) -> Reply<DestinationBody> {
+        try post(Route.pause(segment(destination)))
+    }
+
+    package func resume(_ destination: String) throws(ClientError) -> Reply<DestinationBody> {
+        try post(Route.resume(segment(destination)))
     }
 
     package func test(destination: String) throws(ClientError) -> Reply<DestinationTestBody> {

@@ -10,7 +10,7 @@ extension Digest {
         self.init(
             language: language, title: title,
             headline: Self.headline(summary, words),
-            warnings: Self.warnings(summary, words),
+            warnings: Self.running(summary, text) + Self.warnings(summary, words),
             figures: Self.figures(summary, words), course: Course(summary, words),
             moved: Array(text.changes.prefix(Self.mostMoved)),
             suggestion: Suggestion(summary).map(words.suggestion),
@@ -50,6 +50,12 @@ extension Digest {
         }
         let percent = ((change.value / change.usual - 1) * 100).rounded()
         return words.visitors(footfall, percentMore: Int(percent))
+    }
+
+    /// Before anything else: figures that will grow are none to be compared.
+    private static func running(_ summary: Summary, _ text: SummaryText) -> [String] {
+        let open = [SummaryNote.dayOpen, .weekOpen, .monthOpen].map(\.rawValue)
+        return zip(summary.noteWords, text.notes).filter { open.contains($0.0) }.map(\.1)
     }
 
     private static func warnings(_ summary: Summary, _ words: any DigestWords) -> [String] {

@@ -57,6 +57,7 @@ package struct Daemon {
         let service = ShopService(
             shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
             metrics: metrics, devices: try Devices(ledger, now: clock.now),
+            destinations: destinations.map(DestinationProfile.init),
             pagesAddress: Sockets.pagesAddress(configuration.server, sockets),
             browserGuard: Sockets.browserGuard(configuration.server, sockets), now: clock.now,
             testDestination: { name in

@@ -1,3 +1,4 @@
+import DoorstepAPI
 import DoorstepService
 import DoorstepStore
 import Foundation
@@ -8,6 +9,7 @@ package enum Invocation: Sendable {
     case serve(config: String, socket: String?, state: String?)
     case check(config: String)
     case demo
+    case addDestination(wish: String)
     case replay(file: String, config: String?, speed: Double?, isJSON: Bool)
 
     private static let badConfiguration: Int32 = 78
@@ -24,6 +26,7 @@ package enum Invocation: Sendable {
             case .check(let config):
                 exit(Self.report(on: config))
             case .demo: try await Demo.run()
+            case .addDestination(let wish): try await Self.add(wish)
             case .replay(let file, let config, let speed, let isJSON):
                 try await Replay.show(
                     file, config: config, speed: speed, isJSON: isJSON,
@@ -33,6 +36,9 @@ package enum Invocation: Sendable {
         } catch let refused as ConfigurationRefused {
             Self.complain("the configuration cannot be used:\n\(refused)", hint: nil)
             exit(Self.badConfiguration)
+        } catch let refused as AdditionRefused {
+            Self.complain(refused.message, hint: refused.hint, as: "doorstep")
+            exit(Self.failure)
         } catch let refused as ReplayRefused {
             Self.complain("the day cannot be replayed:\n\(refused)", hint: nil)
             exit(Self.badData)
@@ -69,8 +75,20 @@ package enum Invocation: Sendable {
         return report.mistakes.isEmpty ? 0 : badConfiguration
     }
 
-    private static func complain(_ message: String, hint: String?) {
-        let text = "doorstepd: \(message)\n" + (hint.map { "  hint: \($0)\n" } ?? "")
+    private static func add(_ wish: String) async throws {
+        let wish = try JSONDecoder().decode(DestinationWish.self, from: Data(wish.utf8))
+        try await DestinationAdding(
+            wish, dialogue: .terminal, environment: environment,
+            readAll: {
+                String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+            }
+        ).run()
+    }
+
+    private static func complain(
+        _ message: String, hint: String?, as program: String = "doorstepd"
+    ) {
+        let text = "\(program): \(message)\n" + (hint.map { "  hint: \($0)\n" } ?? "")
         FileHandle.standardError.write(Data(text.utf8))
     }
 

@@ -22,7 +22,7 @@ extension Courier {
         let attempt = outcome.attempt(
             number, at: at, to: destination,
             gone: "the destination is switched off until "
-                + "`doorstep deliveries retry \(delivery.id.rawValue)`")
+                + "`doorstep destination resume \(destination.name)`")
         if outcome.isOffline {
             return (attempt, .waitForNetwork(until: now() + RetrySchedule.waitForNetwork))
         }

@@ -75,7 +75,7 @@ package struct Endpoint: Sendable {
         crossings + factCalls + promptCalls + noteCalls + feedbackCalls + [welcome] + doorCalls
         + importCalls
         + summaryCalls
-        + deliveryCalls + deviceCalls + readings
+        + deliveryCalls + destinationCalls + deviceCalls + readings
 }
 
 extension Endpoint {

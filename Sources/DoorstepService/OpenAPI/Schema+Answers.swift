@@ -17,6 +17,8 @@ extension Schema {
             ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
             ("Invitation", invitation), ("Device", device),
             ("Devices", answer([("devices", list(of: ref("Device")))])),
+            ("Destination", destination),
+            ("Destinations", answer([("destinations", list(of: ref("Destination")))])),
             ("DestinationTest", destinationTest), ("Health", health), ("Problem", problem),
             ("OpenAPI", answer([("openapi", text), ("paths", ["type": "object"])])),
         ] + summaries
@@ -134,6 +136,16 @@ extension Schema {
             ("attempts", list(of: ref("Attempt"))),
         ],
         sometimes: [("dueAt", orNull(time)), ("bundledIn", text)])
+
+    private static let destination = answer(
+        [
+            ("name", text), ("format", text),
+            ("periods", list(of: choice(SummaryPeriod.Kind.self))),
+            ("language", choice(ScreenLanguage.self)),
+            ("state", choice(DestinationBody.State.self)),
+            ("waiting", count), ("dead", count),
+        ],
+        sometimes: [("host", text), ("since", time), ("lastDeliveredAt", time)])
 
     private static let destinationTest = answer(
         [

@@ -27,6 +27,7 @@ extension Schema {
                 request(
                     needed: [("role", choice(DeviceRole.self))], [("name", text(atMost: 64))])
             ),
+            ("Deliver", request([("destination", text(atMost: 64))])),
             ("Review", request(needed: [("counts", flag)])), ("ImportLine", importLine(door)),
         ]
     }

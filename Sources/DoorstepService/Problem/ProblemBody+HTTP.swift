@@ -119,19 +119,6 @@ extension ProblemBody {
 // Problems of what was asked for.
 
 extension ProblemBody {
-    static func unknownDay(_ date: String) -> ProblemBody {
-        ProblemBody(
-            status: 404, title: "No such day", kind: "unknown-day",
-            detail: "“\(date)” is not a day.", hint: "Write it like 2026-11-21.")
-    }
-
-    static func dayAhead(_ date: LocalDate, today: LocalDate) -> ProblemBody {
-        ProblemBody(
-            status: 404, title: "Not yet", kind: "unknown-day",
-            detail: "\(date) is still to come; today is \(today).",
-            hint: "Ask for a day up to today.")
-    }
-
     static func unknownPeriod(
         _ kind: SummaryPeriod.Kind, _ text: String, example: String
     ) -> ProblemBody {
@@ -143,17 +130,20 @@ extension ProblemBody {
 
     static func periodAhead(_ period: SummaryPeriod, now: SummaryPeriod) -> ProblemBody {
         let word = period.kind.rawValue
+        let this = period.kind == .day ? "today" : "this \(word)"
         return ProblemBody(
             status: 404, title: "Not yet", kind: "unknown-\(word)",
-            detail: "\(period.id) is still to come; this \(word) is \(now.id).",
-            hint: "Ask for a \(word) up to this one.")
+            detail: "\(period.id) is still to come; \(this) is \(now.id).",
+            hint: "Ask for a \(word) up to \(this).")
     }
 
-    static func unknownDestination(_ name: String) -> ProblemBody {
+    static func unknownDestination(_ name: String, known: [String]) -> ProblemBody {
         ProblemBody(
             status: 404, title: "No such destination", kind: "unknown-destination",
             detail: "No destination is named “\(name)”.",
-            hint: "They are the [[destination]] tables of the configuration.")
+            hint: known.isEmpty
+                ? "The configuration has no [[destination]]."
+                : "The configuration has: \(known.joined(separator: ", ")).")
     }
 
     static func unknownPrompt(_ id: String) -> ProblemBody {

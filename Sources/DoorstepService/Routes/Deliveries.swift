@@ -8,16 +8,21 @@ extension Endpoint {
     static let deliveryCalls: [Endpoint] = [
         Endpoint(
             method: .get, path: Route.deliveries,
-            summary: "Messages to the managers with their attempts, at most \(mostDeliveries).",
+            summary:
+                "Messages to the managers with their attempts, the last \(Limit.deliveriesPerCall).",
             query: [
                 Parameter(
                     name: "state", about: "Which ones; all when left out.",
-                    schema: ["type": "string", "enum": words(Delivery.State.self)])
+                    schema: ["type": "string", "enum": words(Delivery.State.self)]),
+                Parameter(
+                    name: "destination", about: "Whose; everybody's when left out.",
+                    schema: ["type": "string"]),
             ],
             answer: Answer(status: 200, about: "The deliveries.", schema: "Deliveries")
         ) { incoming, service in
             let state = try incoming.choice("state", of: Delivery.State.self)
-            let list = try await service.ledger.deliveries(in: state, limit: mostDeliveries)
+            let list = try await service.ledger.deliveries(
+                in: state, to: incoming.query["destination"], limit: Limit.deliveriesPerCall)
             return try .json(
                 DeliveriesBody(
                     deliveries: list.map { DeliveryBody($0.delivery, attempts: $0.attempts) }))
@@ -49,11 +54,9 @@ extension Endpoint {
             try await incoming.noBody()
             let name = incoming[path: "name"]
             guard let body = try await service.testDestination(name) else {
-                throw ProblemBody.unknownDestination(name)
+                throw service.unknownDestination(name)
             }
             return try .json(body)
         },
     ]
-
-    private static let mostDeliveries = 1000
 }

@@ -105,14 +105,15 @@ enum DeliveryTable {
 
     /// The last `limit`, newest first.
     static func list(
-        in state: Delivery.State?, limit: Int, _ db: Database
+        in state: Delivery.State?, to destination: String?, limit: Int, _ db: Database
     ) throws -> [(delivery: Delivery, attempts: [Attempt])] {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT \(columns) FROM delivery WHERE ?1 IS NULL OR state = ?1
-                ORDER BY number DESC LIMIT ?2
-                """, arguments: [state?.rawValue, limit]
+                SELECT \(columns) FROM delivery
+                WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR destination = ?2)
+                ORDER BY number DESC LIMIT ?3
+                """, arguments: [state?.rawValue, destination, limit]
         ).map { (delivery($0), try attempts(of: $0[0], db)) }
     }
 

@@ -31,9 +31,16 @@ extension Ledger: Outbox {
     package func changes() -> AsyncStream<Void> { outboxSignal.stream() }
 
     package func deliveries(
-        in state: Delivery.State?, limit: Int
+        in state: Delivery.State?, to destination: String? = nil, limit: Int
     ) async throws -> [(delivery: Delivery, attempts: [Attempt])] {
-        try await read { try DeliveryTable.list(in: state, limit: limit, $0) }
+        try await read {
+            try DeliveryTable.list(in: state, to: destination, limit: limit, $0)
+        }
+    }
+
+    /// Of every destination that was ever owed something or switched off, by name.
+    package func standings() async throws -> [String: DestinationStanding] {
+        try await read { try DeliveryTable.standings($0) }
     }
 
     /// From now on it gets nothing; one that is gone stays so.

@@ -9,11 +9,18 @@ extension Ledger {
         }
     }
 
-    /// Makes the day's summary as it is now and queues it for every destination that wants days.
-    package func deliver(_ date: LocalDate) async throws -> [Delivery] {
+    /// Makes the period's summary as it is now and queues it: for `destination` whatever it wants, else for every one
+    /// that wants such periods.
+    package func deliver(
+        _ period: SummaryPeriod, to destination: String? = nil
+    ) async throws -> [Delivery] {
         try await writer.perform { [summaries] context in
-            try context.atomically { try summaries.deliver(date, context) }
+            try context.atomically { try summaries.deliver(period, to: destination, context) }
         }
+    }
+
+    package func deliver(_ date: LocalDate) async throws -> [Delivery] {
+        try await deliver(.day(date))
     }
 
     /// The period's figures from the facts as they are now. Its revision is that of the last summary made, or

@@ -20,11 +20,14 @@ struct SummaryWriter: Sendable {
         try KeyTable.forget(before: context.clock.now - KeyTable.kept, context.db)
     }
 
-    /// Makes the day's summary as it is now and queues it, changed or not.
-    func deliver(_ date: LocalDate, _ context: WriteContext) throws -> [Delivery] {
-        let (summary, isNew, _) = try summary(.day(date), context)
+    /// Makes the period's summary as it is now and queues it, changed or not.
+    func deliver(
+        _ period: SummaryPeriod, to destination: String?, _ context: WriteContext
+    ) throws -> [Delivery] {
+        let (summary, isNew, _) = try summary(period, context)
         if isNew { try SummaryTable.keep(summary, context.db) }
-        return try enqueue(FreshSummary(summary), context)
+        guard let destination else { return try enqueue(FreshSummary(summary), context) }
+        return try enqueue(summary, to: addressees.filter { $0.name == destination }, context)
     }
 
     /// The last thing in a batch: what its facts have changed in closed days. One summary for each period, however
@@ -65,10 +68,15 @@ struct SummaryWriter: Sendable {
     }
 
     private func enqueue(_ fresh: FreshSummary, _ context: WriteContext) throws -> [Delivery] {
-        try addressees.filter { $0.wants(fresh) }.map { addressee in
+        try enqueue(fresh.summary, to: addressees.filter { $0.wants(fresh) }, context)
+    }
+
+    private func enqueue(
+        _ summary: Summary, to addressees: [any Addressee], _ context: WriteContext
+    ) throws -> [Delivery] {
+        try addressees.map { addressee in
             let undelivered = try DeliveryTable.undelivered(besides: addressee.name, context.db)
-            return try context.enqueue(
-                News(fresh.summary, undelivered: undelivered), to: addressee)
+            return try context.enqueue(News(summary, undelivered: undelivered), to: addressee)
         }
     }
 }

@@ -50,13 +50,7 @@ final class Console {
     }
 
     /// Columns and rows; 80×24 where nobody knows.
-    var size: (columns: Int, rows: Int) {
-        var size = winsize()
-        guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
-            return (80, 24)
-        }
-        return (Int(size.ws_col), Int(size.ws_row))
-    }
+    var size: (columns: Int, rows: Int) { terminalSize(output) }
 
     /// A read returns as soon as one byte is there.
     private func setFirst(_ modes: inout termios) {

@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepCore
 import Glibc
 
 /// How a counter is to look, from its options, its surroundings and its terminal.
@@ -18,24 +19,12 @@ struct CounterSettings: Hashable, Sendable {
     ) {
         func given(_ name: String) -> String? { variable(name).flatMap { $0.isEmpty ? nil : $0 } }
         let term = given("TERM") ?? "dumb"
-        let locale = given("LC_ALL") ?? given("LC_CTYPE") ?? given("LANG") ?? ""
-        let messages = given("LC_ALL") ?? given("LC_MESSAGES") ?? given("LANG") ?? ""
-        self.language = language ?? Self.language(of: messages)
+        let locale = TerminalLocale(variable: variable)
+        self.language = language ?? locale.language?.rawValue
         let isAccessible = given("ACCESSIBLE").map { $0 != "0" } ?? false
         isPlain = plain || isAccessible || !isTerminal || term == "dumb"
         inColour = given("NO_COLOR") == nil
-        let encoding = locale.uppercased().filter { $0 != "-" }
-        // Without a locale a pipe is taken for UTF-8, as every other command takes it.
-        let isUTF8 = encoding.contains("UTF8") || (!isTerminal && locale.isEmpty)
-        let isConsole = term == "linux" || term.hasPrefix("linux-")
-        glyphs = !isUTF8 ? .ascii : isConsole ? .console : .all
-        hasAlternateScreen = !isConsole && !term.hasPrefix("vt")
-    }
-
-    /// `fr_FR.UTF-8` → `fr`; nil for the C locale, which says nothing of a language.
-    private static func language(of locale: String) -> String? {
-        let language = locale.prefix { $0.isLetter }
-        guard !language.isEmpty, language != "C", language != "POSIX" else { return nil }
-        return language.lowercased() == "fr" ? "fr" : "en"
+        glyphs = Glyphs(locale, term: term, isTerminal: isTerminal)
+        hasAlternateScreen = !Glyphs.isConsole(term) && !term.hasPrefix("vt")
     }
 }

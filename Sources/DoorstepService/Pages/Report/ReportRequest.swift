@@ -29,7 +29,7 @@ struct ReportRequest: Sendable {
             let text = incoming.query[kind.rawValue] ?? ""
             guard let found = SummaryPeriod(kind, text) else {
                 throw ProblemBody.invalidQuery(
-                    kind.rawValue, found: text, wanted: "a \(kind.rawValue) like \(example(kind))")
+                    kind.rawValue, found: text, wanted: "a \(kind.rawValue) like \(kind.example)")
             }
             guard found.first <= today else {
                 throw ProblemBody.periodAhead(found, now: SummaryPeriod(kind, containing: today))
@@ -42,18 +42,10 @@ struct ReportRequest: Sendable {
             language: incoming.query["lang"].flatMap(ScreenLanguage.init(rawValue:)))
     }
 
-    private static func example(_ kind: SummaryPeriod.Kind) -> String {
-        switch kind {
-        case .day: "2026-11-21"
-        case .week: "2026-W47"
-        case .month: "2026-11"
-        }
-    }
-
     private static func parameter(_ kind: SummaryPeriod.Kind) -> Endpoint.Parameter {
         Endpoint.Parameter(
             name: kind.rawValue, about: "The \(kind.rawValue) to show.",
-            schema: ["type": "string", "examples": [.string(example(kind))]])
+            schema: ["type": "string", "examples": [.string(kind.example)]])
     }
 }
 

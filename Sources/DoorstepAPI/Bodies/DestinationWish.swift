@@ -1,0 +1,37 @@
+import DoorstepCore
+
+/// What was said to `doorstep destination add`, as it is handed on to `doorstepd`, which knows the formats and reads
+/// the configuration. It travels as an argument, which everybody on the machine can read: no URL and no secret is in
+/// it, only where they are.
+package struct DestinationWish: Hashable, Sendable, Codable {
+    /// The configuration's path.
+    package var config: String
+
+    /// What is nil is asked, where somebody is there to ask, or has the configuration's default.
+    package var name: String?
+    package var format: String?
+    package var language: ScreenLanguage?
+    package var send: [SummaryPeriod.Kind]?
+
+    /// A file with the URL in it.
+    package var urlFile: String?
+
+    /// The URL is on the standard input.
+    package var urlComesIn = false
+    package var secretFile: String?
+    package var allowHTTP = false
+    package var allowPrivateAddress = false
+    package var caFile: String?
+
+    /// Whether a test message must arrive before anything is written.
+    package var isTested = true
+
+    /// The stanza is printed, the configuration left as it is.
+    package var isPrinted = false
+
+    /// URL and secret are named as credentials that systemd hands out, or as files; nil where the configuration's
+    /// place says which.
+    package var usesCredentials: Bool?
+
+    package init(config: String) { self.config = config }
+}

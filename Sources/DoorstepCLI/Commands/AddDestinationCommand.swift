@@ -1,0 +1,114 @@
+import ArgumentParser
+import DoorstepAPI
+import DoorstepCore
+
+struct AddDestinationCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Make a destination: asks what it must know, sends a test, then writes.",
+        discussion: """
+            Asks for a name, a format and a URL, says where each tool shows its URL, and sends a test message. Only \
+            when that has arrived are the URL, and a signing secret if there is one, written to files of mode 0600 in \
+            the directory credentials beside the configuration, where nothing is ever overwritten, and a \
+            [[destination]] added at the end of the configuration. Control-C leaves everything as it was.
+
+            A URL is a password: it is not shown while it is typed, and never given as an option. A script gives it \
+            in a file or on the standard input, and nothing is asked:
+
+              doorstep destination add --name chat --format slack --url-file url.txt
+              pass show slack | \\
+                doorstep destination add --name chat --format slack --url-stdin
+
+            In /etc/doorstep URL and secret become credentials of systemd, and the lines for the courier's unit are \
+            printed. Formats: slack, teams, discord, googlechat, mattermost, ntfy, homeassistant, standard, \
+            cloudevents.
+            """)
+
+    @Option(help: ArgumentHelp("The configuration.", valueName: "file"))
+    var config = "/etc/doorstep/doorstep.toml"
+
+    @Option(help: "What to call it; summaries and commands name it so.")
+    var name: String?
+
+    @Option(help: "How it is told.")
+    var format: String?
+
+    @Option(help: ArgumentHelp("A file with the URL in it; the URL is copied.", valueName: "file"))
+    var urlFile: String?
+
+    @Flag(help: "Read the URL from the standard input.")
+    var urlStdin = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A file with the signing secret (whsec_…) that the receiver has, for standard and cloudevents. Left out: "
+                + "one is made, where the format needs it.", valueName: "file"))
+    var secretFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Of what people read. Left out: the shop's first.", valueName: "language"))
+    var language: ScreenLanguage?
+
+    @Option(
+        help: ArgumentHelp(
+            "Which summaries, as day,week,month. Left out: day.", valueName: "periods"),
+        transform: readPeriods)
+    var send: [SummaryPeriod.Kind]?
+
+    @Flag(help: "Let the URL be http://: it goes in clear text.")
+    var allowHttp = false
+
+    @Flag(help: "Let the receiver be in a private network, or on this machine.")
+    var allowPrivateAddress = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Certificates to trust for it, a file in PEM form.", valueName: "file"))
+    var caFile: String?
+
+    @Flag(inversion: .prefixedNo, help: "Send a test message first.")
+    var test = true
+
+    @Flag(help: "Print the [[destination]] and leave the configuration alone; files are written.")
+    var print = false
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Name URL and secret as credentials of systemd. Left out: in /etc/doorstep only.")
+    var systemd: Bool?
+
+    func validate() throws {
+        if urlStdin, urlFile != nil {
+            throw ValidationError("--url-file and --url-stdin exclude each other.")
+        }
+    }
+
+    func run(in terminal: Terminal) throws {
+        var wish = DestinationWish(config: config)
+        wish.name = name
+        wish.format = format
+        wish.language = language
+        wish.send = send
+        wish.urlFile = urlFile
+        wish.urlComesIn = urlStdin
+        wish.secretFile = secretFile
+        wish.allowHTTP = allowHttp
+        wish.allowPrivateAddress = allowPrivateAddress
+        wish.caFile = caFile
+        wish.isTested = test
+        wish.isPrinted = print
+        wish.usesCredentials = systemd
+        try terminal.become(["add-destination", try JSONWriter.string(wish)])
+    }
+}
+
+private func readPeriods(_ text: String) throws -> [SummaryPeriod.Kind] {
+    let kinds = text.split(separator: ",").map {
+        SummaryPeriod.Kind(rawValue: $0.filter { $0 != " " })
+    }
+    guard !kinds.isEmpty, kinds.allSatisfy({ $0 != nil }), Set(kinds).count == kinds.count else {
+        throw ValidationError("Give some of day,week,month, each once.")
+    }
+    return kinds.compactMap(\.self)
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+
+struct DestinationCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "destination",
+        abstract: "Show where summaries go; add, try out, pause or resume a destination.",
+        subcommands: [
+            ListDestinationsCommand.self, AddDestinationCommand.self, TestDestinationCommand.self,
+            PauseDestinationCommand.self, ResumeDestinationCommand.self,
+        ],
+        defaultSubcommand: ListDestinationsCommand.self)
+}
+
+struct ListDestinationsCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the destinations and how each stands.",
+        discussion: """
+            One is on, paused by a person, or gone: its receiver said that it wants no more, and it gets nothing until \
+            it is resumed. Dead are deliveries that were given up or are held.
+            """)
+
+    @OptionGroup var output: JSONOption
+    @OptionGroup var connection: ConnectionOptions
+
+    func run(in terminal: Terminal) throws {
+        try terminal.print(try connection.client(in: terminal).destinations(), as: output) {
+            DestinationLines(destinations: $0.destinations, clock: terminal.clock).lines
+        }
+    }
+}
+
+struct PauseDestinationCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pause", abstract: "Send a destination nothing until it is resumed.",
+        discussion: "What it is owed is kept.")
+
+    @Argument(help: "The destination's name.")
+    var name: String
+
+    @OptionGroup var output: JSONOption
+    @OptionGroup var connection: ConnectionOptions
+
+    func run(in terminal: Terminal) throws {
+        try terminal.print(try connection.client(in: terminal).pause(name), as: output) {
+            SwitchedOffLines($0, clock: terminal.clock).lines
+        }
+    }
+}
+
+struct ResumeDestinationCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Send a destination again what it is owed, what was held first.",
+        discussion: "After a pause, or after its receiver had said that it wants no more.")
+
+    @Argument(help: "The destination's name.")
+    var name: String
+
+    @OptionGroup var output: JSONOption
+    @OptionGroup var connection: ConnectionOptions
+
+    func run(in terminal: Terminal) throws {
+        try terminal.print(try connection.client(in: terminal).resume(name), as: output) {
+            let owed = counted($0.waiting, "delivery is", "deliveries are")
+            return ["\($0.name) is on; " + ($0.waiting == 0 ? "nothing waits." : "\(owed) due.")]
+        }
+    }
+}
+
+struct TestDestinationCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Send a test message to a destination and show what came back.")
+
+    @Argument(help: "The destination's name in the configuration.")
+    var name: String
+
+    @OptionGroup var output: JSONOption
+    @OptionGroup var connection: ConnectionOptions
+
+    func run(in terminal: Terminal) throws {
+        let reply = try connection.client(in: terminal).test(destination: name)
+        try terminal.print(reply, as: output) { test in
+            let attempt = test.attempt
+            var lines = ["Sent to \(test.destination) at \(test.host) (\(test.contentType)):"]
+            lines += test.body.split(separator: "\n").map { "  \($0)" }
+            let address = attempt.address.map { " from \($0)" } ?? ""
+            lines.append(
+                "Came back after \(attempt.milliseconds) ms\(address): "
+                    + AttemptWords(attempt).text)
+            if let answer = attempt.answer, !answer.isEmpty {
+                lines += answer.split(separator: "\n").map { "  \($0)" }
+            }
+            if let note = test.note { lines.append("Note: \(note).") }
+            return lines
+        }
+        guard reply.body.delivered else {
+            throw CommandFailure("the test message was not delivered to \(name)")
+        }
+    }
+}

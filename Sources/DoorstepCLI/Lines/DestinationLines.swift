@@ -1,0 +1,87 @@
+import DoorstepAPI
+import DoorstepCore
+
+/// Where summaries go, and how each destination stands, for people.
+struct DestinationLines {
+    let destinations: [DestinationBody]
+    let clock: WallClock
+
+    var lines: [String] {
+        guard !destinations.isEmpty else {
+            return ["Summaries go nowhere yet. To make a destination:  doorstep destination add"]
+        }
+        var table = Table(rightAligned: [3, 4])
+        table.add(["Name", "Format", "State", "Waiting", "Dead", "Last delivered"])
+        for destination in destinations {
+            table.add([
+                clipped(destination.name, to: 24), destination.format, destination.state.rawValue,
+                grouped(destination.waiting), grouped(destination.dead),
+                destination.lastDeliveredAt.map(clock.timeOrDate) ?? "never",
+            ])
+        }
+        let rows = table.lines
+        return rows.prefix(1)
+            + zip(rows.dropFirst(), destinations).flatMap { row, destination in
+                [row] + details(destination).flatMap { indented($0) }
+            }
+    }
+
+    private func details(_ destination: DestinationBody) -> [String] {
+        let periods = destination.periods.map(\.rawValue).joined(separator: ", ")
+        let language = destination.language == .fr ? "French" : "English"
+        let place = destination.host.map { "\($0), " } ?? ""
+        return ["\(place)each \(periods), in \(language)"]
+            + SwitchedOffLines(destination, clock: clock).lines
+    }
+}
+
+/// Why a destination gets nothing, and what to type; no lines while it is on.
+struct SwitchedOffLines {
+    let destination: DestinationBody
+    let clock: WallClock
+
+    init(_ destination: DestinationBody, clock: WallClock) {
+        self.destination = destination
+        self.clock = clock
+    }
+
+    var lines: [String] {
+        guard let why else { return [] }
+        let since = destination.since.map { " since \(clock.timeOrDate($0))" } ?? ""
+        let owed = destination.waiting + destination.dead
+        let waits = owed == 0 ? "" : "; \(counted(owed, "delivery waits", "deliveries wait"))"
+        return wrapped("\(destination.name) \(why.0)\(since)\(why.1)\(waits).", to: 80) + [
+            "  doorstep destination resume \(destination.name)"
+        ]
+    }
+
+    private var why: (String, String)? {
+        switch destination.state {
+        case .on: nil
+        case .paused: ("is paused", "")
+        case .gone:
+            (
+                "is switched off",
+                ", when its receiver said that it wants no more (410)"
+            )
+        }
+    }
+}
+
+/// The text and what follows it two columns in, at most 80 wide.
+func indented(_ text: String) -> [String] {
+    // A command to be copied is never broken.
+    guard !text.hasPrefix("  ") else { return ["  " + text] }
+    return wrapped(text, to: 78).map { "  " + $0 }
+}
+
+/// At most `columns` wide.
+func clipped(_ text: String, to columns: Int) -> String {
+    guard width(text) > columns else { return text }
+    var clipped = ""
+    for character in text {
+        guard width(clipped) + width(String(character)) < columns else { break }
+        clipped.append(character)
+    }
+    return clipped + "…"
+}

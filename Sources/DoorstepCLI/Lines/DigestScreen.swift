@@ -1,0 +1,89 @@
+import DoorstepCore
+
+/// A digest on one screen of a terminal. Where there is little room the bars get lower first, then the blank lines go,
+/// then what moved, then the suggestion; never the figures or what is wrong with them.
+struct DigestScreen {
+    let digest: Digest
+    let columns: Int
+    let rows: Int
+    let glyphs: Glyphs
+
+    /// In `terminal`, of which the prompt that follows takes a line. A wider line than 100 columns is hard to read.
+    init(digest: Digest, terminal: Terminal) {
+        let size = terminal.size()
+        self.init(
+            digest: digest, columns: min(100, max(40, size.columns)), rows: max(23, size.rows - 1),
+            glyphs: terminal.glyphs)
+    }
+
+    init(digest: Digest, columns: Int, rows: Int, glyphs: Glyphs) {
+        self.digest = digest
+        self.columns = columns
+        self.rows = rows
+        self.glyphs = glyphs
+    }
+
+    var lines: [String] {
+        let layouts =
+            (2...6).reversed().map { Layout(bars: $0) } + [
+                Layout(bars: 2, isAiry: false), Layout(bars: 1, isAiry: false),
+                Layout(bars: 1, isAiry: false, showsMoved: false),
+                Layout(bars: 1, isAiry: false, showsMoved: false, showsSuggestion: false),
+            ]
+        let drawn = layouts.lazy.map(lines(in:))
+        return drawn.first { $0.count <= rows } ?? drawn.last ?? []
+    }
+
+    private struct Layout {
+        let bars: Int
+        var isAiry = true
+        var showsMoved = true
+        var showsSuggestion = true
+    }
+
+    private func lines(in layout: Layout) -> [String] {
+        let sections = [
+            text(digest.title) + (layout.isAiry ? [""] : []) + text(digest.headline),
+            digest.warnings.flatMap { text($0, mark: "! ") },
+            figures, course(rows: layout.bars),
+            layout.showsMoved ? digest.moved.flatMap { text($0, mark: "- ") } : [],
+            layout.showsSuggestion ? digest.suggestion.map { text($0, mark: "→ ") } ?? [] : [],
+            text(digest.provenance),
+        ].filter { !$0.isEmpty }
+        return Array(sections.joined(separator: layout.isAiry ? [""] : []))
+    }
+
+    private var figures: [String] {
+        var table = Table(rightAligned: [1])
+        for figure in digest.figures {
+            table.add([figure.name, figure.value, figure.change ?? ""].map(glyphs.drawable))
+        }
+        return table.lines
+    }
+
+    private func course(rows: Int) -> [String] {
+        guard let course = digest.course else { return [] }
+        let numbers = WrittenNumbers(language: digest.language)
+        let most = glyphs.drawable(numbers.count(course.bars.compactMap(\.self).max() ?? 0))
+        let margin = String(repeating: " ", count: width(most) + 1)
+        let bars = ColumnBars(
+            values: course.bars, rows: rows, columns: columns - width(margin), glyphs: glyphs)
+        var lines = bars.lines
+        lines = lines.enumerated().map { ($0.offset == 0 ? most + " " : margin) + $0.element }
+        let (from, to) = (glyphs.drawable(course.from), glyphs.drawable(course.to))
+        let between = max(1, bars.width - width(from) - width(to))
+        lines.append(margin + from + String(repeating: " ", count: between) + to)
+        return lines + (course.busiest.map { text($0) } ?? [])
+    }
+
+    /// Wrapped, the lines after the first as far in as the words of the first.
+    private func text(_ text: String, mark: String = "") -> [String] {
+        let mark = glyphs.drawable(mark)
+        let indent = String(repeating: " ", count: width(mark))
+        // Drawn word by word: blanks that hold words together become plain ones, and still hold.
+        let words = text.split(separator: " ").map { glyphs.drawable(String($0)) }
+        return wrapped(words, to: columns - width(mark)).enumerated().map {
+            ($0.offset == 0 ? mark : indent) + $0.element
+        }
+    }
+}

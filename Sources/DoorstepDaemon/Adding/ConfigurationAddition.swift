@@ -1,0 +1,124 @@
+import DoorstepAPI
+import Glibc
+
+/// Puts a stanza at the end of a configuration and the secrets that it names into files beside it: all of it, or
+/// nothing.
+struct ConfigurationAddition {
+    /// The file itself, where the path given is a link to it.
+    let config: String
+    let stanza: DestinationStanza
+    let url: String
+    let secret: String?
+
+    /// Where the secrets go.
+    var directory: String { DoorstepDaemon.directory(of: config) + "/credentials" }
+
+    /// Control-C and the like are held back meanwhile.
+    func write() throws(AdditionRefused) {
+        let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+        let former = signals.map { signal($0, SIG_IGN) }
+        defer { for (number, handler) in zip(signals, former) { _ = signal(number, handler) } }
+        var undo: [() -> Void] = []
+        do throws(AdditionRefused) {
+            var owner = stat()
+            guard stat(config, &owner) == 0 else { throw refused(config) }
+            try makeDirectory(owner, &undo)
+            try create(stanza.urlName, url, owner, &undo)
+            if let name = stanza.secretName, let secret {
+                try create(name, secret, owner, &undo)
+            }
+            if !stanza.wish.isPrinted { try append(owner) }
+        } catch {
+            for step in undo.reversed() { step() }
+            throw error
+        }
+    }
+
+    private func makeDirectory(
+        _ owner: stat, _ undo: inout [() -> Void]
+    ) throws(AdditionRefused) {
+        guard mkdir(directory, 0o700) == 0 else {
+            guard errno == EEXIST else { throw refused(directory) }
+            return
+        }
+        undo.append { [directory] in rmdir(directory) }
+        try give(directory, to: owner)
+    }
+
+    /// A file that only its owner may read, and that was not there before.
+    private func create(
+        _ name: String, _ text: String, _ owner: stat, _ undo: inout [() -> Void]
+    ) throws(AdditionRefused) {
+        let path = directory + "/" + name
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw refused(path) }
+        undo.append { unlink(path) }
+        try put(text + "\n", into: descriptor, path)
+        try give(path, to: owner)
+    }
+
+    /// Root may write what another keeps: then it is theirs. What systemd hands out stays root's.
+    private func give(_ path: String, to owner: stat) throws(AdditionRefused) {
+        guard geteuid() == 0, !stanza.usesCredentials else { return }
+        guard chown(path, owner.st_uid, owner.st_gid) == 0 else { throw refused(path) }
+    }
+
+    /// In the place of the old one only when `doorstepd` can read it.
+    private func append(_ owner: stat) throws(AdditionRefused) {
+        let text: String
+        do { text = try SmallFile(path: config).text } catch {
+            throw AdditionRefused("\(config): \(error.reason)")
+        }
+        var template = Array((config + ".XXXXXX").utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw refused(config) }
+        let path = String(
+            decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        // After the rename nothing has this name any more.
+        defer { unlink(path) }
+        guard fchown(descriptor, owner.st_uid, owner.st_gid) == 0,
+            fchmod(descriptor, owner.st_mode & 0o7777) == 0
+        else {
+            let trouble = refused(config)
+            close(descriptor)
+            throw trouble
+        }
+        let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
+        try put(text + end + "\n" + stanza.text, into: descriptor, path)
+        let reading = ConfigurationReader.read(
+            path: path, environment: [:], forgivesCredentials: true)
+        guard reading.mistakes.isEmpty else {
+            let lines = ConfigurationRefused(mistakes: reading.mistakes).lines
+            throw AdditionRefused(
+                "with this destination \(config) could not be read:\n"
+                    + lines.joined(separator: "\n").replacing(path, with: config))
+        }
+        guard rename(path, config) == 0 else { throw refused(config) }
+    }
+
+    /// All of it, on the disk.
+    private func put(
+        _ text: String, into descriptor: Int32, _ path: String
+    ) throws(AdditionRefused) {
+        defer { close(descriptor) }
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw refused(path) }
+            rest = rest.dropFirst(count)
+        }
+        guard fsync(descriptor) == 0 else { throw refused(path) }
+    }
+
+    private func refused(_ path: String) -> AdditionRefused {
+        let code = errno
+        let words = String(cString: strerror(code)).lowercased()
+        return AdditionRefused(
+            "cannot write \(path): \(words)",
+            hint: code == EACCES || code == EPERM
+                ? "run it as the one who may change \(config), such as root"
+                : code == EEXIST
+                    ? "nothing is overwritten: take another name, or move it away" : nil)
+    }
+}

@@ -1,0 +1,162 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepDelivery
+import Foundation
+
+/// `doorstep destination add`: asks what was not said, tries the destination out, then writes. Until then nothing is
+/// left behind by whatever ends it.
+struct DestinationAdding {
+    let wish: DestinationWish
+    let dialogue: Dialogue
+    let environment: [String: String]
+
+    /// All that comes in, where the URL does.
+    let readAll: () -> String
+
+    /// The configuration's file itself, and what is in it.
+    let config: String
+    let configuration: Configuration
+    private let taken: Set<String>
+
+    /// Throws `AdditionRefused` for a configuration that cannot be read.
+    init(
+        _ wish: DestinationWish, dialogue: Dialogue, environment: [String: String],
+        readAll: @escaping () -> String
+    ) throws {
+        var wish = wish
+        // The configuration's relative paths start elsewhere.
+        wish.caFile = wish.caFile.map {
+            resolve($0, from: FileManager.default.currentDirectoryPath)
+        }
+        self.wish = wish
+        self.dialogue = dialogue
+        self.environment = environment
+        self.readAll = readAll
+        config =
+            realpath(wish.config, nil).map { path in
+                defer { free(path) }
+                return String(cString: path)
+            } ?? wish.config
+        let reading = ConfigurationReader.read(
+            path: config, environment: environment, forgivesCredentials: true)
+        guard let configuration = reading.configuration else {
+            let lines = ConfigurationRefused(mistakes: reading.mistakes).lines
+            throw AdditionRefused(
+                "the configuration must be right before anything is added to it:\n"
+                    + lines.joined(separator: "\n"),
+                hint: "--config FILE names another; doorstepd check --config FILE says when it is")
+        }
+        self.configuration = configuration
+        taken = Set(configuration.destinations.map(\.name) + reading.unseenDestinations)
+    }
+
+    func run() async throws {
+        let name = try name()
+        let guide = try guide()
+        let periods = try periods()
+        let secret = try secret(guide.format)
+        let url = try await triedURL(name, guide, secret)
+        let stanza = DestinationStanza(
+            name: name, format: guide.format, hasSecret: secret != nil,
+            usesCredentials: wish.usesCredentials
+                ?? (DoorstepDaemon.directory(of: config) == "/etc/doorstep"),
+            wish: wish, periods: periods)
+        let addition = ConfigurationAddition(
+            config: config, stanza: stanza, url: url, secret: secret?.text)
+        try addition.write()
+        report(addition)
+    }
+
+    private func name() throws -> String {
+        if let name = wish.name { return try accept(name: name) }
+        return try dialogue.ask(
+            "Name (such as manager or chat):", option: "--name", accept: accept(name:))
+    }
+
+    private func accept(name: String) throws(AdditionRefused) -> String {
+        guard name.isPlainName else {
+            throw AdditionRefused(
+                "\(quoted(name)) will not do: a name is \(String.plainNameWanted)")
+        }
+        guard !taken.contains(name) else {
+            throw AdditionRefused(
+                "there is a destination \(name) already", hint: "take another name")
+        }
+        let directory = DoorstepDaemon.directory(of: config) + "/credentials"
+        for file in ["\(name)-url", "\(name)-secret"].map({ "\(directory)/\($0)" })
+        where access(file, F_OK) == 0 {
+            throw AdditionRefused(
+                "\(file) is there already, and nothing is overwritten",
+                hint: "take another name, or move it away")
+        }
+        return name
+    }
+
+    private func guide() throws -> FormatGuide {
+        if let format = wish.format { return try accept(format: format) }
+        let menu = FormatGuide.all.enumerated().map { index, guide in
+            "  \(index + 1)  \(guide.format.rawValue)"
+                + String(repeating: " ", count: max(1, 15 - guide.format.rawValue.count))
+                + guide.words + "\n"
+        }
+        if dialogue.isInteractive { dialogue.say("How is it told?\n" + menu.joined()) }
+        return try dialogue.ask(
+            "Format (a number or a name):", option: "--format", accept: accept(format:))
+    }
+
+    private func accept(format text: String) throws(AdditionRefused) -> FormatGuide {
+        let known = FormatGuide.all
+        if let number = Int(text), known.indices.contains(number - 1) { return known[number - 1] }
+        if let guide = known.first(where: { $0.format.rawValue == text }) { return guide }
+        let names = known.map(\.format.rawValue)
+        guard MessageFormat(rawValue: text) == nil else {
+            throw AdditionRefused(
+                "a destination of the format \(text) needs more than is asked here",
+                hint:
+                    "write it into \(config); the doorstep.toml that came with the program shows how"
+            )
+        }
+        throw AdditionRefused(
+            "\(quoted(text)) is no format: \(names.joined(separator: ", "))",
+            hint: suggestion(for: text, among: names).map { "did you mean \($0)?" })
+    }
+
+    private func periods() throws -> [SummaryPeriod.Kind] {
+        if let send = wish.send { return send }
+        guard dialogue.isInteractive else { return [.day] }
+        return try dialogue.ask(
+            "Which summaries, of day, week, month? [day]", option: "--send"
+        ) { text throws(AdditionRefused) in
+            let words = text.split { $0 == "," || $0 == " " }.map(String.init)
+            let kinds = SummaryPeriod.Kind.allCases.filter { words.contains($0.rawValue) }
+            guard Set(words) == Set(kinds.map(\.rawValue)) else {
+                throw AdditionRefused("Give some of day, week, month.")
+            }
+            return kinds.isEmpty ? [.day] : kinds
+        }
+    }
+
+    private func report(_ addition: ConfigurationAddition) {
+        let stanza = addition.stanza
+        let files = [stanza.urlName, stanza.secretName].compactMap(\.self)
+            .map { "\(addition.directory)/\($0)" }
+        dialogue.say("Written, for its owner alone: \(files.joined(separator: ", ")).\n")
+        if wish.isPrinted {
+            dialogue.say("This goes into \(config):\n")
+            dialogue.show(stanza.text.trimmingCharacters(in: .newlines))
+        } else {
+            dialogue.show("Added \(stanza.name) to \(config).")
+        }
+        guard stanza.usesCredentials else {
+            return dialogue.say("doorstepd sends to it from its next start.\n")
+        }
+        dialogue.say(
+            """
+            For systemd to hand them out, type  systemctl edit doorstep-courier  and add:
+
+            \(stanza.unit(directory: addition.directory))
+            then  systemctl restart doorstepd doorstep-courier
+
+            """)
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Glibc
+
+/// A line typed into a terminal that shows nothing of it.
+///
+/// Read key by key: in its own mode the terminal would cut a long paste, and Control-C would end the program before the
+/// terminal is as it was.
+struct UnseenInput {
+    private let descriptor: Int32
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    /// Nil at the end of the input. What was typed before the question is not its answer.
+    func line(asking question: String) -> String? {
+        var before = termios()
+        guard tcgetattr(descriptor, &before) == 0 else { return nil }
+        var unseen = before
+        unseen.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
+        withUnsafeMutableBytes(of: &unseen.c_cc) { control in
+            control[Int(VMIN)] = 1
+            control[Int(VTIME)] = 0
+        }
+        tcsetattr(descriptor, TCSAFLUSH, &unseen)
+        // Only now, so that nobody types before it is unseen.
+        FileHandle.standardError.write(Data(question.utf8))
+        let ending = typed()
+        tcsetattr(descriptor, TCSAFLUSH, &before)
+        // The Enter that nobody saw.
+        FileHandle.standardError.write(Data("\n".utf8))
+        switch ending {
+        case .line(let text): return text
+        case .end: return nil
+        case .interrupted:
+            // libdispatch's threads block it.
+            var interrupt = sigset_t()
+            sigemptyset(&interrupt)
+            sigaddset(&interrupt, SIGINT)
+            pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
+            raise(SIGINT)
+            return nil
+        }
+    }
+
+    private enum Ending { case line(String), end, interrupted }
+
+    private func typed() -> Ending {
+        var bytes: [UInt8] = []
+        while true {
+            var byte: UInt8 = 0
+            let count = Glibc.read(descriptor, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            guard count == 1 else { return .end }
+            switch byte {
+            case 0x03: return .interrupted
+            case 0x04 where bytes.isEmpty: return .end
+            case 0x0A, 0x0D: return .line(String(decoding: bytes, as: UTF8.self))
+            case 0x08, 0x7F: if !bytes.isEmpty { bytes.removeLast() }
+            case 0x15: bytes.removeAll()
+            case ..<0x20: break
+            default: bytes.append(byte)
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+
+/// What the configuration says of a destination, as far as whoever may ask the daemon may know it.
+package struct DestinationProfile: Hashable, Sendable {
+    package let name: String
+    package let format: String
+
+    /// `https://hooks.example/…`; nil where only the courier knows it.
+    package let host: String?
+    package let periods: Set<SummaryPeriod.Kind>
+    package let language: ScreenLanguage
+
+    package init(
+        name: String, format: String, host: String?, periods: Set<SummaryPeriod.Kind>,
+        language: ScreenLanguage
+    ) {
+        self.name = name
+        self.format = format
+        self.host = host
+        self.periods = periods
+        self.language = language
+    }
+}
+
+extension DestinationBody {
+    init(_ profile: DestinationProfile, _ standing: DestinationStanding?) {
+        self.init(
+            name: profile.name, format: profile.format, host: profile.host,
+            periods: SummaryPeriod.Kind.allCases.filter(profile.periods.contains),
+            language: profile.language, switchedOff: standing?.switchedOff,
+            waiting: standing?.waiting ?? 0, dead: standing?.dead ?? 0,
+            lastDeliveredAt: standing?.lastDeliveredAt)
+    }
+}

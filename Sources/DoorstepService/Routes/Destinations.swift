@@ -1,0 +1,65 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import HTTPTypes
+import HummingbirdCore
+
+extension Endpoint {
+    static let destinationCalls: [Endpoint] = [
+        Endpoint(
+            method: .get, path: Route.destinations,
+            summary: "Where summaries go, and how each destination stands.",
+            answer: Answer(status: 200, about: "The destinations.", schema: "Destinations")
+        ) { _, service in
+            let standings = try await service.ledger.standings()
+            return try .json(
+                DestinationsBody(
+                    destinations: service.destinations.map {
+                        DestinationBody($0, standings[$0.name])
+                    }))
+        },
+        switching(
+            path: "/v1/destinations/{name}/pause",
+            summary: "Sends it nothing until it is resumed; what it is owed is kept.",
+            about: "It is paused; one that is gone stays gone."
+        ) { try await $1.pause($0) },
+        switching(
+            path: "/v1/destinations/{name}/resume",
+            summary: "Sends it again what it is owed, what was held first.", about: "It is on."
+        ) { _ = try await $1.resume($0) },
+    ]
+
+    /// Does no more when it is done already.
+    private static func switching(
+        path: String, summary: String, about: String,
+        _ change: @escaping @Sendable (String, Ledger) async throws -> Void
+    ) -> Endpoint {
+        Endpoint(
+            method: .post, path: path, summary: summary,
+            inPath: [
+                Parameter(
+                    name: "name", about: "The destination's name.", schema: ["type": "string"])
+            ],
+            answer: Answer(status: 200, about: about, schema: "Destination"), problems: [404, 507]
+        ) { incoming, service in
+            try await incoming.noBody()
+            let profile = try service.destination(incoming[path: "name"])
+            try await change(profile.name, service.ledger)
+            let standing = try await service.ledger.standings()[profile.name]
+            return try .json(DestinationBody(profile, standing))
+        }
+    }
+}
+
+extension ShopService {
+    func destination(_ name: String) throws(ProblemBody) -> DestinationProfile {
+        guard let profile = destinations.first(where: { $0.name == name }) else {
+            throw unknownDestination(name)
+        }
+        return profile
+    }
+
+    func unknownDestination(_ name: String) -> ProblemBody {
+        .unknownDestination(name, known: destinations.map(\.name))
+    }
+}
