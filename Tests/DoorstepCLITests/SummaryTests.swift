@@ -147,7 +147,8 @@ struct SummaryTests {
 
                 - Plus de visiteurs que d’habitude : 1 040 contre 801, médiane de 2 semaines.
 
-                Données : 4 h–4 h, Europe/Paris · portes observées 100 % · version 2
+                Données : dimanche 22, 4 h – lundi 23, 4 h, Europe/Paris · portes observées
+                100 % · version 2
 
                 """)
     }

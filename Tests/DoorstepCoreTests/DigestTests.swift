@@ -108,7 +108,7 @@ import Testing
     func missing() throws {
         let digest = try digest(
             .en, [(15, 12, 12)], gaps: [(9 * 60, 14 * 60)], usual: [saturday, saturday])
-        #expect(digest.headline == "At least 12 visitors")
+        #expect(digest.headline == "Incomplete data: at least 12 visitors")
         #expect(
             digest.warnings == [
                 "Data are missing: the doors were watched for only 50\u{a0}% of the opening time. "

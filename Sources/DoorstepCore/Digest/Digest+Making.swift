@@ -113,9 +113,10 @@ extension Digest.Course {
             guard let first = open.first, let last = open.last,
                 open.contains(where: { $0.entrances > 0 })
             else { return nil }
-            // A day that was not watched for long enough is not a quiet one.
+            // A day that was not watched for long enough, or nobody knows how well, is not a quiet one.
             let bars = open.map { day in
-                day.coverage.map { $0 >= Observation.threshold } ?? true ? day.entrances : nil
+                day.coverage.map { $0 >= Observation.threshold } ?? (day.entrances > 0)
+                    ? day.entrances : nil
             }
             let most = bars.compactMap(\.self).max() ?? 0
             let busiest = open.first { $0.entrances == most && most > 0 }

@@ -31,6 +31,7 @@ extension Digest {
         let figures = digest.figures.prefix(2).map { "\($0.name.lowercased()) \($0.value)" }
         let colon = digest.language == .fr ? "\u{a0}: " : ": "
         let semicolon = digest.language == .fr ? "\u{a0}; " : "; "
-        return period + colon + ([digest.headline] + figures).joined(separator: semicolon)
+        let headline = digest.headline.prefix(1).lowercased() + digest.headline.dropFirst()
+        return period + colon + ([headline] + figures).joined(separator: semicolon)
     }
 }

@@ -57,6 +57,13 @@ extension DigestWords {
         LocalDate(String(moment.prefix(10))).map(numbers.dayOfMonth) ?? ""
     }
 
+    /// `4 h–4 h` of a day; `lundi 16, 4 h – lundi 23, 4 h` of a longer period.
+    var span: String {
+        let (from, to) = (summary.period.from, summary.period.to)
+        guard summary.period.kind != "day" else { return "\(clock(from))–\(clock(to))" }
+        return "\(day(from)), \(clock(from)) – \(day(to)), \(clock(to))"
+    }
+
     /// `11:20`, of a moment in the shop's own time.
     func clock(_ moment: String) -> String { numbers.clock(ofMoment: moment) }
 

@@ -17,7 +17,7 @@ struct EnglishDigest: DigestWords {
     func visitorsAtLeast(_ count: Int) -> String {
         count == 0
             ? "No entrance recorded, but the doors were not watched for long enough"
-            : "At least \(counted(count, "visitor", "visitors"))"
+            : "Incomplete data: at least \(counted(count, "visitor", "visitors"))"
     }
 
     let shut = "Closed, and nobody came in."
@@ -74,7 +74,7 @@ struct EnglishDigest: DigestWords {
 
     var provenance: String {
         var parts = [
-            "\(clock(summary.period.from))–\(clock(summary.period.to)), \(summary.period.timeZone)"
+            "\(span), \(summary.period.timeZone)"
         ]
         parts.append(
             summary.coverage.share == nil

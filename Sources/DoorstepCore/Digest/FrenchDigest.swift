@@ -17,7 +17,7 @@ struct FrenchDigest: DigestWords {
     func visitorsAtLeast(_ count: Int) -> String {
         count == 0
             ? "Aucune entrée enregistrée, mais les portes n’étaient pas assez observées"
-            : "Au moins \(counted(count, "visiteur", "visiteurs"))"
+            : "Données incomplètes\u{a0}: au moins \(counted(count, "visiteur", "visiteurs"))"
     }
 
     let shut = "Fermé\u{a0}: personne n’est entré."
@@ -75,7 +75,7 @@ struct FrenchDigest: DigestWords {
 
     var provenance: String {
         var parts = [
-            "\(clock(summary.period.from))–\(clock(summary.period.to)), \(summary.period.timeZone)"
+            "\(span), \(summary.period.timeZone)"
         ]
         parts.append(
             summary.coverage.share == nil
