@@ -48,10 +48,14 @@ package struct ListeningError: Error, Hashable, Sendable {
     package let cause: String
     package let hint: String
 
-    package init(subject: String, cause: String, hint: String) {
+    /// Whether this process may not have sockets of that kind at all.
+    package let isOfProcess: Bool
+
+    package init(subject: String, cause: String, hint: String, isOfProcess: Bool = false) {
         self.subject = subject
         self.cause = cause
         self.hint = hint
+        self.isOfProcess = isOfProcess
     }
 }
 

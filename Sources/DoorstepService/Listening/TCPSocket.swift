@@ -120,7 +120,8 @@ package enum TCPSocket {
                 hint: "choose a port from 1024 on: listen in [server]")
         default:
             ListeningError(
-                subject: subject, cause: errorText(number), hint: "see listen in [server]")
+                subject: subject, cause: errorText(number), hint: "see listen in [server]",
+                isOfProcess: number == EAFNOSUPPORT)
         }
     }
 }

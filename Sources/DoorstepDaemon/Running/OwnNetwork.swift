@@ -1,0 +1,34 @@
+import Foundation
+
+/// A network that systemd gave the daemon for itself (`PrivateNetwork=yes`): nobody else is in it.
+enum OwnNetwork {
+    /// Whether it is a unit's service and sees no interface but loopback. (A network card shows also while it is not
+    /// plugged in. Who starts the daemon by hand in such a place knows.)
+    static func isOurs(_ environment: [String: String]) -> Bool {
+        guard environment["INVOCATION_ID"] != nil else { return false }
+        return interfaces(
+            in: (try? String(contentsOfFile: "/proc/self/net/dev", encoding: .utf8)) ?? "")
+            == ["lo"]
+    }
+
+    /// What kernels with these modules put into every network, to no use.
+    private static let fallbacks: Set = [
+        "erspan0", "gre0", "gretap0", "ip6_vti0", "ip6gre0", "ip6tnl0", "ip_vti0", "sit0", "tunl0",
+    ]
+
+    /// The names in a `/proc/self/net/dev`: a line each, `  lo: 0 0 …`, after two lines of titles.
+    static func interfaces(in text: String) -> [String] {
+        text.split(separator: "\n").dropFirst(2).compactMap { line in
+            let name = line.prefix { $0 != ":" }
+            let plain = name.filter { $0 != " " }
+            return name.count < line.count && !fallbacks.contains(plain) ? plain : nil
+        }
+    }
+
+    /// Why browsers cannot reach what the daemon binds itself, and what to do.
+    static func trouble(_ listen: ListenAddress) -> String {
+        "the pages at \(listen) cannot be reached: the daemon has a network of its own (PrivateNetwork=), so systemd "
+            + "must open the port:  systemctl edit doorstepd.socket , under [Socket] ListenStream=\(listen) , then  "
+            + "systemctl restart doorstepd.socket doorstepd"
+    }
+}
