@@ -30,7 +30,9 @@ extension AttemptReportBody {
         let attempt = try AttemptBody(reading: body)
         let step = try body.required("step", try body.choice("step", of: Step.self))
         let until = try body.time("until")
-        if step.hasTime, until == nil { throw .missingField("until") }
+        if step.hasTime, until == nil {
+            throw .outOfRange("until", found: "left out", wanted: "a time with \(step.rawValue)")
+        }
         if !step.hasTime, until != nil {
             throw .outOfRange(
                 "until", found: "a time with \(step.rawValue)",

@@ -99,7 +99,7 @@ import Testing
             (#"{"attempt":{},"step":"dead"}"#, "400 missing-field"),
             (#"{"attempt":\#(attempt)}"#, "400 missing-field"),
             (#"{"attempt":\#(attempt),"step":"gone"}"#, "422 invalid-value"),
-            (#"{"attempt":\#(attempt),"step":"retry"}"#, "400 missing-field"),
+            (#"{"attempt":\#(attempt),"step":"retry"}"#, "422 invalid-value"),
             (
                 #"{"attempt":\#(attempt),"step":"dead","until":"2026-11-21T09:30:01Z"}"#,
                 "422 invalid-value"
