@@ -24,13 +24,9 @@ enum Sockets {
         _ server: ServerSettings, _ environment: [String: String]
     ) throws(ListeningError) -> (socket: ListeningSocket?, trouble: String?) {
         guard let listen = server.listen else { return (nil, nil) }
-        do {
-            let socket = try TCPSocket.listen(host: listen.host, port: listen.port)
-            return (socket, OwnNetwork.isOurs(environment) ? OwnNetwork.trouble(listen) : nil)
-        } catch {
-            guard error.isOfProcess else { throw error }
-            return (nil, OwnNetwork.trouble(listen))
-        }
+        guard OwnNetwork.mayOpenSockets else { return (nil, OwnNetwork.trouble(listen)) }
+        let socket = try TCPSocket.listen(host: listen.host, port: listen.port)
+        return (socket, OwnNetwork.isOurs(environment) ? OwnNetwork.trouble(listen) : nil)
     }
 
     /// What the configuration does not let other machines do, a unit of systemd does not either.

@@ -48,14 +48,10 @@ package struct ListeningError: Error, Hashable, Sendable {
     package let cause: String
     package let hint: String
 
-    /// Whether this process may not have sockets of that kind at all.
-    package let isOfProcess: Bool
-
-    package init(subject: String, cause: String, hint: String, isOfProcess: Bool = false) {
+    package init(subject: String, cause: String, hint: String) {
         self.subject = subject
         self.cause = cause
         self.hint = hint
-        self.isOfProcess = isOfProcess
     }
 }
 

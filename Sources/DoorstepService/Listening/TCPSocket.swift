@@ -120,8 +120,7 @@ package enum TCPSocket {
                 hint: "choose a port from 1024 on: listen in [server]")
         default:
             ListeningError(
-                subject: subject, cause: errorText(number), hint: "see listen in [server]",
-                isOfProcess: number == EAFNOSUPPORT)
+                subject: subject, cause: errorText(number), hint: "see listen in [server]")
         }
     }
 }

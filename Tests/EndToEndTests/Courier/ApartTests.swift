@@ -37,6 +37,49 @@ extension EndToEnd {
         }
 
         @Test(
+            "with the rights of the shipped unit it serves the pages on the port that systemd opened",
+            .enabled("needs root for a network namespace, and python3") {
+                await isInstalled("unshare", "-n", "python3", "-c", "")
+            })
+        func pages() async throws {
+            let (listener, port) = try listen(AF_INET)
+            defer { close(listener) }
+            let daemon = try DaemonProcess(
+                wrapper: Self.unit, arguments: ["--courier", "apart"], passing: listener)
+            try await daemon.start()
+            let answer = try await Transfer.send(
+                TransferRequest(
+                    method: "GET", url: "http://127.0.0.1:\(port)\(Route.health)",
+                    limits: .patient, rules: .local))
+            #expect(answer.status == 200)
+            let health = try answer.decoded(HealthBody.self)
+            #expect(!health.checks.contains { $0.name == "pages" })
+        }
+
+        @Test(
+            "with the rights of the shipped unit it records, although it cannot listen itself, and says what to do",
+            .enabled("needs root for a network namespace, and python3") {
+                await isInstalled("unshare", "-n", "python3", "-c", "")
+            })
+        func noPages() async throws {
+            var settings = ShopSettings()
+            settings.server = #"listen = "127.0.0.1:8787""#
+            let daemon = try DaemonProcess(
+                settings, wrapper: Self.unit, arguments: ["--courier", "apart"])
+            try await daemon.start()
+            try await daemon.noticed("ListenStream=127.0.0.1:8787")
+            try await daemon.record(Route.entrances)
+            let health = try await daemon.get(Route.health, as: HealthBody.self)
+            #expect(health.status == "degraded")
+            #expect(health.checks.first { $0.name == "pages" }?.ok == false)
+        }
+
+        /// `PrivateNetwork=yes` and `RestrictAddressFamilies=AF_UNIX`.
+        private static let unit = [
+            "unshare", "-n", "python3", Fixture.path("unix_sockets_only.py"),
+        ]
+
+        @Test(
             "the recorder opens Unix sockets and no others, and not the destination's secret",
             .enabled("strace is not installed or may not trace") {
                 await isInstalled("strace", "-D", "-o", "/dev/null", "true")

@@ -81,15 +81,15 @@ extension EndToEnd {
                 max(0, (byID[$0.id.rawValue]?.count ?? 0) - $0.attempts.count)
             }
             #expect(untold.reduce(0, +) <= kills.courier * Self.destinations.count)
+            #expect(try await courier.stop() == .status(0))
+            #expect(try await daemon.stop() == .status(0))
             receiver.signal(SIGKILL)
         }
 
         private static func receiver(
             _ listener: CInt, into arrivals: Chronicle<Arrival>
         ) throws -> Child {
-            let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-                .deletingLastPathComponent().appendingPathComponent("Fixtures/receiver.py").path
-            let child = try Child(["python3", script], passing: listener)
+            let child = try Child(["python3", Fixture.path("receiver.py")], passing: listener)
             Task {
                 var next = 0
                 while let (index, line) = try? await child.output.first(
@@ -106,7 +106,7 @@ extension EndToEnd {
         /// What fails because the receiver was killed would wait for minutes: it is sent again at once.
         private static func follow(_ courier: CourierProcess, _ daemon: DaemonProcess) throws {
             let log = try courier.child.errors
-            Task {
+            Task { [weak daemon] in
                 var next = 0
                 while let (index, line) = try? await log.first(
                     from: next, where: { $0.contains("message not delivered") })
@@ -114,7 +114,7 @@ extension EndToEnd {
                     next = index + 1
                     guard let id = line.firstMatch(of: /delivery\.id=(\S+)/)?.1 else { continue }
                     // If the daemon is away, `hurry` looks after it when it is back.
-                    _ = try? await daemon.post(Route.retry(String(id)))
+                    _ = try? await daemon?.post(Route.retry(String(id)))
                 }
             }
         }
