@@ -90,9 +90,10 @@ extension EndToEnd {
             _ listener: CInt, into arrivals: Chronicle<Arrival>
         ) throws -> Child {
             let child = try Child(["python3", Fixture.path("receiver.py")], passing: listener)
-            Task {
+            // Not the child itself: it is killed when nobody has it any more.
+            Task { [output = child.output] in
                 var next = 0
-                while let (index, line) = try? await child.output.first(
+                while let (index, line) = try? await output.first(
                     from: next, where: { _ in true })
                 {
                     next = index + 1
