@@ -11,6 +11,12 @@ final class OpenConnections: Sendable {
         var channels: [ObjectIdentifier: any Channel] = [:]
         var waiting: [@Sendable () -> Void] = []
         var isStopping = false
+
+        /// Accepted, and not handed on yet.
+        var arriving: Set<ObjectIdentifier> = []
+
+        /// Listeners to close as soon as nobody is arriving.
+        var closing: [any Channel] = []
     }
 
     init(limit: Int) {
@@ -24,10 +30,35 @@ final class OpenConnections: Sendable {
         let id = ObjectIdentifier(channel)
         let isStopping = state.withLock {
             $0.channels[id] = channel
+            $0.arriving.insert(id)
             return $0.isStopping
         }
         channel.closeFuture.whenComplete { _ in self.remove(id) }
         if isStopping { channel.close(promise: nil) }
+    }
+
+    /// It was handed on, or could not be set up.
+    func arrived(_ id: ObjectIdentifier) {
+        let listeners = state.withLock { state in
+            state.arriving.remove(id)
+            guard state.arriving.isEmpty else { return [any Channel]() }
+            defer { state.closing = [] }
+            return state.closing
+        }
+        for listener in listeners { close(listener) }
+    }
+
+    /// Closes a listener when nobody who was accepted is still on the way: what its stream drops ends the program
+    /// (NIOAsyncWriter wants to be finished).
+    func close(_ listener: any Channel) {
+        // On its own loop, where it accepts: nobody comes between the look and the end.
+        listener.eventLoop.execute { [self] in
+            let isQuiet = state.withLock { state in
+                if !state.arriving.isEmpty { state.closing.append(listener) }
+                return state.arriving.isEmpty
+            }
+            if isQuiet { listener.close(promise: nil) }
+        }
     }
 
     private func remove(_ id: ObjectIdentifier) {
