@@ -28,28 +28,29 @@ final class OpenConnections: Sendable {
     /// Takes the connection in until it closes.
     func add(_ channel: any Channel) {
         let id = ObjectIdentifier(channel)
-        let isStopping = state.withLock {
+        state.withLock {
             $0.channels[id] = channel
             $0.arriving.insert(id)
-            return $0.isStopping
         }
         channel.closeFuture.whenComplete { _ in self.remove(id) }
-        if isStopping { channel.close(promise: nil) }
     }
 
-    /// It was handed on, or could not be set up.
+    /// It was handed on, or could not be set up. Whoever arrives while the daemon stops is let go only now: a channel that
+    /// closes before somebody has its streams ends the program, as does one that is dropped (NIOAsyncWriter wants to be
+    /// finished).
     func arrived(_ id: ObjectIdentifier) {
-        let listeners = state.withLock { state in
+        let (late, listeners) = state.withLock { state -> ((any Channel)?, [any Channel]) in
             state.arriving.remove(id)
-            guard state.arriving.isEmpty else { return [any Channel]() }
+            let late = state.isStopping ? state.channels[id] : nil
+            guard state.arriving.isEmpty else { return (late, []) }
             defer { state.closing = [] }
-            return state.closing
+            return (late, state.closing)
         }
+        late?.close(promise: nil)
         for listener in listeners { close(listener) }
     }
 
-    /// Closes a listener when nobody who was accepted is still on the way: what its stream drops ends the program
-    /// (NIOAsyncWriter wants to be finished).
+    /// Closes a listener when nobody who was accepted is still on the way, or its stream would drop them.
     func close(_ listener: any Channel) {
         // On its own loop, where it accepts: nobody comes between the look and the end.
         listener.eventLoop.execute { [self] in
@@ -84,7 +85,7 @@ final class OpenConnections: Sendable {
     func quiesce() {
         let channels = state.withLock { state in
             state.isStopping = true
-            return Array(state.channels.values)
+            return state.channels.filter { !state.arriving.contains($0.key) }.map(\.value)
         }
         for channel in channels {
             channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
