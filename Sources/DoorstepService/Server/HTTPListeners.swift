@@ -95,6 +95,7 @@ package struct HTTPListeners: Service {
             }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .bind(socket.descriptor) { channel in
+                connections.setsUp(ObjectIdentifier(channel))
                 let caller = Connection.reading(channel, way: way, names)
                     .flatMap { setUp(channel, $0) }
                 caller.whenFailure { _ in connections.arrived(ObjectIdentifier(channel)) }

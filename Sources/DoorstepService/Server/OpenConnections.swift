@@ -12,8 +12,8 @@ final class OpenConnections: Sendable {
         var waiting: [@Sendable () -> Void] = []
         var isStopping = false
 
-        /// Accepted, and not handed on yet.
-        var arriving: Set<ObjectIdentifier> = []
+        /// Accepted, and not handed on yet; true of those that are being set up.
+        var arriving: [ObjectIdentifier: Bool] = [:]
 
         /// Listeners to close as soon as nobody is arriving.
         var closing: [any Channel] = []
@@ -30,17 +30,20 @@ final class OpenConnections: Sendable {
         let id = ObjectIdentifier(channel)
         state.withLock {
             $0.channels[id] = channel
-            $0.arriving.insert(id)
+            $0.arriving[id] = false
         }
         channel.closeFuture.whenComplete { _ in self.remove(id) }
     }
+
+    /// Its streams are being made: from here on it arrives, whatever becomes of it.
+    func setsUp(_ id: ObjectIdentifier) { state.withLock { $0.arriving[id] = true } }
 
     /// It was handed on, or could not be set up. Whoever arrives while the daemon stops is let go only now: a channel that
     /// closes before somebody has its streams ends the program, as does one that is dropped (NIOAsyncWriter wants to be
     /// finished).
     func arrived(_ id: ObjectIdentifier) {
         let (late, listeners) = state.withLock { state -> ((any Channel)?, [any Channel]) in
-            state.arriving.remove(id)
+            state.arriving[id] = nil
             let late = state.isStopping ? state.channels[id] : nil
             guard state.arriving.isEmpty else { return (late, []) }
             defer { state.closing = [] }
@@ -63,6 +66,8 @@ final class OpenConnections: Sendable {
     }
 
     private func remove(_ id: ObjectIdentifier) {
+        // Gone before anything could be made of it.
+        if state.withLock({ $0.arriving[id] == false }) { arrived(id) }
         let waiting = state.withLock { state in
             state.channels[id] = nil
             let waiting = state.waiting
@@ -85,7 +90,7 @@ final class OpenConnections: Sendable {
     func quiesce() {
         let channels = state.withLock { state in
             state.isStopping = true
-            return state.channels.filter { !state.arriving.contains($0.key) }.map(\.value)
+            return state.channels.filter { state.arriving[$0.key] == nil }.map(\.value)
         }
         for channel in channels {
             channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
