@@ -80,8 +80,8 @@ let package = Package(
         .target(
             name: "DoorstepDaemon",
             dependencies: [
-                "DoorstepAPI", "DoorstepCore", "DoorstepDelivery", "DoorstepService",
-                "DoorstepStore", "Transfer",
+                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
+                "DoorstepService", "DoorstepStore", "Transfer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -169,9 +169,8 @@ let package = Package(
         .testTarget(
             name: "DoorstepServiceTests",
             dependencies: [
-                "DoorstepAPI", "DoorstepCore", "DoorstepDelivery", "DoorstepService",
-                "DoorstepStore",
-                "TestSupport",
+                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
+                "DoorstepService", "DoorstepStore", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

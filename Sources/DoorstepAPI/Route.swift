@@ -15,6 +15,7 @@ package enum Route {
     package static let imports = "/v1/imports"
     package static let deliveries = "/v1/deliveries"
     package static let destinations = "/v1/destinations"
+    package static let claims = "/v1/outbox/claims"
     package static let stream = "/v1/stream"
     package static let health = "/v1/health"
     package static let pairings = "/v1/pairings"
@@ -38,6 +39,9 @@ package enum Route {
         "/v1/summaries/\(kind.rawValue)/\(id)/deliver"
     }
     package static func retry(_ delivery: String) -> String { "/v1/deliveries/\(delivery)/retry" }
+    package static func outgoing(_ delivery: String) -> String { "/v1/outbox/\(delivery)/outgoing" }
+    package static func attempts(_ delivery: String) -> String { "/v1/outbox/\(delivery)/attempts" }
+    package static func testAnswer(_ test: String) -> String { "/v1/outbox/tests/\(test)" }
     package static func test(_ destination: String) -> String {
         "/v1/destinations/\(destination)/test"
     }
@@ -61,6 +65,9 @@ package enum Route {
 package enum Limit {
     package static let bodyBytes = 16 * 1024
     package static let importBytes = 256 * 1024
+
+    /// What a courier tells of a test: a message whole, with what came back.
+    package static let testAnswerBytes = 256 * 1024
     package static let headerBytes = 16 * 1024
     package static let headerFields = 64
     package static let idle = Duration.seconds(10)
@@ -75,6 +82,9 @@ package enum Limit {
     package static let streamBacklog = 256
     package static let streamResume = 10_000
     package static let beat = Duration.seconds(5)
+
+    /// How long a courier's question for work may wait for some, in seconds.
+    package static let claimWait = 0...25
 }
 
 /// The header fields of the contract.

@@ -97,8 +97,9 @@ extension DaemonClient {
         TransferRequest(
             method: method, url: "http://doorstep" + path, headers: headers, body: body,
             unixSocket: socket,
+            // A test of a destination may take 25 s until it says anything.
             limits: TransferLimits(
-                connect: .seconds(5), total: .seconds(60), lowSpeed: .seconds(20),
+                connect: .seconds(5), total: .seconds(60), lowSpeed: .seconds(30),
                 maximumAnswer: 64 << 20),
             rules: .local)
     }

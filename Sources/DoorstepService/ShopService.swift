@@ -23,6 +23,9 @@ package struct ShopService: Sendable {
     /// Sends a test message; nil when there is no destination of that name.
     package let testDestination: @Sendable (String) async throws -> DestinationTestBody?
 
+    /// Where a courier that is a process of its own gets its work; nil when the daemon delivers itself.
+    package let courierDesk: CourierDesk?
+
     /// What else the health check should tell: the clock, the configuration.
     package let extraChecks: @Sendable () -> [HealthBody.Check]
     package let logger: Logger
@@ -33,6 +36,7 @@ package struct ShopService: Sendable {
         pagesAddress: PagesAddress?, browserGuard: BrowserGuard = BrowserGuard(),
         now: @escaping @Sendable () -> Timestamp,
         testDestination: @escaping @Sendable (String) async throws -> DestinationTestBody?,
+        courierDesk: CourierDesk? = nil,
         extraChecks: @escaping @Sendable () -> [HealthBody.Check] = { [] }, logger: Logger
     ) {
         self.shop = shop
@@ -46,6 +50,7 @@ package struct ShopService: Sendable {
         self.browserGuard = browserGuard
         self.now = now
         self.testDestination = testDestination
+        self.courierDesk = courierDesk
         self.extraChecks = extraChecks
         self.logger = logger
     }

@@ -8,7 +8,9 @@ struct Doorstepd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doorstepd",
         abstract: "Record who comes and goes, prompt the staff, and tell the managers.",
-        subcommands: [Serve.self, Check.self, Demo.self, Replay.self, AddDestination.self],
+        subcommands: [
+            Serve.self, Courier.self, Check.self, Demo.self, Replay.self, AddDestination.self,
+        ],
         defaultSubcommand: Serve.self)
 }
 
@@ -17,20 +19,55 @@ struct ConfigurationOption: ParsableArguments {
     var config = "/etc/doorstep/doorstep.toml"
 }
 
-struct Serve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Run the daemon in the foreground, as systemd wants it.")
-
-    @OptionGroup var file: ConfigurationOption
-
+struct SocketOption: ParsableArguments {
     @Option(help: ArgumentHelp("The socket, in place of the configured one.", valueName: "path"))
     var socket: String?
+}
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the daemon in the foreground, as systemd wants it.",
+        discussion: """
+            By default it also brings the summaries to their destinations. With --courier apart it opens no connection \
+            to the network and reads neither the URLs nor the secrets of destinations:  doorstepd courier  takes the \
+            summaries from its socket and brings them there. The shipped units run the two so.
+            """)
+
+    @OptionGroup var file: ConfigurationOption
+    @OptionGroup var place: SocketOption
 
     @Option(help: ArgumentHelp("The state directory, likewise.", valueName: "directory"))
     var state: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Where the courier works: here, in this process, or apart, in one of its own.",
+            valueName: "place"))
+    var courier = CourierPlace.here
+
     func run() async throws {
-        await Invocation.serve(config: file.config, socket: socket, state: state).runAndExit()
+        await Invocation.serve(
+            config: file.config, socket: place.socket, state: state, courier: courier
+        ).runAndExit()
+    }
+}
+
+extension CourierPlace: ExpressibleByArgument {}
+
+struct Courier: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Bring the summaries of a daemon that runs apart to their destinations.",
+        discussion: """
+            The daemon is one that was started with  serve --courier apart . Both read the same configuration; URLs \
+            and secrets of destinations are read here alone. While the daemon is away the courier waits for it. Only \
+            the daemon's own user, root and doorstep-courier get work, and one courier at a time.
+            """)
+
+    @OptionGroup var file: ConfigurationOption
+    @OptionGroup var place: SocketOption
+
+    func run() async throws {
+        await Invocation.courier(config: file.config, socket: place.socket).runAndExit()
     }
 }
 

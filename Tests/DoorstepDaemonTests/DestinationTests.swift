@@ -289,4 +289,29 @@ struct DestinationTests {
             String(repeating: Self.secret + "\n", count: 5), to: "five")
         return fixture
     }
+
+    @Test("a recorder that sends nothing looks whether URL and secret are given, and at neither")
+    func leftClosed() throws {
+        let fixture = try ConfigurationFixture()
+        func read(_ keys: String) throws -> ConfigurationReader.Reading {
+            try fixture.write(Self.start + keys)
+            return ConfigurationReader.read(
+                path: fixture.path, environment: [:], opensWays: false)
+        }
+        let closed = try read(
+            "urlFile = \"nowhere\"\nsecretCredential = \"manager-secret\"\ncaFile = \"nowhere\"")
+        #expect(closed.mistakes == [])
+        #expect(closed.configuration?.destinations == [])
+        #expect(
+            closed.configuration?.correspondents == [Correspondent(name: "manager", language: .fr)])
+
+        let bare = try read("format = \"slack\"").mistakes.map { fixture.short($0.description) }
+        #expect(bare.count == 1 && bare[0].contains("found no url, wanted exactly one of"))
+        let unsigned = try read("urlFile = \"url\"").mistakes.map { fixture.short($0.description) }
+        #expect(unsigned.count == 1 && unsigned[0].contains("found no secret"))
+        #expect(
+            try fixture.mistakes(
+                Self.start + "urlFile = \"nowhere\"\nsecretFile = \"nowhere\""
+            ).count == 2)
+    }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import DoorstepAPI
 import Foundation
 import Glibc
@@ -273,6 +274,28 @@ import Testing
             client.send("GET / HTTP/1.1\r\nHost: doorstep\r\n\r\n")
             for await _ in begun {}
             withExtendedLifetime(client) {}
+        }
+    }
+
+    @Test("stops in good order while one after the other connects")
+    func stopsUnderCallers() async throws {
+        for _ in 0..<30 {
+            let callers = DispatchGroup()
+            try await withServer(responder: Self.measuring) { socket in
+                let (connected, connect) = AsyncStream.makeStream(of: Void.self)
+                for number in 0..<4 {
+                    callers.enter()
+                    DispatchQueue(label: "caller-\(number)").async {
+                        // Until nobody listens any more.
+                        while (try? RawClient(unix: socket)) != nil { connect.yield() }
+                        callers.leave()
+                    }
+                }
+                for await _ in connected { break }
+            }
+            await withCheckedContinuation { over in
+                callers.notify(queue: .global()) { over.resume() }
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import HTTPTypes
 import HummingbirdCore
 import Logging
 import NIOCore
+import Synchronization
 import TestSupport
 
 @testable import DoorstepService
@@ -18,13 +19,19 @@ final class ServiceFixture: Sendable {
     let alarm = Alarm()
     let service: ShopService
 
+    /// What waits in the desk of a courier that is apart.
+    let waits = ManualClock()
+
+    /// Processes that are no more.
+    let gone = GoneProcesses()
+
     var ledger: Ledger { service.ledger }
 
-    /// `address` is where a reverse proxy shows the pages.
+    /// `address` is where a reverse proxy shows the pages. With `isApart` the courier is a process of its own.
     init(
         shop: Shop = .fixture(), clock: WallClock = WallClock("2026-11-21T09:30:00Z"),
         address: PagesAddress? = nil,
-        correspondents: [Correspondent] = [Correspondent(name: "manager")]
+        correspondents: [Correspondent] = [Correspondent(name: "manager")], isApart: Bool = false
     ) throws {
         let scratch = try ScratchDirectory()
         let doorWatch = DoorWatch(doors: shop.doors, began: clock.now, alarm: alarm)
@@ -36,6 +43,12 @@ final class ServiceFixture: Sendable {
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
             addressees: correspondents,
             onCommit: broadcaster.publish)
+        let desk =
+            isApart
+            ? CourierDesk(
+                ledger, destinations: ["manager"],
+                uptime: { .milliseconds(clock.read().stamp.monotonic) }, clock: waits,
+                isRunning: { [gone] process in !gone.contains(process) }) : nil
         service = ShopService(
             shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
             metrics: metrics, devices: try Devices(ledger, now: { clock.now }),
@@ -46,7 +59,8 @@ final class ServiceFixture: Sendable {
             },
             pagesAddress: address ?? PagesAddress(host: "127.0.0.1", port: 8787),
             browserGuard: BrowserGuard(address: address), now: { clock.now },
-            testDestination: { _ in nil }, logger: .silent)
+            testDestination: { try await desk?.test($0) }, courierDesk: desk,
+            logger: .silent)
     }
 
     /// What the contract answers: status, body, header fields.
@@ -89,6 +103,13 @@ final class ServiceFixture: Sendable {
         /// `422 unknown-door`
         var problem: String { "\(status) \((try? json())?["kind"] as? String ?? "no problem")" }
     }
+}
+
+final class GoneProcesses: Sendable {
+    private let numbers = Mutex<Set<Int32>>([])
+
+    func insert(_ number: Int32) { numbers.withLock { _ = $0.insert(number) } }
+    func contains(_ number: Int32) -> Bool { numbers.withLock { $0.contains(number) } }
 }
 
 /// Keeps what is written.

@@ -97,26 +97,59 @@ import Testing
         let second = try #require(try await fixture.ledger.deliver(saturday).first)
         let now = fixture.clock.now
         #expect(try await fixture.ledger.due(at: now).map(\.id) == [first.id])
-        let attempt = Attempt(
-            number: 1, at: now, duration: .milliseconds(12), status: 503, error: "busy",
-            answer: "later", address: "127.0.0.1")
+        func attempt(_ seconds: Int64) -> Attempt {
+            Attempt(
+                number: 1, at: now + .seconds(seconds), duration: .milliseconds(12), status: 503,
+                error: "busy", answer: "later", address: "127.0.0.1")
+        }
         try await fixture.ledger.record(
-            attempt, of: first.id, leadingTo: .retry(at: now + .seconds(5)))
+            attempt(0), of: first.id, leadingTo: .retry(at: now + .seconds(5)))
         // In order: the second waits for the first.
         #expect(try await fixture.ledger.due(at: now).isEmpty)
         #expect(try await fixture.ledger.nextDue() == now + .seconds(5))
-        try await fixture.ledger.record(attempt, of: first.id, leadingTo: .switchOff)
+        try await fixture.ledger.record(attempt(5), of: first.id, leadingTo: .switchOff)
         #expect(try await fixture.ledger.due(at: now + .seconds(60)).isEmpty)
         #expect(fixture.ledger.health.switchedOffDestinations.map(\.destination) == ["manager"])
         #expect(fixture.ledger.health.deadDeliveries == 1)
         _ = try await fixture.ledger.retry(first.id)
         #expect(try await fixture.ledger.due(at: now).map(\.id) == [first.id])
-        try await fixture.ledger.record(attempt, of: first.id, leadingTo: .delivered)
+        try await fixture.ledger.record(attempt(60), of: first.id, leadingTo: .delivered)
         #expect(try await fixture.ledger.due(at: now).map(\.id) == [second.id])
         let kept = try await fixture.ledger.deliveries(in: .delivered, limit: 10)
         #expect(kept.map { $0.attempts.map(\.number) } == [[1, 2, 3]])
         await #expect(throws: LedgerError.deliveryNotEnded(first.id.rawValue, .delivered)) {
             try await fixture.ledger.retry(first.id)
         }
+    }
+
+    @Test("an attempt told twice counts once, and one told too late brings no message back")
+    func toldAgain() async throws {
+        let saturday = try #require(saturday)
+        let fixture = try LedgerFixture()
+        try await fixture.enter()
+        let ledger = fixture.ledger
+        let id = try #require(try await ledger.deliver(saturday).first).id
+        let now = fixture.clock.now
+        func attempt(at seconds: Int64, _ error: String?) -> Attempt {
+            Attempt(
+                number: 1, at: now + .seconds(seconds), duration: .milliseconds(9), status: nil,
+                error: error, answer: nil, address: nil)
+        }
+        func kept() async throws -> (state: Delivery.State, counted: Int, attempts: Int) {
+            let kept = try #require(try await ledger.deliveries(in: nil, limit: 1).first)
+            return (kept.delivery.state, kept.delivery.attempts, kept.attempts.count)
+        }
+        for _ in 0..<2 {
+            try await ledger.record(
+                attempt(at: 0, "no answer in time"), of: id, leadingTo: .retry(at: now))
+        }
+        #expect(try await kept() == (.waiting, 1, 1))
+        try await ledger.record(attempt(at: 5, nil), of: id, leadingTo: .delivered)
+        // From a courier that was held up for minutes.
+        try await ledger.record(
+            attempt(at: 1, "no answer in time"), of: id, leadingTo: .retry(at: now))
+        try await ledger.record(attempt(at: 2, "no answer in time"), of: id, leadingTo: .dead)
+        #expect(try await kept() == (.delivered, 2, 4))
+        #expect(try await ledger.due(at: now + .seconds(60)).isEmpty)
     }
 }

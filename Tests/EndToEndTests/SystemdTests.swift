@@ -94,7 +94,7 @@ extension DaemonProcess {
 }
 
 /// Whether the program is there and does what it is asked to; by default to tell its version.
-private func isInstalled(_ program: String, _ arguments: String...) async -> Bool {
+func isInstalled(_ program: String, _ arguments: String...) async -> Bool {
     let arguments = arguments.isEmpty ? ["--version"] : arguments
     guard let child = try? Child([program] + arguments) else { return false }
     return (try? await child.ended()) == .status(0)

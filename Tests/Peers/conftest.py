@@ -13,8 +13,9 @@ PROGRAMS = ROOT / ".build" / "debug"
 
 
 class Daemon:
-    def __init__(self, directory: pathlib.Path, extra: str = ""):
+    def __init__(self, directory: pathlib.Path, extra: str = "", arguments: tuple[str, ...] = ()):
         self.directory = directory
+        self.arguments = arguments
         self.socket = directory / "doorstep.sock"
         self.log = directory / "log"
         self.config = directory / "doorstep.toml"
@@ -40,7 +41,7 @@ stateDirectory = "{directory}/state"
         notify.bind(str(self.directory / "notify"))
         notify.settimeout(60)
         self.process = subprocess.Popen(
-            [PROGRAMS / "doorstepd", "serve", "--config", self.config],
+            [PROGRAMS / "doorstepd", "serve", "--config", self.config, *self.arguments],
             stderr=open(self.log, "wb"),
             env={**os.environ, "NOTIFY_SOCKET": str(self.directory / "notify")},
         )
@@ -67,9 +68,9 @@ def daemon(tmp_path_factory):
     # A socket's path may have 107 bytes: pytest's own directories can be longer.
     started = []
 
-    def start(extra: str = "") -> Daemon:
+    def start(extra: str = "", *arguments: str) -> Daemon:
         directory = tmp_path_factory.mktemp("d", numbered=True)
-        started.append(Daemon(directory, extra).start())
+        started.append(Daemon(directory, extra, arguments).start())
         return started[-1]
 
     yield start

@@ -16,7 +16,21 @@ def free_port() -> int:
 
 
 def test_the_daemon_keeps_to_its_document(daemon):
-    shop = daemon()
+    explore(daemon())
+
+
+def test_a_recorder_keeps_to_its_document_towards_a_courier(daemon):
+    shop = daemon("", "--courier", "apart")
+    # As one that was at work before: the first moments are for those.
+    claim = ["-d", '{"courier":"first","resuming":true}', "http://doorstep/v1/outbox/claims"]
+    subprocess.run(
+        ["curl", "-sf", "--unix-socket", shop.socket, "-H", "Content-Type: application/json", *claim],
+        check=True,
+    )
+    explore(shop, "--include-path-regex", "^/v1/outbox/")
+
+
+def explore(shop, *options):
     port = free_port()
     bridge = subprocess.Popen(
         ["socat", f"TCP-LISTEN:{port},bind=127.0.0.1,fork,reuseaddr", f"UNIX-CONNECT:{shop.socket}"]
@@ -27,7 +41,7 @@ def test_the_daemon_keeps_to_its_document(daemon):
             [
                 schemathesis, "--config-file", HERE / "schemathesis.toml", "run", f"http://127.0.0.1:{port}/v1/openapi.json",
                 "--checks", "all", "--max-examples", "40", "--seed", "20261121",
-                "--exclude-path", "/v1/stream", "--wait-for-schema", "10", "--no-color",
+                "--exclude-path", "/v1/stream", *options, "--wait-for-schema", "10", "--no-color",
             ],
             capture_output=True,
             text=True,

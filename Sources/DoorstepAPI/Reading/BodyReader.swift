@@ -83,6 +83,19 @@ package struct BodyReader {
         return text
     }
 
+    /// A text of lines, which may be empty: at most `limit` characters.
+    package func prose(_ name: String, atMost limit: Int) throws(BodyError) -> String? {
+        guard let json = value(name) else { return nil }
+        let wanted = "a text of at most \(limit) characters"
+        guard case .string(let text) = json else {
+            throw .wrongType(name, found: json.found, wanted: wanted)
+        }
+        guard text.unicodeScalars.count <= limit else {
+            throw .outOfRange(name, found: json.found, wanted: wanted)
+        }
+        return text
+    }
+
     package func time(_ name: String) throws(BodyError) -> Timestamp? {
         guard let json = value(name) else { return nil }
         let wanted = "a time like 2026-11-21T10:15:02Z"

@@ -1,6 +1,6 @@
 /// The durable queue of deliveries, as the courier knows it: a few calls.
 ///
-/// The store fills it in process; across a socket a client will.
+/// The store fills it in process, a client across the socket.
 package protocol Outbox: Sendable {
     /// The oldest delivery of each destination that is due at `now`: at most one each, so that a destination gets
     /// its messages in order and a dead one delays no other.
@@ -13,7 +13,8 @@ package protocol Outbox: Sendable {
     /// people read and the first of it has waited long. Nil when it waits no more.
     func outgoing(_ delivery: DeliveryID) async throws -> Delivery?
 
-    /// Keeps an attempt and what it led to, in one transaction.
+    /// Keeps an attempt and what it led to, in one transaction. The same attempt told again changes nothing, nor does
+    /// one of a delivery that has ended meanwhile, unless it arrived.
     func record(_ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep)
         async throws
 

@@ -4,6 +4,11 @@ import DoorstepDelivery
 /// What the configuration file says, checked whole: from here on a value.
 package struct Configuration: Sendable {
     package let shop: Shop
+
+    /// Who is told, whether or not the ways to them were read.
+    package let correspondents: [Correspondent]
+
+    /// The ways to them; none in a recorder that sends nothing itself.
     package let destinations: [Destination]
     package var server: ServerSettings
 
@@ -14,10 +19,12 @@ package struct Configuration: Sendable {
     package let file: String?
 
     package init(
-        shop: Shop, destinations: [Destination] = [], server: ServerSettings,
+        shop: Shop, correspondents: [Correspondent] = [], destinations: [Destination] = [],
+        server: ServerSettings,
         scriptFiles: [String: String?] = [:], file: String? = nil
     ) {
         self.shop = shop
+        self.correspondents = correspondents
         self.destinations = destinations
         self.server = server
         self.scriptFiles = scriptFiles
@@ -25,13 +32,15 @@ package struct Configuration: Sendable {
     }
 
     /// Reads the file at `path` and everything that it points to. `environment` is asked for
-    /// `CREDENTIALS_DIRECTORY` alone.
+    /// `CREDENTIALS_DIRECTORY` alone. Without `opensWays` destinations' URLs and secrets stay closed: whether the keys
+    /// are there is all that is looked at.
     package static func load(
-        path: String, environment: [String: String]
+        path: String, environment: [String: String], opensWays: Bool = true
     ) throws(ConfigurationRefused) -> (
         configuration: Configuration, warnings: [ConfigurationWarning]
     ) {
-        let reading = ConfigurationReader.read(path: path, environment: environment)
+        let reading = ConfigurationReader.read(
+            path: path, environment: environment, opensWays: opensWays)
         guard let configuration = reading.configuration else {
             throw ConfigurationRefused(mistakes: reading.mistakes)
         }

@@ -1,12 +1,10 @@
 import DoorstepAPI
 import DoorstepCore
-import DoorstepDelivery
 import DoorstepService
 import DoorstepStore
 import Foundation
 import Logging
 import ServiceLifecycle
-import UnixSignals
 
 /// A daemon ready to run: everything is opened and bound, nothing has been answered.
 package struct Daemon {
@@ -16,12 +14,13 @@ package struct Daemon {
     private let notifier: Notifier?
     private let logger: Logger
 
-    /// Opens and binds everything. `others` run beside the daemon's own services; `onCommit` is called after
-    /// each commit on the ledger's thread, and must not block.
+    /// Opens and binds everything. With the courier `apart` nothing is sent from here. `others` run beside the daemon's
+    /// own services; `onCommit` is called after each commit on the ledger's thread, and must not block.
     ///
     /// Throws `StateDirectoryError`, `OpeningError`, `ListeningError`, `ListenDescriptorTrouble`.
     package init(
-        _ configuration: Configuration, environment: [String: String], logger: Logger,
+        _ configuration: Configuration, courier place: CourierPlace = .here,
+        environment: [String: String], logger: Logger,
         beside others: [any Service] = [],
         onCommit: @escaping @Sendable (Commit) -> Void = { _ in }
     ) throws {
@@ -31,43 +30,40 @@ package struct Daemon {
         let metrics = ServiceMetrics()
         let doorWatch = DoorWatch(doors: shop.doors, began: clock.now(), alarm: alarm)
         let broadcaster = Broadcaster(doorWatch: doorWatch, metrics: metrics, alarm: alarm)
-        let destinations = configuration.destinations
 
         // The lock comes before the socket: only the holder of the ledger may take a socket's place.
         let state = try StateDirectory(configuration.server.stateDirectory)
         let ledger = try Ledger(
             in: state, shop: shop, clock: clock.read,
-            addressees: destinations.map(\.correspondent),
+            addressees: configuration.correspondents,
             onCommit: { commit in
                 broadcaster.publish(commit)
                 onCommit(commit)
             })
         if let notice = ledger.health.notice { logger.error("\(notice)") }
-        let sockets = try Sockets.take(configuration.server, environment: environment)
+        let (sockets, pagesTrouble) = try Sockets.take(
+            configuration.server, environment: environment)
+        if let pagesTrouble { logger.warning("\(pagesTrouble)") }
         for socket in sockets {
             logger.info("listening", metadata: ["address": "\(socket.address)"])
         }
 
-        let courier = Courier(
-            shop: shop.name, outbox: ledger, destinations: destinations, now: clock.now,
-            isClockTrusted: { clock.read().stamp.isTrusted }, logger: logger)
+        let delivering = place.deliver(
+            configuration, ledger: ledger, clock: clock, logger: logger)
         let reload = configuration.file.map {
             ScriptsReload(file: $0, ledger: ledger, logger: logger)
         }
         let service = ShopService(
             shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
             metrics: metrics, devices: try Devices(ledger, now: clock.now),
-            destinations: destinations.map(DestinationProfile.init),
+            destinations: configuration.destinationProfiles,
             pagesAddress: Sockets.pagesAddress(configuration.server, sockets),
             browserGuard: Sockets.browserGuard(configuration.server, sockets), now: clock.now,
-            testDestination: { name in
-                guard let destination = destinations.first(where: { $0.name == name }),
-                    let test = try await courier.test(name)
-                else { return nil }
-                return DestinationTestBody(test, of: destination)
-            },
+            testDestination: delivering.test, courierDesk: delivering.desk,
             extraChecks: {
-                [Self.check(clock.read())] + [reload?.check].compactMap(\.self)
+                [Self.check(clock.read())]
+                    + [reload?.check, pagesTrouble.map(Self.check(pagesTrouble:))].compactMap(
+                        \.self)
             }, logger: logger)
         let responder = Responder(service)
         let notifier = Notifier(environment: environment)
@@ -88,7 +84,7 @@ package struct Daemon {
             + [
                 presence,
                 Maintenance(ledger: ledger, now: clock.now, logger: logger),
-                courier,
+            ] + [delivering.courier].compactMap { $0 as (any Service)? } + [
                 Clockwork(
                     shop: shop, ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: clock.now,
                     logger: logger),
@@ -104,16 +100,7 @@ package struct Daemon {
     /// Runs until it is told to stop (SIGTERM, SIGINT, or the task's cancellation) or a part of it fails:
     /// half a daemon is worse than none.
     package func run() async throws {
-        var group = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
-        group.maximumGracefulShutdownDuration = .milliseconds(900)
-        let outcome: Result<Void, any Error>
-        do {
-            try await ServiceGroup(configuration: group).run()
-            outcome = .success(())
-        } catch {
-            outcome = .failure(error)
-        }
+        let outcome = await runUntilStopped(services, logger: logger)
         notifier?.send(.stopping)
         await presence.end()
         try ledger.close()
@@ -121,11 +108,9 @@ package struct Daemon {
         try outcome.get()
     }
 
-    /// The service group's own chatter is of use to nobody who keeps a shop.
-    private var quiet: Logger {
-        var quiet = logger
-        quiet.logLevel = max(logger.logLevel, .error)
-        return quiet
+    /// What keeps browsers from the pages, though everything is recorded.
+    private static func check(pagesTrouble: String) -> HealthBody.Check {
+        HealthBody.Check(name: "pages", ok: false, detail: pagesTrouble)
     }
 
     private static func check(_ reading: ClockReading) -> HealthBody.Check {

@@ -6,7 +6,8 @@ import Logging
 
 /// What the program was called to do, and how it ends: sysexits(3).
 package enum Invocation: Sendable {
-    case serve(config: String, socket: String?, state: String?)
+    case serve(config: String, socket: String?, state: String?, courier: CourierPlace)
+    case courier(config: String, socket: String?)
     case check(config: String)
     case demo
     case addDestination(wish: String)
@@ -21,8 +22,11 @@ package enum Invocation: Sendable {
         signal(SIGPIPE, SIG_IGN)
         do {
             switch self {
-            case .serve(let config, let socket, let state):
-                try await Self.start(config: config, socket: socket, state: state)
+            case .serve(let config, let socket, let state, let courier):
+                try await Self.start(
+                    config: config, socket: socket, state: state, courier: courier)
+            case .courier(let config, let socket):
+                try await Self.carry(config: config, socket: socket)
             case .check(let config):
                 exit(Self.report(on: config))
             case .demo: try await Demo.run()
@@ -51,17 +55,37 @@ package enum Invocation: Sendable {
 
     private static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
-    private static func start(config: String, socket: String?, state: String?) async throws {
+    private static func start(
+        config: String, socket: String?, state: String?, courier: CourierPlace
+    ) async throws {
         // Until the packs have been read, to read them again has no meaning; by default it would kill.
         signal(SIGHUP, SIG_IGN)
-        let (loaded, warnings) = try Configuration.load(path: config, environment: environment)
+        let (loaded, logger) = try load(config, opensWays: courier == .here)
         var configuration = loaded
         if let socket { configuration.server.socket = socket }
         if let state { configuration.server.stateDirectory = state }
+        try await Daemon(
+            configuration, courier: courier, environment: environment, logger: logger
+        ).run()
+    }
+
+    private static func carry(config: String, socket: String?) async throws {
+        let (loaded, logger) = try load(config, opensWays: true)
+        var configuration = loaded
+        if let socket { configuration.server.socket = socket }
+        try await CourierProcess(configuration, environment: environment, logger: logger).run()
+    }
+
+    /// Warns of what is doubtful.
+    private static func load(
+        _ config: String, opensWays: Bool
+    ) throws(ConfigurationRefused) -> (Configuration, Logger) {
+        let (configuration, warnings) = try Configuration.load(
+            path: config, environment: environment, opensWays: opensWays)
         let logger = makeLogger(
             environment: environment, level: configuration.server.logLevel)
         for warning in warnings { logger.warning("\(warning)") }
-        try await Daemon(configuration, environment: environment, logger: logger).run()
+        return (configuration, logger)
     }
 
     /// What was understood goes to standard output; warnings and mistakes do not.

@@ -2,21 +2,31 @@ import DoorstepService
 
 /// Where the daemon listens: on the sockets that systemd passed, and on its own for what systemd did not pass.
 enum Sockets {
+    /// - Returns: The sockets, and what keeps browsers from the pages although the configuration wants them: a sentence
+    ///   for people.
     /// - Throws: `ListenDescriptorTrouble`, `ListeningError`.
     static func take(
         _ server: ServerSettings, environment: [String: String]
-    ) throws -> [ListeningSocket] {
+    ) throws -> (sockets: [ListeningSocket], pagesTrouble: String?) {
         let passed = try ListenDescriptors.take(environment: environment).map {
             try socket($0, server)
         }
         let hasUnix = passed.contains { !$0.isTCP }
         // The port first: when it is taken, no socket is left behind that nobody listens on.
-        var pages: [ListeningSocket] = []
-        if !passed.contains(where: \.isTCP), let listen = server.listen {
-            pages = [try TCPSocket.listen(host: listen.host, port: listen.port)]
-        }
+        let (pages, trouble) =
+            passed.contains(where: \.isTCP) ? (nil, nil) : try ownPages(server, environment)
         let own = hasUnix ? [] : [try UnixSocket.listen(at: server.socket, mode: server.socketMode)]
-        return passed + own + pages
+        return (passed + own + [pages].compactMap(\.self), trouble)
+    }
+
+    /// Recording does not wait for pages that this process cannot show.
+    private static func ownPages(
+        _ server: ServerSettings, _ environment: [String: String]
+    ) throws(ListeningError) -> (socket: ListeningSocket?, trouble: String?) {
+        guard let listen = server.listen else { return (nil, nil) }
+        guard OwnNetwork.mayOpenSockets else { return (nil, OwnNetwork.trouble(listen)) }
+        let socket = try TCPSocket.listen(host: listen.host, port: listen.port)
+        return (socket, OwnNetwork.isOurs(environment) ? OwnNetwork.trouble(listen) : nil)
     }
 
     /// What the configuration does not let other machines do, a unit of systemd does not either.

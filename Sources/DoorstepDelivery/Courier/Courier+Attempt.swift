@@ -146,25 +146,3 @@ private func stopwatch(_ clock: some Clock<Duration>) -> () -> Duration {
     let start = clock.now
     return { start.duration(to: clock.now) }
 }
-
-/// What `work` returns. Once the task is cancelled it throws at once and leaves the work, cancelled
-/// too, to end by itself: libcurl looks up only once a second, and the whole daemon must stop in one.
-private func untilCancelled<Value: Sendable>(
-    _ work: @escaping @Sendable () async throws -> Value
-) async throws -> Value {
-    let (results, continuation) = AsyncStream.makeStream(of: Result<Value, any Error>.self)
-    let task = Task {
-        do {
-            continuation.yield(.success(try await work()))
-        } catch {
-            continuation.yield(.failure(error))
-        }
-        continuation.finish()
-    }
-    return try await withTaskCancellationHandler {
-        for await result in results { return try result.get() }
-        throw CancellationError()
-    } onCancel: {
-        task.cancel()
-    }
-}

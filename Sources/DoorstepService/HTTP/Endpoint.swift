@@ -25,6 +25,9 @@ package struct Endpoint: Sendable {
     /// The paired screens that may make it over TCP; on the Unix socket everybody may.
     var roles: Set<DeviceRole> = []
 
+    /// Whether it is for the courier alone, on the Unix socket.
+    var isForCourier = false
+
     /// Whether it needs no token over TCP.
     var isOpen = false
 
@@ -75,7 +78,7 @@ package struct Endpoint: Sendable {
         crossings + factCalls + promptCalls + noteCalls + feedbackCalls + [welcome] + doorCalls
         + importCalls
         + summaryCalls
-        + deliveryCalls + destinationCalls + deviceCalls + readings
+        + deliveryCalls + destinationCalls + outboxCalls + deviceCalls + readings
 }
 
 extension Endpoint {

@@ -100,8 +100,8 @@ private func wholeNumber(_ text: String) -> Int64? {
 
 extension Incoming {
     /// The body as JSON; an empty object when there is none, since every member could be left out.
-    func json() async throws -> JSON {
-        let bytes = try await body(atMost: Limit.bodyBytes)
+    func json(atMost limit: Int = Limit.bodyBytes) async throws -> JSON {
+        let bytes = try await body(atMost: limit)
         guard !bytes.isEmpty else { return .object([]) }
         try checkMediaType("application/json")
         return try JSONParser.parse(bytes)

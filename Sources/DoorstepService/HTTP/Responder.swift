@@ -56,6 +56,9 @@ package struct Responder: Sendable {
             var incoming = Incoming(
                 request: request, connection: connection, inPath: inPath, query: query)
             guard connection.way == .tcp, !endpoint.isOpen else {
+                if endpoint.isForCourier, !connection.mayCarryMessages {
+                    throw ProblemBody.notTheCourier(connection.user)
+                }
                 return try await endpoint.handle(incoming, service)
             }
             let (device, token) = try await service.devices.admit(

@@ -15,6 +15,8 @@ extension Schema {
             ("FeedbackList", answer([("feedback", list(of: feedback))])), ("Welcome", welcome),
             ("Attempt", attempt), ("Delivery", delivery),
             ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
+            ("Work", work), ("OutboxDelivery", outboxDelivery),
+            ("Outgoing", answer([], sometimes: [("delivery", ref("OutboxDelivery"))])),
             ("Invitation", invitation), ("Device", device),
             ("Devices", answer([("devices", list(of: ref("Device")))])),
             ("Destination", destination),
@@ -146,6 +148,20 @@ extension Schema {
             ("waiting", count), ("dead", count),
         ],
         sometimes: [("host", text), ("since", time), ("lastDeliveredAt", time)])
+
+    private static let work = answer(
+        [
+            ("version", text), ("due", list(of: ref("OutboxDelivery"))),
+            ("tests", list(of: answer([("id", text), ("destination", text)]))),
+        ], sometimes: [("nextDue", time)])
+
+    private static let outboxDelivery = answer(
+        [
+            ("id", text), ("destination", text), ("subject", text), ("contentType", text),
+            ("headers", list(of: answer([("name", text), ("value", text)]))),
+            ("body", ["type": "string", "contentEncoding": "base64"]), ("createdAt", time),
+            ("attempts", count),
+        ], sometimes: [("dueAt", time)])
 
     private static let destinationTest = answer(
         [

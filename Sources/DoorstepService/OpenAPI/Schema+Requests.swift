@@ -29,6 +29,17 @@ extension Schema {
             ),
             ("Deliver", request([("destination", text(atMost: 64))])),
             ("Review", request(needed: [("counts", flag)])), ("ImportLine", importLine(door)),
+            ("Courier", request(needed: [courier], [("resuming", flag)])),
+            (
+                "Claim",
+                request(
+                    needed: [courier],
+                    [
+                        ("resuming", flag), ("version", text(atMost: 64)),
+                        ("waitSeconds", integer(Limit.claimWait)),
+                    ])
+            ),
+            ("AttemptReport", attemptReport), ("TestReport", testReport),
         ]
     }
 
@@ -50,6 +61,31 @@ extension Schema {
             ("outcome", choice(Outcome.self)), ("reason", choice(ExclusionReason.self)),
             ("exit", reference), ("at", time),
         ])
+
+    // MARK: Of the courier
+
+    private static let courier = ("courier", text(atMost: 64))
+
+    private static let attempt = request(
+        needed: [
+            ("number", integer(1...1_000_000)), ("at", time),
+            ("milliseconds", integer(0...86_400_000)),
+        ],
+        [
+            ("status", integer(100...999)), ("error", lines(atMost: 2000)),
+            ("answer", lines(atMost: 2048)), ("address", text(atMost: 64)),
+        ])
+
+    private static let attemptReport = request(
+        needed: [("attempt", attempt), ("step", choice(AttemptReportBody.Step.self))],
+        [("until", time)])
+
+    private static let testReport = request(
+        needed: [
+            ("destination", text(atMost: 64)), ("delivered", flag), ("host", lines(atMost: 300)),
+            ("contentType", lines(atMost: 200)), ("body", lines(atMost: 200_000)),
+            ("attempt", attempt),
+        ], [("note", lines(atMost: 1000))])
 
     private static func importLine(_ door: Document) -> Document {
         let ids = ["prompt", "visit", "voids", "opening", "exit", "feedback"].map { ($0, uuid) }

@@ -59,6 +59,11 @@ enum Schema {
         ]
     }
 
+    /// A text of lines, which may be empty.
+    static func lines(atMost limit: Int) -> Document {
+        ["type": "string", "maxLength": .integer(limit)]
+    }
+
     static func integer(_ range: ClosedRange<Int>) -> Document {
         [
             "type": "integer", "minimum": .integer(range.lowerBound),

@@ -5,7 +5,8 @@ import DoorstepStore
 extension ShopService {
     var healthBody: HealthBody {
         Self.health(
-            ledger.health, doors: doorBodies, others: extraChecks())
+            ledger.health, doors: doorBodies,
+            others: [courierDesk?.check].compactMap(\.self) + extraChecks())
     }
 
     /// `others` are what the daemon adds.

@@ -8,6 +8,9 @@ package struct Connection: Sendable {
     /// The user at the other end of the Unix socket; nil on TCP.
     package let uid: UInt32?
 
+    /// Their process, as it is numbered here; nil on TCP, and where its number cannot be known.
+    package let process: Int32?
+
     private let names: UserNames
 
     /// Closes it at once, whatever is under way.
@@ -16,17 +19,26 @@ package struct Connection: Sendable {
     package enum Way: Hashable, Sendable { case unix, tcp }
 
     package init(
-        way: Way, uid: UInt32?, names: UserNames = UserNames(),
+        way: Way, uid: UInt32?, process: Int32? = nil, names: UserNames = UserNames(),
         close: @escaping @Sendable () -> Void = {}
     ) {
         self.names = names
         self.way = way
         self.uid = uid
+        self.process = process
         self.close = close
     }
 
     /// The user's name, or their number when they have none: a fact's `by`.
     package var user: String? { uid.map { names[$0] } }
+
+    /// Whether it may be the courier: the daemon's own user, root, or the user that the shipped unit runs it as.
+    var mayCarryMessages: Bool {
+        guard let uid else { return false }
+        return uid == geteuid() || uid == 0 || names[uid] == Self.courierUser
+    }
+
+    static let courierUser = "doorstep-courier"
 }
 
 extension Connection {
@@ -41,7 +53,11 @@ extension Connection {
         }
         let credentials: EventLoopFuture<Credentials> = options.unsafeGetSocketOption(
             level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED))
-        return credentials.map { Connection(way: way, uid: $0.uid, names: names, close: close) }
+        return credentials.map {
+            Connection(
+                way: way, uid: $0.uid, process: $0.pid > 0 ? $0.pid : nil, names: names,
+                close: close)
+        }
     }
 }
 

@@ -36,7 +36,8 @@ package struct HTTPListeners: Service {
     }
 
     private typealias Caller = (
-        connection: Connection, http: HTTP1Channel, value: HTTP1Channel.Value
+        id: ObjectIdentifier, connection: Connection, http: HTTP1Channel,
+        value: HTTP1Channel.Value
     )
     private typealias Listener = NIOAsyncChannel<Caller, Never>
 
@@ -48,10 +49,10 @@ package struct HTTPListeners: Service {
 
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
-                for listener in all { group.addTask { await serve(listener) } }
+                for listener in all { group.addTask { await serve(listener, connections) } }
             }
         } onGracefulShutdown: {
-            for listener in all { listener.channel.close(promise: nil) }
+            for listener in all { connections.close(listener.channel) }
             connections.quiesce()
             all.first?.channel.eventLoop.scheduleTask(in: TimeAmount(limits.stopping)) {
                 connections.closeAll()
@@ -60,11 +61,12 @@ package struct HTTPListeners: Service {
         for case .unix(let path, isOurs: true) in sockets.map(\.kind) { unlink(path) }
     }
 
-    private func serve(_ listener: Listener) async {
+    private func serve(_ listener: Listener, _ connections: OpenConnections) async {
         await withDiscardingTaskGroup { group in
             do {
                 try await listener.executeThenClose { callers in
                     for try await caller in callers {
+                        connections.arrived(caller.id)
                         group.addTask(executorPreference: RequestThreads.shared) {
                             await caller.http.handle(value: caller.value, logger: logger)
                         }
@@ -93,7 +95,11 @@ package struct HTTPListeners: Service {
             }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .bind(socket.descriptor) { channel in
-                Connection.reading(channel, way: way, names).flatMap { setUp(channel, $0) }
+                connections.setsUp(ObjectIdentifier(channel))
+                let caller = Connection.reading(channel, way: way, names)
+                    .flatMap { setUp(channel, $0) }
+                caller.whenFailure { _ in connections.arrived(ObjectIdentifier(channel)) }
+                return caller
             }
     }
 
@@ -116,7 +122,7 @@ package struct HTTPListeners: Service {
             try pipeline.addHandler(bytes, position: .first)
             try pipeline.addHandler(
                 ProtocolGuard(limits: limits, bytes: bytes), position: .after(decoder))
-            return (connection, http, value)
+            return (ObjectIdentifier(channel), connection, http, value)
         }
     }
 }

@@ -11,6 +11,12 @@ final class OpenConnections: Sendable {
         var channels: [ObjectIdentifier: any Channel] = [:]
         var waiting: [@Sendable () -> Void] = []
         var isStopping = false
+
+        /// Accepted, and not handed on yet; true of those that are being set up.
+        var arriving: [ObjectIdentifier: Bool] = [:]
+
+        /// Listeners to close as soon as nobody is arriving.
+        var closing: [any Channel] = []
     }
 
     init(limit: Int) {
@@ -22,15 +28,46 @@ final class OpenConnections: Sendable {
     /// Takes the connection in until it closes.
     func add(_ channel: any Channel) {
         let id = ObjectIdentifier(channel)
-        let isStopping = state.withLock {
+        state.withLock {
             $0.channels[id] = channel
-            return $0.isStopping
+            $0.arriving[id] = false
         }
         channel.closeFuture.whenComplete { _ in self.remove(id) }
-        if isStopping { channel.close(promise: nil) }
+    }
+
+    /// Its streams are being made: from here on it arrives, whatever becomes of it.
+    func setsUp(_ id: ObjectIdentifier) { state.withLock { $0.arriving[id] = true } }
+
+    /// It was handed on, or could not be set up. Whoever arrives while the daemon stops is let go only now: a channel that
+    /// closes before somebody has its streams ends the program, as does one that is dropped (NIOAsyncWriter wants to be
+    /// finished).
+    func arrived(_ id: ObjectIdentifier) {
+        let (late, listeners) = state.withLock { state -> ((any Channel)?, [any Channel]) in
+            state.arriving[id] = nil
+            let late = state.isStopping ? state.channels[id] : nil
+            guard state.arriving.isEmpty else { return (late, []) }
+            defer { state.closing = [] }
+            return (late, state.closing)
+        }
+        late?.close(promise: nil)
+        for listener in listeners { close(listener) }
+    }
+
+    /// Closes a listener when nobody who was accepted is still on the way, or its stream would drop them.
+    func close(_ listener: any Channel) {
+        // On its own loop, where it accepts: nobody comes between the look and the end.
+        listener.eventLoop.execute { [self] in
+            let isQuiet = state.withLock { state in
+                if !state.arriving.isEmpty { state.closing.append(listener) }
+                return state.arriving.isEmpty
+            }
+            if isQuiet { listener.close(promise: nil) }
+        }
     }
 
     private func remove(_ id: ObjectIdentifier) {
+        // Gone before anything could be made of it.
+        if state.withLock({ $0.arriving[id] == false }) { arrived(id) }
         let waiting = state.withLock { state in
             state.channels[id] = nil
             let waiting = state.waiting
@@ -53,7 +90,7 @@ final class OpenConnections: Sendable {
     func quiesce() {
         let channels = state.withLock { state in
             state.isStopping = true
-            return Array(state.channels.values)
+            return state.channels.filter { state.arriving[$0.key] == nil }.map(\.value)
         }
         for channel in channels {
             channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())

@@ -4,9 +4,12 @@ import Synchronization
 /// The names of users by number, each asked for once: the answer may come from a directory server, and every fact
 /// carries one.
 package final class UserNames: Sendable {
-    private let known = Mutex<[UInt32: String]>([:])
+    private let known: Mutex<[UInt32: String]>
 
-    package init() {}
+    /// `known` are looked up no more.
+    package init(known: [UInt32: String] = [:]) {
+        self.known = Mutex(known)
+    }
 
     /// The number itself for a user without a name.
     subscript(uid: UInt32) -> String {

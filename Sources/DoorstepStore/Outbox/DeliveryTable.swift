@@ -125,6 +125,7 @@ enum DeliveryTable {
                 db, sql: "SELECT \(columns) FROM delivery WHERE id = ?", arguments: [id.rawValue])
         else { throw LedgerError.unknownDelivery(id.rawValue) }
         let number: Int64 = row[0]
+        guard try !isKnown(attempt, of: number, db) else { return }
         try db.execute(
             sql: """
                 INSERT INTO attempt (delivery, number, at, milliseconds, status, error, answer, address)
@@ -135,6 +136,9 @@ enum DeliveryTable {
                 number, attempt.at.milliseconds, attempt.duration.milliseconds, attempt.status,
                 attempt.error, attempt.answer, attempt.address,
             ])
+        // A courier that was held up may tell of an attempt when another has done the work.
+        let before = Delivery.State(rawValue: row[8])
+        guard before == .waiting || (step == .delivered && before != .bundled) else { return }
         let (state, dueAt): (Delivery.State, Timestamp?) =
             switch step {
             case .delivered: (.delivered, nil)
@@ -151,6 +155,22 @@ enum DeliveryTable {
             try switchOff(
                 SwitchedOff(destination: row[2], cause: .gone, at: attempt.at), db)
         }
+    }
+
+    /// Whether a courier that did not hear our answer tells it again: one delivery has one attempt at a time.
+    private static func isKnown(
+        _ attempt: Attempt, of number: Int64, _ db: Database
+    ) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM attempt WHERE delivery = ?1 AND at = ?2
+                    AND milliseconds = ?3 AND status IS ?4 AND error IS ?5)
+                """,
+            arguments: [
+                number, attempt.at.milliseconds, attempt.duration.milliseconds, attempt.status,
+                attempt.error,
+            ]) ?? false
     }
 
     /// Makes an ended delivery due at once, its schedule from the start; its destination is switched on.

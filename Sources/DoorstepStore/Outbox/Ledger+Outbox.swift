@@ -30,6 +30,9 @@ extension Ledger: Outbox {
 
     package func changes() -> AsyncStream<Void> { outboxSignal.stream() }
 
+    /// How often deliveries were added or made due again since it was opened.
+    package var outboxChanges: Int { outboxSignal.count }
+
     package func deliveries(
         in state: Delivery.State?, to destination: String? = nil, limit: Int
     ) async throws -> [(delivery: Delivery, attempts: [Attempt])] {

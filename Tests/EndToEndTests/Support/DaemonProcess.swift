@@ -14,6 +14,9 @@ final class DaemonProcess: Sendable {
     /// What comes before the program: `prlimit --nofile=128` and the like. It must become the program, not
     /// start it.
     private let wrapper: [String]
+
+    /// What comes after `serve`: `--courier apart` and the like.
+    private let arguments: [String]
     private let environment: [String: String]
     private let passing: CInt?
     private let current = Mutex<Child?>(nil)
@@ -22,7 +25,8 @@ final class DaemonProcess: Sendable {
     /// `passing` a listening socket for the daemon to take over, as it would systemd's.
     init(
         _ settings: ShopSettings = ShopSettings(), scratch: ScratchDirectory? = nil,
-        state: String? = nil, wrapper: [String] = [], environment: [String: String] = [:],
+        state: String? = nil, wrapper: [String] = [], arguments: [String] = [],
+        environment: [String: String] = [:],
         passing: CInt? = nil
     ) throws {
         let scratch = try scratch ?? ScratchDirectory()
@@ -33,6 +37,7 @@ final class DaemonProcess: Sendable {
         notify = try NotifySocket(path: scratch.path + "/notify")
         self.environment = environment.merging(["NOTIFY_SOCKET": notify.path]) { given, _ in given }
         self.passing = passing
+        self.arguments = arguments
         // The shell knows the number that the daemon will have: systemd's protocol wants it.
         self.wrapper =
             wrapper
@@ -78,10 +83,10 @@ final class DaemonProcess: Sendable {
 
     /// Starts it without waiting for anything.
     @discardableResult
-    func launch(_ arguments: [String] = []) throws -> Child {
+    func launch(_ more: [String] = []) throws -> Child {
         let program = [Program.doorstepd, "serve", "--config", configuration]
         let child = try Child(
-            wrapper + program + arguments, environment: environment, passing: passing)
+            wrapper + program + arguments + more, environment: environment, passing: passing)
         current.withLock { $0 = child }
         return child
     }

@@ -38,10 +38,10 @@ struct ShopSettings: Sendable {
     }
 
     /// A webhook to a receiver on loopback; its secret lies beside the configuration.
-    static func destination(port: Int) -> String {
+    static func destination(port: Int, name: String = "manager") -> String {
         """
         [[destination]]
-        name = "manager"
+        name = "\(name)"
         url = "http://127.0.0.1:\(port)/hook"
         secretFile = "secret"
         allowHTTP = true

@@ -7,11 +7,12 @@ extension ConfigurationReader {
     /// `languages` are the shop's: the first that the program speaks is the one that people are told in.
     func destinations(
         languages: [String]
-    ) -> (read: [Destination], unseen: [String]) {
+    ) -> (correspondents: [Correspondent], read: [Destination], unseen: [String]) {
         let sections = root.sections(
             .destination, of: DestinationKey.self, named: .name,
             explaining: Self.whyRefused)
         var names: Set<String> = []
+        var correspondents: [Correspondent] = []
         var read: [Destination] = []
         var unseen: [String] = []
         for section in sections {
@@ -22,8 +23,16 @@ extension ConfigurationReader {
             let language = section.choice(.language) ?? ScreenLanguage(firstOf: languages)
             let periods = periods(section)
             let hearsOfShutDays = closedDays(section, format, template) == .line
+            let correspondent = Correspondent(
+                name: name, format: format, periods: periods, language: language,
+                hearsOfShutDays: hearsOfShutDays, template: template,
+                letterhead: letterhead(section, format))
+            correspondents.append(correspondent)
+            guard opensWays else {
+                checkWayIsGiven(section, format)
+                continue
+            }
             let authority = authorityFile(section)
-            let letterhead = letterhead(section, format)
             let way = way(section, format, allowPrivate: allowPrivate)
             guard let way else {
                 unseen.append(name)
@@ -31,13 +40,23 @@ extension ConfigurationReader {
             }
             read.append(
                 Destination(
-                    Correspondent(
-                        name: name, format: format, periods: periods, language: language,
-                        hearsOfShutDays: hearsOfShutDays, template: template,
-                        letterhead: letterhead),
-                    by: way, allowPrivateAddress: allowPrivate, authorityFile: authority))
+                    correspondent, by: way, allowPrivateAddress: allowPrivate,
+                    authorityFile: authority))
         }
-        return (read, unseen)
+        return (correspondents, read, unseen)
+    }
+
+    /// That the keys are there, without a look at what they name.
+    private func checkWayIsGiven(
+        _ section: Section<DestinationKey>, _ format: MessageFormat
+    ) {
+        _ = oneSource(section, [.url, .urlFile, .urlCredential], for: "url")
+        if format.needsSecret {
+            _ = oneSource(section, [.secretFile, .secretCredential], for: "secret")
+        }
+        if section.has(.user) {
+            _ = oneSource(section, [.passwordFile, .passwordCredential], for: "password")
+        }
     }
 
     /// Secrets written into the file are refused by name.

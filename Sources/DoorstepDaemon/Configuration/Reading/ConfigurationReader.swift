@@ -18,6 +18,9 @@ struct ConfigurationReader {
     /// where systemd hands out no credentials.
     let forgivesCredentials: Bool
 
+    /// Whether destinations' URLs and secrets are read; a recorder without a courier has no business with them.
+    let opensWays: Bool
+
     struct Reading {
         var configuration: Configuration?
         var mistakes: [ConfigurationMistake] = []
@@ -28,10 +31,12 @@ struct ConfigurationReader {
     }
 
     static func read(
-        path: String, environment: [String: String], forgivesCredentials: Bool = false
+        path: String, environment: [String: String], forgivesCredentials: Bool = false,
+        opensWays: Bool = true
     ) -> Reading {
         switch open(
-            path: path, environment: environment, forgivesCredentials: forgivesCredentials)
+            path: path, environment: environment, forgivesCredentials: forgivesCredentials,
+            opensWays: opensWays)
         {
         case .failure(let mistake): Reading(mistakes: [mistake])
         case .success(let reader): reader.read()
@@ -40,7 +45,8 @@ struct ConfigurationReader {
 
     /// A reader at the beginning of a file that is TOML.
     static func open(
-        path: String, environment: [String: String], forgivesCredentials: Bool
+        path: String, environment: [String: String], forgivesCredentials: Bool,
+        opensWays: Bool = true
     ) -> Result<ConfigurationReader, ConfigurationMistake> {
         let file: SmallFile
         let items: [String: TOMLItem]
@@ -71,7 +77,7 @@ struct ConfigurationReader {
                 credentials: environment["CREDENTIALS_DIRECTORY"].flatMap {
                     $0.isEmpty ? nil : $0
                 },
-                forgivesCredentials: forgivesCredentials))
+                forgivesCredentials: forgivesCredentials, opensWays: opensWays))
     }
 
     private func read() -> Reading {
@@ -93,7 +99,8 @@ struct ConfigurationReader {
                 reception: reception, scripts: scripts.book(shop: name),
                 hemisphere: hemisphere, retention: retention(server),
                 quiet: quiet(doors: doors), checklist: checklist(languages: languages)),
-            destinations: destinations.read, server: serverSettings(server),
+            correspondents: destinations.correspondents, destinations: destinations.read,
+            server: serverSettings(server),
             scriptFiles: scripts.files, file: findings.file)
         let mistakes = findings.mistakes + scripts.mistakes
         return Reading(

@@ -1,11 +1,17 @@
 import Synchronization
 
-/// Wakes whoever waits; signals that nobody has taken yet are one.
-final class Signal: Sendable {
+/// Wakes whoever waits, and counts. Signals that a listener has not taken yet are one.
+package final class Signal: Sendable {
     private let listeners = Mutex<[Int: AsyncStream<Void>.Continuation]>([:])
     private let ids = Atomic<Int>(0)
+    private let sent = Atomic<Int>(0)
 
-    func stream() -> AsyncStream<Void> {
+    package init() {}
+
+    /// How often it was sent: who was not listening sees that there is something new.
+    package var count: Int { sent.load(ordering: .acquiring) }
+
+    package func stream() -> AsyncStream<Void> {
         let id = ids.add(1, ordering: .relaxed).newValue
         let (stream, continuation) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -16,7 +22,8 @@ final class Signal: Sendable {
         return stream
     }
 
-    func send() {
+    package func send() {
+        sent.add(1, ordering: .acquiringAndReleasing)
         for listener in listeners.withLock({ Array($0.values) }) { listener.yield() }
     }
 }

@@ -1,0 +1,53 @@
+import DoorstepCore
+
+/// `POST /v1/outbox/{id}/attempts`: one try, and what it leads to.
+package struct AttemptReportBody: Hashable, Sendable, Codable {
+    package let attempt: AttemptBody
+    package let step: Step
+
+    /// Of `retry` and `waitForNetwork`, and of no other step.
+    package let until: Timestamp?
+
+    package enum Step: String, Hashable, Sendable, Codable, CaseIterable {
+        case delivered, retry, waitForNetwork, dead, switchOff
+
+        var hasTime: Bool { self == .retry || self == .waitForNetwork }
+    }
+
+    package init(_ attempt: Attempt, leadingTo step: DeliveryStep) {
+        self.attempt = AttemptBody(attempt)
+        (self.step, until) =
+            switch step {
+            case .delivered: (.delivered, nil)
+            case .retry(let at): (.retry, at)
+            case .waitForNetwork(let until): (.waitForNetwork, until)
+            case .dead: (.dead, nil)
+            case .switchOff: (.switchOff, nil)
+            }
+    }
+
+    /// `until` fits the step.
+    init(_ attempt: AttemptBody, _ step: Step, until: Timestamp?) {
+        self.attempt = attempt
+        self.step = step
+        self.until = until
+    }
+
+    package var deliveryStep: DeliveryStep {
+        switch (step, until) {
+        case (.delivered, _): .delivered
+        case (.retry, let until?): .retry(at: until)
+        case (.waitForNetwork, let until?): .waitForNetwork(until: until)
+        case (.switchOff, _): .switchOff
+        case (.dead, _), (.retry, nil), (.waitForNetwork, nil): .dead
+        }
+    }
+}
+
+extension AttemptBody {
+    package var attempt: Attempt {
+        Attempt(
+            number: number, at: at, duration: .milliseconds(milliseconds), status: status,
+            error: error, answer: answer, address: address)
+    }
+}

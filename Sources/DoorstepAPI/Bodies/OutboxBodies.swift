@@ -1,0 +1,118 @@
+import DoorstepCore
+import FoundationEssentials
+
+// Between the recorder and a courier that runs as a process of its own.
+
+/// Which courier asks: in `POST /v1/outbox/claims` and `POST /v1/outbox/{id}/outgoing`.
+package struct CourierBody: Hashable, Sendable, Codable {
+    /// A name of this run of it alone, 1 to 64 characters: the recorder gives work to one at a time.
+    package let courier: String
+
+    /// Whether it was the one that got work, as far as it knows: it goes on at once when the recorder was restarted.
+    package let resuming: Bool
+
+    package init(courier: String, resuming: Bool) {
+        self.courier = courier
+        self.resuming = resuming
+    }
+}
+
+/// `POST /v1/outbox/claims`: a courier asks what there is to do.
+package struct ClaimBody: Hashable, Sendable, Codable {
+    package let courier: String
+    package let resuming: Bool
+
+    /// Of the last answer: while the outbox is still at this version, the answer waits. Nil does not wait.
+    package let version: String?
+
+    /// For how long, in seconds, 0...25; nil for 0.
+    package let waitSeconds: Int?
+
+    package init(_ courier: CourierBody, version: String? = nil, waitSeconds: Int? = nil) {
+        self.courier = courier.courier
+        resuming = courier.resuming
+        self.version = version
+        self.waitSeconds = waitSeconds
+    }
+
+    package var caller: CourierBody { CourierBody(courier: courier, resuming: resuming) }
+}
+
+/// What there is to do.
+package struct WorkBody: Hashable, Sendable, Codable {
+    /// Changes whenever there may be more to do; says nothing else.
+    package let version: String
+
+    /// The oldest of each destination that is due now.
+    package let due: [OutboxDeliveryBody]
+
+    /// When the next one falls due; left out when none waits.
+    package let nextDue: Timestamp?
+    package let tests: [TestErrandBody]
+
+    package init(
+        version: String, due: [OutboxDeliveryBody], nextDue: Timestamp?, tests: [TestErrandBody]
+    ) {
+        self.version = version
+        self.due = due
+        self.nextDue = nextDue
+        self.tests = tests
+    }
+}
+
+/// A delivery that waits, with its message.
+package struct OutboxDeliveryBody: Hashable, Sendable, Codable {
+    package let id: DeliveryID
+    package let destination: String
+    package let subject: String
+    package let contentType: String
+    package let headers: [Message.Header]
+
+    /// The message's bytes in base64.
+    package let body: String
+    package let createdAt: Timestamp
+    package let attempts: Int
+    package let dueAt: Timestamp?
+
+    package init(_ delivery: Delivery) {
+        id = delivery.id
+        destination = delivery.destination
+        subject = delivery.subject
+        contentType = delivery.message.contentType
+        headers = delivery.message.headers
+        body = Data(delivery.message.body).base64EncodedString()
+        createdAt = delivery.createdAt
+        attempts = delivery.attempts
+        dueAt = delivery.dueAt
+    }
+
+    /// Nil if its body is not base64.
+    package var delivery: Delivery? {
+        guard let bytes = Data(base64Encoded: body) else { return nil }
+        return Delivery(
+            id: id, destination: destination, subject: subject,
+            message: Message(contentType: contentType, headers: headers, body: Array(bytes)),
+            createdAt: createdAt, attempts: attempts, state: .waiting, dueAt: dueAt)
+    }
+}
+
+/// `POST /v1/outbox/{id}/outgoing`: what goes out when it is the delivery's turn.
+package struct OutgoingBody: Hashable, Sendable, Codable {
+    /// Left out when it waits no more.
+    package let delivery: OutboxDeliveryBody?
+
+    package init(_ delivery: Delivery?) {
+        self.delivery = delivery.map(OutboxDeliveryBody.init)
+    }
+}
+
+/// A test message that somebody waits for; its answer goes to `POST /v1/outbox/tests/{id}`.
+package struct TestErrandBody: Hashable, Sendable, Codable {
+    package let id: String
+    package let destination: String
+
+    package init(id: String, destination: String) {
+        self.id = id
+        self.destination = destination
+    }
+}

@@ -1,0 +1,143 @@
+import DoorstepAPI
+import DoorstepCore
+import FoundationEssentials
+import Synchronization
+import Transfer
+
+/// The way to the recorder over its Unix socket: each request is made again until the recorder has answered it, however
+/// often it restarts meanwhile.
+package final class RecorderLine: Sendable {
+    /// How it stands with the recorder.
+    package enum Standing: Sendable {
+        case reached
+        /// A sentence without its full stop.
+        case lost(String)
+        /// It answers, and gives no work to this courier.
+        case refused(ProblemBody)
+
+        /// Two of the same are told once.
+        fileprivate var kind: String {
+            switch self {
+            case .reached: "reached"
+            case .lost: "lost"
+            case .refused(let problem): problem.kind
+            }
+        }
+    }
+
+    package let socket: String
+    private let onChange: @Sendable (Standing) -> Void
+    private let state = Mutex(State())
+
+    private struct State {
+        var kind: String?
+        var hasGivenUp = false
+        var underWay: [Int: Task<TransferAnswer, any Error>] = [:]
+        var next = 0
+    }
+
+    /// Between two tries, doubled each time. The recorder lets a courier that was at work go first for longer than the
+    /// longest (`CourierDesk.Limits.grace`).
+    private static let pauses = (shortest: Duration.milliseconds(100), longest: Duration.seconds(2))
+
+    /// For an answer, beside what the question itself waits.
+    private static let patience = Duration.seconds(20)
+
+    /// `onChange` must not block; it is called once when the recorder cannot be reached, once when it refuses, and once
+    /// when all is well, the first time too.
+    package init(socket: String, onChange: @escaping @Sendable (Standing) -> Void) {
+        self.socket = socket
+        self.onChange = onChange
+    }
+
+    /// From soon on nothing is tried again, and whoever still waits for the recorder gets an error: for a courier that
+    /// stops.
+    package func giveUp(after wait: Duration) {
+        Task { [self] in
+            try? await Task.sleep(for: wait)
+            let underWay = state.withLock {
+                $0.hasGivenUp = true
+                return Array($0.underWay.values)
+            }
+            for task in underWay { task.cancel() }
+        }
+    }
+
+    /// Posts what `body` makes, anew for each try. `wait` is what the answer may take beyond the ordinary; where
+    /// `onRefusal` says so a refusal is not the end either.
+    /// - Throws: `ClientError` for what is refused for good, `CancellationError`.
+    func ask<Answer: Decodable>(
+        _ path: String, atMost wait: Duration = .zero,
+        _ body: @Sendable () -> some Encodable,
+        onRefusal: @Sendable (ProblemBody) -> Bool = { _ in false }
+    ) async throws -> Answer {
+        let bytes = try await answer(path, atMost: wait, body, onRefusal)
+        do {
+            return try JSONDecoder().decode(Answer.self, from: Data(bytes))
+        } catch {
+            throw ClientError.notUnderstood(path: path, detail: "it is not what was expected")
+        }
+    }
+
+    /// As `ask`, where nothing is answered.
+    func tell(_ path: String, _ body: some Encodable & Sendable) async throws {
+        _ = try await answer(path, atMost: .zero, { body }, { _ in false })
+    }
+
+    private func answer(
+        _ path: String, atMost wait: Duration, _ body: @Sendable () -> some Encodable,
+        _ onRefusal: @Sendable (ProblemBody) -> Bool
+    ) async throws -> [UInt8] {
+        var pause = Self.pauses.shortest
+        while true {
+            guard !state.withLock({ $0.hasGivenUp }) else { throw CancellationError() }
+            let request = TransferRequest(
+                method: "POST", url: "http://doorstep" + path,
+                headers: [("Content-Type", "application/json")],
+                body: try JSONWriter.bytes(body()), unixSocket: socket,
+                limits: TransferLimits(
+                    total: Self.patience + wait, lowSpeed: nil, maximumAnswer: 64 << 20),
+                rules: .local)
+            do {
+                let answer = try await send(request)
+                guard (200..<300).contains(answer.status) else {
+                    throw ClientError(status: answer.status, body: answer.body, path: path)
+                }
+                note(.reached)
+                return answer.body
+            } catch let error as TransferError where error != .cancelled {
+                note(.lost(error.message))
+            } catch ClientError.refused(let problem) where problem.status == 503 {
+                // It is starting, stopping or in trouble of its own, of which it tells itself.
+            } catch ClientError.refused(let problem) where onRefusal(problem) {
+                note(.refused(problem))
+            }
+            try await Task.sleep(for: pause)
+            pause = min(pause * 2, Self.pauses.longest)
+        }
+    }
+
+    private func send(_ request: TransferRequest) async throws -> TransferAnswer {
+        let task = Task { try await untilCancelled { try await Transfer.send(request) } }
+        let number = state.withLock { state in
+            state.next += 1
+            state.underWay[state.next] = task
+            return state.next
+        }
+        defer { state.withLock { _ = $0.underWay.removeValue(forKey: number) } }
+        return try await withTaskCancellationHandler {
+            try await task.value
+        } onCancel: {
+            task.cancel()
+        }
+    }
+
+    private func note(_ standing: Standing) {
+        // Told under the lock, or the last word could be an older one.
+        state.withLock { state in
+            guard state.kind != standing.kind else { return }
+            state.kind = standing.kind
+            onChange(standing)
+        }
+    }
+}

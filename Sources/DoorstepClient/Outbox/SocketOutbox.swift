@@ -1,0 +1,101 @@
+import DoorstepAPI
+import DoorstepCore
+import Synchronization
+import Transfer
+
+/// The recorder's outbox, for a courier that is a process of its own.
+///
+/// While the recorder is away, calls wait until it is back; `RecorderLine` says so once. They throw what the recorder
+/// refuses for good (`ClientError`), and once the task is cancelled.
+package final class SocketOutbox: Outbox {
+    private let line: RecorderLine
+    private let signal = Signal()
+
+    /// Of this run alone.
+    private let courier: String
+    private let hasWork = Atomic(false)
+
+    package init(_ line: RecorderLine, courier: String = SocketOutbox.randomName()) {
+        self.line = line
+        self.courier = courier
+    }
+
+    package static func randomName() -> String {
+        var chance = SystemRandomNumberGenerator()
+        return "courier-\(String(chance.next(), radix: 36))"
+    }
+
+    /// As the recorder's clock has it, which is this machine's.
+    package func due(at now: Timestamp) async throws -> [Delivery] {
+        try await claim().due.compactMap(\.delivery)
+    }
+
+    package func nextDue() async throws -> Timestamp? { try await claim().nextDue }
+
+    package func outgoing(_ id: DeliveryID) async throws -> Delivery? {
+        let answer: OutgoingBody = try await asCourier(Route.outgoing(segment(id.rawValue))) { $0 }
+        return answer.delivery?.delivery
+    }
+
+    package func record(
+        _ attempt: Attempt, of id: DeliveryID, leadingTo step: DeliveryStep
+    ) async throws {
+        try await line.tell(
+            Route.attempts(segment(id.rawValue)), AttemptReportBody(attempt, leadingTo: step))
+    }
+
+    /// Values come while `listen` runs.
+    package func changes() -> AsyncStream<Void> { signal.stream() }
+
+    /// Hears from the recorder when there is more to do, until the task is cancelled; `onTest` makes a test and
+    /// says what came of it.
+    package func listen(
+        onTest: @escaping @Sendable (TestErrandBody) async -> DestinationTestBody?
+    ) async {
+        var version: String?
+        var known: Set<String> = []
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                guard let work = try? await claim(after: version) else {
+                    try? await Task.sleep(for: .seconds(1))
+                    continue
+                }
+                if work.version != version { signal.send() }
+                version = work.version
+                known.formIntersection(work.tests.map(\.id))
+                for test in work.tests where known.insert(test.id).inserted {
+                    group.addTask { [line] in
+                        guard let answer = await onTest(test) else { return }
+                        try? await line.tell(Route.testAnswer(segment(test.id)), answer)
+                    }
+                }
+            }
+        }
+    }
+
+    /// With a version it waits for another.
+    private func claim(after version: String? = nil) async throws -> WorkBody {
+        let wait = version == nil ? nil : Limit.claimWait.upperBound
+        return try await asCourier(Route.claims, atMost: .seconds(wait ?? 0)) {
+            ClaimBody($0, version: version, waitSeconds: wait)
+        }
+    }
+
+    /// Waits also while another courier has the work.
+    private func asCourier<Answer: Decodable & Sendable>(
+        _ path: String, atMost wait: Duration = .zero,
+        _ body: @escaping @Sendable (CourierBody) -> some Encodable & Sendable
+    ) async throws -> Answer {
+        let answer: Answer = try await line.ask(path, atMost: wait) {
+            body(
+                CourierBody(courier: courier, resuming: hasWork.load(ordering: .relaxed)))
+        } onRefusal: { problem in
+            guard ["other-courier", "courier-is-here", "not-the-courier"].contains(problem.kind)
+            else { return false }
+            hasWork.store(false, ordering: .relaxed)
+            return true
+        }
+        hasWork.store(true, ordering: .relaxed)
+        return answer
+    }
+}

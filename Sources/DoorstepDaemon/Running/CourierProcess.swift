@@ -1,0 +1,144 @@
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+import DoorstepDelivery
+import Logging
+import ServiceLifecycle
+
+/// The courier as a process of its own: it takes its work from the recorder's socket, and has the network and the
+/// secrets that the recorder does without.
+package struct CourierProcess {
+    private let services: [any Service]
+    private let notifier: Notifier?
+    private let logger: Logger
+
+    package init(
+        _ configuration: Configuration, environment: [String: String], logger: Logger
+    ) {
+        let clock = SystemClock(environment: environment)
+        let notifier = Notifier(environment: environment)
+        let line = RecorderLine(socket: configuration.server.socket) { standing in
+            Self.tell(standing, of: configuration, notifier, logger)
+        }
+        let outbox = SocketOutbox(line)
+        let courier = Courier(configuration, outbox: outbox, clock: clock, logger: logger)
+        self.notifier = notifier
+        self.logger = logger
+        services = [
+            Pings(
+                notifier: notifier, destinations: configuration.destinations.count, logger: logger),
+            Listening(outbox: outbox) { errand in
+                await Self.test(errand, courier, configuration.destinations, now: clock.now)
+            },
+            Carrying(courier: courier, line: line),
+        ]
+    }
+
+    /// Runs until it is told to stop or a part of it fails.
+    package func run() async throws {
+        let outcome = await runUntilStopped(services, logger: logger)
+        notifier?.send(.stopping)
+        logger.info("stopped")
+        try outcome.get()
+    }
+
+    private static func tell(
+        _ standing: RecorderLine.Standing, of configuration: Configuration, _ notifier: Notifier?,
+        _ logger: Logger
+    ) {
+        let status: String
+        switch standing {
+        case .reached:
+            status = "carrying the messages of \(configuration.shop.name)"
+            logger.info(
+                "the recorder is there", metadata: ["address": "\(configuration.server.socket)"])
+        case .lost(let reason):
+            status = "waiting for the recorder: \(reason)"
+            logger.warning(
+                "the recorder cannot be reached, messages wait", metadata: ["reason": "\(reason)"])
+        case .refused(let problem):
+            status = problem.detail
+            logger.error(
+                "the recorder gives no work to this courier",
+                metadata: ["reason": "\(problem.detail)", "hint": "\(problem.hint ?? "")"])
+        }
+        notifier?.send(.status(status))
+    }
+
+    /// Nil when it is stopped meanwhile.
+    private static func test(
+        _ errand: TestErrandBody, _ courier: Courier, _ destinations: [Destination],
+        now: () -> Timestamp
+    ) async -> DestinationTestBody? {
+        guard let destination = destinations.first(where: { $0.name == errand.destination })
+        else {
+            let error =
+                "the courier was started before \(errand.destination) was configured:  "
+                + "systemctl restart doorstep-courier"
+            return DestinationTestBody(
+                destination: errand.destination, delivered: false, host: "", contentType: "",
+                body: "",
+                attempt: AttemptBody(
+                    Attempt(
+                        number: 1, at: now(), duration: .zero, status: nil, error: error,
+                        answer: nil, address: nil)))
+        }
+        guard let test = try? await courier.test(errand.destination) else { return nil }
+        return DestinationTestBody(test, of: destination)
+    }
+}
+
+extension Courier {
+    init(
+        _ configuration: Configuration, outbox: any Outbox, clock: SystemClock, logger: Logger
+    ) {
+        self.init(
+            shop: configuration.shop.name, outbox: outbox,
+            destinations: configuration.destinations, now: clock.now,
+            isClockTrusted: { clock.read().stamp.isTrusted }, logger: logger)
+    }
+}
+
+/// Hears from the recorder what there is to do.
+private struct Listening: Service {
+    let outbox: SocketOutbox
+    let onTest: @Sendable (TestErrandBody) async -> DestinationTestBody?
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await outbox.listen(onTest: onTest) }
+    }
+}
+
+/// The courier, which at its end has half a second to tell what it has done.
+private struct Carrying: Service {
+    let courier: Courier
+    let line: RecorderLine
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await courier.run()
+        } onGracefulShutdown: {
+            line.giveUp(after: .milliseconds(500))
+        }
+    }
+}
+
+/// Tells systemd that the courier has started, and that it is alive.
+private struct Pings: Service {
+    let notifier: Notifier?
+    let destinations: Int
+    let logger: Logger
+
+    /// Where nobody listens.
+    private static let interval = Duration.seconds(3600)
+
+    func run() async throws {
+        logger.info("ready", metadata: ["destinations": "\(destinations)"])
+        notifier?.send(.ready)
+        let interval = notifier?.watchdogTimeout.map { $0 / 3 } ?? Self.interval
+        while !Task.isShuttingDownGracefully {
+            notifier?.send(.watchdog)
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Glibc
+
+/// A network that systemd gave the daemon for itself (`PrivateNetwork=yes`): nobody else is in it. The shipped unit also
+/// takes the right to open sockets there.
+enum OwnNetwork {
+    /// Whether it is a unit's service and sees no interface but loopback. (A network card shows also while it is not
+    /// plugged in. Who starts the daemon by hand in such a place knows.)
+    static func isOurs(_ environment: [String: String]) -> Bool {
+        guard environment["INVOCATION_ID"] != nil else { return false }
+        return interfaces(
+            in: (try? String(contentsOfFile: "/proc/self/net/dev", encoding: .utf8)) ?? "")
+            == ["lo"]
+    }
+
+    /// What kernels with these modules put into every network, to no use.
+    private static let fallbacks: Set = [
+        "erspan0", "gre0", "gretap0", "ip6_vti0", "ip6gre0", "ip6tnl0", "ip_vti0", "sit0", "tunl0",
+    ]
+
+    /// False under `RestrictAddressFamilies=AF_UNIX`.
+    static var mayOpenSockets: Bool {
+        let descriptor = socket(
+            AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return errno != EAFNOSUPPORT }
+        close(descriptor)
+        return true
+    }
+
+    /// The names in a `/proc/self/net/dev`: a line each, `  lo: 0 0 …`, after two lines of titles.
+    static func interfaces(in text: String) -> [String] {
+        text.split(separator: "\n").dropFirst(2).compactMap { line in
+            let name = line.prefix { $0 != ":" }
+            let plain = name.filter { $0 != " " }
+            return name.count < line.count && !fallbacks.contains(plain) ? plain : nil
+        }
+    }
+
+    /// Why browsers cannot reach what the daemon binds itself, and what to do.
+    static func trouble(_ listen: ListenAddress) -> String {
+        "the pages at \(listen) cannot be reached: the daemon has a network of its own (PrivateNetwork=), so systemd "
+            + "must open the port:  systemctl edit doorstepd.socket , under [Socket] ListenStream=\(listen) , then  "
+            + "systemctl restart doorstepd.socket doorstepd"
+    }
+}

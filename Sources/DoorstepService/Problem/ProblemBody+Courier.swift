@@ -1,0 +1,56 @@
+import DoorstepAPI
+
+// Problems of a courier that is a process of its own, and of those who wait for it.
+
+extension ProblemBody {
+    static func notTheCourier(_ user: String?) -> ProblemBody {
+        ProblemBody(
+            status: 403, title: "For the courier alone", kind: "not-the-courier",
+            detail:
+                "\(user.map { "User \($0)" } ?? "An unknown user") asks for the managers' messages, which only "
+                + "the courier gets.",
+            hint:
+                "Run  doorstepd courier  as the daemon's own user, as \(Connection.courierUser) or as root."
+        )
+    }
+
+    static let courierIsHere = ProblemBody(
+        status: 409, title: "No courier is needed", kind: "courier-is-here",
+        detail: "This daemon brings its messages itself, and gives none away.",
+        hint: "Start it with  serve --courier apart , or stop  doorstepd courier .")
+
+    static func otherCourier(_ user: String?, process: Int32?) -> ProblemBody {
+        let who = [user.map { "of user \($0)" }, process.map { "process \($0)" }]
+            .compactMap(\.self).joined(separator: ", ")
+        return ProblemBody(
+            status: 409, title: "Another courier is at work", kind: "other-courier",
+            detail:
+                "Another courier has the work\(who.isEmpty ? "" : " (\(who))"); two would send twice.",
+            hint: "Stop one of the two. This one takes over when the other is gone.")
+    }
+
+    /// For its first moments, to whoever was not the courier before.
+    static let courierMustWait = ProblemBody(
+        status: 503, title: "A moment", kind: "courier-must-wait",
+        detail: "The daemon has just started, and a courier that was at work before goes first.",
+        hint: "Ask again in a second.")
+
+    static let courierSilent = ProblemBody(
+        status: 503, title: "No courier", kind: "courier-silent",
+        detail: "Nothing was sent: the courier does not ask for work.",
+        hint: "systemctl status doorstep-courier")
+
+    static func courierTooSlow(_ limit: Duration) -> ProblemBody {
+        ProblemBody(
+            status: 503, title: "No answer from the courier", kind: "courier-silent",
+            detail: "The courier did not say what became of the test within "
+                + "\(limit.components.seconds) seconds.",
+            hint: "systemctl status doorstep-courier")
+    }
+
+    static func unknownTest(_ id: String) -> ProblemBody {
+        ProblemBody(
+            status: 404, title: "No such test", kind: "unknown-test",
+            detail: "Nobody waits for a test “\(id)” any more.", hint: "Nothing is left to do.")
+    }
+}

@@ -1,0 +1,80 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import HTTPTypes
+import HummingbirdCore
+
+extension Endpoint {
+    /// For a courier that is a process of its own.
+    static let outboxCalls: [Endpoint] = [
+        Endpoint(
+            method: .post, path: Route.claims,
+            summary:
+                "The courier asks for work, and may wait for it. One courier at a time gets some.",
+            body: .json("Claim", isNeeded: true), isForCourier: true,
+            answer: Answer(status: 200, about: "What there is to do.", schema: "Work"),
+            problems: [409]
+        ) { incoming, service in
+            let claim = try ClaimBody(reading: try await incoming.json())
+            let desk = try service.desk()
+            try desk.admit(CourierDesk.Caller(body: claim.caller, connection: incoming.connection))
+            return try .json(try await desk.work(claim, at: service.now))
+        },
+        Endpoint(
+            method: .post, path: "/v1/outbox/{id}/outgoing",
+            summary:
+                "What the courier sends when it is this delivery's turn: itself, or one message for many.",
+            inPath: [deliveryID], body: .json("Courier", isNeeded: true), isForCourier: true,
+            answer: Answer(
+                status: 200, about: "What goes out; empty when it waits no more.",
+                schema: "Outgoing"),
+            problems: [409]
+        ) { incoming, service in
+            let courier = try CourierBody(reading: try await incoming.json())
+            try service.desk().admit(
+                CourierDesk.Caller(body: courier, connection: incoming.connection))
+            return try .json(OutgoingBody(try await service.ledger.outgoing(id(incoming))))
+        },
+        Endpoint(
+            method: .post, path: "/v1/outbox/{id}/attempts",
+            summary: "The courier tells of an attempt. Told twice it counts once.",
+            inPath: [deliveryID], body: .json("AttemptReport", isNeeded: true), isForCourier: true,
+            answer: Answer(status: 204, about: "Kept.", mediaType: nil), problems: [404, 409]
+        ) { incoming, service in
+            let report = try AttemptReportBody(reading: try await incoming.json())
+            _ = try service.desk()
+            try await service.ledger.record(
+                report.attempt.attempt, of: id(incoming), leadingTo: report.deliveryStep)
+            return Response(status: .noContent, headers: [.cacheControl: "no-store"])
+        },
+        Endpoint(
+            method: .post, path: "/v1/outbox/tests/{id}",
+            summary: "The courier tells what came of a test message.",
+            inPath: [Parameter(name: "id", about: "The test's id.", schema: ["type": "string"])],
+            body: .json("TestReport", isNeeded: true), isForCourier: true,
+            answer: Answer(status: 204, about: "Handed on.", mediaType: nil), problems: [404, 409]
+        ) { incoming, service in
+            let report = try DestinationTestBody(
+                reading: try await incoming.json(atMost: Limit.testAnswerBytes))
+            let id = incoming[path: "id"]
+            guard try service.desk().errands.end(id, with: report) else {
+                throw ProblemBody.unknownTest(id)
+            }
+            return Response(status: .noContent, headers: [.cacheControl: "no-store"])
+        },
+    ]
+
+    private static let deliveryID = Parameter(
+        name: "id", about: "The delivery's id.", schema: ["type": "string"])
+
+    private static func id(_ incoming: Incoming) -> DeliveryID {
+        DeliveryID(rawValue: incoming[path: "id"])
+    }
+}
+
+extension ShopService {
+    fileprivate func desk() throws(ProblemBody) -> CourierDesk {
+        guard let courierDesk else { throw .courierIsHere }
+        return courierDesk
+    }
+}

@@ -1,0 +1,21 @@
+/// What `work` returns. Once the task is cancelled it throws at once and leaves the work, cancelled
+/// too, to end by itself: libcurl looks up only once a second, and whoever uses it must stop in one.
+package func untilCancelled<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    let (results, continuation) = AsyncStream.makeStream(of: Result<Value, any Error>.self)
+    let task = Task {
+        do {
+            continuation.yield(.success(try await work()))
+        } catch {
+            continuation.yield(.failure(error))
+        }
+        continuation.finish()
+    }
+    return try await withTaskCancellationHandler {
+        for await result in results { return try result.get() }
+        throw CancellationError()
+    } onCancel: {
+        task.cancel()
+    }
+}

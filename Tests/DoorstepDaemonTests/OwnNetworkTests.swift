@@ -1,0 +1,34 @@
+import Testing
+
+@testable import DoorstepDaemon
+
+@Suite struct OwnNetworkTests {
+    private static func table(_ names: [String]) -> String {
+        "Inter-|   Receive  |  Transmit\n face |bytes    packets|bytes    packets\n"
+            + names.map { "\($0):  4872      16     0     0\n" }.joined()
+    }
+
+    @Test(
+        "knows the interfaces of a network, without those that kernels put into every one",
+        arguments: [
+            (["    lo", "  eth0", "wlp2s0"], ["lo", "eth0", "wlp2s0"]), (["    lo"], ["lo"]),
+            (["    lo", " tunl0", "  sit0", "ip6tnl0"], ["lo"]), ([], []),
+        ])
+    func interfaces(_ names: [String], _ found: [String]) {
+        #expect(OwnNetwork.interfaces(in: Self.table(names)) == found)
+    }
+
+    @Test("a daemon that no unit started is told nothing of a network of its own")
+    func byHand() { #expect(!OwnNetwork.isOurs([:])) }
+
+    @Test("says how systemd opens the port instead")
+    func trouble() throws {
+        let listen = try #require(ListenAddress("127.0.0.1:8787"))
+        #expect(
+            OwnNetwork.trouble(listen)
+                == "the pages at 127.0.0.1:8787 cannot be reached: the daemon has a network of its own "
+                + "(PrivateNetwork=), so systemd must open the port:  systemctl edit doorstepd.socket , under "
+                + "[Socket] ListenStream=127.0.0.1:8787 , then  systemctl restart doorstepd.socket doorstepd"
+        )
+    }
+}

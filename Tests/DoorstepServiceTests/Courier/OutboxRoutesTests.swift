@@ -1,0 +1,130 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import Foundation
+import Glibc
+import HTTPTypes
+import TestSupport
+import Testing
+
+@testable import DoorstepService
+
+@Suite struct OutboxRoutesTests {
+    @Test("the courier gets what is due, byte for byte, and what it tells is in the ledger")
+    func round() async throws {
+        let shop = try await ServiceFixture.apart()
+        let owed = try #require(try await shop.ledger.due(at: shop.clock.now).first)
+        let work = try await shop.work()
+        #expect(work.due.map(\.delivery) == [owed])
+        #expect(work.nextDue == owed.dueAt)
+
+        let outgoing = try await shop.call(
+            .post, Route.outgoing(owed.id.rawValue), #"{"courier":"one","resuming":true}"#,
+            over: .courier())
+        let body = try JSONDecoder().decode(OutgoingBody.self, from: Data(outgoing.text.utf8))
+        #expect(body.delivery?.delivery == owed)
+
+        let report = AttemptReportBody(.fixture(), leadingTo: .delivered)
+        for _ in 0..<2 {
+            let told = try await shop.call(
+                .post, Route.attempts(owed.id.rawValue), try JSONWriter.string(report),
+                over: .courier())
+            #expect(told.status == 204)
+        }
+        let kept = try #require(try await shop.ledger.deliveries(in: .delivered, limit: 1).first)
+        #expect(kept.attempts == [.fixture()], "told twice, it counts once")
+        let rest = try await shop.call(
+            .post, Route.outgoing(owed.id.rawValue), #"{"courier":"one"}"#, over: .courier())
+        #expect(rest.text == "{}")
+    }
+
+    @Test(
+        "every step arrives as it was told",
+        arguments: [
+            DeliveryStep.delivered, .retry(at: Timestamp(at: "2026-11-21T09:35:00.250Z")),
+            .waitForNetwork(until: Timestamp(at: "2026-11-21T09:31:00Z")), .dead, .switchOff,
+        ])
+    func steps(_ step: DeliveryStep) throws {
+        let attempt = Attempt.fixture(status: nil, error: "no answer in time")
+        let written = try JSONWriter.bytes(AttemptReportBody(attempt, leadingTo: step))
+        let read = try AttemptReportBody(reading: try JSONParser.parse(written))
+        #expect(read.deliveryStep == step)
+        #expect(read.attempt.attempt == attempt)
+    }
+
+    @Test(
+        "only the daemon's own user, root and doorstep-courier may be the courier",
+        arguments: [
+            (UInt32?(geteuid()), true), (0, true), (994, true), (993, false), (65534, false),
+            (nil, false),
+        ])
+    func who(_ uid: UInt32?, _ isLetIn: Bool) async throws {
+        let shop = try await ServiceFixture.apart()
+        let connection = Connection(
+            way: .unix, uid: uid,
+            names: UserNames(known: [994: "doorstep-courier", 993: "anna"]))
+        let answer = try await shop.claim(over: connection)
+        #expect(answer.status == (isLetIn ? 200 : 403))
+        let id = try await shop.deliver().rawValue
+        for path in [Route.outgoing(id), Route.attempts(id), Route.testAnswer("1")] {
+            // Whoever is let in is told that the body is nothing.
+            let answer = try await shop.call(.post, path, over: connection)
+            #expect(answer.problem == (isLetIn ? "400 missing-field" : "403 not-the-courier"))
+        }
+        if uid == 993 {
+            #expect(
+                try answer.json()["detail"] as? String
+                    == "User anna asks for the managers' messages, which only the courier gets.")
+        }
+    }
+
+    @Test("a daemon that delivers itself gives nothing away, and takes no word of others")
+    func here() async throws {
+        let shop = try ServiceFixture()
+        let id = try await shop.deliver().rawValue
+        #expect(try await shop.claim().problem == "409 courier-is-here")
+        let report = try JSONWriter.string(AttemptReportBody(.fixture(), leadingTo: .delivered))
+        let told = try await shop.call(.post, Route.attempts(id), report, over: .courier())
+        #expect(told.problem == "409 courier-is-here")
+        #expect(try await shop.ledger.deliveries(in: .delivered, limit: 1).isEmpty)
+    }
+
+    private static let attempt =
+        #"{"number":1,"at":"2026-11-21T09:30:01Z","milliseconds":12}"#
+
+    @Test(
+        "refuses bad reports by name, and keeps nothing of them",
+        arguments: [
+            ("{}", "400 missing-field"), (#"{"attempt":1,"step":"dead"}"#, "400 invalid-body"),
+            (#"{"attempt":{},"step":"dead"}"#, "400 missing-field"),
+            (#"{"attempt":\#(attempt)}"#, "400 missing-field"),
+            (#"{"attempt":\#(attempt),"step":"gone"}"#, "422 invalid-value"),
+            (#"{"attempt":\#(attempt),"step":"retry"}"#, "422 invalid-value"),
+            (
+                #"{"attempt":\#(attempt),"step":"dead","until":"2026-11-21T09:30:01Z"}"#,
+                "422 invalid-value"
+            ),
+            (#"{"attempt":\#(attempt),"step":"dead","by":"me"}"#, "400 unknown-field"),
+            (
+                #"{"attempt":{"number":0,"at":"2026-11-21T09:30:01Z","milliseconds":1},"step":"dead"}"#,
+                "422 invalid-value"
+            ),
+        ])
+    func badReports(_ body: String, _ problem: String) async throws {
+        let shop = try await ServiceFixture.apart(hasDelivery: false)
+        let id = try await shop.deliver()
+        let answer = try await shop.call(
+            .post, Route.attempts(id.rawValue), body, over: .courier())
+        #expect(answer.problem == problem)
+        #expect(try await shop.ledger.deliveries(in: nil, limit: 1).first?.attempts.isEmpty == true)
+    }
+
+    @Test("an attempt at a delivery that never was is refused by name")
+    func unknown() async throws {
+        let shop = try await ServiceFixture.apart()
+        let report = try JSONWriter.string(AttemptReportBody(.fixture(), leadingTo: .delivered))
+        let answer = try await shop.call(
+            .post, Route.attempts("msg_0"), report, over: .courier())
+        #expect(answer.problem == "404 unknown-delivery")
+    }
+}
