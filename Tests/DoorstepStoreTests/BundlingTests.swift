@@ -140,7 +140,10 @@ import Testing
     func offline() async throws {
         let people = try #require(try await tell()["people"])
         let until = fixture.clock.now + RetrySchedule.waitForNetwork
-        for _ in 0..<20 { try await fail(people, .waitForNetwork(until: until)) }
+        for _ in 0..<20 {
+            try await fail(people, .waitForNetwork(until: until))
+            fixture.clock.advance(.seconds(1))
+        }
         let kept = try #require(
             try await ledger.deliveries(in: .waiting, limit: 10)
                 .first { $0.delivery.id == people.id })
