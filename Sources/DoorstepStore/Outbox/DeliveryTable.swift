@@ -48,55 +48,6 @@ enum DeliveryTable {
         ).map(Timestamp.init(milliseconds:))
     }
 
-    /// What waits for a destination and may become one message, oldest first.
-    static func bundle(for destination: String, _ db: Database) throws -> [Waiting] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT id, news FROM delivery
-                WHERE state = 'waiting' AND destination = ? AND news IS NOT NULL ORDER BY number
-                """, arguments: [destination]
-        ).compactMap { row in
-            // One that an older version wrote, or somebody edited, goes out by itself.
-            guard let news = try? JSONDecoder().decode(News.self, from: row[1] as Data) else {
-                return nil
-            }
-            return Waiting(id: DeliveryID(rawValue: row[0]), news: news)
-        }
-    }
-
-    struct Waiting {
-        let id: DeliveryID
-        let news: News
-    }
-
-    static func end(_ ids: [DeliveryID], bundledIn bundle: DeliveryID, _ db: Database) throws {
-        for id in ids {
-            try db.execute(
-                sql: """
-                    UPDATE delivery SET state = 'bundled', dueAt = NULL, bundledIn = ? WHERE id = ?
-                    """, arguments: [bundle.rawValue, id.rawValue])
-        }
-    }
-
-    /// What others than `destination` were not told since it heard last.
-    static func undelivered(
-        besides destination: String, _ db: Database
-    ) throws -> [News.Undelivered] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT destination, count(*) FROM delivery
-                WHERE state IN ('dead', 'held') AND destination <> ?1
-                    AND (SELECT max(at) FROM attempt WHERE delivery = delivery.number)
-                        >= coalesce((SELECT max(createdAt) FROM delivery WHERE destination = ?1), 0)
-                GROUP BY destination ORDER BY destination
-                """, arguments: [destination]
-        ).map {
-            News.Undelivered(destination: $0[0], count: $0[1])
-        }
-    }
-
     static func delivery(_ id: DeliveryID, _ db: Database) throws -> Delivery? {
         try Row.fetchOne(
             db, sql: "SELECT \(columns) FROM delivery WHERE id = ?", arguments: [id.rawValue]
@@ -152,7 +103,7 @@ enum DeliveryTable {
                 """,
             arguments: [step.counts ? 1 : 0, state.rawValue, dueAt?.milliseconds, number])
         if step == .switchOff {
-            try switchOff(
+            try SwitchedOffTable.add(
                 SwitchedOff(destination: row[2], cause: .gone, at: attempt.at), db)
         }
     }
@@ -184,49 +135,13 @@ enum DeliveryTable {
         try db.execute(
             sql: "UPDATE delivery SET attempts = 0, state = 'waiting', dueAt = ? WHERE id = ?",
             arguments: [now.milliseconds, id.rawValue])
-        try switchOn(delivery.destination, db)
+        try SwitchedOffTable.remove(delivery.destination, db)
         return try self.delivery(id, db) ?? delivery
     }
 
     static func deadCount(_ db: Database) throws -> Int {
         try Int.fetchOne(
             db, sql: "SELECT count(*) FROM delivery WHERE state IN ('dead', 'held')") ?? 0
-    }
-
-    static func switchedOff(_ db: Database) throws -> [SwitchedOff] {
-        try Row.fetchAll(
-            db, sql: "SELECT destination, cause, at FROM switchedOff ORDER BY destination"
-        ).map {
-            SwitchedOff(
-                destination: $0[0], cause: SwitchedOff.Cause(rawValue: $0[1]) ?? .gone,
-                at: Timestamp(milliseconds: $0[2]))
-        }
-    }
-
-    static func switchOff(_ destination: SwitchedOff, _ db: Database) throws {
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO switchedOff (destination, cause, at) VALUES (?, ?, ?)",
-            arguments: [
-                destination.destination, destination.cause.rawValue, destination.at.milliseconds,
-            ])
-    }
-
-    /// What was held is due from now on, with its schedule from the start.
-    /// - Returns: False if it was not switched off.
-    static func resume(_ destination: String, at now: Timestamp, _ db: Database) throws -> Bool {
-        try db.execute(
-            sql: """
-                UPDATE delivery SET attempts = 0, state = 'waiting', dueAt = ?
-                WHERE destination = ? AND state = 'held'
-                """, arguments: [now.milliseconds, destination])
-        return try switchOn(destination, db)
-    }
-
-    @discardableResult
-    private static func switchOn(_ destination: String, _ db: Database) throws -> Bool {
-        try db.execute(
-            sql: "DELETE FROM switchedOff WHERE destination = ?", arguments: [destination])
-        return db.changesCount > 0
     }
 
     private static func delivery(_ row: Row) -> Delivery {

@@ -40,7 +40,7 @@ extension DeliveryTable {
             standings[row[0], default: DestinationStanding()].lastDeliveredAt =
                 Timestamp(milliseconds: row[1])
         }
-        for destination in try switchedOff(db) {
+        for destination in try SwitchedOffTable.all(db) {
             standings[destination.destination, default: DestinationStanding()].switchedOff =
                 destination
         }

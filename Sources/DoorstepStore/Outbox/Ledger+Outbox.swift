@@ -49,9 +49,9 @@ extension Ledger: Outbox {
     /// From now on it gets nothing; one that is gone stays so.
     package func pause(_ destination: String) async throws {
         try await changeOutbox { context in
-            let known = try DeliveryTable.switchedOff(context.db).map(\.destination)
+            let known = try SwitchedOffTable.all(context.db).map(\.destination)
             guard !known.contains(destination) else { return }
-            try DeliveryTable.switchOff(
+            try SwitchedOffTable.add(
                 SwitchedOff(destination: destination, cause: .paused, at: context.clock.now),
                 context.db)
         }
@@ -61,7 +61,7 @@ extension Ledger: Outbox {
     /// - Returns: False if it was not switched off.
     package func resume(_ destination: String) async throws -> Bool {
         try await changeOutbox {
-            try DeliveryTable.resume(destination, at: $0.clock.now, $0.db)
+            try SwitchedOffTable.resume(destination, at: $0.clock.now, $0.db)
         }
     }
 
@@ -90,6 +90,6 @@ struct OutboxHealth: Hashable, Sendable {
 
     init(_ db: Database) throws {
         dead = try DeliveryTable.deadCount(db)
-        switchedOff = try DeliveryTable.switchedOff(db)
+        switchedOff = try SwitchedOffTable.all(db)
     }
 }

@@ -1,0 +1,55 @@
+import DoorstepCore
+import Foundation
+import GRDB
+
+// What deliveries tell, for those that one message takes the place of, and for those that never arrived.
+extension DeliveryTable {
+    /// What waits for a destination and may become one message, oldest first.
+    static func bundle(for destination: String, _ db: Database) throws -> [Waiting] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, news FROM delivery
+                WHERE state = 'waiting' AND destination = ? AND news IS NOT NULL ORDER BY number
+                """, arguments: [destination]
+        ).compactMap { row in
+            // One that an older version wrote, or somebody edited, goes out by itself.
+            guard let news = try? JSONDecoder().decode(News.self, from: row[1] as Data) else {
+                return nil
+            }
+            return Waiting(id: DeliveryID(rawValue: row[0]), news: news)
+        }
+    }
+
+    struct Waiting {
+        let id: DeliveryID
+        let news: News
+    }
+
+    static func end(_ ids: [DeliveryID], bundledIn bundle: DeliveryID, _ db: Database) throws {
+        for id in ids {
+            try db.execute(
+                sql: """
+                    UPDATE delivery SET state = 'bundled', dueAt = NULL, bundledIn = ? WHERE id = ?
+                    """, arguments: [bundle.rawValue, id.rawValue])
+        }
+    }
+
+    /// What others than `destination` were not told since it heard last.
+    static func undelivered(
+        besides destination: String, _ db: Database
+    ) throws -> [News.Undelivered] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT destination, count(*) FROM delivery
+                WHERE state IN ('dead', 'held') AND destination <> ?1
+                    AND (SELECT max(at) FROM attempt WHERE delivery = delivery.number)
+                        >= coalesce((SELECT max(createdAt) FROM delivery WHERE destination = ?1), 0)
+                GROUP BY destination ORDER BY destination
+                """, arguments: [destination]
+        ).map {
+            News.Undelivered(destination: $0[0], count: $0[1])
+        }
+    }
+}
