@@ -63,7 +63,7 @@ struct SummaryTests {
 
                 1,040 visitors
 
-                Greeted in time  86 %
+                Parties greeted in time  86 %
                 Median wait      13 s
                 Happy index        78
 
@@ -130,9 +130,9 @@ struct SummaryTests {
 
                 1 040 visiteurs, +30 % par rapport à une semaine ordinaire
 
-                ! La semaine n’est pas finie ; ces chiffres vont encore monter.
+                ! La semaine n’est pas finie ; les totaux vont encore monter.
 
-                Accueillis à temps      86 %
+                Arrivées saluées à temps      86 %
                 Attente médiane         13 s
                 Indice de satisfaction    78
 

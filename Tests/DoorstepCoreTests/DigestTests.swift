@@ -77,7 +77,7 @@ import Testing
         #expect(
             digest.figures == [
                 Digest.Figure(
-                    name: "Accueillis à temps", value: "85\u{a0}%", change: "−15\u{a0}points"),
+                    name: "Arrivées saluées à temps", value: "85\u{a0}%", change: "−15\u{a0}points"),
                 Digest.Figure(name: "Attente médiane", value: "20\u{a0}s", change: "+8\u{a0}s"),
                 Digest.Figure(name: "Indice de satisfaction", value: "93", change: "+13"),
             ])
@@ -127,10 +127,10 @@ import Testing
         let summary = Summary(of: .day(date), [day], shop: shop, revision: 1, at: now)
         #expect(
             Digest(summary, language: .en).warnings
-                == ["The day is not over; these figures will grow."])
+                == ["The day is not over; the totals will grow."])
         #expect(
             Digest(summary, language: .fr).warnings
-                == ["La journée n’est pas finie\u{a0}; ces chiffres vont encore monter."])
+                == ["La journée n’est pas finie\u{a0}; les totaux vont encore monter."])
     }
 
     @Test("an hour that was not watched is not a quiet one")
@@ -205,27 +205,43 @@ import Testing
         #expect(digest.headline == "60\u{a0}visiteurs")
         #expect(
             digest.warnings == [
-                "Aucun envoi possible depuis samedi 21, 19\u{a0}h\u{a0}15\u{a0}: voici 2 résumés en un seul "
-                    + "message.",
-                "«\u{a0}backup\u{a0}» n’a pas reçu 2\u{a0}messages\u{a0}: doorstep deliveries dit pourquoi.",
+                "Message retardé\u{a0}: 2\u{a0}résumés en un, le plus ancien du samedi 21 novembre.",
+                "«\u{a0}backup\u{a0}» n’a pas reçu 2\u{a0}messages\u{a0}: «\u{a0}doorstep deliveries\u{a0}» dit pourquoi.",
             ])
         #expect(
             digest.others == [
-                "samedi 21 novembre 2026\u{a0}: 20\u{a0}visiteurs\u{a0}; accueillis à temps 95\u{a0}%\u{a0}; "
+                "samedi 21 novembre 2026 – 20\u{a0}visiteurs\u{a0}; arrivées saluées à temps 95\u{a0}%\u{a0}; "
                     + "attente médiane 12\u{a0}s"
             ])
         let english = Digest(news, language: .en)
         #expect(
             english.warnings == [
-                "Nothing could be sent since Saturday 21, 19:15: here are 2 summaries in one message.",
-                "“backup” did not get 2 messages: doorstep deliveries says why.",
+                "Delayed: 2 summaries in one message, the oldest of Saturday 21 November.",
+                "“backup” did not get 2 messages: “doorstep deliveries” says why.",
             ])
         #expect(
             english.others == [
-                "Saturday 21 November 2026: 20 visitors; greeted in time 95\u{a0}%; median wait 12\u{a0}s"
+                "Saturday 21 November 2026 – 20 visitors; parties greeted in time 95\u{a0}%; median wait 12\u{a0}s"
             ])
         // By itself it says no more than its own digest does.
         #expect(Digest(News(week), language: .fr) == Digest(week, language: .fr))
+    }
+
+    @Test("two revisions of one day are one summary, and nothing to be explained")
+    func revisions() throws {
+        let day = try day("2026-11-21")
+        let (one, two) = (
+            summary(day, [(9, 10, 9)]), summary(day, [(9, 20, 9)], revision: 2)
+        )
+        let lost = News.Undelivered(destination: "chat", count: 1)
+        let news = News(
+            bundling: [News(one, undelivered: [lost]), News(two, undelivered: [lost])],
+            at: Timestamp(at: "2026-11-23T07:00:00Z"))
+        #expect(news.summaries == [two])
+        #expect(news.undelivered == [News.Undelivered(destination: "chat", count: 2)])
+        let digest = Digest(news, language: .fr)
+        #expect(digest.others == [])
+        #expect(!digest.warnings.contains { $0.hasPrefix("Message retardé") })
     }
 
     @Test("of a long silence the latest periods are told, of a period the last revision")
@@ -243,8 +259,8 @@ import Testing
         let digest = Digest(news, language: .en)
         #expect(digest.title.hasSuffix("Thursday 12 November 2026"))
         #expect(digest.others.count == Digest.mostOthers + 1)
-        #expect(digest.others.first == "and 4 periods before that: see the report")
-        #expect(digest.others.last?.hasPrefix("Wednesday 11 November 2026: 40 visitors;") == true)
+        #expect(digest.others.first == "4 earlier periods: see the report")
+        #expect(digest.others.last?.hasPrefix("Wednesday 11 November 2026 – 40 visitors;") == true)
     }
 
     @Test("what people put right is counted where the figures come from")

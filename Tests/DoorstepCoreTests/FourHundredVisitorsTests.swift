@@ -187,7 +187,7 @@ enum FourHundredVisitors {
                 "400 visitors in 400 parties.",
                 "The busiest hour began at 09:00.",
                 "240 of 400 parties were greeted in time, 60\u{a0}% (55–65\u{a0}%, allowing for "
-                    + "chance); half of them had their greeting within 8\u{a0}s.",
+                    + "chance); half of all had their greeting within 8\u{a0}s.",
                 "4 parties left before anybody could have greeted them; they count as not greeted.",
                 "300 of 400 farewells were said, 75\u{a0}% (71–79\u{a0}%, allowing for chance).",
                 "The weakest moment of a visit was the stay (50\u{a0}% of 10).",

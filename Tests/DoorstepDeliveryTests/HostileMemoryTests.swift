@@ -65,7 +65,13 @@ private struct HostileNeighbourhood {
     func send(_ count: Int) async throws {
         for number in 1...count {
             let name = number % 20 == 0 ? "expired" : number % 10 == 0 ? "secure" : "clear"
-            _ = try await courier.test(name)
+            let test = try #require(try await courier.test(name))
+            // Refused before anything was sent, it would measure nothing.
+            let reached =
+                name == "expired"
+                ? test.attempt.error?.contains("certificate") == true
+                : try [clear, secure.listener].contains { try $0.connections() > 0 }
+            #expect(reached, "\(name)")
             for listener in [clear, secure.listener] { listener.forget() }
         }
     }

@@ -131,9 +131,17 @@ import Testing
         try await fail(people, .switchOff)
         try await ledger.pause("people")
         #expect(ledger.health.switchedOffDestinations.map(\.cause) == [.gone])
+        let dead = try #require(try await tell("2026-11-20")["people"])
+        try await fail(dead, .dead)
         #expect(try await ledger.resume("people"))
         let due = try await ledger.due(at: fixture.clock.now)
         #expect(due.first { $0.id == people.id }?.attempts == 0)
+        let waiting = try await ledger.deliveries(in: .waiting, limit: 10).map(\.delivery.id)
+        #expect(waiting.contains(dead.id))
+        // What was not switched off is not sent again by resuming it.
+        try await fail(dead, .dead)
+        #expect(try await !ledger.resume("people"))
+        #expect(try await ledger.deliveries(in: .dead, limit: 10).map(\.delivery.id) == [dead.id])
     }
 
     @Test("without a way to the network an attempt is kept and does not count")

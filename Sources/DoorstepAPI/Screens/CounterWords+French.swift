@@ -118,8 +118,8 @@ extension CounterWords.Floor {
         sayYourself: "Avec vos propres mots.",
         dayClosed: "La journée est close.",
         undelivered: .init(
-            one: "{n} message n’est pas arrivé aux responsables",
-            many: "{n} messages ne sont pas arrivés aux responsables"),
+            one: "{n} message n’est pas parvenu aux responsables",
+            many: "{n} messages ne sont pas parvenus aux responsables"),
         whichDoor: "Quelle porte\u{a0}?",
         howMany: "Combien ensemble\u{a0}?",
         nextParty: .init(

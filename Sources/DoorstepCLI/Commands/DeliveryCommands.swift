@@ -111,7 +111,7 @@ struct RetryDeliveryCommand: TerminalCommand {
             """,
         discussion: """
             To send one again switches its destination on again. --all-dead is for after a long outage: it leaves \
-            destinations alone that are paused or switched off.
+            destinations alone that are paused, switched off or no longer in the configuration.
             """)
 
     @Argument(help: "The delivery's id.")
@@ -146,7 +146,8 @@ struct RetryDeliveryCommand: TerminalCommand {
         }
         let off = destinations.filter { $0.state != .on && $0.dead > 0 }
             .filter { destination == nil || $0.name == destination }
-        let queued = try retryAll(except: Set(off.map(\.name)), client)
+        let on = destinations.filter { $0.state == .on }.map(\.name)
+        let queued = try retryAll(to: Set(on), client)
         if output.json {
             return try terminal.print(try JSONWriter.bytes(DeliveriesBody(deliveries: queued)))
         }
@@ -162,14 +163,18 @@ struct RetryDeliveryCommand: TerminalCommand {
         if queued.isEmpty, off.isEmpty { try terminal.print("No delivery is dead.") }
     }
 
-    /// Again and again, for a list has an end, until there is nothing left to do.
+    /// Again and again, for a list has an end, until it names nothing new: what is given up at once is not tried for
+    /// ever.
     private func retryAll(
-        except off: Set<String>, _ client: DaemonClient
+        to names: Set<String>, _ client: DaemonClient
     ) throws -> [DeliveryBody] {
         var queued: [DeliveryBody] = []
         while true {
             let dead = try client.deliveries(in: .dead, to: destination).body.deliveries
-                .reversed().filter { !off.contains($0.destination) }
+                .reversed().filter { delivery in
+                    names.contains(delivery.destination)
+                        && !queued.contains { $0.id == delivery.id }
+                }
             if dead.isEmpty { return queued }
             for delivery in dead { queued.append(try client.retry(delivery.id.rawValue).body) }
         }

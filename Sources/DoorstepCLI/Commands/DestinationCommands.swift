@@ -53,7 +53,7 @@ struct PauseDestinationCommand: TerminalCommand {
 struct ResumeDestinationCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
-        abstract: "Send a destination again what it is owed, what was held first.",
+        abstract: "Send a destination again what it is owed, oldest first.",
         discussion: "After a pause, or after its receiver had said that it wants no more.")
 
     @Argument(help: "The destination's name.")

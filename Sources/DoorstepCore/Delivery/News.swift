@@ -53,6 +53,9 @@ package struct News: Hashable, Sendable, Codable {
             summaries.append(summary)
         }
         self.summaries = summaries
-        undelivered = news.flatMap(\.undelivered)
+        let counts = Dictionary(
+            news.flatMap(\.undelivered).map { ($0.destination, $0.count) }, uniquingKeysWith: +)
+        undelivered = counts.sorted { $0.key < $1.key }
+            .map { Undelivered(destination: $0.key, count: $0.value) }
     }
 }

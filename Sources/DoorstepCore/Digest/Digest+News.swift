@@ -13,9 +13,8 @@ extension Digest {
             Self.line(Digest($0, language: language), $0)
         }
         let rest = others.count - lines.count
-        let heldUp = news.heldUpSince.map {
-            words.heldUp(since: $0, count: news.summaries.count)
-        }
+        let several = others.isEmpty ? nil : news.heldUpSince
+        let heldUp = several.map { words.bundle(of: news.summaries.count, oldest: $0) }
         self.init(
             language: language, title: main.title, headline: main.headline,
             warnings: [heldUp].compactMap(\.self) + main.warnings
@@ -25,13 +24,12 @@ extension Digest {
             suggestion: main.suggestion, provenance: main.provenance)
     }
 
-    /// `vendredi 20 novembre 2026 : 120 visiteurs ; accueillis à temps 91 %`
+    /// `vendredi 20 novembre 2026 – 120 visiteurs ; arrivées saluées à temps 91 %`
     private static func line(_ digest: Digest, _ summary: Summary) -> String {
         let period = words(summary, digest.language).period
         let figures = digest.figures.prefix(2).map { "\($0.name.lowercased()) \($0.value)" }
-        let colon = digest.language == .fr ? "\u{a0}: " : ": "
         let semicolon = digest.language == .fr ? "\u{a0}; " : "; "
         let headline = digest.headline.prefix(1).lowercased() + digest.headline.dropFirst()
-        return period + colon + ([headline] + figures).joined(separator: semicolon)
+        return period + " – " + ([headline] + figures).joined(separator: semicolon)
     }
 }

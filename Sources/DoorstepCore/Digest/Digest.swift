@@ -37,7 +37,7 @@ package struct Digest: Hashable, Sendable {
     package static let mostOthers = 7
 
     package struct Figure: Hashable, Sendable {
-        /// `Accueillis à temps`
+        /// `Arrivées saluées à temps`
         package let name: String
 
         /// `91 %`

@@ -26,8 +26,8 @@ protocol DigestWords {
     func suggestion(_ suggestion: Suggestion) -> String
     var provenance: String { get }
 
-    /// Messages were held up since a moment in the shop's own time, and these are so many periods at once.
-    func heldUp(since moment: String, count: Int) -> String
+    /// Messages were held up, and this one tells so many periods; when the oldest was to be told, in the shop's own time.
+    func bundle(of count: Int, oldest moment: String) -> String
     func earlier(_ count: Int) -> String
     func undelivered(_ undelivered: News.Undelivered) -> String
 }
@@ -52,6 +52,13 @@ extension DigestWords {
         return LocalDate(summary.period.id).map(numbers.weekday)
     }
 
+    /// `vendredi 20 novembre`, of a moment in the shop's own time.
+    func dayAndMonth(_ moment: String) -> String {
+        LocalDate(String(moment.prefix(10))).map {
+            "\(numbers.dayOfMonth($0)) \(numbers.month($0))"
+        } ?? ""
+    }
+
     /// `vendredi 20`, of a moment in the shop's own time.
     func day(_ moment: String) -> String {
         LocalDate(String(moment.prefix(10))).map(numbers.dayOfMonth) ?? ""
@@ -62,6 +69,24 @@ extension DigestWords {
         let (from, to) = (summary.period.from, summary.period.to)
         guard summary.period.kind != "day" else { return "\(clock(from))–\(clock(to))" }
         return "\(day(from)), \(clock(from)) – \(day(to)), \(clock(to))"
+    }
+
+    /// `de 9 h à 14 h`, `du lundi 16, 9 h, à 14 h`: the words before a time and before a day, of the beginning and of the
+    /// end.
+    func span(
+        _ gap: Summary.Coverage.Gap, _ fromTime: String, _ fromDay: String, _ toTime: String,
+        _ toDay: String
+    ) -> String {
+        let isOneDay = gap.from.prefix(10) == gap.to.prefix(10)
+        let needsDay = summary.period.kind != "day"
+        let from =
+            needsDay
+            ? "\(fromDay) \(day(gap.from)), \(clock(gap.from)),"
+            : "\(fromTime) \(clock(gap.from))"
+        let to =
+            isOneDay
+            ? "\(toTime) \(clock(gap.to))" : "\(toDay) \(day(gap.to)), \(clock(gap.to))"
+        return "\(from) \(to)"
     }
 
     /// `11:20`, of a moment in the shop's own time.

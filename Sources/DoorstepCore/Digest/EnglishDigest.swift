@@ -31,13 +31,13 @@ struct EnglishDigest: DigestWords {
         "It is not known how well the doors were watched: totals are lower bounds."
 
     func gap(_ gap: Summary.Coverage.Gap) -> String {
-        "Door “\(gap.door)” was not watched from \(span(gap)). Could somebody look at its sensor and cable?"
+        "Door “\(gap.door)” was not watched \(span(gap, "from", "from", "to", "to")). Could somebody look at its sensor and cable?"
     }
 
     let clockSet =
         "The machine’s clock was wrong for a while; the times noted then have been put right."
 
-    let greetedName = "Greeted in time"
+    let greetedName = "Parties greeted in time"
     let waitName = "Median wait"
     let waitNotReached = "fewer than half greeted"
     let farewellName = "Farewells"
@@ -88,26 +88,17 @@ struct EnglishDigest: DigestWords {
         return "Data: \(parts.joined(separator: " · "))"
     }
 
-    func heldUp(since moment: String, count: Int) -> String {
-        "Nothing could be sent since \(day(moment)), \(clock(moment)): here are \(count) summaries in one message."
+    func bundle(of count: Int, oldest moment: String) -> String {
+        "Delayed: \(count) summaries in one message, the oldest of \(dayAndMonth(moment))."
     }
 
     func earlier(_ count: Int) -> String {
-        "and \(counted(count, "period", "periods")) before that: see the report"
+        "\(counted(count, "earlier period", "earlier periods")): see the report"
     }
 
     func undelivered(_ undelivered: News.Undelivered) -> String {
         "“\(undelivered.destination)” did not get "
-            + "\(counted(undelivered.count, "message", "messages")): doorstep deliveries says why."
-    }
-
-    private func span(_ gap: Summary.Coverage.Gap) -> String {
-        let isOneDay = gap.from.prefix(10) == gap.to.prefix(10)
-        let day = summary.period.kind == "day" ? nil : LocalDate(String(gap.from.prefix(10)))
-        let from = (day.map { "\(numbers.dayOfMonth($0)) " } ?? "") + clock(gap.from)
-        let until = isOneDay ? nil : LocalDate(String(gap.to.prefix(10)))
-        let to = (until.map { "\(numbers.dayOfMonth($0)) " } ?? "") + clock(gap.to)
-        return "\(from) to \(to)"
+            + "\(counted(undelivered.count, "message", "messages")): “doorstep deliveries” says why."
     }
 
     private func counted(_ count: Int, _ one: String, _ many: String) -> String {

@@ -31,15 +31,15 @@ struct FrenchDigest: DigestWords {
         "On ne sait pas si les portes ont été bien observées\u{a0}: les totaux sont des minimums."
 
     func gap(_ gap: Summary.Coverage.Gap) -> String {
-        "Porte «\u{a0}\(gap.door)\u{a0}» non observée de \(span(gap)). Un coup d’œil au capteur et à son câble\u{a0}?"
+        "Porte «\u{a0}\(gap.door)\u{a0}» non observée \(span(gap, "de", "du", "à", "au")). Un coup d’œil au capteur et à son câble\u{a0}?"
     }
 
     let clockSet =
         "L’horloge de la machine s’est trompée un moment\u{a0}; les heures notées alors ont été corrigées."
 
-    let greetedName = "Accueillis à temps"
+    let greetedName = "Arrivées saluées à temps"
     let waitName = "Attente médiane"
-    let waitNotReached = "moins d’un sur deux salué"
+    let waitNotReached = "moins d’une sur deux saluée"
     let farewellName = "Au revoir"
     let happyName = "Indice de satisfaction"
 
@@ -68,7 +68,7 @@ struct FrenchDigest: DigestWords {
             "\(early) accueils sur \(total) sont venus trop tôt\u{a0}: laisser le visiteur faire quelques pas, puis "
                 + "dire bonjour."
         case .sayGoodbye(let said, let total):
-            "\(said) départs sur \(total) avec un au revoir\u{a0}: un «\u{a0}merci, à bientôt\u{a0}» lancé de loin "
+            "\(counted(said, "départ", "départs")) sur \(total) avec un au revoir\u{a0}: un «\u{a0}merci, à bientôt\u{a0}» lancé de loin "
                 + "compte aussi."
         }
     }
@@ -89,26 +89,17 @@ struct FrenchDigest: DigestWords {
         return "Données\u{a0}: \(parts.joined(separator: "\u{a0}· "))"
     }
 
-    func heldUp(since moment: String, count: Int) -> String {
-        "Aucun envoi possible depuis \(day(moment)), \(clock(moment))\u{a0}: voici \(count) résumés en un seul message."
+    func bundle(of count: Int, oldest moment: String) -> String {
+        "Message retardé\u{a0}: \(count)\u{a0}résumés en un, le plus ancien du \(dayAndMonth(moment))."
     }
 
     func earlier(_ count: Int) -> String {
-        "et avant cela \(counted(count, "période", "périodes"))\u{a0}: voir le rapport"
+        "\(counted(count, "période plus ancienne", "périodes plus anciennes"))\u{a0}: voir le rapport"
     }
 
     func undelivered(_ undelivered: News.Undelivered) -> String {
         "«\u{a0}\(undelivered.destination)\u{a0}» n’a pas reçu "
-            + "\(counted(undelivered.count, "message", "messages"))\u{a0}: doorstep deliveries dit pourquoi."
-    }
-
-    private func span(_ gap: Summary.Coverage.Gap) -> String {
-        let isOneDay = gap.from.prefix(10) == gap.to.prefix(10)
-        let day = summary.period.kind == "day" ? nil : LocalDate(String(gap.from.prefix(10)))
-        let from = (day.map { "\(numbers.dayOfMonth($0)) " } ?? "") + clock(gap.from)
-        let until = isOneDay ? nil : LocalDate(String(gap.to.prefix(10)))
-        let to = (until.map { "\(numbers.dayOfMonth($0)) " } ?? "") + clock(gap.to)
-        return "\(from) à \(to)"
+            + "\(counted(undelivered.count, "message", "messages"))\u{a0}: «\u{a0}doorstep deliveries\u{a0}» dit pourquoi."
     }
 
     /// In French 0 takes the singular, as 1 does.

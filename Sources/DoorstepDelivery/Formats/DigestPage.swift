@@ -87,7 +87,7 @@ struct PageWords: Hashable, Sendable {
     /// Between a name and what it stands for.
     var colon: String { language == .fr ? "\u{a0}: " : ": " }
 
-    var course: String { language == .fr ? "Affluence" : "Through the day" }
+    var course: String { language == .fr ? "Affluence" : "Visitors over time" }
     var moved: String { language == .fr ? "Ce qui a changé" : "What moved" }
     var others: String { language == .fr ? "Et aussi" : "And also" }
     var suggestion: String { language == .fr ? "À essayer" : "To try" }

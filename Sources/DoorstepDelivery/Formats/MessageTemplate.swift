@@ -118,7 +118,7 @@ extension Digest {
         headline: "60 visitors, +20\u{a0}% against a usual Saturday",
         warnings: ["Door “front” was not watched from 09:00 to 14:00."],
         figures: [
-            Figure(name: "Greeted in time", value: "85\u{a0}%", change: "−15 points"),
+            Figure(name: "Parties greeted in time", value: "85\u{a0}%", change: "−15 points"),
             Figure(name: "Median wait", value: "20\u{a0}s", change: nil),
         ],
         course: Course(from: "09", to: "18", bars: [1, nil, 3], busiest: "Busiest \\ at 11."),

@@ -57,7 +57,7 @@ extension Ledger: Outbox {
         }
     }
 
-    /// It gets again what it is owed, what was held first.
+    /// It gets again what it is owed, oldest first, what was held or given up too.
     /// - Returns: False if it was not switched off.
     package func resume(_ destination: String) async throws -> Bool {
         try await changeOutbox {

@@ -21,15 +21,16 @@ enum SwitchedOffTable {
             ])
     }
 
-    /// What was held is due from now on, with its schedule from the start.
-    /// - Returns: False if it was not switched off.
+    /// All that it is owed is due from now on, what was held or given up too, with the schedule from the start.
+    /// - Returns: False if it was not switched off; then nothing changes.
     static func resume(_ destination: String, at now: Timestamp, _ db: Database) throws -> Bool {
+        guard try remove(destination, db) else { return false }
         try db.execute(
             sql: """
                 UPDATE delivery SET attempts = 0, state = 'waiting', dueAt = ?
-                WHERE destination = ? AND state = 'held'
+                WHERE destination = ? AND state IN ('waiting', 'held', 'dead')
                 """, arguments: [now.milliseconds, destination])
-        return try remove(destination, db)
+        return true
     }
 
     /// - Returns: False if it was not there.

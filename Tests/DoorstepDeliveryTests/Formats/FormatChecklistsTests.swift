@@ -6,7 +6,8 @@ import Testing
 @testable import DoorstepDelivery
 
 /// Receivers that publish no schema: what their documentation asks for, and where it says so. Each line is checked by
-/// the test of that receiver, on ordinary messages and on those that are hardest to make.
+/// the test of that receiver: forms on ordinary messages and on those that are hardest to make, advice on sizes on
+/// ordinary ones.
 ///
 /// Mattermost
 /// - JSON, and said to be: <https://developers.mattermost.com/integrate/webhooks/incoming/>, "Use an incoming webhook"

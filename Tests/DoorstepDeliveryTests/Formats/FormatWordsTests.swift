@@ -19,7 +19,7 @@ struct FormatWordsTests {
                 "emoji":false}},{"type":"section","text":{"type":"plain_text","text":"⚠ Porte \#
                 «⍽front⍽» non observée de 12⍽h à 12⍽h⍽15. Un coup d’œil au capteur et à son \#
                 câble⍽?","emoji":false}},{"type":"section","fields":[{"type":"mrkdwn",\#
-                "text":"*Accueillis à temps*\n85⍽% (−15⍽points)"},{"type":"mrkdwn",\#
+                "text":"*Arrivées saluées à temps*\n85⍽% (−15⍽points)"},{"type":"mrkdwn",\#
                 "text":"*Attente médiane*\n20⍽s (±0⍽s)"}]},{"type":"section",\#
                 "text":{"type":"mrkdwn","text":"`9⍽h ▄▆▁·▁▁▁▁█ 18⍽h`\nLe plus de monde de \#
                 17⍽h à 18⍽h⍽: 30⍽entrées."}},{"type":"section","text":{"type":"plain_text",\#
@@ -69,7 +69,7 @@ struct FormatWordsTests {
                 samedi ordinaire","weight":"Bolder"}]},{"type":"RichTextBlock",\#
                 "inlines":[{"type":"TextRun","text":"⚠ Porte «⍽front⍽» non observée de 12⍽h à \#
                 12⍽h⍽15. Un coup d’œil au capteur et à son câble⍽?"}]},{"type":"FactSet",\#
-                "facts":[{"title":"Accueillis à temps","value":"85⍽% (−15⍽points)"},\#
+                "facts":[{"title":"Arrivées saluées à temps","value":"85⍽% (−15⍽points)"},\#
                 {"title":"Attente médiane","value":"20⍽s (±0⍽s)"}]},{"type":"RichTextBlock",\#
                 "inlines":[{"type":"TextRun","text":"9⍽h ▄▆▁·▁▁▁▁█ 18⍽h",\#
                 "fontType":"Monospace"}]},{"type":"RichTextBlock",\#
@@ -96,7 +96,7 @@ struct FormatWordsTests {
                 Saturday","weight":"Bolder"}]},{"type":"RichTextBlock",\#
                 "inlines":[{"type":"TextRun","text":"⚠ Door “front” was not watched from \#
                 12:00 to 12:15. Could somebody look at its sensor and cable?"}]},\#
-                {"type":"FactSet","facts":[{"title":"Greeted in time","value":"85⍽% (−15 \#
+                {"type":"FactSet","facts":[{"title":"Parties greeted in time","value":"85⍽% (−15 \#
                 points)"},{"title":"Median wait","value":"20⍽s (±0⍽s)"}]},\#
                 {"type":"RichTextBlock","inlines":[{"type":"TextRun","text":"09 ▄▆▁·▁▁▁▁█ 18",\#
                 "fontType":"Monospace"}]},{"type":"RichTextBlock",\#
@@ -119,7 +119,7 @@ struct FormatWordsTests {
                 {"embeds":[{"title":"Librairie des Halles, samedi 21 novembre 2026",\#
                 "description":"**60⍽visiteurs, +20⍽% par rapport à un samedi ordinaire**\n⚠ \#
                 Porte «⍽front⍽» non observée de 12⍽h à 12⍽h⍽15. Un coup d’œil au capteur et à \#
-                son câble⍽?","fields":[{"name":"Accueillis à temps","value":"85⍽% \#
+                son câble⍽?","fields":[{"name":"Arrivées saluées à temps","value":"85⍽% \#
                 \\(−15⍽points\\)","inline":true},{"name":"Attente médiane","value":"20⍽s \#
                 \\(±0⍽s\\)","inline":true},{"name":"Affluence","value":"`9⍽h ▄▆▁·▁▁▁▁█ \#
                 18⍽h`\nLe plus de monde de 17⍽h à 18⍽h⍽: 30⍽entrées.","inline":false},\#
@@ -135,9 +135,9 @@ struct FormatWordsTests {
                 {"embeds":[{"title":"Librairie des Halles, Saturday 21 November 2026",\#
                 "description":"**60 visitors, +20⍽% against a usual Saturday**\n⚠ Door \#
                 “front” was not watched from 12:00 to 12:15. Could somebody look at its \#
-                sensor and cable?","fields":[{"name":"Greeted in time","value":"85⍽% \\(−15 \#
+                sensor and cable?","fields":[{"name":"Parties greeted in time","value":"85⍽% \\(−15 \#
                 points\\)","inline":true},{"name":"Median wait","value":"20⍽s \\(±0⍽s\\)",\#
-                "inline":true},{"name":"Through the day","value":"`09 ▄▆▁·▁▁▁▁█ 18`\nBusiest \#
+                "inline":true},{"name":"Visitors over time","value":"`09 ▄▆▁·▁▁▁▁█ 18`\nBusiest \#
                 from 17:00 to 18:00: 30 entrances.","inline":false},{"name":"What moved",\#
                 "value":"• Fewer were greeted in time than usual: 85⍽% against 100⍽%, the \#
                 median of 2 such days.","inline":false},{"name":"To try","value":"17:00 to \#
@@ -154,7 +154,7 @@ struct FormatWordsTests {
                 {"text":"#### Librairie des Halles, samedi 21 novembre \#
                 2026\n\n**60⍽visiteurs, +20⍽% par rapport à un samedi ordinaire**\n\n⚠ Porte \#
                 «⍽front⍽» non observée de 12⍽h à 12⍽h⍽15. Un coup d’œil au capteur et à son \#
-                câble⍽?\n\n- Accueillis à temps⍽: **85⍽%** (−15⍽points)\n- Attente médiane⍽: \#
+                câble⍽?\n\n- Arrivées saluées à temps⍽: **85⍽%** (−15⍽points)\n- Attente médiane⍽: \#
                 **20⍽s** (±0⍽s)\n\n`9⍽h ▄▆▁·▁▁▁▁█ 18⍽h`\n\nLe plus de monde de 17⍽h à 18⍽h⍽: \#
                 30⍽entrées.\n\n- Moins d’arrivées saluées à temps que d’habitude⍽: 85⍽% \#
                 contre 100⍽%, médiane de 2 jours semblables.\n\n→ Entre 17⍽h et 18⍽h⍽: 6 des \#
@@ -166,7 +166,7 @@ struct FormatWordsTests {
                 {"text":"#### Librairie des Halles, Saturday 21 November 2026\n\n**60 \#
                 visitors, +20⍽% against a usual Saturday**\n\n⚠ Door “front” was not watched \#
                 from 12:00 to 12:15. Could somebody look at its sensor and cable?\n\n- \#
-                Greeted in time: **85⍽%** (−15 points)\n- Median wait: **20⍽s** (±0⍽s)\n\n`09 \#
+                Parties greeted in time: **85⍽%** (−15 points)\n- Median wait: **20⍽s** (±0⍽s)\n\n`09 \#
                 ▄▆▁·▁▁▁▁█ 18`\n\nBusiest from 17:00 to 18:00: 30 entrances.\n\n- Fewer were \#
                 greeted in time than usual: 85⍽% against 100⍽%, the median of 2 such \#
                 days.\n\n→ 17:00 to 18:00: 6 of the 9 missed greetings. A second person near \#
@@ -193,7 +193,7 @@ struct FormatWordsTests {
             try text(.googlechat, .en) == #"""
                 {"text":"*Librairie des Halles, Saturday 21 November 2026*\n*60 visitors, \#
                 +20⍽% against a usual Saturday*\n⚠ Door “front” was not watched from 12:00 to \#
-                12:15. Could somebody look at its sensor and cable?\nGreeted in time: 85⍽% \#
+                12:15. Could somebody look at its sensor and cable?\nParties greeted in time: 85⍽% \#
                 (−15 points)\nMedian wait: 20⍽s (±0⍽s)\n`09 ▄▆▁·▁▁▁▁█ 18`\nBusiest from 17:00 \#
                 to 18:00: 30 entrances.\n• Fewer were greeted in time than usual: 85⍽% \#
                 against 100⍽%, the median of 2 such days.\n→ 17:00 to 18:00: 6 of the 9 \#
@@ -209,7 +209,7 @@ struct FormatWordsTests {
                 60⍽visiteurs, +20⍽% par rapport à un samedi ordinaire
                 ⚠ Porte «⍽front⍽» non observée de 12⍽h à 12⍽h⍽15. Un coup d’œil au capteur et \#
                 à son câble⍽?
-                Accueillis à temps⍽: 85⍽% (−15⍽points)
+                Arrivées saluées à temps⍽: 85⍽% (−15⍽points)
                 Attente médiane⍽: 20⍽s (±0⍽s)
                 9⍽h ▄▆▁·▁▁▁▁█ 18⍽h
                 Le plus de monde de 17⍽h à 18⍽h⍽: 30⍽entrées.
@@ -224,7 +224,7 @@ struct FormatWordsTests {
                 60 visitors, +20⍽% against a usual Saturday
                 ⚠ Door “front” was not watched from 12:00 to 12:15. Could somebody look at \#
                 its sensor and cable?
-                Greeted in time: 85⍽% (−15 points)
+                Parties greeted in time: 85⍽% (−15 points)
                 Median wait: 20⍽s (±0⍽s)
                 09 ▄▆▁·▁▁▁▁█ 18
                 Busiest from 17:00 to 18:00: 30 entrances.
@@ -243,7 +243,7 @@ struct FormatWordsTests {
                 {"title":"Librairie des Halles, samedi 21 novembre 2026",\#
                 "message":"60⍽visiteurs, +20⍽% par rapport à un samedi ordinaire\n⚠ Porte \#
                 «⍽front⍽» non observée de 12⍽h à 12⍽h⍽15. Un coup d’œil au capteur et à son \#
-                câble⍽?\nAccueillis à temps⍽: 85⍽% (−15⍽points)\nAttente médiane⍽: 20⍽s \#
+                câble⍽?\nArrivées saluées à temps⍽: 85⍽% (−15⍽points)\nAttente médiane⍽: 20⍽s \#
                 (±0⍽s)\n9⍽h ▄▆▁·▁▁▁▁█ 18⍽h\nLe plus de monde de 17⍽h à 18⍽h⍽: 30⍽entrées.\n• \#
                 Moins d’arrivées saluées à temps que d’habitude⍽: 85⍽% contre 100⍽%, médiane \#
                 de 2 jours semblables.\n→ Entre 17⍽h et 18⍽h⍽: 6 des 9 accueils manqués. Une \#
@@ -272,12 +272,12 @@ struct FormatWordsTests {
         #expect(
             try text(.template, .fr) == #"""
                 {"text": "Librairie des Halles, samedi 21 novembre 2026", "visitors": 60, \#
-                "figures": ["Accueillis à temps 85⍽%", "Attente médiane 20⍽s"]}
+                "figures": ["Arrivées saluées à temps 85⍽%", "Attente médiane 20⍽s"]}
                 """#)
         #expect(
             try text(.template, .en) == #"""
                 {"text": "Librairie des Halles, Saturday 21 November 2026", "visitors": 60, \#
-                "figures": ["Greeted in time 85⍽%", "Median wait 20⍽s"]}
+                "figures": ["Parties greeted in time 85⍽%", "Median wait 20⍽s"]}
                 """#)
     }
 

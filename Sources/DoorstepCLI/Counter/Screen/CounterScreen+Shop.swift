@@ -107,7 +107,7 @@ extension CounterScreen {
     var undelivered: [StyledLine] {
         guard state.undelivered > 0 else { return [] }
         let text = words.count(words.floor.undelivered, state.undelivered)
-        return [StyledLine(text + ": doorstep deliveries", isLive ? .alert : certain)]
+        return [StyledLine(text + words.colon + "doorstep deliveries", isLive ? .alert : certain)]
     }
 
     func facts(atMost limit: Int) -> [StyledLine] {

@@ -24,7 +24,7 @@ struct EnglishSummary: SummaryWords {
         let greeting = summary.greeting
         let wait =
             greeting.waitSeconds.p50.map {
-                "half of them had their greeting within \(numbers.seconds($0))"
+                "half of all had their greeting within \(numbers.seconds($0))"
             }
             ?? "fewer than half were greeted at all"
         return "\(numbers.count(greeting.inWindow)) of \(numbers.count(greeting.due)) parties "
@@ -116,7 +116,7 @@ struct EnglishSummary: SummaryWords {
         let kind = summary.period.kind
         let ended = summary.visits.complete.certain.n + summary.visits.complete.guessed.n
         return switch note {
-        case .dayOpen, .weekOpen, .monthOpen: "the \(kind) is not over; these figures will grow"
+        case .dayOpen, .weekOpen, .monthOpen: "the \(kind) is not over; the totals will grow"
         case .coverageUnknown: "how well this \(kind) was observed is not known"
         case .daysUnknown:
             "how well some days were observed is not known; they count as not observed"

@@ -94,11 +94,11 @@ struct FrenchSummary: SummaryWords {
 
     func feedback(_ index: Double) -> String {
         "Indice de satisfaction\u{a0}: \(Int(index.rounded())) sur 100, d’après "
-            + "\(counted(summary.feedback.n, "visage pressé", "visages pressés"))."
+            + "\(counted(summary.feedback.n, "avis", "avis"))."
     }
 
     var fewFeedback: String {
-        "\(counted(summary.feedback.n, "visage pressé", "visages pressés"))\u{a0}: "
+        "\(counted(summary.feedback.n, "avis", "avis"))\u{a0}: "
             + "trop peu pour un indice de satisfaction."
     }
 
@@ -134,9 +134,9 @@ struct FrenchSummary: SummaryWords {
     func sentence(of note: SummaryNote) -> String {
         let ended = summary.visits.complete.certain.n + summary.visits.complete.guessed.n
         return switch note {
-        case .dayOpen: "la journée n’est pas finie\u{a0}; ces chiffres vont encore monter"
-        case .weekOpen: "la semaine n’est pas finie\u{a0}; ces chiffres vont encore monter"
-        case .monthOpen: "le mois n’est pas fini\u{a0}; ces chiffres vont encore monter"
+        case .dayOpen: "la journée n’est pas finie\u{a0}; les totaux vont encore monter"
+        case .weekOpen: "la semaine n’est pas finie\u{a0}; les totaux vont encore monter"
+        case .monthOpen: "le mois n’est pas fini\u{a0}; les totaux vont encore monter"
         case .coverageUnknown:
             "on ne sait pas si les portes ont été bien observées\u{a0}; il manque peut-être du monde"
         case .daysUnknown:
@@ -158,7 +158,7 @@ struct FrenchSummary: SummaryWords {
             "pour \(counted(summary.farewell.outcomes.unknown, "visite", "visites")) sur \(numbers.count(summary.visits.n)), "
                 + "on ne sait pas avec quoi le visiteur est reparti\u{a0}; inconnu ne veut pas dire rien"
         case .feedbackLeftOut:
-            "ce qui n’a sans doute pas été pressé par un visiteur reste noté, mais ne compte pas "
+            "ce qui n’est sans doute pas l’avis d’un visiteur reste noté, mais ne compte pas "
                 + "dans l’indice (\(numbers.count(summary.feedback.flagged)))"
         }
     }
