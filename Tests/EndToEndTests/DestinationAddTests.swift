@@ -28,7 +28,7 @@ extension EndToEnd {
         }
 
         private static let answers = [
-            ("Name (such as", "chat"), ("Format (a number", "8"), ("Which summaries", ""),
+            ("Name (such as", "chat"), ("Format (a number", "9"), ("Which summaries", ""),
             ("Its signing secret", ""), ("Enter when it has it", ""), ("URL (a password", ""),
         ]
 
@@ -58,7 +58,7 @@ extension EndToEnd {
                 let terminal = try await add("--allow-http --allow-private-address")
                 try await terminal.shows("Name (such as")
                 try await terminal.press("chat", "Enter")
-                try await terminal.shows("1  slack", "Format (a number")
+                try await terminal.shows("1  email", "2  slack", "Format (a number")
                 try await terminal.press("slack", "Enter")
                 try await terminal.shows("Which summaries")
                 try await terminal.press("Enter")
