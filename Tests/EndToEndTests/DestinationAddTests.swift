@@ -49,6 +49,21 @@ extension EndToEnd {
             #expect(!FileManager.default.fileExists(atPath: terminal.scratch.path + "/credentials"))
         }
 
+        @Test(
+            "a signal while a password is typed leaves a terminal that is as it was",
+            arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131)])
+        func ended(_ signal: Int32, _ status: Int) async throws {
+            let terminal = try await add(
+                "--name anne --format email --send day --mail-server mail.example "
+                    + "--from comptoir@shop.example --to anne@shop.example --user anne")
+            try await terminal.shows("Password (not shown")
+            try await terminal.press("half")
+            kill(try await terminal.program(), signal)
+            try await terminal.shows("left with \(status)", "over")
+            #expect(try terminal.file("after") == terminal.file("before"))
+            #expect(try terminal.file("doorstep.toml") == Self.configuration)
+        }
+
         @Test("a revoked hook is explained, another URL is asked for, and no URL is ever seen")
         func conversation() async throws {
             let answers = [404, 200].map { status in
