@@ -64,6 +64,39 @@ extension EndToEnd {
             #expect(try terminal.file("doorstep.toml") == Self.configuration)
         }
 
+        @Test(
+            "a refused login is asked again, and no password is ever seen",
+            .enabled(
+                if: MailPeer.isAvailable,
+                "needs a Python with aiosmtpd: see Tests/Peers/requirements.txt"))
+        func mailbox() async throws {
+            let peer = try await MailPeer(
+                MailPeer.Manner(
+                    tls: .implicit, login: ["comptoir@shop.example": "Sésame ouvre-toi"]))
+            let terminal = try await add(
+                "--name anne --format email --send day --allow-private-address --ca-file "
+                    + peer.certificate)
+            let server = "smtps://127.0.0.1:\(peer.port)"
+            for (asked, answer) in [
+                ("Mail server", server), ("From", "comptoir@shop.example"),
+                ("To (one", "anne@shop.example"), ("User", ""), ("Password", "hunter22"),
+            ] {
+                try await terminal.shows(asked)
+                try await terminal.press(answer, "Enter")
+            }
+            try await terminal.shows("refused the login", "an app password", "Another login")
+            try await terminal.press("Enter")
+            try await terminal.until { $0.split(separator: "Password (not shown").count == 3 }
+            try await terminal.press("Sésame ouvre-toi", "Enter")
+            try await terminal.shows("The server took it.", "left with 0", "over")
+            let written = String(decoding: terminal.output.entries.flatMap(\.self), as: UTF8.self)
+            #expect(!written.contains("hunter") && !written.contains("Sésame"))
+            #expect(try terminal.file("credentials/anne-password") == "Sésame ouvre-toi\n")
+            #expect(try terminal.file("doorstep.toml").contains("url = \"\(server)\"\n"))
+            #expect(try terminal.file("after") == terminal.file("before"))
+            #expect(try await peer.stop().compactMap(\.mail).count == 1)
+        }
+
         @Test("a revoked hook is explained, another URL is asked for, and no URL is ever seen")
         func conversation() async throws {
             let answers = [404, 200].map { status in

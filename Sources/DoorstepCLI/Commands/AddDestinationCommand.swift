@@ -13,14 +13,15 @@ struct AddDestinationCommand: TerminalCommand {
             configuration, where nothing is ever overwritten, and a [[destination]] added at the end of the \
             configuration. Control-C leaves everything as it was.
 
-            A webhook's URL is a password: like one it is not shown while it is typed, and never given as an option. \
-            A script gives either in a file or on the standard input, and nothing is asked:
+            A webhook's URL is a password: neither is shown while it is typed, or ever given as an option. \
+            A script gives it in a file or on the standard input, and nothing is asked:
 
               doorstep destination add --name chat --format slack --url-file url.txt
               pass show slack | \\
                 doorstep destination add --name chat --format slack --url-stdin
-              doorstep destination add --name anne --format email --mail-server mail.example \\
-                --from comptoir@shop.example --to anne@shop.example --password-file password.txt
+              doorstep destination add --name anne --format email \\
+                --mail-server mail.example --password-file password.txt \\
+                --from comptoir@shop.example --to anne@shop.example
 
             In /etc/doorstep URL, secret and password become credentials of systemd, and the lines for the courier's \
             unit are printed. Formats: email, slack, teams, discord, googlechat, mattermost, ntfy, homeassistant, standard, \
