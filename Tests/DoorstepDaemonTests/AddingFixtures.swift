@@ -1,6 +1,7 @@
 import DoorstepAPI
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import DoorstepDaemon
@@ -69,6 +70,36 @@ struct Shop {
     func mode(_ path: String) throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         return try #require(attributes[.posixPermissions] as? Int)
+    }
+}
+
+extension Shop {
+    /// All there is to be said, of a server on loopback.
+    func wish(
+        _ server: String, password: String? = "Sésame ouvre-toi"
+    ) throws -> DestinationWish {
+        var wish = DestinationWish(config: path)
+        wish.name = "anne"
+        wish.format = "email"
+        wish.mailServer = server
+        wish.from = "Librairie d’Été <comptoir@shop.example>"
+        wish.to = ["anne@shop.example", "Jean <jean@shop.example>"]
+        if let password {
+            try fixture.write(password + "\n", to: "given.txt")
+            wish.passwordFile = fixture.directory + "/given.txt"
+        } else {
+            wish.user = ""
+        }
+        wish.allowPrivateAddress = true
+        return wish
+    }
+
+    func wish(
+        _ peer: MailPeer, scheme: String = "smtps", password: String? = "Sésame ouvre-toi"
+    ) throws -> DestinationWish {
+        var wish = try wish("\(scheme)://127.0.0.1:\(peer.port)", password: password)
+        wish.caFile = peer.certificate
+        return wish
     }
 }
 
