@@ -121,4 +121,42 @@ struct DestinationCommandTests {
         expected.usesCredentials = false
         #expect(wish == expected)
     }
+
+    @Test("add hands on what a mailbox is, without its password")
+    func addMailbox() throws {
+        let recorder = Recorder()
+        let status = DoorstepProgram.run(
+            [
+                "destination", "add", "--config", "shop.toml", "--format", "email",
+                "--mail-server", "mail.example", "--from", "comptoir@shop.example",
+                "--to", "anne@shop.example", "--to", "jean@shop.example", "--user", "",
+                "--password-stdin", "--allow-plain",
+            ], in: recorder.terminal)
+        #expect(status == 0)
+        let words = try #require(recorder.successors.first)
+        let wish = try JSONDecoder().decode(DestinationWish.self, from: Data(words[1].utf8))
+        var expected = DestinationWish(config: "shop.toml")
+        expected.format = "email"
+        expected.mailServer = "mail.example"
+        expected.from = "comptoir@shop.example"
+        expected.to = ["anne@shop.example", "jean@shop.example"]
+        expected.user = ""
+        expected.passwordComesIn = true
+        expected.allowPlain = true
+        #expect(wish == expected)
+    }
+
+    @Test(
+        "add takes one source of a password or a URL",
+        arguments: [
+            (["--password-file", "a", "--password-stdin"], "--password-file and --password-stdin"),
+            (["--url-stdin", "--password-stdin"], "--url-stdin is of a webhook"),
+        ])
+    func sources(_ options: [String], _ message: String) {
+        let recorder = Recorder()
+        let status = DoorstepProgram.run(["destination", "add"] + options, in: recorder.terminal)
+        #expect(status == 64)
+        #expect(recorder.error.contains(message))
+        #expect(recorder.successors.isEmpty)
+    }
 }

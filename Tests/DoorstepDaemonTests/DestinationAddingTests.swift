@@ -2,106 +2,10 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepDelivery
 import Foundation
-import Synchronization
 import TestSupport
 import Testing
 
 @testable import DoorstepDaemon
-
-/// A shop without destinations, and what became of it.
-private struct Shop {
-    let fixture: ConfigurationFixture
-    var path: String { fixture.path }
-    var credentials: String { fixture.directory + "/credentials" }
-
-    init(_ more: String = "") throws {
-        fixture = try ConfigurationFixture()
-        try fixture.write(ConfigurationFixture.plain + more, mode: 0o640)
-    }
-
-    /// All there is to be said, of a receiver on loopback.
-    func wish(_ format: String, at path: String, port: Int) throws -> DestinationWish {
-        try wish(format, url: "http://127.0.0.1:\(port)\(path)\n")
-    }
-
-    func wish(_ format: String, url: String) throws -> DestinationWish {
-        try fixture.write(url, to: "given.txt")
-        var wish = DestinationWish(config: self.path)
-        wish.name = "chat"
-        wish.format = format
-        wish.urlFile = fixture.directory + "/given.txt"
-        wish.allowHTTP = true
-        wish.allowPrivateAddress = true
-        return wish
-    }
-
-    /// Adds it, with these answers where somebody is there to give them.
-    func add(_ wish: DestinationWish, answers: [String]? = nil) async throws -> Talk {
-        let talk = Talk(answers)
-        try await DestinationAdding(
-            wish, dialogue: talk.dialogue, environment: [:], readAll: { "" }
-        ).run()
-        return talk
-    }
-
-    /// Why it was not added, and that nothing was left behind.
-    func refusal(_ wish: DestinationWish) async throws -> AdditionRefused? {
-        let before = try state()
-        do {
-            _ = try await add(wish)
-            return nil
-        } catch let refused as AdditionRefused {
-            #expect(try state() == before)
-            return refused
-        }
-    }
-
-    /// Every file with its contents and its mode.
-    func state() throws -> [String: String] {
-        let files = FileManager.default
-        var state: [String: String] = [:]
-        for name in try files.subpathsOfDirectory(atPath: fixture.directory) {
-            let path = fixture.directory + "/" + name
-            state[name] = "\(try mode(path)) \((try? text(path)) ?? "")"
-        }
-        return state
-    }
-
-    func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
-
-    func mode(_ path: String) throws -> Int {
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        return try #require(attributes[.posixPermissions] as? Int)
-    }
-}
-
-/// A talk whose answers are known beforehand.
-private final class Talk: Sendable {
-    private let state: Mutex<(answers: [String], said: String, shown: [String])>
-    private let isInteractive: Bool
-
-    init(_ answers: [String]?) {
-        isInteractive = answers != nil
-        state = Mutex((answers ?? [], "", []))
-    }
-
-    var said: String { state.withLock { $0.said } }
-    var shown: [String] { state.withLock { $0.shown } }
-    var unused: [String] { state.withLock { $0.answers } }
-
-    var dialogue: Dialogue {
-        let read = { @Sendable in
-            self.state.withLock { $0.answers.isEmpty ? nil : $0.answers.removeFirst() }
-        }
-        return Dialogue(
-            isInteractive: isInteractive, say: { text in self.state.withLock { $0.said += text } },
-            show: { text in self.state.withLock { $0.shown.append(text) } }, read: read,
-            readUnseen: { question in
-                self.state.withLock { $0.said += question + "\n" }
-                return read()
-            })
-    }
-}
 
 private func answering(_ status: Int, _ body: String) -> Listener.Manner {
     .answer("HTTP/1.1 \(status) x\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
@@ -257,7 +161,7 @@ struct DestinationAddingTests {
             ("--name", "there is a destination manager already"),
             (
                 "--format",
-                "\"slak\" is no format: slack, teams, discord, googlechat, mattermost, ntfy, homeassistant, standard, cloudevents"
+                "\"slak\" is no format: email, slack, teams, discord, googlechat, mattermost, ntfy, homeassistant, standard, cloudevents"
             ),
             ("template", "a destination of the format template needs more than is asked here"),
             ("--secret-file", "--secret-file does not go with slack, which checks no signature"),
@@ -276,7 +180,9 @@ struct DestinationAddingTests {
         #expect(try await shop.refusal(wish)?.message == message)
     }
 
-    @Test("a file that is there is never overwritten", arguments: ["chat-url", "chat-secret"])
+    @Test(
+        "a file that is there is never overwritten",
+        arguments: ["chat-url", "chat-secret", "chat-password"])
     func never(_ name: String) async throws {
         let shop = try Shop()
         try shop.fixture.write("older\n", to: "credentials/\(name)")
@@ -292,14 +198,17 @@ struct DestinationAddingTests {
         var wish = try shop.wish("standard", url: "https://a.example/hook")
         wish.isTested = false
         let stanza = DestinationStanza(
-            name: "chat", format: .standard, hasSecret: true, usesCredentials: false, wish: wish,
-            periods: [.day])
+            name: "chat", format: .standard,
+            whereabouts: Whereabouts(
+                lines: [],
+                secrets: [
+                    KeptSecret(key: .url, text: "https://a.example/hook"),
+                    KeptSecret(key: .secret, text: "whsec_"),
+                ]), usesCredentials: false, wish: wish, periods: [.day])
         try shop.fixture.write("older\n", to: "credentials/chat-secret")
         let before = try shop.state()
         #expect(throws: AdditionRefused.self) {
-            try ConfigurationAddition(
-                config: shop.path, stanza: stanza, url: "https://a.example/hook", secret: "whsec_"
-            ).write()
+            try ConfigurationAddition(config: shop.path, stanza: stanza).write()
         }
         #expect(try shop.state() == before)
     }
@@ -410,12 +319,12 @@ struct DestinationAddingTests {
             let talk = try await shop.add(
                 wish,
                 answers: [
-                    "two words", "chat", "99", "1", "day year", "week, day", "nonsense",
+                    "two words", "chat", "99", "2", "day year", "week, day", "nonsense",
                     url + "hunter1", url + "hunter2",
                 ])
             #expect(talk.unused.isEmpty)
             #expect(!talk.said.contains("hunter"))
-            #expect(talk.said.contains("  1  slack          Slack\n"))
+            #expect(talk.said.contains("  2  slack          Slack\n"))
             #expect(talk.said.contains("Slack answered 404 no_service"))
             #expect(talk.said.contains("Another URL, or Control-C to leave everything as it was."))
             #expect(try shop.text(shop.credentials + "/chat-url") == url + "hunter2\n")

@@ -28,7 +28,7 @@ extension EndToEnd {
         }
 
         private static let answers = [
-            ("Name (such as", "chat"), ("Format (a number", "8"), ("Which summaries", ""),
+            ("Name (such as", "chat"), ("Format (a number", "9"), ("Which summaries", ""),
             ("Its signing secret", ""), ("Enter when it has it", ""), ("URL (a password", ""),
         ]
 
@@ -49,6 +49,54 @@ extension EndToEnd {
             #expect(!FileManager.default.fileExists(atPath: terminal.scratch.path + "/credentials"))
         }
 
+        @Test(
+            "a signal while a password is typed leaves a terminal that is as it was",
+            arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131)])
+        func ended(_ signal: Int32, _ status: Int) async throws {
+            let terminal = try await add(
+                "--name anne --format email --send day --mail-server mail.example "
+                    + "--from comptoir@shop.example --to anne@shop.example --user anne")
+            try await terminal.shows("Password (not shown")
+            try await terminal.press("half")
+            kill(try await terminal.program(), signal)
+            try await terminal.shows("left with \(status)", "over")
+            #expect(try terminal.file("after") == terminal.file("before"))
+            #expect(try terminal.file("doorstep.toml") == Self.configuration)
+        }
+
+        @Test(
+            "a refused login is asked again, and no password is ever seen",
+            .enabled(
+                if: MailPeer.isAvailable,
+                "needs a Python with aiosmtpd: see Tests/Peers/requirements.txt"))
+        func mailbox() async throws {
+            let peer = try await MailPeer(
+                MailPeer.Manner(
+                    tls: .implicit, login: ["comptoir@shop.example": "Sésame ouvre-toi"]))
+            let terminal = try await add(
+                "--name anne --format email --send day --allow-private-address --ca-file "
+                    + peer.certificate)
+            let server = "smtps://127.0.0.1:\(peer.port)"
+            for (asked, answer) in [
+                ("Mail server", server), ("From", "comptoir@shop.example"),
+                ("To (one", "anne@shop.example"), ("User", ""), ("Password", "hunter22"),
+            ] {
+                try await terminal.shows(asked)
+                try await terminal.press(answer, "Enter")
+            }
+            try await terminal.shows("refused the login", "an app password", "Another login")
+            try await terminal.press("Enter")
+            try await terminal.until { $0.split(separator: "Password (not shown").count == 3 }
+            try await terminal.press("Sésame ouvre-toi", "Enter")
+            try await terminal.shows("The server took it.", "left with 0", "over")
+            let written = String(decoding: terminal.output.entries.flatMap(\.self), as: UTF8.self)
+            #expect(!written.contains("hunter") && !written.contains("Sésame"))
+            #expect(try terminal.file("credentials/anne-password") == "Sésame ouvre-toi\n")
+            #expect(try terminal.file("doorstep.toml").contains("url = \"\(server)\"\n"))
+            #expect(try terminal.file("after") == terminal.file("before"))
+            #expect(try await peer.stop().compactMap(\.mail).count == 1)
+        }
+
         @Test("a revoked hook is explained, another URL is asked for, and no URL is ever seen")
         func conversation() async throws {
             let answers = [404, 200].map { status in
@@ -58,7 +106,7 @@ extension EndToEnd {
                 let terminal = try await add("--allow-http --allow-private-address")
                 try await terminal.shows("Name (such as")
                 try await terminal.press("chat", "Enter")
-                try await terminal.shows("1  slack", "Format (a number")
+                try await terminal.shows("1  email", "2  slack", "Format (a number")
                 try await terminal.press("slack", "Enter")
                 try await terminal.shows("Which summaries")
                 try await terminal.press("Enter")

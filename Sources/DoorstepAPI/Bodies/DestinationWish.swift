@@ -1,8 +1,8 @@
 import DoorstepCore
 
 /// What was said to `doorstep destination add`, as it is handed on to `doorstepd`, which knows the formats and reads
-/// the configuration. It travels as an argument, which everybody on the machine can read: no URL and no secret is in
-/// it, only where they are.
+/// the configuration. It travels as an argument, which everybody on the machine can read: no webhook's URL, no secret
+/// and no password is in it, only where they are.
 package struct DestinationWish: Hashable, Sendable, Codable {
     /// The configuration's path.
     package var config: String
@@ -20,6 +20,19 @@ package struct DestinationWish: Hashable, Sendable, Codable {
     package var urlComesIn = false
     package var secretFile: String?
     package var allowHTTP = false
+
+    /// Of a mailbox: the server's URL, or its host alone.
+    package var mailServer: String?
+    package var from: String?
+    package var to: [String]?
+
+    /// Empty where the server wants no login.
+    package var user: String?
+    package var passwordFile: String?
+
+    /// The password is on the standard input.
+    package var passwordComesIn = false
+    package var allowPlain = false
     package var allowPrivateAddress = false
     package var caFile: String?
 
@@ -29,7 +42,7 @@ package struct DestinationWish: Hashable, Sendable, Codable {
     /// The stanza is printed, the configuration left as it is.
     package var isPrinted = false
 
-    /// URL and secret are named as credentials that systemd hands out, or as files; nil where the configuration's
+    /// URL, secret and password are named as credentials that systemd hands out, or as files; nil where the configuration's
     /// place says which.
     package var usesCredentials: Bool?
 

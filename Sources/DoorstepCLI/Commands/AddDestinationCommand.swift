@@ -7,20 +7,24 @@ struct AddDestinationCommand: TerminalCommand {
         commandName: "add",
         abstract: "Make a destination: asks what it must know, sends a test, then writes.",
         discussion: """
-            Asks for a name, a format and a URL, says where each tool shows its URL, and sends a test message. Only \
-            when that has arrived are the URL, and a signing secret if there is one, written to files of mode 0600 in \
-            the directory credentials beside the configuration, where nothing is ever overwritten, and a \
-            [[destination]] added at the end of the configuration. Control-C leaves everything as it was.
+            Asks for a name, a format and a URL, or for a mail server, addresses and a login; says where each tool \
+            shows its URL, and sends a test message. Only when that has arrived are the URL, a signing secret or a \
+            password, whichever there is, written to files of mode 0600 in the directory credentials beside the \
+            configuration, where nothing is ever overwritten, and a [[destination]] added at the end of the \
+            configuration. Control-C leaves everything as it was.
 
-            A URL is a password: it is not shown while it is typed, and never given as an option. A script gives it \
-            in a file or on the standard input, and nothing is asked:
+            A webhook's URL is a password: neither is shown while it is typed, or ever given as an option. \
+            A script gives it in a file or on the standard input, and nothing is asked:
 
               doorstep destination add --name chat --format slack --url-file url.txt
               pass show slack | \\
                 doorstep destination add --name chat --format slack --url-stdin
+              doorstep destination add --name anne --format email \\
+                --mail-server mail.example --password-file password.txt \\
+                --from comptoir@shop.example --to anne@shop.example
 
-            In /etc/doorstep URL and secret become credentials of systemd, and the lines for the courier's unit are \
-            printed. Formats: slack, teams, discord, googlechat, mattermost, ntfy, homeassistant, standard, \
+            In /etc/doorstep URL, secret and password become credentials of systemd, and the lines for the courier's \
+            unit are printed. Formats: email, slack, teams, discord, googlechat, mattermost, ntfy, homeassistant, standard, \
             cloudevents.
             """)
 
@@ -59,6 +63,9 @@ struct AddDestinationCommand: TerminalCommand {
     @Flag(help: "Let the URL be http://: it goes in clear text.")
     var allowHttp = false
 
+    @OptionGroup(title: "Of the format email")
+    var mail: MailOptions
+
     @Flag(help: "Let the receiver be in a private network, or on this machine.")
     var allowPrivateAddress = false
 
@@ -75,10 +82,16 @@ struct AddDestinationCommand: TerminalCommand {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Name URL and secret as credentials of systemd. Left out: in /etc/doorstep only.")
+        help:
+            "Name URL, secret and password as credentials of systemd. Left out: in /etc/doorstep only."
+    )
     var systemd: Bool?
 
     func validate() throws {
+        if urlStdin, mail.passwordStdin {
+            throw ValidationError(
+                "--url-stdin is of a webhook and --password-stdin of a mail: give one.")
+        }
         if urlStdin, urlFile != nil {
             throw ValidationError("--url-file and --url-stdin exclude each other.")
         }
@@ -94,6 +107,7 @@ struct AddDestinationCommand: TerminalCommand {
         wish.urlComesIn = urlStdin
         wish.secretFile = secretFile
         wish.allowHTTP = allowHttp
+        mail.tell(&wish)
         wish.allowPrivateAddress = allowPrivateAddress
         wish.caFile = caFile
         wish.isTested = test

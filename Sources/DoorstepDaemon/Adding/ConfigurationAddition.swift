@@ -7,8 +7,6 @@ struct ConfigurationAddition {
     /// The file itself, where the path given is a link to it.
     let config: String
     let stanza: DestinationStanza
-    let url: String
-    let secret: String?
 
     /// Where the secrets go.
     var directory: String { DoorstepDaemon.directory(of: config) + "/credentials" }
@@ -22,10 +20,9 @@ struct ConfigurationAddition {
         do throws(AdditionRefused) {
             var owner = stat()
             guard stat(config, &owner) == 0 else { throw refused(config) }
-            try makeDirectory(owner, &undo)
-            try create(stanza.urlName, url, owner, &undo)
-            if let name = stanza.secretName, let secret {
-                try create(name, secret, owner, &undo)
+            if !stanza.files.isEmpty { try makeDirectory(owner, &undo) }
+            for secret in stanza.whereabouts.secrets {
+                try create(secret.key.file(of: stanza.name), secret.text, owner, &undo)
             }
             if !stanza.wish.isPrinted { try append(owner) }
         } catch {

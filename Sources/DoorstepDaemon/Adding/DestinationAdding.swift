@@ -10,7 +10,7 @@ struct DestinationAdding {
     let dialogue: Dialogue
     let environment: [String: String]
 
-    /// All that comes in, where the URL does.
+    /// All that comes in, where the URL or the password does.
     let readAll: () -> String
 
     /// The configuration's file itself, and what is in it.
@@ -53,16 +53,19 @@ struct DestinationAdding {
     func run() async throws {
         let name = try name()
         let guide = try guide()
+        try refuseStrangers(guide.format)
         let periods = try periods()
-        let secret = try secret(guide.format)
-        let url = try await triedURL(name, guide, secret)
+        let whereabouts =
+            switch guide.format {
+            case .email: try await triedMailbox(name, guide)
+            default: try await triedWebhook(name, guide)
+            }
         let stanza = DestinationStanza(
-            name: name, format: guide.format, hasSecret: secret != nil,
+            name: name, format: guide.format, whereabouts: whereabouts,
             usesCredentials: wish.usesCredentials
                 ?? (DoorstepDaemon.directory(of: config) == "/etc/doorstep"),
             wish: wish, periods: periods)
-        let addition = ConfigurationAddition(
-            config: config, stanza: stanza, url: url, secret: secret?.text)
+        let addition = ConfigurationAddition(config: config, stanza: stanza)
         try addition.write()
         report(addition)
     }
@@ -83,7 +86,7 @@ struct DestinationAdding {
                 "there is a destination \(name) already", hint: "take another name")
         }
         let directory = DoorstepDaemon.directory(of: config) + "/credentials"
-        for file in ["\(name)-url", "\(name)-secret"].map({ "\(directory)/\($0)" })
+        for file in KeptSecret.Key.allCases.map({ "\(directory)/\($0.file(of: name))" })
         where access(file, F_OK) == 0 {
             throw AdditionRefused(
                 "\(file) is there already, and nothing is overwritten",
@@ -134,29 +137,5 @@ struct DestinationAdding {
             }
             return kinds.isEmpty ? [.day] : kinds
         }
-    }
-
-    private func report(_ addition: ConfigurationAddition) {
-        let stanza = addition.stanza
-        let files = [stanza.urlName, stanza.secretName].compactMap(\.self)
-            .map { "\(addition.directory)/\($0)" }
-        dialogue.say("Written, for its owner alone: \(files.joined(separator: ", ")).\n")
-        if wish.isPrinted {
-            dialogue.say("This goes into \(config):\n")
-            dialogue.show(stanza.text.trimmingCharacters(in: .newlines))
-        } else {
-            dialogue.show("Added \(stanza.name) to \(config).")
-        }
-        guard stanza.usesCredentials else {
-            return dialogue.say("doorstepd sends to it from its next start.\n")
-        }
-        dialogue.say(
-            """
-            For systemd to hand them out, type  systemctl edit doorstep-courier  and add:
-
-            \(stanza.unit(directory: addition.directory))
-            then  systemctl restart doorstepd doorstep-courier
-
-            """)
     }
 }

@@ -6,40 +6,54 @@ import DoorstepDelivery
 struct DestinationStanza {
     let name: String
     let format: MessageFormat
-    let hasSecret: Bool
+    let whereabouts: Whereabouts
 
-    /// URL and secret are systemd's to hand out.
+    /// The secrets are systemd's to hand out.
     let usesCredentials: Bool
     let wish: DestinationWish
     let periods: [SummaryPeriod.Kind]
 
-    /// What the files with the URL and with the secret are called, in the directory `credentials`.
-    var urlName: String { "\(name)-url" }
-    var secretName: String? { hasSecret ? "\(name)-secret" : nil }
+    /// What the files with the secrets are called, in the directory `credentials`.
+    var files: [String] { whereabouts.secrets.map { $0.key.file(of: name) } }
 
     var text: String {
         var lines = ["[[destination]]", "name = \(quoted(name))"]
         lines.append("format = \(quoted(format.rawValue))")
         if let language = wish.language { lines.append("language = \(quoted(language.rawValue))") }
-        lines.append(source("url", urlName))
-        if let secretName { lines.append(source("secret", secretName)) }
+        lines += whereabouts.lines
+        lines += whereabouts.secrets.map(source)
         let kinds = periods.map { quoted($0.rawValue) }.joined(separator: ", ")
         lines.append("send = [\(kinds)]")
         if wish.allowHTTP { lines.append("allowHTTP = true") }
+        if wish.allowPlain { lines.append("allowPlain = true") }
         if wish.allowPrivateAddress { lines.append("allowPrivateAddress = true") }
-        if let file = wish.caFile { lines.append("caFile = \(quoted(file, limit: .max))") }
+        if let file = wish.caFile { lines.append("caFile = \(tomlString(file))") }
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private func source(_ key: String, _ name: String) -> String {
-        usesCredentials
-            ? "\(key)Credential = \(quoted(name))" : "\(key)File = \(quoted("credentials/\(name)"))"
+    private func source(_ secret: KeptSecret) -> String {
+        let file = secret.key.file(of: name)
+        return usesCredentials
+            ? "\(secret.key.rawValue)Credential = \(quoted(file))"
+            : "\(secret.key.rawValue)File = \(quoted("credentials/\(file)"))"
     }
 
     /// The lines for the courier's unit.
     func unit(directory: String) -> String {
-        "[Service]\n"
-            + [urlName, secretName].compactMap(\.self)
-            .map { "LoadCredential=\($0):\(directory)/\($0)\n" }.joined()
+        "[Service]\n" + files.map { "LoadCredential=\($0):\(directory)/\($0)\n" }.joined()
     }
+}
+
+/// A text as TOML has it in quotes, whole.
+func tomlString(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar in
+        switch scalar {
+        case "\"", "\\": "\\\(scalar)"
+        case _ where scalar.properties.generalCategory == .control:
+            "\\U" + String(repeating: "0", count: 8 - String(scalar.value, radix: 16).count)
+                + String(scalar.value, radix: 16)
+        default: String(scalar)
+        }
+    }
+    return "\"" + escaped.joined() + "\""
 }

@@ -10,31 +10,54 @@ struct DestinationTrial {
     let shop: String
     let clock: SystemClock
 
-    /// Where its URL is found, for the hint.
+    /// Where its URL or server is found, for the hint.
     let guide: FormatGuide
 
     /// The secret was made just now, and the receiver may not have it.
-    let isSecretNew: Bool
+    var isSecretNew = false
 
+    /// The test message did not arrive.
+    struct Failure: Error {
+        let refused: AdditionRefused
+
+        /// Which answer about a mailbox is wrong; of a webhook nothing.
+        let subject: MailSubject
+    }
+
+    /// Throws `Failure`.
     /// - Returns: What its success does not say; nil of most receivers.
     func run() async throws -> String? {
-        let trouble = Mutex<TransferError?>(nil)
+        let last = Mutex<Result<TransferAnswer, TransferError>?>(nil)
         let courier = Courier(
             shop: shop, outbox: NoDeliveries(), destinations: [destination], now: clock.now,
             isClockTrusted: { [clock] in clock.read().stamp.isTrusted },
             transfer: { request in
-                do {
-                    return try await Transfer.send(request)
-                } catch {
-                    trouble.withLock { $0 = error as? TransferError }
-                    throw error
-                }
+                try await noting(last) { try await Transfer.send(request) }
+            },
+            post: { mail in
+                try await noting(last) { try await Transfer.send(mail) }
             }, logger: Logger(label: "doorstep") { _ in SwiftLogNoOpLogHandler() })
         guard let test = try await courier.test(destination.name) else { return nil }
         guard let error = test.attempt.error else { return test.note }
-        throw AdditionRefused(
-            "the test message did not arrive: \(error)",
-            hint: trouble.withLock { $0 }.map(hint) ?? hint(test.attempt))
+        let (subject, hint) = trouble(last.withLock(\.self), test.attempt)
+        throw Failure(
+            refused: AdditionRefused("the test message did not arrive: \(error)", hint: hint),
+            subject: subject)
+    }
+
+    private func trouble(
+        _ result: Result<TransferAnswer, TransferError>?, _ attempt: Attempt
+    ) -> (MailSubject, hint: String?) {
+        switch (destination.way, result) {
+        case (.mail(let server), .success(let answer)?):
+            let subject = MailSubject(of: answer)
+            return (subject, subject.hint(answer, from: server))
+        case (.mail(let server), .failure(let error)?):
+            return (MailSubject(of: error), MailSubject.hint(error, from: server) ?? hint(error))
+        case (.webhook, .failure(let error)?): return (.server, hint(error))
+        case (.webhook, .success?): return (.server, hint(attempt))
+        case (_, nil): return (.server, nil)
+        }
     }
 
     private func hint(_ error: TransferError) -> String? {
@@ -57,6 +80,21 @@ struct DestinationTrial {
             "the URL is wrong, or its webhook was taken away; a new one: \(guide.place)"
         default: nil
         }
+    }
+}
+
+/// What comes of `send`, kept in `last` too.
+private func noting(
+    _ last: borrowing Mutex<Result<TransferAnswer, TransferError>?>,
+    _ send: () async throws -> TransferAnswer
+) async throws -> TransferAnswer {
+    do {
+        let answer = try await send()
+        last.withLock { $0 = .success(answer) }
+        return answer
+    } catch {
+        last.withLock { $0 = (error as? TransferError).map(Result.failure) }
+        throw error
     }
 }
 

@@ -24,8 +24,8 @@ struct Dialogue: Sendable {
 }
 
 extension Dialogue {
-    /// Asks until the answer, without blanks around it, fits: until `accept` makes a value of it. `option` is what a
-    /// script would have given.
+    /// Asks until the answer fits: until `accept` makes a value of it. Blanks around it are taken away, unless it is
+    /// unseen: a password may have some. `option` is what a script would have given.
     ///
     /// Throws where nobody can be asked, or nobody answers any more.
     func ask<Value>(
@@ -42,7 +42,8 @@ extension Dialogue {
                 throw AdditionRefused("given up; nothing was written")
             }
             do throws(AdditionRefused) {
-                return try accept(line.trimmingCharacters(in: .whitespacesAndNewlines))
+                return try accept(
+                    isUnseen ? line : line.trimmingCharacters(in: .whitespacesAndNewlines))
             } catch {
                 say(error.lines(after: "  ") + "\n")
             }

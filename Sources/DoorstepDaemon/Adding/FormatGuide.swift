@@ -1,20 +1,24 @@
 import DoorstepDelivery
 import Foundation
 
-/// What a person must know to choose a format and to find its URL, and how such a URL looks.
+/// What a person must know to choose a format and to find its URL or server, and how such a URL looks.
 struct FormatGuide: Sendable {
     let format: MessageFormat
     let words: String
 
-    /// Where the URL is found, a sentence without its full stop.
+    /// Where the URL or the mail server is found, a sentence without its full stop.
     let place: String
 
     /// How such URLs look, for the warning when one does not; nil where every server has its own.
     let example: String?
     let fits: @Sendable (WebhookParts) -> Bool
 
-    /// In the order of the menu. A format that is not here needs more than a URL.
+    /// In the order of the menu: first what every shop has. A format that is not here needs more than is asked here.
     static let all: [FormatGuide] = [
+        FormatGuide(
+            format: .email, words: "a mail, by your provider's mail server",
+            place: "your provider's help pages, under SMTP or “outgoing mail”", example: nil
+        ) { _ in true },
         FormatGuide(
             format: .slack, words: "Slack",
             place: "api.slack.com/apps, your app, Incoming Webhooks, Add New Webhook",

@@ -20,11 +20,13 @@ struct UnseenInput {
             control[Int(VMIN)] = 1
             control[Int(VTIME)] = 0
         }
+        let restoration = TerminalRestoration(of: descriptor, to: before)
         tcsetattr(descriptor, TCSAFLUSH, &unseen)
         // Only now, so that nobody types before it is unseen.
         FileHandle.standardError.write(Data(question.utf8))
         let ending = typed()
         tcsetattr(descriptor, TCSAFLUSH, &before)
+        restoration.end()
         // The Enter that nobody saw.
         FileHandle.standardError.write(Data("\n".utf8))
         switch ending {

@@ -56,15 +56,31 @@ package struct MailAddress: Hashable, Sendable {
         case notASCII
         /// Longer than 100 characters, or not in one line.
         case badName
+
+        /// What to do, a sentence without its full stop; nil where `wanted` says it all.
+        package var hint: String? {
+            switch self {
+            case .noAddress: nil
+            case .notASCII: "letters a to z only: a domain with others is written xn--…"
+            case .badName: "the name has 100 characters at most, and no line break"
+            }
+        }
     }
+
+    /// What fits, for a message.
+    package static let wanted =
+        "an address like \"anne@shop.example\" or \"Anne <anne@shop.example>\""
 }
 
 /// From whom mails are, and to whom.
 package struct Letterhead: Hashable, Sendable {
     package let from: MailAddress
 
-    /// At least one.
+    /// As many as `recipients` has.
     package let to: [MailAddress]
+
+    /// How many recipients one mail has.
+    package static let recipients = 1...20
 
     package init(from: MailAddress, to: [MailAddress]) {
         self.from = from

@@ -31,11 +31,18 @@ package struct MailServer: Hashable, Sendable {
         }
         let usual = url.scheme == "smtps" ? 465 : isPlain ? 25 : 587
         port = url.port ?? usual
-        self.text = "\(url.scheme)://\(url.host):\(port)"
+        host = url.host
+        self.text = "\(url.scheme)://\(host):\(port)"
         self.login = login
     }
 
     let port: Int
+    private let host: String
+
+    /// The other of the two ways that providers have: `smtp://mail.example:587`
+    package var otherWay: String {
+        text.hasPrefix("smtps") ? "smtp://\(host):587" : "smtps://\(host):465"
+    }
 
     /// A scheme that does not go with its port, in a sentence; nil when nothing is odd.
     package var oddity: String? {

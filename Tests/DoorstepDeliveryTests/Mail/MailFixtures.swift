@@ -1,5 +1,6 @@
 import DoorstepCore
 import DoorstepDelivery
+import TestSupport
 import Transfer
 
 extension Letterhead {

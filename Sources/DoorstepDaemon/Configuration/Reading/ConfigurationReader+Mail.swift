@@ -16,9 +16,9 @@ extension ConfigurationReader {
             for key in keys { refuse(key, section, of: format, "it belongs to format = \"email\"") }
             return nil
         }
-        let from = section.string(.from, wanted: Self.addressWanted)
+        let from = section.string(.from, wanted: MailAddress.wanted)
             .flatMap { address($0, at: section.place(.from)) }
-        if !section.has(.from) { section.missing(.from, wanted: Self.addressWanted) }
+        if !section.has(.from) { section.missing(.from, wanted: MailAddress.wanted) }
         let to = recipients(section)
         guard let from, !to.isEmpty else { return nil }
         return Letterhead(from: from, to: to)
@@ -31,7 +31,7 @@ extension ConfigurationReader {
             return []
         }
         guard let entries = section.strings(.to, wanted: wanted) else { return [] }
-        if !(1...20).contains(entries.count) {
+        if !Letterhead.recipients.contains(entries.count) {
             section.mistake(
                 .to, found: entries.isEmpty ? "[]" : "\(entries.count) of them", wanted: wanted)
         }
@@ -46,21 +46,12 @@ extension ConfigurationReader {
         }
     }
 
-    private static let addressWanted =
-        "an address like \"anne@shop.example\" or \"Anne <anne@shop.example>\""
-
     private func address(_ text: String, at place: KeyAddress) -> MailAddress? {
         do {
             return try MailAddress(text)
         } catch {
-            let hint: String? =
-                switch error {
-                case .noAddress: nil
-                case .notASCII: "letters a to z only: a domain with others is written xn--…"
-                case .badName: "the name has 100 characters at most, and no line break"
-                }
             findings.mistake(
-                place, found: quoted(text), wanted: Self.addressWanted, hint: hint)
+                place, found: quoted(text), wanted: MailAddress.wanted, hint: error.hint)
             return nil
         }
     }

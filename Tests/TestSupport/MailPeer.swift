@@ -1,55 +1,63 @@
 import Foundation
-import TestSupport
-import Testing
 
 /// A real mail server, aiosmtpd, in a process of its own; and Python's reader of mails.
-final class MailPeer {
+package final class MailPeer {
     /// What a server does; see `Tests/Peers/mails.py`.
-    struct Manner: Encodable {
-        enum TLS: String, Encodable { case none, starttls, implicit }
+    package struct Manner: Encodable {
+        package enum TLS: String, Encodable { case none, starttls, implicit }
 
-        var tls = TLS.none
+        package var tls: TLS
         /// What one user's name and password are.
-        var login: [String: String]?
+        package var login: [String: String]?
         /// Instead of 250, one after the other; nil is 250.
-        var answers: [String: [String?]] = [:]
-        var hang: String?
+        package var answers: [String: [String?]]
+        package var hang: String?
+
+        package init(
+            tls: TLS = .none, login: [String: String]? = nil, answers: [String: [String?]] = [:],
+            hang: String? = nil
+        ) {
+            self.tls = tls
+            self.login = login
+            self.answers = answers
+            self.hang = hang
+        }
     }
 
     /// A mail as Python reads it.
-    struct Mail: Decodable {
-        let types: [String]
-        let subject, from, to, date, id, automatic, language, text, html: String
-        let htmlTexts: [String]
-        let htmlTags: [String]
-        let defects: [String]
-        let isASCII: Bool
-        let longestLine: Int
+    package struct Mail: Decodable {
+        package let types: [String]
+        package let subject, from, to, date, id, automatic, language, text, html: String
+        package let htmlTexts: [String]
+        package let htmlTags: [String]
+        package let defects: [String]
+        package let isASCII: Bool
+        package let longestLine: Int
 
         // Of its envelope, where it came through a server.
-        let sender: String?
-        let recipients: [String]?
-        let greeting: String?
-        let isSecure: Bool?
-        let user: String?
+        package let sender: String?
+        package let recipients: [String]?
+        package let greeting: String?
+        package let isSecure: Bool?
+        package let user: String?
     }
 
-    struct Event: Decodable {
-        let port: Int?
-        let mail: Mail?
+    package struct Event: Decodable {
+        package let port: Int?
+        package let mail: Mail?
         /// The mechanism of a login that was tried.
-        let login: String?
-        let hanging: Bool?
+        package let login: String?
+        package let hanging: Bool?
     }
 
-    let port: Int
+    package let port: Int
     /// Signed by itself, so it is its own authority.
-    var certificate: String { scratch.path + "/certificate.pem" }
+    package var certificate: String { scratch.path + "/certificate.pem" }
 
     private let scratch: ScratchDirectory
     private let child: LineChild
 
-    init(_ manner: Manner = Manner()) async throws {
+    package init(_ manner: Manner = Manner()) async throws {
         scratch = try ScratchDirectory()
         struct Told: Encodable {
             let tls: Manner.TLS
@@ -72,32 +80,37 @@ final class MailPeer {
         }
         let json = String(decoding: try JSONEncoder().encode(told), as: UTF8.self)
         child = try LineChild(try Self.python(), [Self.script, "serve", json])
-        port = try #require(try await Self.event(of: child)?.port, "the mail server did not start")
+        guard let port = try await Self.event(of: child)?.port else {
+            throw Trouble(description: "the mail server did not start")
+        }
+        self.port = port
     }
 
     /// The next thing that it did; nil once it has ended.
-    func event() async throws -> Event? { try await Self.event(of: child) }
+    package func event() async throws -> Event? { try await Self.event(of: child) }
 
     private static func event(of child: LineChild) async throws -> Event? {
         try await child.next().map { try JSONDecoder().decode(Event.self, from: $0) }
     }
 
     /// Ends it. Returns what it did that was not asked for yet.
-    func stop() async throws -> [Event] {
+    package func stop() async throws -> [Event] {
         try await child.rest().map { try JSONDecoder().decode(Event.self, from: $0) }
     }
 
     /// What Python's email package says of each.
-    static func read(_ mails: [[UInt8]]) async throws -> [Mail] {
+    package static func read(_ mails: [[UInt8]]) async throws -> [Mail] {
         let child = try LineChild(try python(), [script, "read"])
         child.write(mails.map { Data($0).base64EncodedString() + "\n" }.joined())
         return try await child.rest().map { try JSONDecoder().decode(Mail.self, from: $0) }
     }
 
+    private struct Trouble: Error, CustomStringConvertible { let description: String }
+
     // MARK: - Whether it is there
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(
-        path: "../../..")
+        path: "../..")
     private static let script = root.appending(path: "Tests/Peers/mails.py").path
 
     /// A Python that has aiosmtpd: the one that `.ci/run` makes, or the system's.
@@ -113,10 +126,15 @@ final class MailPeer {
     }()
 
     private static func python() throws -> String {
-        try #require(found, "no Python with aiosmtpd: pip install -r Tests/Peers/requirements.txt")
+        guard let found else {
+            throw Trouble(
+                description:
+                    "no Python with aiosmtpd: pip install -r Tests/Peers/requirements.txt")
+        }
+        return found
     }
 
     /// `DOORSTEP_PEERS=required` makes a missing one a failure.
-    static let isAvailable =
+    package static let isAvailable =
         ProcessInfo.processInfo.environment["DOORSTEP_PEERS"] == "required" || found != nil
 }

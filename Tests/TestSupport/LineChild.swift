@@ -1,14 +1,13 @@
 import Foundation
-import TestSupport
 
 /// A program that is asked and answers in lines.
-final class LineChild: Sendable {
+package final class LineChild: Sendable {
     /// Its standard output, as it comes.
     private let lines: AsyncStream<Data>
     /// The other end is its standard input and output. Inherited by no other child, or it would never see the end.
     private let socket: FileHandle
 
-    init(_ program: String, _ arguments: [String]) throws {
+    package init(_ program: String, _ arguments: [String]) throws {
         var ends: [CInt] = [0, 0]
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
@@ -43,18 +42,18 @@ final class LineChild: Sendable {
 
     deinit { shutdown(socket.fileDescriptor, Int32(SHUT_RDWR)) }
 
-    func write(_ text: String) {
+    package func write(_ text: String) {
         socket.write(Data(text.utf8))
     }
 
     /// The next line; nil after the last.
-    func next() async -> Data? {
+    package func next() async -> Data? {
         for await line in lines { return line }
         return nil
     }
 
     /// Tells it that there is no more to come, and waits for its last word: the lines that were not asked for.
-    func rest() async -> [Data] {
+    package func rest() async -> [Data] {
         shutdown(socket.fileDescriptor, Int32(SHUT_WR))
         return await lines.reduce(into: []) { $0.append($1) }
     }

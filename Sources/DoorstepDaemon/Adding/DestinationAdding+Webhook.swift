@@ -1,0 +1,107 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepDelivery
+import Foundation
+
+// A webhook's URL, its secret, and whether they work.
+extension DestinationAdding {
+    /// A secret as it is written, and whether it was made here.
+    private struct Secret {
+        let text: String
+        let value: SigningSecret
+        let isNew: Bool
+
+        init(_ text: String, isNew: Bool) throws(AdditionRefused) {
+            do { value = try SigningSecret(text) } catch {
+                throw AdditionRefused("\(error)")
+            }
+            self.text = text
+            self.isNew = isNew
+        }
+    }
+
+    /// Nil where the format has none.
+    private func secret(_ format: MessageFormat) throws -> Secret? {
+        guard format.isSigned else { return nil }
+        if let file = wish.secretFile {
+            return try Secret(trimmed(contents(of: file)), isNew: false)
+        }
+        guard dialogue.isInteractive else {
+            return format.needsSecret ? try newSecret() : nil
+        }
+        let secret = try dialogue.ask(
+            "Its signing secret (whsec_…; not shown; Enter makes one):", option: "--secret-file",
+            isUnseen: true
+        ) { text throws(AdditionRefused) in
+            let text = trimmed(text)
+            return text.isEmpty ? try newSecret() : try Secret(text, isNew: false)
+        }
+        if secret.isNew {
+            dialogue.say(
+                "Give the receiver this secret; it is not shown again:\n  \(secret.text)\n")
+            _ = try dialogue.ask("Enter when it has it:", option: "") { $0 }
+        }
+        return secret
+    }
+
+    private func newSecret() throws(AdditionRefused) -> Secret {
+        var chance = SystemRandomNumberGenerator()
+        let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &chance) }
+        return try Secret("whsec_" + Data(bytes).base64EncodedString(), isNew: true)
+    }
+
+    /// A URL at which the test message arrived, and the secret that it was signed with.
+    func triedWebhook(_ name: String, _ guide: FormatGuide) async throws -> Whereabouts {
+        let secret = try secret(guide.format)
+        let given = try given(
+            wish.urlFile, comesIn: wish.urlComesIn, "URL", option: "--url-stdin"
+        ).map(trimmed)
+        if given == nil, dialogue.isInteractive {
+            dialogue.say("Its URL is found here: \(guide.place).\n")
+        }
+        while true {
+            let text =
+                try given
+                ?? dialogue.ask(
+                    "URL (a password: not shown):", option: "--url-file or --url-stdin",
+                    isUnseen: true
+                ) { text throws(AdditionRefused) in
+                    _ = try url(text)
+                    return trimmed(text)
+                }
+            let hook = try url(text)
+            if let oddity = guide.oddity(of: text) { dialogue.say("\(oddity)\n") }
+            let destination = Destination(
+                correspondent(name, guide.format), url: hook,
+                secrets: [secret?.value].compactMap(\.self), allowHTTP: wish.allowHTTP,
+                allowPrivateAddress: wish.allowPrivateAddress, authorityFile: wish.caFile)
+            do {
+                let isNew = secret?.isNew ?? false
+                if let note = try await tryOut(destination, guide, isSecretNew: isNew) {
+                    dialogue.say("It arrived" + (note.isEmpty ? "" : ": \(note)") + ".\n")
+                }
+                return Whereabouts(
+                    lines: [],
+                    secrets: [KeptSecret(key: .url, text: text)]
+                        + (secret.map { [KeptSecret(key: .secret, text: $0.text)] } ?? []))
+            } catch let failure as DestinationTrial.Failure {
+                try again("Another URL", after: failure, isAsked: given == nil)
+            }
+        }
+    }
+
+    private func url(_ text: String) throws(AdditionRefused) -> WebhookURL {
+        if !wish.allowHTTP, text.lowercased().hasPrefix("http://") {
+            throw AdditionRefused(
+                "http sends the URL, which is a password, and the figures in clear text",
+                hint: "use https; for a receiver in the shop's own network:  --allow-http")
+        }
+        do { return try WebhookURL(text, allowHTTP: wish.allowHTTP) } catch {
+            throw AdditionRefused(error.description)
+        }
+    }
+
+    private func trimmed(_ text: String) -> String {
+        text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}

@@ -1,0 +1,141 @@
+import DoorstepAPI
+import DoorstepDelivery
+import Transfer
+
+/// The questions about a mailbox. What an option says is not asked; what turned out wrong is asked again.
+struct MailQuestions {
+    let wish: DestinationWish
+    let dialogue: Dialogue
+
+    /// From a file or the standard input.
+    let password: String?
+
+    private var open = Set(MailSubject.allCases)
+    private var server: MailServer?
+    private var sender: MailAddress?
+    private var recipients: [MailAddress]?
+    private var login: MailLogin?
+
+    init(_ wish: DestinationWish, dialogue: Dialogue, password: String?) {
+        self.wish = wish
+        self.dialogue = dialogue
+        self.password = password
+    }
+
+    /// Asks what is open. Throws `AdditionRefused` for what an option says and does not fit.
+    mutating func answers() throws -> (server: MailServer, letterhead: Letterhead) {
+        let server = try kept(server, .server) ?? askedServer()
+        // Without TLS there is no login, with it there may be one.
+        if let former = self.server, former.isPlain != server.isPlain { open.insert(.login) }
+        self.server = server
+        let sender = try kept(sender, .sender) ?? askedSender()
+        self.sender = sender
+        let recipients = try kept(recipients, .recipients) ?? askedRecipients()
+        self.recipients = recipients
+        if open.contains(.login) { login = try askedLogin(server, sender) }
+        open = []
+        return (
+            try MailServer(server.description, login: login, allowPlain: wish.allowPlain),
+            Letterhead(from: sender, to: recipients)
+        )
+    }
+
+    private func kept<Answer>(_ answer: Answer?, _ subject: MailSubject) -> Answer? {
+        open.contains(subject) ? nil : answer
+    }
+
+    /// - Returns: Whether somebody can give another answer.
+    mutating func reopen(_ subject: MailSubject) -> Bool {
+        open = [subject]
+        let isGiven =
+            switch subject {
+            case .server: wish.mailServer != nil
+            case .sender: wish.from != nil
+            case .recipients: wish.to != nil
+            case .login: password != nil || wish.user == ""
+            }
+        return dialogue.isInteractive && !isGiven
+    }
+}
+
+// One question each.
+extension MailQuestions {
+    private func askedServer() throws -> MailServer {
+        try answer(
+            wish.mailServer, "Mail server (such as mail.example or smtp://mail.example:587)",
+            option: "--mail-server", former: server?.description
+        ) { text throws(AdditionRefused) in
+            let answer = try MailServerAnswer(text, allowPlain: wish.allowPlain)
+            if let remark = answer.remark { dialogue.say(remark + "\n") }
+            return answer.server
+        }
+    }
+
+    private func askedSender() throws -> MailAddress {
+        try answer(
+            wish.from, "From (the shop's address)", option: "--from", former: sender?.text,
+            accept: MailAddress.init(answer:))
+    }
+
+    private func askedRecipients() throws -> [MailAddress] {
+        if let given = wish.to { return try [MailAddress](answers: given) }
+        return try answer(
+            nil, "To (one or several, with commas between)", option: "--to",
+            former: recipients?.map(\.text).joined(separator: ", ")
+        ) { text throws(AdditionRefused) in
+            try [MailAddress](answers: text.split(separator: ",").map(String.init))
+        }
+    }
+
+    /// Nil where the server wants none.
+    private func askedLogin(_ server: MailServer, _ sender: MailAddress) throws -> MailLogin? {
+        guard !server.isPlain else {
+            guard wish.user ?? "" == "", password == nil else {
+                throw AdditionRefused(
+                    "a password is never sent without TLS",
+                    hint: "leave out --allow-plain, or --user and the password")
+            }
+            return nil
+        }
+        let isAsked = dialogue.isInteractive && password == nil
+        let user = try answer(
+            wish.user ?? (isAsked ? nil : sender.address), "User (- for none)", option: "--user",
+            former: login?.user ?? sender.address
+        ) { $0 == "-" ? "" : $0 }
+        guard !user.isEmpty else {
+            guard password == nil else {
+                throw AdditionRefused(
+                    "there is a password, and no user", hint: "give  --user NAME  or leave it out")
+            }
+            return nil
+        }
+        if let password { return MailLogin(user: user, password: try fit(password)) }
+        let password = try dialogue.ask(
+            "Password (not shown; many providers want an app password):",
+            option: "--password-file or --password-stdin (or --user \"\" for no login)",
+            isUnseen: true, accept: fit)
+        return MailLogin(user: user, password: password)
+    }
+
+    private func fit(_ password: String) throws(AdditionRefused) -> String {
+        guard !password.isEmpty, !password.contains(where: \.isNewline) else {
+            throw AdditionRefused(
+                password.isEmpty ? "there is no password" : "there is more than one line",
+                hint: "give the password in one line")
+        }
+        return password
+    }
+
+    /// What an option gave, or what is asked; Enter takes the answer from before.
+    private func answer<Value>(
+        _ given: String?, _ question: String, option: String, former: String?,
+        accept: (String) throws(AdditionRefused) -> Value
+    ) throws -> Value {
+        if let given { return try accept(given) }
+        let shown = former.map { " [\($0)]" } ?? ""
+        return try dialogue.ask(question + shown + ":", option: option) {
+            text throws(AdditionRefused) in
+            try accept(text.isEmpty ? former ?? "" : text)
+        }
+    }
+}

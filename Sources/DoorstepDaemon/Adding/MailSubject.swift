@@ -1,0 +1,63 @@
+import DoorstepDelivery
+import Transfer
+
+/// What is asked about a mailbox, in this order; and what a test that failed calls into question.
+enum MailSubject: CaseIterable {
+    case server, sender, recipients, login
+
+    /// Begins the sentence that offers another try.
+    var another: String {
+        switch self {
+        case .server: "Another mail server"
+        case .sender: "Another sender"
+        case .recipients: "Other recipients"
+        case .login: "Another login"
+        }
+    }
+
+    /// By what the server refused.
+    init(of answer: TransferAnswer) {
+        switch answer.mailStep {
+        case _ where answer.status == Self.wantsLogin: self = .login
+        case .login?: self = .login
+        case .sender?: self = .sender
+        case .recipient?: self = .recipients
+        case .greeting?, .starttls?, .message?, nil: self = .server
+        }
+    }
+
+    init(of error: TransferError) { self = error == .cannotLogIn ? .login : .server }
+
+    /// What to do about a server's no, a sentence without its full stop; nil where its words say it.
+    func hint(_ answer: TransferAnswer, from server: MailServer) -> String? {
+        if answer.status != Self.wantsLogin, (400..<500).contains(answer.status) {
+            return "the server asks for patience: wait some minutes and try the same again"
+        }
+        switch self {
+        case .login:
+            return "most providers take no account password here, but an app password: "
+                + "make one in the account's settings, under security"
+        case .sender: return "give an address that belongs to the login"
+        case .recipients: return "nobody got the mail; mend that address, or leave it out"
+        case .server where answer.mailStep == .greeting:
+            return "the provider's other way may be open:  \(server.otherWay)"
+        case .server: return nil
+        }
+    }
+
+    /// What to do where the server said nothing, likewise; nil where it is the same as of a webhook.
+    static func hint(_ error: TransferError, from server: MailServer) -> String? {
+        switch error {
+        case .cannotConnect, .timedOut, .tooSlow, .sendOrReceive:
+            "is \(server) the right port? the other usual way is  \(server.otherWay)"
+        // Of a certificate the hint is another.
+        case .tls(let detail) where !detail.contains("certificate"):
+            "with TLS another way:  \(server.otherWay); a relay of the shop's own without TLS:  --allow-plain"
+        case .cannotLogIn: "a server that offers no login may want none:  - (or --user \"\")"
+        default: nil
+        }
+    }
+
+    /// RFC 4954, section 6: authentication required.
+    private static let wantsLogin = 530
+}
