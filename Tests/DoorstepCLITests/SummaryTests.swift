@@ -64,8 +64,8 @@ struct SummaryTests {
                 1,040 visitors
 
                 Parties greeted in time  86 %
-                Median wait      13 s
-                Happy index        78
+                Median wait              13 s
+                Happy index                78
 
                 1,000 █████
                       █████
@@ -132,9 +132,9 @@ struct SummaryTests {
 
                 ! La semaine n’est pas finie ; les totaux vont encore monter.
 
-                Arrivées saluées à temps      86 %
-                Attente médiane         13 s
-                Indice de satisfaction    78
+                Arrivées saluées à temps  86 %
+                Attente médiane           13 s
+                Indice de satisfaction      78
 
                 1 000             █████
                                   █████

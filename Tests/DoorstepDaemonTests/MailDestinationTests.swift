@@ -109,7 +109,7 @@ struct MailDestinationTests {
             ),
             (
                 whole + "user = \"me\"\npasswordFile = \"nowhere\"",
-                "16: destination[manager].passwordFile: found nowhere: No such file or directory, "
+                "16: destination[manager].passwordFile: found the file: No such file or directory, "
                     + "wanted a file that can be read"
             ),
             (

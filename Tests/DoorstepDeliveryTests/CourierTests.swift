@@ -253,6 +253,52 @@ struct CourierTests {
         }
     }
 
+    @Test("while others answer, a name server that is silent about one host is that host's fault")
+    func oneHostAway() async throws {
+        let bench = Bench(.fixture(id: "msg_1", to: "away"), .fixture(id: "msg_2", to: "there"))
+        let destinations = try ["away", "there"].map {
+            Destination(
+                Correspondent(name: $0), url: try WebhookURL("https://\($0).example/T0/key"))
+        }
+        let answer = TransferAnswer(
+            status: 200, headers: [], body: [], isTruncated: false, retryAfter: nil, address: nil,
+            elapsed: .zero)
+        try await bench.run(
+            destinations[0], destinations[1],
+            transfer: { request in
+                guard request.url.contains("there") else {
+                    throw TransferError.nameServerSilent("away.example")
+                }
+                return answer
+            }
+        ) { recordings in
+            _ = await recordings.next()
+            _ = await recordings.next()
+            await bench.clock.sleeper(for: .seconds(60))
+            bench.clock.advance(by: .seconds(600))
+            let recording = try #require(await recordings.next())
+            #expect(recording.delivery.rawValue == "msg_1")
+            guard case .retry = recording.step else {
+                Issue.record("\(recording.step)")
+                return
+            }
+        }
+    }
+
+    @Test("a delivery that waited a fortnight for the network goes on with the schedule")
+    func fortnight() async throws {
+        let bench = Bench(.fixture())
+        let destination = Destination(
+            Correspondent(name: "manager"), url: try WebhookURL("https://hooks.example/T0/key"))
+        bench.clock.advance(by: RetrySchedule.longestWithoutNetwork)
+        try await bench.run(
+            destination, transfer: { _ in throw TransferError.nameServerSilent("hooks.example") }
+        ) { recordings in
+            let recording = try #require(await recordings.next())
+            #expect(recording.step == .retry(at: bench.now + .seconds(5)))
+        }
+    }
+
     @Test("a host that is not there, or refuses, is an attempt of the schedule")
     func notOffline() {
         for error in [

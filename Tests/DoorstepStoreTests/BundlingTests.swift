@@ -6,7 +6,7 @@ import Testing
 
 /// Messages to people that were held up, and what others are told of those that never arrived.
 @Suite struct BundlingTests {
-    /// Writes down what it is told: `2026-11-21.1 2026-11-22.1 since … missing program:1`.
+    /// Writes down what it is told: `2026-11-21.1 2026-11-22.1 missing program:1`.
     private struct Addressed: Addressee {
         let name: String
         var isForPrograms = false
@@ -15,7 +15,6 @@ import Testing
 
         func message(of news: News, id: DeliveryID) throws -> Message {
             var words = news.summaries.map { "\($0.period.id).\($0.data.revision)" }
-            if let since = news.heldUpSince { words.append("since \(since)") }
             words += news.undelivered.map { "missing \($0.destination):\($0.count)" }
             return Message(
                 contentType: "text/plain", body: Array(words.joined(separator: " ").utf8))
@@ -62,7 +61,7 @@ import Testing
         fixture.clock.advance(.seconds(1))
         let bundle = try #require(try await ledger.outgoing(people.id))
         #expect(
-            try text(bundle) == "2026-11-21.1 2026-11-20.1 since 2026-11-21T10:30:00.000+01:00")
+            try text(bundle) == "2026-11-21.1 2026-11-20.1")
         #expect(try await ledger.outgoing(program.id) == program)
         let due = try await ledger.due(at: fixture.clock.now)
         #expect(Set(due.map(\.id)) == [bundle.id, program.id])
@@ -92,9 +91,63 @@ import Testing
         fixture.clock.advance(.seconds(7200))
         let again = try #require(try await ledger.outgoing(bundle.id))
         #expect(
-            try text(again) == "2026-11-20.1 2026-11-21.2 since 2026-11-21T10:30:00.000+01:00")
-        #expect(again.attempts == 0)
+            try text(again) == "2026-11-20.1 2026-11-21.2")
+        #expect(again.attempts == 1)
         #expect(try await ledger.deliveries(in: .waiting, limit: 10).count == 3 + 1)
+    }
+
+    @Test("who refuses for days is given up, however much comes in behind")
+    func refused() async throws {
+        try await fixture.enter()
+        let saturday = try #require(LocalDate("2026-11-21"))
+        for day in 0..<7 {
+            _ = try await ledger.deliver(LocalDate(dayNumber: saturday.dayNumber - Int64(day)))
+            let midnight = fixture.clock.now + .seconds(24 * 3600)
+            while let due = try await ledger.nextDue(), due < midnight {
+                fixture.clock.advance(max(.zero, due - fixture.clock.now))
+                let now = fixture.clock.now
+                for head in try await ledger.due(at: now) {
+                    let delivery = try #require(try await ledger.outgoing(head.id))
+                    let isHeard = delivery.destination == "program"
+                    try await ledger.record(
+                        Attempt(
+                            number: delivery.attempts + 1, at: now, duration: .zero,
+                            status: isHeard ? 200 : 404, error: nil, answer: nil, address: nil),
+                        of: delivery.id,
+                        leadingTo: RetrySchedule.step(
+                            afterAttempts: delivery.attempts + 1, status: isHeard ? 200 : 404,
+                            retryAfter: nil, at: now, jitter: 0))
+                }
+            }
+            fixture.clock.advance(midnight - fixture.clock.now)
+        }
+        let dead = try await ledger.deliveries(in: .dead, limit: 10).map(\.delivery.destination)
+        #expect(dead.contains("people") && !dead.contains("program"))
+        #expect(ledger.health.deadDeliveries > 0)
+    }
+
+    @Test("what became dead while messages were held up is told in the bundle")
+    func undeliveredMeanwhile() async throws {
+        try await fixture.enter()
+        let first = try await tell()
+        fixture.clock.advance(.seconds(60))
+        _ = try await tell("2026-11-20")
+        fixture.clock.advance(.seconds(3600))
+        try await fail(try #require(first["program"]), .dead)
+        let bundle = try await ledger.outgoing(try #require(first["people"]).id)
+        #expect(try text(bundle) == "2026-11-21.1 2026-11-20.1 missing program:1")
+    }
+
+    @Test("what was paused or put off since it was found due does not go out")
+    func notDue() async throws {
+        let made = try await tell()
+        let (people, program) = (try #require(made["people"]), try #require(made["program"]))
+        try await ledger.pause("people")
+        #expect(try await ledger.outgoing(people.id) == nil)
+        try await fail(program, .retry(at: fixture.clock.now + .seconds(5)))
+        #expect(try await ledger.outgoing(program.id) == nil)
+        fixture.clock.advance(.seconds(5))
+        #expect(try await ledger.outgoing(program.id)?.attempts == 1)
     }
 
     @Test("what never arrived is told in the next message of another destination, once")
@@ -139,6 +192,7 @@ import Testing
         let waiting = try await ledger.deliveries(in: .waiting, limit: 10).map(\.delivery.id)
         #expect(waiting.contains(dead.id))
         // What was not switched off is not sent again by resuming it.
+        fixture.clock.advance(.seconds(1))
         try await fail(dead, .dead)
         #expect(try await !ledger.resume("people"))
         #expect(try await ledger.deliveries(in: .dead, limit: 10).map(\.delivery.id) == [dead.id])

@@ -15,7 +15,7 @@ package struct AttemptReportBody: Hashable, Sendable, Codable {
     }
 
     package init(_ attempt: Attempt, leadingTo step: DeliveryStep) {
-        self.attempt = AttemptBody(attempt)
+        self.attempt = AttemptBody(attempt.withinLimits)
         (self.step, until) =
             switch step {
             case .delivered: (.delivered, nil)
@@ -41,6 +41,16 @@ package struct AttemptReportBody: Hashable, Sendable, Codable {
         case (.switchOff, _): .switchOff
         case (.dead, _), (.retry, nil), (.waitForNetwork, nil): .dead
         }
+    }
+}
+
+extension Attempt {
+    /// As the recorder takes it, or it would be told for ever: a machine that slept through a day made a long attempt.
+    fileprivate var withinLimits: Attempt {
+        Attempt(
+            number: number, at: at, duration: min(duration, .seconds(86_400)),
+            status: status.flatMap { (100...999).contains($0) ? $0 : nil },
+            error: error.map { String($0.prefix(2000)) }, answer: answer, address: address)
     }
 }
 

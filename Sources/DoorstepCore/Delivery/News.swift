@@ -7,9 +7,6 @@ package struct News: Hashable, Sendable, Codable {
     /// When the message is made.
     package let at: Timestamp
 
-    /// When the oldest of them was made, in the shop's own time (RFC 3339); nil when nothing was held up.
-    package let heldUpSince: String?
-
     /// What other destinations were not told since this one heard last.
     package let undelivered: [Undelivered]
 
@@ -27,7 +24,6 @@ package struct News: Hashable, Sendable, Codable {
     package init(_ summary: Summary, undelivered: [Undelivered] = []) {
         summaries = [summary]
         at = summary.timestamp
-        heldUpSince = nil
         self.undelivered = undelivered
     }
 
@@ -42,20 +38,22 @@ package struct News: Hashable, Sendable, Codable {
     /// How long the first of several waits before they become one message: an hour is no hiccup any more.
     package static let bundledAfter = Duration.seconds(3600)
 
-    /// One message for what several would have told, oldest first.
-    package init(bundling news: [News], at now: Timestamp) {
+    /// One message for what several would have told, oldest first. `undelivered` is what has come to that since.
+    package init(bundling news: [News], undelivered: [Undelivered] = [], at now: Timestamp) {
         at = now
-        let oldest = news.first
-        heldUpSince = oldest?.heldUpSince ?? oldest?.summaries.first?.data.madeAt
         var summaries: [Summary] = []
         for summary in news.flatMap(\.summaries) {
-            summaries.removeAll { $0.period == summary.period }
+            let known = summaries.firstIndex { $0.period == summary.period }
+            // What was sent again after it had been given up may come behind its own correction.
+            if let known, summaries[known].data.revision > summary.data.revision { continue }
+            if let known { summaries.remove(at: known) }
             summaries.append(summary)
         }
         self.summaries = summaries
         let counts = Dictionary(
-            news.flatMap(\.undelivered).map { ($0.destination, $0.count) }, uniquingKeysWith: +)
-        undelivered = counts.sorted { $0.key < $1.key }
+            (news.flatMap(\.undelivered) + undelivered).map { ($0.destination, $0.count) },
+            uniquingKeysWith: +)
+        self.undelivered = counts.sorted { $0.key < $1.key }
             .map { Undelivered(destination: $0.key, count: $0.value) }
     }
 }

@@ -10,7 +10,7 @@ package protocol Outbox: Sendable {
     func nextDue() async throws -> Timestamp?
 
     /// What goes out when it is the turn of `delivery`: itself, or one message for all that waits behind it, where
-    /// people read and the first of it has waited long. Nil when it waits no more.
+    /// people read and the first of it has waited long. Nil when it is due no more.
     func outgoing(_ delivery: DeliveryID) async throws -> Delivery?
 
     /// Keeps an attempt and what it led to, in one transaction. The same attempt told again changes nothing, nor does

@@ -13,6 +13,9 @@ package enum RetrySchedule {
     /// bothered, and a manager should not wait for a day once the line is back.
     package static let waitForNetwork = Duration.seconds(600)
 
+    /// For so long a delivery waits for the network at no cost. After that the fault is not this machine's line alone.
+    package static let longestWithoutNetwork = Duration.seconds(14 * 24 * 3600)
+
     /// What follows an attempt: the last of `attempts`, counted from 1. `status` is nil when there was no
     /// answer, `retryAfter` is what the receiver asked for, and `jitter`, 0...1, is chance: it adds up to a
     /// tenth to the wait, so that many shops do not return at once.

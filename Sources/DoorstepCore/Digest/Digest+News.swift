@@ -13,11 +13,10 @@ extension Digest {
             Self.line(Digest($0, language: language), $0)
         }
         let rest = others.count - lines.count
-        let several = others.isEmpty ? nil : news.heldUpSince
-        let heldUp = several.map { words.bundle(of: news.summaries.count, oldest: $0) }
+        let bundle = others.isEmpty ? [] : [words.bundle(of: news.summaries.count)]
         self.init(
             language: language, title: main.title, headline: main.headline,
-            warnings: [heldUp].compactMap(\.self) + main.warnings
+            warnings: bundle + main.warnings
                 + news.undelivered.map(words.undelivered),
             figures: main.figures, course: main.course, moved: main.moved,
             others: (rest > 0 ? [words.earlier(rest)] : []) + lines,

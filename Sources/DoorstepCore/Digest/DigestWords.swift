@@ -26,8 +26,8 @@ protocol DigestWords {
     func suggestion(_ suggestion: Suggestion) -> String
     var provenance: String { get }
 
-    /// Messages were held up, and this one tells so many periods; when the oldest was to be told, in the shop's own time.
-    func bundle(of count: Int, oldest moment: String) -> String
+    /// Messages were held up, and this one tells so many periods.
+    func bundle(of count: Int) -> String
     func earlier(_ count: Int) -> String
     func undelivered(_ undelivered: News.Undelivered) -> String
 }
@@ -50,13 +50,6 @@ extension DigestWords {
     var weekday: String? {
         guard summary.period.kind == "day" else { return nil }
         return LocalDate(summary.period.id).map(numbers.weekday)
-    }
-
-    /// `vendredi 20 novembre`, of a moment in the shop's own time.
-    func dayAndMonth(_ moment: String) -> String {
-        LocalDate(String(moment.prefix(10))).map {
-            "\(numbers.dayOfMonth($0)) \(numbers.month($0))"
-        } ?? ""
     }
 
     /// `vendredi 20`, of a moment in the shop's own time.

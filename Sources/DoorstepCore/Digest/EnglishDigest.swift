@@ -88,8 +88,8 @@ struct EnglishDigest: DigestWords {
         return "Data: \(parts.joined(separator: " · "))"
     }
 
-    func bundle(of count: Int, oldest moment: String) -> String {
-        "Delayed: \(count) summaries in one message, the oldest of \(dayAndMonth(moment))."
+    func bundle(of count: Int) -> String {
+        "Delayed: \(count) summaries in one message."
     }
 
     func earlier(_ count: Int) -> String {

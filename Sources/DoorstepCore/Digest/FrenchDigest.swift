@@ -89,8 +89,8 @@ struct FrenchDigest: DigestWords {
         return "Données\u{a0}: \(parts.joined(separator: "\u{a0}· "))"
     }
 
-    func bundle(of count: Int, oldest moment: String) -> String {
-        "Message retardé\u{a0}: \(count)\u{a0}résumés en un, le plus ancien du \(dayAndMonth(moment))."
+    func bundle(of count: Int) -> String {
+        "Message retardé\u{a0}: \(count)\u{a0}résumés en un seul."
     }
 
     func earlier(_ count: Int) -> String {

@@ -155,7 +155,10 @@ extension Checker {
     }
 
     private static func pages(_ server: ServerSettings) -> String {
-        guard let listen = server.listen else { return "off" }
+        guard let listen = server.listen else {
+            return (server.address.map { "\($0), " } ?? "")
+                + "where systemd opens a port (ListenStream= in doorstepd.socket), else off"
+        }
         guard let address = server.address else { return "http://\(listen)" }
         return "\(address), by a reverse proxy to \(listen)"
     }

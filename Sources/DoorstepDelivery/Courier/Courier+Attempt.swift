@@ -23,7 +23,7 @@ extension Courier {
             number, at: at, to: destination,
             gone: "the destination is switched off until "
                 + "`doorstep destination resume \(destination.name)`")
-        if outcome.isOffline {
+        if outcome.isOffline, isNetworkAway(for: delivery) {
             return (attempt, .waitForNetwork(until: now() + RetrySchedule.waitForNetwork))
         }
         let step = RetrySchedule.step(
@@ -31,6 +31,14 @@ extension Courier {
             retryAfter: outcome.retryAfter(destination.format),
             at: now(), jitter: chance())
         return (attempt, step)
+    }
+
+    /// Whether it is this machine that has no way out, rather than one receiver whose name or route is broken: nobody
+    /// else has answered lately.
+    private func isNetworkAway(for delivery: Delivery) -> Bool {
+        let now = now()
+        guard now - delivery.createdAt < RetrySchedule.longestWithoutNetwork else { return false }
+        return lastAnswer.at.map { now - $0 > RetrySchedule.waitForNetwork * 2 } ?? true
     }
 
     /// Makes the attempt; nil if the task was cancelled meanwhile.
@@ -43,6 +51,7 @@ extension Courier {
                 case .mail(let mail): try await post(mail)
                 }
             }
+            lastAnswer.note(now())
             return Outcome(result: .success(answer), duration: elapsed())
         } catch {
             guard !Task.isCancelled else { return nil }
@@ -93,13 +102,15 @@ extension Courier {
         ) -> Attempt {
             switch result {
             case .success(let answer):
-                Attempt(
+                // Redacted before anything is cut, or half a secret could be left at the end.
+                let text = destination.redacted(String(decoding: answer.body, as: UTF8.self))
+                return Attempt(
                     number: number, at: at, duration: duration, status: answer.status,
-                    error: sentence(answer, destination.format, gone: gone)
+                    error: sentence(answer.with(text), destination.format, gone: gone)
                         .map(destination.redacted),
-                    answer: excerpt(answer.body, destination), address: answer.address)
+                    answer: excerpt(text), address: answer.address)
             case .failure(let failure):
-                Attempt(
+                return Attempt(
                     number: number, at: at, duration: duration, status: nil,
                     error: destination.redacted(failure.message), answer: nil, address: nil)
             }
@@ -123,13 +134,11 @@ extension Courier {
             }
         }
 
-        /// The first 2 KiB as text that can be shown in a terminal: no secret, no control character.
-        private func excerpt(_ body: [UInt8], _ destination: Destination) -> String {
-            // Redacted before it is cut, or half a secret could be left at the end.
+        /// The first 2 KiB as text that can be shown in a terminal: no control character.
+        private func excerpt(_ body: String) -> String {
             var text = ""
             var room = 2048
-            for scalar in destination.redacted(String(decoding: body, as: UTF8.self)).unicodeScalars
-            {
+            for scalar in body.unicodeScalars {
                 let isShown = scalar.isPlain || ["\t", "\r", "\n"].contains(scalar)
                 let shown = isShown ? scalar : "\u{FFFD}"
                 room -= UTF8.width(shown)

@@ -20,6 +20,7 @@ package struct Courier: Service {
     let transfer: @Sendable (TransferRequest) async throws -> TransferAnswer
     let post: @Sendable (TransferMail) async throws -> TransferAnswer
     let logger: Logger
+    let lastAnswer = LastAnswer()
 
     /// The wall clock may be set at any time, so no wait is trusted for longer.
     private static let longestWait = Duration.seconds(60)

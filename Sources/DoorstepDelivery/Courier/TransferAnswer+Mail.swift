@@ -26,7 +26,7 @@ extension TransferAnswer {
             // The number stands in each of its lines.
             .map { $0 == 0 ? String($1) : String($1.dropFirst(4)) }.joined(separator: " ")
         return text.escapingScalars { scalar in
-            scalar.properties.generalCategory == .control ? "\u{FFFD}" : nil
+            scalar.isPlain ? nil : "\u{FFFD}"
         }.cut(to: 300)
     }
 

@@ -59,6 +59,10 @@ package struct Responder: Sendable {
                 if endpoint.isForCourier, !connection.mayCarryMessages {
                     throw ProblemBody.notTheCourier(connection.user)
                 }
+                // It is the one that strangers' answers reach.
+                if connection.isCourier, !endpoint.isForCourier {
+                    throw ProblemBody.onlyTheOutbox(request.uri.path)
+                }
                 return try await endpoint.handle(incoming, service)
             }
             let (device, token) = try await service.devices.admit(

@@ -14,6 +14,14 @@ extension ProblemBody {
         )
     }
 
+    static func onlyTheOutbox(_ path: String) -> ProblemBody {
+        ProblemBody(
+            status: 403, title: "Not for the courier", kind: "only-the-outbox",
+            detail:
+                "\(Connection.courierUser) asks for \(path), and gets nothing but messages to carry.",
+            hint: "Ask as another member of the socket's group.")
+    }
+
     static let courierIsHere = ProblemBody(
         status: 409, title: "No courier is needed", kind: "courier-is-here",
         detail: "This daemon brings its messages itself, and gives none away.",

@@ -38,6 +38,12 @@ package struct Connection: Sendable {
         return uid == geteuid() || uid == 0 || names[uid] == Self.courierUser
     }
 
+    /// The courier's own user, which is there for nothing else.
+    var isCourier: Bool {
+        guard way == .unix, let uid, uid != 0, uid != geteuid() else { return false }
+        return names[uid] == Self.courierUser
+    }
+
     static let courierUser = "doorstep-courier"
 }
 

@@ -1,14 +1,16 @@
 import DoorstepCore
 
 extension WriteContext {
-    /// Makes the delivery that tells `news`, due now.
-    func enqueue(_ news: News, to addressee: any Addressee) throws -> Delivery {
+    /// Makes the delivery that tells `news`, due now. `attempts` are those that were made of it under other names.
+    func enqueue(
+        _ news: News, to addressee: any Addressee, attempts: Int = 0
+    ) throws -> Delivery {
         var chance = SystemRandomNumberGenerator()
         let id = DeliveryID(rawValue: "msg_\(FactID(at: clock.now, using: &chance))")
         let delivery = Delivery(
             id: id, destination: addressee.name, subject: news.subject,
-            message: try addressee.message(of: news, id: id), createdAt: clock.now, attempts: 0,
-            state: .waiting, dueAt: clock.now)
+            message: try addressee.message(of: news, id: id), createdAt: clock.now,
+            attempts: attempts, state: .waiting, dueAt: clock.now)
         try DeliveryTable.insert(delivery, news: addressee.isForPrograms ? nil : news, db)
         hasQueued = true
         return delivery
@@ -16,25 +18,34 @@ extension WriteContext {
 }
 
 extension Ledger {
-    /// One message in the place of `head` and all that waits behind it, for people whose messages were held up for
-    /// long. Nil where everything goes out by itself.
-    func bundle(behind head: Delivery) async throws -> Delivery? {
+    /// `head`, or one message in the place of it and all that waits behind it, for people whose messages were held up
+    /// for long. Nil when it waits no more.
+    func bundle(from head: Delivery) async throws -> Delivery? {
         guard clock().now - head.createdAt >= News.bundledAfter,
             let addressee = summaries.addressees.first(where: { $0.name == head.destination }),
             !addressee.isForPrograms
-        else { return nil }
+        else { return head }
         let waiting = try await read { try DeliveryTable.bundle(for: head.destination, $0) }
-        guard waiting.count > 1, waiting.contains(where: { $0.id == head.id }) else { return nil }
+        guard waiting.count > 1 else { return head }
         return try await writer.perform { context in
-            try context.atomically {
-                // What came in since it was looked at is of the same message.
-                let waiting = try DeliveryTable.bundle(for: head.destination, context.db)
-                let news = News(bundling: waiting.map(\.news), at: context.clock.now)
-                let delivery = try context.enqueue(news, to: addressee)
-                try DeliveryTable.end(waiting.map(\.id), bundledIn: delivery.id, context.db)
-                return delivery
-            }
+            try context.atomically { try Self.bundle(from: head, for: addressee, context) }
         }
+    }
+
+    /// The schedule goes on where the head was in it: who refuses for days is given up, however much comes in behind.
+    private static func bundle(
+        from head: Delivery, for addressee: any Addressee, _ context: WriteContext
+    ) throws -> Delivery? {
+        guard try DeliveryTable.delivery(head.id, context.db)?.state == .waiting else { return nil }
+        let waiting = try DeliveryTable.bundle(for: head.destination, context.db)
+        guard waiting.count > 1, waiting.contains(where: { $0.id == head.id }) else { return head }
+        let news = News(
+            bundling: waiting.map(\.news),
+            undelivered: try DeliveryTable.undelivered(besides: head.destination, context.db),
+            at: context.clock.now)
+        let delivery = try context.enqueue(news, to: addressee, attempts: head.attempts)
+        try DeliveryTable.end(waiting.map(\.id), bundledIn: delivery.id, context.db)
+        return delivery
     }
 }
 

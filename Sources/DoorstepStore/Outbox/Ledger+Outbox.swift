@@ -13,9 +13,11 @@ extension Ledger: Outbox {
     }
 
     package func outgoing(_ id: DeliveryID) async throws -> Delivery? {
-        let head = try await read { try DeliveryTable.delivery(id, $0) }
-        guard let head, head.state == .waiting else { return nil }
-        return try await bundle(behind: head) ?? head
+        let now = clock().now
+        // Somebody may have paused it, or put it off, since it was found to be due.
+        let head = try await read { try DeliveryTable.due(at: now, $0).first { $0.id == id } }
+        guard let head else { return nil }
+        return try await bundle(from: head)
     }
 
     package func record(

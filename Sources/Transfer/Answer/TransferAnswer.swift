@@ -37,6 +37,13 @@ package struct TransferAnswer: Sendable {
         self.mailStep = mailStep
     }
 
+    /// The same with another body.
+    package func with(_ text: String) -> TransferAnswer {
+        TransferAnswer(
+            status: status, headers: headers, body: Array(text.utf8), isTruncated: isTruncated,
+            retryAfter: retryAfter, address: address, elapsed: elapsed, mailStep: mailStep)
+    }
+
     /// The first header of that name, in any case.
     package func header(_ name: String) -> String? {
         headers.first { isSameName($0.name, name) }?.value

@@ -67,7 +67,9 @@ final class Exchange {
             if let last = headers.indices.last { headers[last].value += " " + text }
         default:
             if status == 0 {
-                status = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+                // Three digits, whatever follows them: libcurl reads it so too.
+                status =
+                    text.split(separator: " ").dropFirst().first.flatMap { Int($0.prefix(3)) } ?? 0
             } else if let colon = text.firstIndex(of: ":") {
                 let value = text[text.index(after: colon)...].trimming()
                 headers.append((name: text[..<colon].trimming(), value: value))

@@ -66,7 +66,10 @@ final class MailExchange {
     func hear(_ line: UnsafeRawBufferPointer) {
         // What it says to QUIT is no answer to the mail.
         guard !isOver else { return }
-        let text = String(decoding: line.prefix(1024), as: UTF8.self).trimming()
+        // RFC 5321 has 512 bytes at most (section 4.5.3.1.5). A longer one is not kept: cut through a password that it
+        // repeats, it could not be told to be one.
+        let text = String(decoding: line.count > 1024 ? line.prefix(4) : line[...], as: UTF8.self)
+            .trimming()
         // Nobody reads more of them.
         if lines.count < 32 { lines.append(text) }
         guard let code = Int(text.prefix(3)), text.utf8.dropFirst(3).first != UInt8(ascii: "-")

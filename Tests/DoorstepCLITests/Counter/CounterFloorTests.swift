@@ -102,7 +102,7 @@ struct CounterFloorTests {
     func undelivered() throws {
         var counter = try Counter(language: "fr")
         counter.beat(undelivered: 2)
-        let line = "2 messages ne sont pas parvenus aux responsables: doorstep deliveries"
+        let line = "2 messages ne sont pas parvenus aux responsables : doorstep deliveries"
         #expect(counter.screen(80, 24).contains { $0.hasPrefix(line) })
         counter.beat()
         #expect(!counter.screen(80, 24).contains { $0.contains("responsables") })

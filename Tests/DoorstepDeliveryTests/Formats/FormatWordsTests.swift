@@ -40,7 +40,7 @@ struct FormatWordsTests {
                 "text":"60 visitors, +20⍽% against a usual Saturday","emoji":false}},\#
                 {"type":"section","text":{"type":"plain_text","text":"⚠ Door “front” was not \#
                 watched from 12:00 to 12:15. Could somebody look at its sensor and cable?",\#
-                "emoji":false}},{"type":"section","fields":[{"type":"mrkdwn","text":"*Greeted \#
+                "emoji":false}},{"type":"section","fields":[{"type":"mrkdwn","text":"*Parties greeted \#
                 in time*\n85⍽% (−15 points)"},{"type":"mrkdwn","text":"*Median wait*\n20⍽s \#
                 (±0⍽s)"}]},{"type":"section","text":{"type":"mrkdwn","text":"`09 ▄▆▁·▁▁▁▁█ \#
                 18`\nBusiest from 17:00 to 18:00: 30 entrances."}},{"type":"section",\#
@@ -181,7 +181,7 @@ struct FormatWordsTests {
             try text(.googlechat, .fr) == #"""
                 {"text":"*Librairie des Halles, samedi 21 novembre 2026*\n*60⍽visiteurs, \#
                 +20⍽% par rapport à un samedi ordinaire*\n⚠ Porte «⍽front⍽» non observée de \#
-                12⍽h à 12⍽h⍽15. Un coup d’œil au capteur et à son câble⍽?\nAccueillis à \#
+                12⍽h à 12⍽h⍽15. Un coup d’œil au capteur et à son câble⍽?\nArrivées saluées à \#
                 temps⍽: 85⍽% (−15⍽points)\nAttente médiane⍽: 20⍽s (±0⍽s)\n`9⍽h ▄▆▁·▁▁▁▁█ \#
                 18⍽h`\nLe plus de monde de 17⍽h à 18⍽h⍽: 30⍽entrées.\n• Moins d’arrivées \#
                 saluées à temps que d’habitude⍽: 85⍽% contre 100⍽%, médiane de 2 jours \#
@@ -256,7 +256,7 @@ struct FormatWordsTests {
             try text(.homeassistant, .en) == #"""
                 {"title":"Librairie des Halles, Saturday 21 November 2026","message":"60 \#
                 visitors, +20⍽% against a usual Saturday\n⚠ Door “front” was not watched from \#
-                12:00 to 12:15. Could somebody look at its sensor and cable?\nGreeted in \#
+                12:00 to 12:15. Could somebody look at its sensor and cable?\nParties greeted in \#
                 time: 85⍽% (−15 points)\nMedian wait: 20⍽s (±0⍽s)\n09 ▄▆▁·▁▁▁▁█ 18\nBusiest \#
                 from 17:00 to 18:00: 30 entrances.\n• Fewer were greeted in time than usual: \#
                 85⍽% against 100⍽%, the median of 2 such days.\n→ 17:00 to 18:00: 6 of the 9 \#

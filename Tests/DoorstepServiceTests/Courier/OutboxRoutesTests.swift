@@ -78,6 +78,21 @@ import Testing
         }
     }
 
+    @Test(
+        "the courier's own user gets nothing but the outbox",
+        arguments: [
+            (HTTPRequest.Method.get, "/v1/facts"), (.get, "/v1/now"), (.get, "/report"),
+            (.post, "/v1/entrances"), (.post, "/v1/pairings"),
+        ])
+    func nothingElse(_ method: HTTPRequest.Method, _ path: String) async throws {
+        let shop = try await ServiceFixture.apart()
+        let courier = Connection(
+            way: .unix, uid: 994, names: UserNames(known: [994: "doorstep-courier"]))
+        let answer = try await shop.call(method, path, over: courier)
+        #expect(answer.problem == "403 only-the-outbox")
+        #expect(try await shop.ledger.facts(after: .zero, limit: 1).isEmpty)
+    }
+
     @Test("a daemon that delivers itself gives nothing away, and takes no word of others")
     func here() async throws {
         let shop = try ServiceFixture()

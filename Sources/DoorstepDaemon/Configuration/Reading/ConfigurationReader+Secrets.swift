@@ -74,8 +74,10 @@ extension ConfigurationReader {
             }
             return file.text
         } catch {
+            // A password written here by mistake looks like a name, and must not be repeated.
+            let named = key == .passwordFile && !text.contains("/") ? "the file" : path
             section.mistake(
-                key, found: "\(path): \(error.reason)", wanted: "a file that can be read")
+                key, found: "\(named): \(error.reason)", wanted: "a file that can be read")
             return nil
         }
     }
@@ -105,10 +107,12 @@ extension ConfigurationReader {
         do {
             return try SmallFile(path: credentials + "/" + name).text
         } catch {
+            let (named, example) =
+                key == .passwordCredential
+                ? ("the credential", "NAME") : ("credential \(quoted(name))", name)
             section.mistake(
-                key, found: "credential \(quoted(name)): \(error.reason)",
-                wanted: "a credential that can be read",
-                hint: "LoadCredential=\(name):/etc/doorstep/credentials/\(name) in the unit")
+                key, found: "\(named): \(error.reason)", wanted: "a credential that can be read",
+                hint: "LoadCredential=\(example):/etc/doorstep/credentials/\(example) in the unit")
             return nil
         }
     }

@@ -1,0 +1,11 @@
+import DoorstepCore
+import Synchronization
+
+/// When any receiver last answered anything: the sign that this machine has a way to the network.
+final class LastAnswer: Sendable {
+    private let moment = Mutex<Timestamp?>(nil)
+
+    var at: Timestamp? { moment.withLock { $0 } }
+
+    func note(_ now: Timestamp) { moment.withLock { $0 = now } }
+}
