@@ -71,6 +71,7 @@ package final class TransferConnection {
         try easy.setHeaders(lines)
         try easy.setCallbacks(for: exchange)
         let code = withExtendedLifetime((lines, exchange)) { easy.perform() }
+        if !exchange.isLocal { request.reached?.note(easy) }
 
         if code != CURLE_OK, code != CURLE_ABORTED_BY_CALLBACK, request.takesCutAnswer {
             exchange.settleForHead()

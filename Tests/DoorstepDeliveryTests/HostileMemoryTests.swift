@@ -23,7 +23,8 @@ struct HostileMemoryTests {
             try await hostile.send(1000)
             let grown = try await hostile.residentBytes() - before
             hostile.stop()
-            #expect(grown <= 1_000_000, "\(grown) bytes more than \(before)")
+            // As the other budgets: a MB is 2^20 bytes. Over 4,000 answers it rose to 0.7 and fell again.
+            #expect(grown <= 1 << 20, "\(grown) bytes more than \(before)")
         }
     }
 }

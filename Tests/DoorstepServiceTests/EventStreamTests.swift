@@ -12,7 +12,7 @@ import Testing
 /// The stream over a real socket, on a real ledger.
 @Suite(.timeLimit(.minutes(1))) struct EventStreamTests {
     private func serving(
-        _ shop: ServiceFixture, limits: ConnectionLimits = ConnectionLimits(),
+        _ shop: ServiceFixture, limits: ConnectionLimits = .patient,
         _ body: @Sendable (_ socket: String) async throws -> Void
     ) async throws {
         let responder = Responder(shop.service)
@@ -99,7 +99,7 @@ import Testing
     @Test("a reader that never reads is cut off, and the others go on")
     func neverReads() async throws {
         let shop = try ServiceFixture()
-        var limits = ConnectionLimits()
+        var limits = ConnectionLimits.patient
         limits.idle = .seconds(3600)
         try await serving(shop, limits: limits) { socket in
             let stuck = try ask(socket)

@@ -14,7 +14,7 @@ func withScratchDirectory<Value>(_ body: (String) async throws -> Value) async t
 
 /// Runs a server with `responder` on a socket in a scratch directory, and stops it after `body`.
 func withServer(
-    limits: ConnectionLimits = ConnectionLimits(), responder: @escaping HTTPListeners.Responder,
+    limits: ConnectionLimits = .patient, responder: @escaping HTTPListeners.Responder,
     _ body: @Sendable (_ socket: String) async throws -> Void
 ) async throws {
     try await withScratchDirectory { directory in
@@ -39,4 +39,15 @@ func withServer(
 func nextTurn() async throws {
     try Task.checkCancellation()
     await Task.yield()
+}
+
+extension ConnectionLimits {
+    /// Of connections that are to last: on a busy machine a client may be without a turn for longer than a real one is
+    /// waited for.
+    static var patient: ConnectionLimits {
+        var limits = ConnectionLimits()
+        limits.idle = .seconds(3600)
+        limits.wholeRequest = .seconds(3600)
+        return limits
+    }
 }

@@ -44,11 +44,16 @@ extension Courier {
     /// Makes the attempt; nil if the task was cancelled meanwhile.
     func send(_ parcel: Parcel) async -> Outcome? {
         let elapsed = stopwatch(clock)
+        let reached = ReachedAddress()
         do {
             let answer = try await untilCancelled { [transfer, post] in
                 switch parcel {
-                case .request(let request): try await transfer(request)
-                case .mail(let mail): try await post(mail)
+                case .request(var request):
+                    request.reached = reached
+                    return try await transfer(request)
+                case .mail(var mail):
+                    mail.reached = reached
+                    return try await post(mail)
                 }
             }
             lastAnswer.note(now())
@@ -61,7 +66,7 @@ extension Courier {
                 result: .failure(
                     Outcome.Failure(
                         message: error?.message ?? "the transfer failed",
-                        isOffline: error?.isOffline ?? false)),
+                        isOffline: error?.isOffline ?? false, address: reached.address)),
                 duration: elapsed())
         }
     }
@@ -74,6 +79,9 @@ extension Courier {
         struct Failure: Error {
             let message: String
             let isOffline: Bool
+
+            /// What had been reached until then.
+            let address: String?
         }
 
         /// Whether there was no way to the network at all.
@@ -112,7 +120,8 @@ extension Courier {
             case .failure(let failure):
                 return Attempt(
                     number: number, at: at, duration: duration, status: nil,
-                    error: destination.redacted(failure.message), answer: nil, address: nil)
+                    error: destination.redacted(failure.message), answer: nil,
+                    address: failure.address)
             }
         }
 

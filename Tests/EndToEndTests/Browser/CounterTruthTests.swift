@@ -2,7 +2,9 @@ import DoorstepAPI
 import DoorstepCore
 import Foundation
 import Glibc
+import TestSupport
 import Testing
+import Transfer
 
 extension EndToEnd {
     /// What `/counter` says of the connection, and what becomes of taps while there is none.
@@ -133,6 +135,32 @@ extension EndToEnd {
                 try await browser.waitFor("4 people inside", in: "#inside")
                 try await browser.waitUntilLive()
                 #expect(try await browser.run("return doorstep.floor.prompts().length") == 4)
+            }
+        }
+
+        @Test("messages that did not reach the managers are said on the screen until they do")
+        func undelivered() async throws {
+            let gone = "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n"
+            try await withListener(.ipv4, .answers([gone, Listener.ok])) { receiver in
+                var settings = ShopSettings()
+                settings.tables = ShopSettings.destination(port: receiver.port)
+                let shop = try await Shopfront.opened(settings)
+                try await shop.daemon.record(Route.entrances)
+                let day = try await shop.daemon.get(Route.now, as: NowBody.self).day
+                #expect(
+                    try await shop.daemon.post(Route.deliver(day: day.description)).status == 202)
+                try await shop.daemon.noticed("destination switched off by its receiver")
+                try await WebDriver.running { driver in
+                    let browser = try await Browser.opened(driver, language: "fr")
+                    try await shop.openCounter(browser)
+                    let text = "1 message n’est pas parvenu aux responsables"
+                    try await browser.waitFor(text, in: "#today")
+                    let resumed = try await shop.daemon.post("/v1/destinations/manager/resume")
+                    #expect(resumed.status == 200)
+                    // The next beat says so, without a fact.
+                    try await browser.wait(
+                        "!document.querySelector('#today').textContent.includes('responsables')")
+                }
             }
         }
 
