@@ -107,10 +107,11 @@ package final class CourierDesk: Sendable {
         guard version == self.version else { return }
         await withTaskGroup { group in
             for stream in streams {
-                group.addTask {
-                    for await _ in stream.cancelOnGracefulShutdown() { return }
-                }
+                group.addTask { for await _ in stream { return } }
             }
+            // Not stream.cancelOnGracefulShutdown(): it merges two sequences, and to cancel a merge from a task group
+            // while one of them ends can lock the program up (swift-async-algorithms, MergeStorage).
+            group.addTask { try? await gracefulShutdown() }
             group.addTask { [clock] in try? await clock.sleep(for: wait) }
             await group.next()
             group.cancelAll()

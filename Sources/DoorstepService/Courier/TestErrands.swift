@@ -38,7 +38,11 @@ final class TestErrands: Sendable {
         defer { errands.withLock { $0.removeAll { $0.body.id == id } } }
         return await withTaskGroup(of: DestinationTestBody?.self) { group in
             group.addTask {
-                for await answer in answers.cancelOnGracefulShutdown() { return answer }
+                for await answer in answers { return answer }
+                return nil
+            }
+            group.addTask {
+                try? await gracefulShutdown()
                 return nil
             }
             group.addTask {

@@ -32,11 +32,7 @@ final class WebDriver: Sendable {
     /// Starts it for as long as the test's work lasts. Browsers that are still open then are closed with it.
     static func running(_ work: (WebDriver) async throws -> Void) async throws {
         let scratch = try ScratchDirectory()
-        let child = try Child(
-            ["chromedriver", "--port=0"],
-            environment: ["HOME": scratch.path, "XDG_CONFIG_HOME": scratch.path])
-        let line = try await child.output.first { $0.contains("successfully on port") }.entry
-        let port = try #require(line.split { !$0.isNumber }.last.flatMap { Int($0) })
+        let (child, port) = try await listening(scratch)
         let driver = WebDriver(child, scratch, port: port)
         let result: Result<Void, any Error>
         do {
@@ -49,6 +45,26 @@ final class WebDriver: Sendable {
         _ = try? await driver.send("GET", "/shutdown")
         _ = try await child.ended()
         try result.get()
+    }
+
+    /// It takes any free port of IPv6 and then wants the same of IPv4, which another test may have: it ends then, and the
+    /// next one takes another.
+    private static func listening(
+        _ scratch: ScratchDirectory
+    ) async throws -> (child: Child, port: Int) {
+        while true {
+            let child = try Child(
+                ["chromedriver", "--port=0"],
+                environment: ["HOME": scratch.path, "XDG_CONFIG_HOME": scratch.path])
+            let line = try await child.output.first {
+                $0.contains("successfully on port") || $0.contains("port not available")
+            }.entry
+            guard line.contains("successfully") else {
+                _ = try await child.ended()
+                continue
+            }
+            return (child, try #require(line.split { !$0.isNumber }.last.flatMap { Int($0) }))
+        }
     }
 
     /// One call of W3C WebDriver; the answer's bytes.
