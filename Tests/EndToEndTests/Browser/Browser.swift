@@ -172,8 +172,8 @@ extension Browser {
             as: type)
     }
 
-    /// Returns once the expression is true of the page. It is looked at whenever anything on the page changes; a page
-    /// that is loaded anew meanwhile is looked at too.
+    /// Returns once the expression is true of the page. It is looked at whenever anything on the page changes or has
+    /// been loaded; a page that is loaded anew meanwhile is looked at too.
     func wait(_ expression: String, _ arguments: [String] = []) async throws {
         let script = """
             const given = [...arguments], done = given.pop();
@@ -182,14 +182,22 @@ extension Browser {
                 catch { return false; }
             };
             if (holds()) return done(true);
-            const observer = new MutationObserver(() => {
-                if (!holds()) return;
+            const end = new AbortController();
+            const look = () => {
+                if (end.signal.aborted || !holds()) return;
+                end.abort();
                 observer.disconnect();
                 done(true);
-            });
+            };
+            const observer = new MutationObserver(look);
             observer.observe(document, {
                 subtree: true, childList: true, attributes: true, characterData: true,
             });
+            // A style sheet or a picture that arrives, a look that has changed, a place that was gone to: none of
+            // these changes the document.
+            for (const name of \(Self.unobserved)) {
+                window.addEventListener(name, look, { capture: true, signal: end.signal });
+            }
             """
         while true {
             do {
@@ -203,6 +211,12 @@ extension Browser {
             }
         }
     }
+
+    /// Events after which a page may be another, though its document is not.
+    private static let unobserved = """
+        ["readystatechange", "DOMContentLoaded", "load", "pageshow", "hashchange", "popstate", "focusin", "focusout",
+         "input", "change", "scroll", "resize", "transitionend", "animationend"]
+        """
 
     /// Returns once the element's text contains these words.
     func waitFor(_ words: String, in selector: String) async throws {
