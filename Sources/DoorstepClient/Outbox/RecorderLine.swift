@@ -26,6 +26,7 @@ package final class RecorderLine: Sendable {
     }
 
     package let socket: String
+    let clock: any Clock<Duration>
     private let onChange: @Sendable (Standing) -> Void
     private let state = Mutex(State())
 
@@ -43,10 +44,14 @@ package final class RecorderLine: Sendable {
     /// For an answer, beside what the question itself waits.
     private static let patience = Duration.seconds(20)
 
-    /// `onChange` must not block; it is called once when the recorder cannot be reached, once when it refuses, and once
-    /// when all is well, the first time too.
-    package init(socket: String, onChange: @escaping @Sendable (Standing) -> Void) {
+    /// `clock` is what pauses are counted by. `onChange` must not block; it is called once when the recorder cannot be
+    /// reached, once when it refuses, and once when all is well, the first time too.
+    package init(
+        socket: String, clock: any Clock<Duration> = ContinuousClock(),
+        onChange: @escaping @Sendable (Standing) -> Void
+    ) {
         self.socket = socket
+        self.clock = clock
         self.onChange = onChange
     }
 
@@ -54,7 +59,8 @@ package final class RecorderLine: Sendable {
     /// stops.
     package func giveUp(after wait: Duration) {
         Task { [self] in
-            try? await Task.sleep(for: wait)
+            // Nobody holds this task, so nothing cancels it: the wait is always the whole one.
+            try? await clock.sleep(for: wait)
             let underWay = state.withLock {
                 $0.hasGivenUp = true
                 return Array($0.underWay.values)
@@ -112,7 +118,8 @@ package final class RecorderLine: Sendable {
             } catch ClientError.refused(let problem) where onRefusal(problem) {
                 note(.refused(problem))
             }
-            try await Task.sleep(for: pause)
+            // A recorder that is not there says nothing when it comes: it has to be asked again.
+            try await clock.sleep(for: pause)
             pause = min(pause * 2, Self.pauses.longest)
         }
     }

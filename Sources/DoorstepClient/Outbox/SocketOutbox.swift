@@ -14,6 +14,7 @@ package final class SocketOutbox: Outbox {
     /// Of this run alone.
     private let courier: String
     private let hasWork = Atomic(false)
+    private static let pauseAfterRefusal = Duration.seconds(1)
 
     package init(_ line: RecorderLine, courier: String = SocketOutbox.randomName()) {
         self.line = line
@@ -57,7 +58,9 @@ package final class SocketOutbox: Outbox {
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 guard let work = try? await claim(after: version) else {
-                    try? await Task.sleep(for: .seconds(1))
+                    // Cancelled, or refused for good by a recorder of another version: to ask again at once would be
+                    // to ask without end.
+                    try? await line.clock.sleep(for: Self.pauseAfterRefusal)
                     continue
                 }
                 if work.version != version { signal.send() }

@@ -20,6 +20,8 @@ struct TerminalRestoration {
 }
 
 /// A signal handler is given nothing but its number.
+///
+/// Unsafe: set by the one thread that asks the questions, before the handlers are there and after they are gone again.
 private nonisolated(unsafe) var terminal: (descriptor: Int32, state: UnsafeMutablePointer<termios>)?
 
 /// Does only what signal-safety(7) allows.

@@ -129,15 +129,16 @@ private struct Pings: Service {
     let destinations: Int
     let logger: Logger
 
-    /// Where nobody listens.
-    private static let interval = Duration.seconds(3600)
-
     func run() async throws {
         logger.info("ready", metadata: ["destinations": "\(destinations)"])
         notifier?.send(.ready)
-        let interval = notifier?.watchdogTimeout.map { $0 / 3 } ?? Self.interval
+        guard let notifier, let interval = notifier.pingInterval else {
+            // A service that ends before the others would end them too.
+            return try await gracefulShutdown()
+        }
         while !Task.isShuttingDownGracefully {
-            notifier?.send(.watchdog)
+            notifier.send(.watchdog)
+            // Cut short by the shutdown, which the loop sees.
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
         }
     }

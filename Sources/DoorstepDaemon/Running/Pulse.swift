@@ -42,7 +42,7 @@ actor Pulse: Service {
     }
 
     func run() async throws {
-        let interval = notifier?.watchdogTimeout.map { $0 / 3 } ?? Self.interval
+        let interval = notifier?.pingInterval ?? Self.interval
         while !Task.isShuttingDownGracefully {
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
             try await beat()

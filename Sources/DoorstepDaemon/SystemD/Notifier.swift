@@ -8,8 +8,11 @@ package struct Notifier: Hashable, Sendable {
     /// A path, or `@` and the name of an abstract socket.
     private let address: String
 
-    /// How long systemd waits for a ping before it kills the daemon; nil when it does not. Ping twice as often.
+    /// How long systemd waits for a ping before it kills the daemon; nil when it does not.
     package let watchdogTimeout: Duration?
+
+    /// How often to ping. sd_watchdog_enabled(3) asks for twice as often as systemd looks; one ping more may get lost.
+    var pingInterval: Duration? { watchdogTimeout.map { $0 / 3 } }
 
     /// Nil when nobody wants to hear: the daemon was not started by a unit with `Type=notify`.
     package init?(environment: [String: String], process: Int32 = getpid()) {

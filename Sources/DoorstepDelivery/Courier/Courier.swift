@@ -141,6 +141,8 @@ package struct Courier: Service {
             guard let outgoing = try await outbox.outgoing(head.id) else { return }
             delivery = outgoing
         } catch {
+            // Its destination is free again when this returns, and it is still due: without a pause it would be asked for
+            // without end.
             try? await clock.sleep(for: backOff(after: error, failures: &failures, head.id))
             return
         }

@@ -49,8 +49,8 @@ struct FormatChecklistsTests {
         let digests = (1...60 as ClosedRange<UInt64>).map {
             Digest.worst(seed: $0, $0 % 2 == 0 ? .fr : .en)
         }
-        let destinations = ScreenLanguage.allCases.map {
-            Correspondent.fixture(format, $0, template: template)
+        let destinations = try ScreenLanguage.allCases.map {
+            try Correspondent.fixture(format, $0, template: template)
         }
         let summaries: [Summary] = try [.fixture(), .shut(), .longest()]
         let named = digests.map { Summary.fixture(shop: .fixture(name: $0.title)) }

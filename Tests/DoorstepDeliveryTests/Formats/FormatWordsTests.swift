@@ -287,7 +287,7 @@ struct FormatWordsTests {
             {"text": "{{title}}", "visitors": {{visitors}}, \#
             "figures": [{{#figures}}"{{name}} {{value}}"{{^last()}}, {{/last()}}{{/figures}}]}
             """#, contentType: "application/json")
-        let correspondent = Correspondent.fixture(
+        let correspondent = try Correspondent.fixture(
             format, language, template: format == .template ? template : nil)
         let message = try correspondent.message(
             of: News(.fixture()), id: DeliveryID(rawValue: "msg_1"))

@@ -32,7 +32,7 @@ struct NewsTests {
         #expect(visitors.isNewsToPeople && fewer.isNewsToPeople && greetings.isNewsToPeople)
         #expect(!FreshSummary(Self.summary(77, 65), former: former).isNewsToPeople)
         for format in MessageFormat.allCases where format != .template {
-            let destination = Correspondent.fixture(format)
+            let destination = try Correspondent.fixture(format)
             let isForPrograms = format == .standard || format == .cloudevents
             let text = try destination.text(of: little)
             #expect((text != nil) == isForPrograms, "\(format)")
@@ -40,9 +40,9 @@ struct NewsTests {
                 #expect(try destination.text(of: fresh) != nil, "\(format)")
             }
         }
-        let plain = Correspondent.fixture(
+        let plain = try Correspondent.fixture(
             .template, template: try MessageTemplate("{{title}}", contentType: "text/plain"))
-        let program = Correspondent.fixture(
+        let program = try Correspondent.fixture(
             .template,
             template: try MessageTemplate("{\"v\":\"{{visitors}}\"}", contentType: Self.json)
         )
@@ -56,9 +56,9 @@ struct NewsTests {
         for format in MessageFormat.allCases where format != .template {
             #expect(try Correspondent.fixture(format).text(of: fresh) == nil, "\(format)")
         }
-        let ntfy = Correspondent.fixture(.ntfy, .fr, shutDays: true)
+        let ntfy = try Correspondent.fixture(.ntfy, .fr, shutDays: true)
         #expect(try ntfy.text(of: fresh) == "Fermé\u{a0}: personne n’est entré.")
-        let mattermost = Correspondent.fixture(.mattermost, .en, shutDays: true)
+        let mattermost = try Correspondent.fixture(.mattermost, .en, shutDays: true)
         #expect(
             try mattermost.text(of: fresh)
                 == "{\"text\":\"#### Librairie des Halles, Saturday 21 November 2026\\n\\n"

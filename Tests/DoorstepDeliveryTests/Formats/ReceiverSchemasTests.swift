@@ -42,7 +42,7 @@ struct ReceiverSchemasTests {
     /// Of each kind and language, and what somebody sends to see whether it arrives.
     private static func ordinary(_ format: MessageFormat) throws -> [Message] {
         try ScreenLanguage.allCases.flatMap { language in
-            let destination = Correspondent.fixture(format, language, shutDays: true)
+            let destination = try Correspondent.fixture(format, language, shutDays: true)
             let test = try destination.testMessage(
                 shop: "Librairie des Halles", id: "msg_1",
                 at: Timestamp(at: "2026-11-22T03:15:00Z"))

@@ -10,9 +10,9 @@ struct EmailMessageTests {
     private static let madeAt = Timestamp(at: "2026-11-22T03:15:00Z")
 
     private static func mail(
-        _ digest: Digest, _ letterhead: Letterhead = .fixture()
-    ) -> EmailMessage {
-        EmailMessage(digest, letterhead, id: "msg_7", at: madeAt)
+        _ digest: Digest, _ letterhead: Letterhead? = nil
+    ) throws -> EmailMessage {
+        EmailMessage(digest, try letterhead ?? .fixture(), id: "msg_7", at: madeAt)
     }
 
     private static func text(_ mail: EmailMessage) -> String {
@@ -20,13 +20,13 @@ struct EmailMessageTests {
     }
 
     @Test("is these bytes, and no others")
-    func bytes() {
+    func bytes() throws {
         let digest = Digest(
             language: .fr, title: "Librairie des Halles", headline: "60\u{a0}visiteurs",
             warnings: [], figures: [], course: nil, moved: ["Plus de monde."], suggestion: nil,
             provenance: "")
-        let text = Self.text(Self.mail(digest))
-        #expect(Self.mail(digest).message().contentType == "message/rfc822")
+        let text = Self.text(try Self.mail(digest))
+        #expect(try Self.mail(digest).message().contentType == "message/rfc822")
         let head = """
             Date: Sun, 22 Nov 2026 03:15:00 +0000
             From: =?UTF-8?B?TGlicmFpcmllIGTigJnDiXTDqQ==?= <comptoir@shop.example>
@@ -64,9 +64,9 @@ struct EmailMessageTests {
     }
 
     @Test("is ASCII in lines of 76 at most, whatever there is to say")
-    func lines() {
+    func lines() throws {
         for digest in Self.digests {
-            let mail = Self.mail(digest)
+            let mail = try Self.mail(digest)
             let body = mail.message().body
             #expect(body.allSatisfy { (0x20...0x7e).contains($0) || $0 == 0x0D || $0 == 0x0A })
             let lines = String(decoding: body, as: UTF8.self).split(
@@ -84,7 +84,7 @@ struct EmailMessageTests {
             if: MailPeer.isAvailable,
             "needs a Python with aiosmtpd: see Tests/Peers/requirements.txt"))
     func python() async throws {
-        let mails = try await MailPeer.read(Self.digests.map { Self.mail($0).message().body })
+        let mails = try await MailPeer.read(Self.digests.map { try Self.mail($0).message().body })
         try #require(mails.count == Self.digests.count)
         for (digest, mail) in zip(Self.digests, mails) {
             #expect(mail.defects == [])
@@ -93,7 +93,7 @@ struct EmailMessageTests {
             let page = DigestPage.whole(digest)
             let text = page.lines.map { $0.unicodeScalars }
             #expect(text.allSatisfy(mail.text.unicodeScalars.contains))
-            let legible = Self.mail(digest).legible.unicodeScalars
+            let legible = try Self.mail(digest).legible.unicodeScalars
             #expect(
                 legible.suffix(mail.text.unicodeScalars.count).elementsEqual(
                     mail.text.unicodeScalars))
@@ -116,9 +116,9 @@ struct EmailMessageTests {
     func injection() throws {
         let digest = Digest(
             language: .en, title: "x\r\nBcc: evil@evil.example\r\n\r\n<script>", sentence: "")
-        let letterhead = Letterhead.fixture(
+        let letterhead = try Letterhead.fixture(
             from: "\"x\", =?UTF-8?Q?a?= \"b\\\" <a@shop.example>", to: ["y, z <b@shop.example>"])
-        let head = Self.text(Self.mail(digest, letterhead)).split(separator: "\r\n\r\n")[0]
+        let head = Self.text(try Self.mail(digest, letterhead)).split(separator: "\r\n\r\n")[0]
         let lines = head.split(separator: "\r\n")
         #expect(lines.filter { !$0.hasPrefix(" ") }.count == 9)
         #expect(!lines.contains { $0.hasPrefix("Bcc") })

@@ -187,7 +187,7 @@ struct MailDeliveryTests {
             let bench = Bench(try .mail())
             try await bench.run(
                 Destination(
-                    Correspondent(name: "manager", format: .email, letterhead: .fixture()),
+                    Correspondent(name: "manager", format: .email, letterhead: try .fixture()),
                     by: .mail(server))
             ) { recordings in
                 let error = try #require(await recordings.next()?.attempt.error)

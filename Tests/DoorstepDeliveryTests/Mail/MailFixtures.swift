@@ -7,12 +7,8 @@ extension Letterhead {
     static func fixture(
         from: String = "Librairie d’Été <comptoir@shop.example>",
         to: [String] = ["Anne Petit <anne@shop.example>", "jean@shop.example"]
-    ) -> Letterhead {
-        do {
-            return Letterhead(from: try MailAddress(from), to: try to.map(MailAddress.init))
-        } catch {
-            fatalError("\(error)")
-        }
+    ) throws -> Letterhead {
+        Letterhead(from: try MailAddress(from), to: try to.map(MailAddress.init))
     }
 }
 
@@ -24,7 +20,7 @@ extension Destination {
         allowPrivateAddress: Bool = true
     ) throws -> Destination {
         Destination(
-            Correspondent(name: name, format: .email, language: .fr, letterhead: .fixture()),
+            Correspondent(name: name, format: .email, language: .fr, letterhead: try .fixture()),
             by: .mail(
                 try MailServer(
                     "\(scheme)://127.0.0.1:\(peer.port)",
@@ -39,7 +35,7 @@ extension Delivery {
     /// The mail of Saturday's summary.
     static func mail(id: String = "msg_7", to destination: String = "manager") throws -> Delivery {
         let correspondent = Correspondent(
-            name: destination, format: .email, language: .fr, letterhead: .fixture())
+            name: destination, format: .email, language: .fr, letterhead: try .fixture())
         let id = DeliveryID(rawValue: id)
         return Delivery(
             id: id, destination: destination, subject: "summary.day 2026-11-21, revision 1",

@@ -132,7 +132,7 @@ extension Destination {
         template: MessageTemplate? = nil
     ) throws -> Destination {
         Destination(
-            .fixture(format, language, shutDays: shutDays, template: template),
+            try .fixture(format, language, shutDays: shutDays, template: template),
             url: try WebhookURL("https://hooks.example/T0/key"))
     }
 }
@@ -141,10 +141,10 @@ extension Correspondent {
     static func fixture(
         _ format: MessageFormat, _ language: ScreenLanguage = .fr, shutDays: Bool = false,
         template: MessageTemplate? = nil
-    ) -> Correspondent {
+    ) throws -> Correspondent {
         Correspondent(
             name: "manager", format: format, language: language, hearsOfShutDays: shutDays,
-            template: template, letterhead: format == .email ? .fixture() : nil)
+            template: template, letterhead: format == .email ? try .fixture() : nil)
     }
 
     func message(of summary: Summary, id: String) throws -> Message {
