@@ -78,6 +78,15 @@ import Testing
         #expect(try await fixture.ledger.outgoing(DeliveryID(rawValue: "msg_1"))?.attempts == 1)
     }
 
+    @Test("crossings from before their checks were spelled out are what the facts make them")
+    func checks() async throws {
+        let fixture = try Self.opened("schema-4")
+        let kept = try await fixture.ledger.dumpReadTables()
+        #expect(kept.count { $0.hasPrefix("crossing") } == 2)
+        try await fixture.ledger.rebuildReadTables()
+        #expect(try await fixture.ledger.dumpReadTables() == kept)
+    }
+
     @Test("a device's number is never used twice")
     func numbers() async throws {
         let fixture = try Self.opened("schema-2")

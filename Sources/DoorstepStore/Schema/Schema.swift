@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("3. access", migrate: access)
         migrator.registerMigration("4. headers", migrate: headers)
         migrator.registerMigration("5. bundles", migrate: bundles)
+        migrator.registerMigration("6. checks", migrate: checks)
         return migrator
     }
 
