@@ -1,6 +1,8 @@
 import DoorstepAPI
 import DoorstepCore
 import NIOCore
+import NIOEmbedded
+import NIOHTTP1
 import Testing
 
 @testable import DoorstepService
@@ -15,17 +17,20 @@ import Testing
         let body = BeatBody(at: Timestamp(seconds: 1), sequence: Sequence(9), undelivered: 0)
         let beat = Beat(broadcaster, body: { body }, clock: clock, every: .seconds(5))
         let running = Task { try await beat.run() }
-        let reader = Task {
-            for await event in broadcaster.subscribe(cut: {}) {
-                return String(buffer: event.frame)
-            }
-            return "nothing"
-        }
+        let reader = try await StreamChannel()
+        try await reader.goLive()
+        let leave = broadcaster.add(reader.feed, on: reader.loop)
         #expect(await clock.nextWait() == .seconds(5))
         clock.wake()
+        let part = try await reader.channel.waitForOutboundWrite(as: HTTPServerResponsePart.self)
+        guard case .body(.byteBuffer(let frame)) = part else {
+            Issue.record("\(part) is not an event")
+            return
+        }
         #expect(
-            await reader.value
+            String(buffer: frame)
                 == "event: beat\ndata: {\"at\":\"1970-01-01T00:00:01.000Z\",\"sequence\":9}\n\n")
+        leave()
         running.cancel()
         clock.wake()
         try await running.value

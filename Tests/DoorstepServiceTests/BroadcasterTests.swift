@@ -1,7 +1,5 @@
 import DoorstepAPI
 import DoorstepCore
-import NIOCore
-import Synchronization
 import Testing
 
 @testable import DoorstepService
@@ -11,47 +9,31 @@ import Testing
         doorWatch: DoorWatch(doors: [], began: Timestamp(seconds: 0), alarm: Alarm()),
         metrics: ServiceMetrics(), alarm: Alarm())
 
-    private func event(_ name: String) throws -> ServerSentEvent {
-        try ServerSentEvent(name: name, data: "")
-    }
-
-    @Test("sends every reader the same event, in order")
+    @Test("sends every reader the same events, in order, whatever loop it is on")
     func fanOut() async throws {
-        let readers = [broadcaster.subscribe {}, broadcaster.subscribe {}]
-        broadcaster.send(try event("one"))
-        broadcaster.send(try event("two"))
+        let readers = [try await StreamChannel(), try await StreamChannel()]
         for reader in readers {
-            var iterator = reader.makeAsyncIterator()
-            #expect(
-                await iterator.next().map { String(buffer: $0.frame) }
-                    == "event: one\ndata: \"\"\n\n")
-            #expect(
-                await iterator.next().map { String(buffer: $0.frame) }
-                    == "event: two\ndata: \"\"\n\n")
+            _ = broadcaster.add(reader.feed, on: reader.loop)
+            try await reader.goLive()
+        }
+        broadcaster.send([try .named("one"), try .named("two")])
+        broadcaster.send([try .named("three")])
+        for reader in readers {
+            #expect(try await reader.names() == ["one", "two", "three"])
         }
     }
 
-    @Test("cuts a reader that is 257 events behind, and no other")
-    func backlog() async throws {
-        let wasCut = Mutex(false)
-        let slow = broadcaster.subscribe { wasCut.withLock { $0 = true } }
-        for _ in 0..<Limit.streamBacklog { broadcaster.send(try event("one")) }
-        #expect(!wasCut.withLock { $0 })
-        let other = broadcaster.subscribe { Issue.record("the other reader was cut") }
-        broadcaster.send(try event("one too many"))
-        #expect(wasCut.withLock { $0 })
-        #expect(broadcaster.readerCount == 1)
-        withExtendedLifetime((slow, other)) {}
-    }
-
-    @Test("forgets a reader that went")
+    @Test("forgets a reader that went, and sends it nothing more")
     func gone() async throws {
-        let task = Task { [broadcaster] in
-            for await _ in broadcaster.subscribe(cut: {}) {}
-        }
-        for await _ in broadcaster.firstReader.rings { break }
-        task.cancel()
-        await task.value
-        #expect(broadcaster.readerCount == 0)
+        let (gone, other) = (try await StreamChannel(), try await StreamChannel())
+        let leave = broadcaster.add(gone.feed, on: gone.loop)
+        _ = broadcaster.add(other.feed, on: other.loop)
+        for reader in [gone, other] { try await reader.goLive() }
+        #expect(broadcaster.readerCount == 2)
+        leave()
+        #expect(broadcaster.readerCount == 1)
+        broadcaster.send([try .named("one")])
+        #expect(try await gone.names() == [])
+        #expect(try await other.names() == ["one"])
     }
 }

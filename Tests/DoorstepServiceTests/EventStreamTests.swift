@@ -109,10 +109,11 @@ import Testing
             let long = String(repeating: "x", count: 4096)
             for number in 1...30 {
                 for _ in 0..<50 {
-                    shop.service.broadcaster.send(try ServerSentEvent(name: "long", data: long))
+                    shop.service.broadcaster.send([try ServerSentEvent(name: "long", data: long)])
                 }
-                shop.service.broadcaster.send(
-                    try ServerSentEvent(name: "mark", data: "mark \(number)"))
+                shop.service.broadcaster.send([
+                    try ServerSentEvent(name: "mark", data: "mark \(number)")
+                ])
                 let text = await reader.read(until: "\"mark \(number)\"\n\n")
                 #expect(text.contains("mark \(number)"))
             }

@@ -13,21 +13,24 @@ package struct Connection: Sendable {
 
     private let names: UserNames
 
-    /// Closes it at once, whatever is under way.
-    package let close: @Sendable () -> Void
+    /// Nil for a request that came by no connection.
+    let channel: (any Channel)?
 
     package enum Way: Hashable, Sendable { case unix, tcp }
 
     package init(
         way: Way, uid: UInt32?, process: Int32? = nil, names: UserNames = UserNames(),
-        close: @escaping @Sendable () -> Void = {}
+        channel: (any Channel)? = nil
     ) {
         self.names = names
         self.way = way
         self.uid = uid
         self.process = process
-        self.close = close
+        self.channel = channel
     }
+
+    /// Closes it at once, whatever is under way.
+    func close() { channel?.close(promise: nil) }
 
     /// The user's name, or their number when they have none: a fact's `by`.
     package var user: String? { uid.map { names[$0] } }
@@ -52,17 +55,16 @@ extension Connection {
     static func reading(
         _ channel: any Channel, way: Way, _ names: UserNames
     ) -> EventLoopFuture<Connection> {
-        let close: @Sendable () -> Void = { channel.close(promise: nil) }
         guard way == .unix, let options = channel as? any SocketOptionProvider else {
             return channel.eventLoop.makeSucceededFuture(
-                Connection(way: way, uid: nil, close: close))
+                Connection(way: way, uid: nil, channel: channel))
         }
         let credentials: EventLoopFuture<Credentials> = options.unsafeGetSocketOption(
             level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED))
         return credentials.map {
             Connection(
                 way: way, uid: $0.uid, process: $0.pid > 0 ? $0.pid : nil, names: names,
-                close: close)
+                channel: channel)
         }
     }
 }

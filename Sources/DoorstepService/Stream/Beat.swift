@@ -27,8 +27,9 @@ package struct Beat: Service {
             for await _ in broadcaster.firstReader.rings {
                 while broadcaster.readerCount > 0 {
                     try await clock.sleep(for: every)
-                    broadcaster.send(
-                        try ServerSentEvent(name: StreamEventName.beat, data: body()))
+                    broadcaster.send([
+                        try ServerSentEvent(name: StreamEventName.beat, data: body())
+                    ])
                 }
             }
         }

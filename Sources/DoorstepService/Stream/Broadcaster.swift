@@ -1,13 +1,14 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
+import NIOCore
 import Synchronization
 
 /// Passes on what was committed: to the readers of the stream, and to those who only want to know that something
 /// happened.
 ///
-/// `publish` is called on the ledger's writer thread. It never waits: a reader that is more than
-/// `Limit.streamBacklog` events behind is cut off, and comes back with its `Last-Event-ID`.
+/// `publish` is called on the ledger's writer thread. It never waits: what a reader does not take at once, its
+/// `StreamFeed` keeps.
 package final class Broadcaster: Sendable {
     private let doorWatch: DoorWatch
     private let metrics: ServiceMetrics
@@ -16,13 +17,14 @@ package final class Broadcaster: Sendable {
     let firstReader = Alarm()
 
     private struct State {
-        var readers: [Int: Reader] = [:]
+        var audiences: [ObjectIdentifier: Audience] = [:]
         var nextID = 0
     }
 
-    private struct Reader: Sendable {
-        let continuation: AsyncStream<ServerSentEvent>.Continuation
-        let cut: @Sendable () -> Void
+    /// The readers whose connections share an event loop: it is woken once for all of them.
+    private struct Audience: Sendable {
+        let loop: any EventLoop
+        var feeds: [Int: NIOLoopBound<StreamFeed>] = [:]
     }
 
     /// `alarm` is rung after a commit that brings something due sooner than the clockwork expects.
@@ -38,56 +40,40 @@ package final class Broadcaster: Sendable {
         doorWatch.note(commit)
         if readerCount > 0 {
             let counts = CountsBody(commit.floor)
-            for recorded in commit.recorded {
-                guard let event = try? ServerSentEvent(recorded, counts: counts) else { continue }
-                send(event)
-            }
+            send(commit.recorded.compactMap { try? ServerSentEvent($0, counts: counts) })
         }
         alarm.ring(
             for: [commit.floor.prompts.first?.window.lapsesAt, commit.floor.nextLookIn]
                 .compactMap(\.self).min())
     }
 
-    package var readerCount: Int { state.withLock { $0.readers.count } }
+    package var readerCount: Int {
+        state.withLock { $0.audiences.values.reduce(0) { $0 + $1.feeds.count } }
+    }
 
-    /// Events from now on, until the reader goes or falls behind.
-    ///
-    /// When it has fallen behind, `cut` is called; it should close the connection, for the reader may be
-    /// stuck in a write that never ends.
-    func subscribe(cut: @escaping @Sendable () -> Void) -> Subscription {
-        let (stream, continuation) = AsyncStream.makeStream(
-            of: ServerSentEvent.self, bufferingPolicy: .bufferingOldest(Limit.streamBacklog))
+    /// A reader gets all events from now on.
+    /// - Returns: What ends it.
+    func add(_ feed: NIOLoopBound<StreamFeed>, on loop: any EventLoop) -> (@Sendable () -> Void) {
+        let key = ObjectIdentifier(loop)
         let id = state.withLock { state in
             let id = state.nextID
             state.nextID += 1
-            state.readers[id] = Reader(continuation: continuation, cut: cut)
+            state.audiences[key, default: Audience(loop: loop)].feeds[id] = feed
             return id
         }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { _ = $0.readers.removeValue(forKey: id) }
-        }
         firstReader.ring()
-        return Subscription(events: stream, end: { continuation.finish() })
-    }
-
-    /// What one reader gets.
-    struct Subscription: AsyncSequence, Sendable {
-        fileprivate let events: AsyncStream<ServerSentEvent>
-
-        /// Lets the reader go after what waits for it.
-        let end: @Sendable () -> Void
-
-        func makeAsyncIterator() -> AsyncStream<ServerSentEvent>.Iterator {
-            events.makeAsyncIterator()
+        return { [weak self] in
+            self?.state.withLock { $0.audiences[key]?.feeds[id] = nil }
+            loop.execute { feed.value.end() }
         }
     }
 
-    func send(_ event: ServerSentEvent) {
-        // Outside the lock: finishing a reader takes the lock again.
-        for reader in state.withLock({ Array($0.readers.values) }) {
-            guard case .dropped = reader.continuation.yield(event) else { continue }
-            reader.continuation.finish()
-            reader.cut()
+    func send(_ events: [ServerSentEvent]) {
+        for audience in state.withLock({ Array($0.audiences.values) }) where !audience.feeds.isEmpty
+        {
+            audience.loop.execute {
+                for feed in audience.feeds.values { feed.value.take(events) }
+            }
         }
     }
 }

@@ -8,8 +8,8 @@ import ServiceLifecycle
 
 /// `GET /v1/stream`: what one reader has missed, and then what happens, without a gap and without a repetition.
 ///
-/// Facts are numbered without gaps, so the reader's last number says all: an event that it has is passed over, and
-/// before an event that is not the next one the ledger is asked for those between.
+/// What was missed is read from the ledger by the reader's own task. Meanwhile what happens is kept by its `StreamFeed`,
+/// which passes over what the reader has by then: facts are numbered without gaps, so its last number says all.
 struct EventStream: Sendable {
     private let incoming: Incoming
     private let service: ShopService
@@ -37,34 +37,24 @@ struct EventStream: Sendable {
     }
 
     private func write(to writer: inout any ResponseBodyWriter) async throws {
-        let live = service.broadcaster.subscribe(cut: incoming.connection.close)
-        let end = incoming.device.map {
+        guard let channel = incoming.connection.channel else { return }
+        let feed = try await StreamFeed.added(to: channel)
+        // Before anything is read, so that nothing is lost in between.
+        let leave = service.broadcaster.add(feed, on: channel.eventLoop)
+        defer { leave() }
+        let unfollow = incoming.device.map {
             service.devices.follow($0, close: incoming.connection.close)
         }
-        defer { end?() }
+        defer { unfollow?() }
+        let (end, stopping) = AsyncStream.makeStream(of: Never.self)
         try await withGracefulShutdownHandler {
-            try await write(live, to: &writer)
+            try await writer.write(ServerSentEvent.retry)
+            let last = try await start(&writer)
+            channel.eventLoop.execute { feed.value.goLive(after: last) }
+            // Until the daemon stops or the reader goes, which cancels this task.
+            for await _ in end {}
         } onGracefulShutdown: {
-            live.end()
-        }
-    }
-
-    private func write(
-        _ live: Broadcaster.Subscription, to writer: inout any ResponseBodyWriter
-    ) async throws {
-        try await writer.write(ServerSentEvent.retry)
-        var last = try await start(&writer)
-        for await event in live {
-            if let sequence = event.sequence {
-                if let known = last {
-                    if sequence <= known { continue }
-                    if sequence > known.next {
-                        last = try await catchUp(from: known, before: sequence, &writer)
-                    }
-                }
-                last = sequence
-            }
-            try await writer.write(event.frame)
+            stopping.finish()
         }
     }
 
@@ -77,7 +67,7 @@ struct EventStream: Sendable {
         {
         case .live: return nil
         case .resume(let sequence):
-            return try await catchUp(from: sequence, before: nil, &writer)
+            return try await catchUp(from: sequence, &writer)
         case .reset:
             let now = service.nowBody
             try await writer.write(
@@ -88,17 +78,14 @@ struct EventStream: Sendable {
         }
     }
 
-    /// Writes the facts after `start`, up to `end` or to the ledger's last.
+    /// Writes the facts after `start`.
     /// - Returns: the last one written.
     private func catchUp(
-        from start: Sequence, before end: Sequence?, _ writer: inout any ResponseBodyWriter
+        from start: Sequence, _ writer: inout any ResponseBodyWriter
     ) async throws -> Sequence {
         var last = start
         while true {
-            let missing = end.map { Int($0.value - last.value) - 1 } ?? Self.page
-            guard missing > 0 else { return last }
-            let page = try await service.ledger.recorded(
-                after: last, limit: min(missing, Self.page))
+            let page = try await service.ledger.recorded(after: last, limit: Self.page)
             guard let newest = page.last else { return last }
             let counts = CountsBody(service.ledger.floor)
             var frames = ByteBuffer()

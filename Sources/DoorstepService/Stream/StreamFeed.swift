@@ -1,0 +1,84 @@
+import DoorstepAPI
+import DoorstepCore
+import NIOCore
+import NIOHTTP1
+
+/// What one reader of the stream is sent live: a handler in the reader's connection, on whose event loop each frame goes
+/// straight out. A task for each of fifty screens would change threads a hundred times for one entrance.
+///
+/// Events are kept until the reader is where the ledger is (`goLive`), and while the connection takes nothing; a reader
+/// that is more than `Limit.streamBacklog` events behind is cut off, and comes back with its `Last-Event-ID`.
+final class StreamFeed: ChannelInboundHandler {
+    typealias InboundIn = Never
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private var context: ChannelHandlerContext?
+    private var isLive = false
+
+    /// The last fact that the reader has; nil while it has none, and begins with whichever comes.
+    private var last: Sequence?
+    private var waiting: [ServerSentEvent] = []
+
+    /// Puts one into the pipeline of a connection that is about to answer.
+    static func added(to channel: any Channel) async throws -> NIOLoopBound<StreamFeed> {
+        try await channel.eventLoop.submit {
+            let feed = StreamFeed()
+            let pipeline = channel.pipeline.syncOperations
+            // Behind the codec, where an answer is in parts already, and before who watches how it goes.
+            let guardian = try pipeline.handler(type: ProtocolGuard.self)
+            try pipeline.addHandler(feed, position: .after(guardian))
+            return NIOLoopBound(feed, eventLoop: channel.eventLoop)
+        }.get()
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    /// The reader has everything up to `last`: from here on it is sent what comes.
+    func goLive(after last: Sequence?) {
+        isLive = true
+        self.last = last
+        sendWaiting()
+    }
+
+    func take(_ events: [ServerSentEvent]) {
+        guard let context else { return }
+        waiting += events
+        if isLive, context.channel.isWritable { return sendWaiting() }
+        if waiting.count > Limit.streamBacklog { cut() }
+    }
+
+    /// Sends what waits, also to who does not take it yet, and nothing after it.
+    func end() {
+        if isLive { sendWaiting() }
+        context = nil
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if isLive, context.channel.isWritable { sendWaiting() }
+        context.fireChannelWritabilityChanged()
+    }
+
+    private func sendWaiting() {
+        guard let context, !waiting.isEmpty else { return }
+        let events = waiting
+        waiting.removeAll(keepingCapacity: true)
+        for event in events {
+            if let sequence = event.sequence {
+                if let last, sequence <= last { continue }
+                // It gets what is missing when it is back.
+                if let last, sequence > last.next { return cut() }
+                last = sequence
+            }
+            context.write(wrapOutboundOut(.body(.byteBuffer(event.frame))), promise: nil)
+        }
+        context.flush()
+    }
+
+    private func cut() {
+        context?.channel.close(promise: nil)
+        context = nil
+        waiting = []
+    }
+}
