@@ -25,6 +25,13 @@ struct DoorstepBench: ParsableCommand {
     @Option(help: "Entrances to time with one client.")
     var entrances = 2000
 
+    enum Part: String, CaseIterable, ExpressibleByArgument { case scripts, recording, ledger }
+
+    @Option(help: "Measure this part alone. Default: all.")
+    var only: Part?
+
+    private func measures(_ part: Part) -> Bool { only == nil || only == part }
+
     func run() throws {
         let here = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         let program = daemon ?? here.appendingPathComponent("doorstepd").path
@@ -38,10 +45,15 @@ struct DoorstepBench: ParsableCommand {
         defer { try? FileManager.default.removeItem(atPath: scratch) }
 
         var report = Report()
-        ChoosingScripts().measure(&report)
-        try Recording(program: program, directory: scratch).measure(entrances: entrances, &report)
-        try LongLedger(program: program, client: client, directory: scratch)
-            .measure(facts: facts, idle: idle, &report)
+        if measures(.scripts) { ChoosingScripts().measure(&report) }
+        if measures(.recording) {
+            try Recording(program: program, directory: scratch)
+                .measure(entrances: entrances, &report)
+        }
+        if measures(.ledger) {
+            try LongLedger(program: program, client: client, directory: scratch)
+                .measure(facts: facts, idle: idle, &report)
+        }
         report.print()
         if report.missed > 0 { throw ExitCode(1) }
     }

@@ -91,13 +91,8 @@ struct Candidate: Sendable {
     let hours: Range<Int32>
     let dates: Range<Int32>
 
-    /// A bit for each value that fits: of weekday, season, holiday, children, visitor, what they came for.
-    let weekdays: UInt8
-    let seasons: UInt8
-    let holiday: UInt8
-    let children: UInt8
-    let visitor: UInt8
-    let cameFor: UInt8
+    /// The values that fit.
+    let values: Values
 
     /// A bit for each value that has to be known: `staff`, `nickname`, `openingHint`.
     let needs: UInt8
@@ -108,6 +103,27 @@ struct Candidate: Sendable {
     let occupancy: Span
     let openPrompts: Span
     let people: Span
+
+    /// A byte for each condition, in it a bit for each value: of a script those that fit, of a situation the one that
+    /// it has.
+    struct Values: Sendable {
+        private let bytes: UInt64
+
+        init(
+            weekday: UInt8, season: UInt8, holiday: UInt8, children: UInt8, visitor: UInt8,
+            cameFor: UInt8
+        ) {
+            let low = UInt64(weekday) | UInt64(season) << 8 | UInt64(holiday) << 16
+            bytes = low | UInt64(children) << 24 | UInt64(visitor) << 32 | UInt64(cameFor) << 40
+        }
+
+        /// Whether both have a bit in common in each byte: none of the six bytes of `common` is 0. What is taken from a
+        /// byte that is 0 borrows, and leaves its highest bit set where it was not.
+        func meet(_ other: Values) -> Bool {
+            let common = bytes & other.bytes
+            return (common &- 0x0101_0101_0101) & ~common & 0x8080_8080_8080 == 0
+        }
+    }
 
     struct Span: Sendable {
         let least: Int32
@@ -132,12 +148,11 @@ struct Candidate: Sendable {
         allHours += conditions.hours
         dates = Int32(allDates.count)..<Int32(allDates.count + conditions.dates.count)
         allDates += conditions.dates
-        weekdays = mask(conditions.weekdays)
-        seasons = mask(conditions.seasons)
-        holiday = conditions.holiday.map(bit) ?? .max
-        children = conditions.children.map(bit) ?? .max
-        visitor = conditions.visitor.map(bit) ?? .max
-        cameFor = mask(conditions.cameFor)
+        values = Values(
+            weekday: mask(conditions.weekdays), season: mask(conditions.seasons),
+            holiday: conditions.holiday.map(bit) ?? .max,
+            children: conditions.children.map(bit) ?? .max,
+            visitor: conditions.visitor.map(bit) ?? .max, cameFor: mask(conditions.cameFor))
         needs = script.text.placeholders.reduce(0) { needs, placeholder in
             switch ScriptPlaceholder(rawValue: placeholder) {
             case .staff: needs | Self.staff

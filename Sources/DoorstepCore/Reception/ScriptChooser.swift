@@ -105,12 +105,7 @@ private struct View {
     private let date: LocalDate
     private let monthDay: MonthDay
     private let time: TimeOfDay
-    private let weekday: UInt8
-    private let season: UInt8
-    private let holiday: UInt8
-    private let children: UInt8
-    private let visitor: UInt8
-    private let cameFor: UInt8
+    private let values: Candidate.Values
     private let known: UInt8
     private let level: Int8
     private let mostAsked: Int8
@@ -122,13 +117,12 @@ private struct View {
         date = situation.date
         monthDay = situation.date.monthDay
         time = situation.time
-        weekday = bit(situation.date.weekday)
-        season = bit(situation.season)
-        holiday = bit(situation.isHoliday)
-        children = bit(situation.areChildrenWelcome)
         // What is not known fits no condition: a bit that only the absence of one has.
-        visitor = situation.visitor.map { bit($0) } ?? 1 << 7
-        cameFor = situation.cameFor.map { bit($0) } ?? 1 << 7
+        values = Candidate.Values(
+            weekday: bit(situation.date.weekday), season: bit(situation.season),
+            holiday: bit(situation.isHoliday), children: bit(situation.areChildrenWelcome),
+            visitor: situation.visitor.map { bit($0) } ?? 1 << 7,
+            cameFor: situation.cameFor.map { bit($0) } ?? 1 << 7)
         known =
             (situation.staff == nil ? 0 : Candidate.staff)
             | (situation.nickname == nil ? 0 : Candidate.nickname)
@@ -144,9 +138,7 @@ private struct View {
         // Permission comes first, whatever was loaded: nobody is asked for more than they allow.
         guard candidate.asks <= mostAsked else { return false }
         guard candidate.level <= level, candidate.needs & ~known == 0,
-            candidate.weekdays & weekday != 0, candidate.seasons & season != 0,
-            candidate.holiday & holiday != 0, candidate.children & children != 0,
-            candidate.visitor & visitor != 0, candidate.cameFor & cameFor != 0,
+            candidate.values.meet(values),
             candidate.occupancy.contains(occupancy), candidate.openPrompts.contains(openPrompts),
             candidate.people.contains(people)
         else { return false }

@@ -22,19 +22,23 @@ extension Timestamp: TextCodable {
         let days = floorDivide(local, 86_400_000)
         let rest = Int(local - days * 86_400_000)
         let (year, month, day) = civil(fromDays: days)
-        text.twoDigits(year / 100)
-        text.twoDigits(year, then: "-")
-        text.twoDigits(month, then: "-")
-        text.twoDigits(day, then: "T")
-        text.twoDigits(rest / 3_600_000, then: ":")
-        text.twoDigits(rest / 60_000 % 60, then: ":")
-        text.twoDigits(rest / 1000 % 60, then: ".")
-        text.append(UInt8(ascii: "0") + UInt8(rest / 100 % 10))
-        text.twoDigits(rest, then: offsetSeconds == 0 ? "Z" : offsetSeconds < 0 ? "-" : "+")
-        if offsetSeconds != 0 {
-            let minutes = abs(offsetSeconds) / 60
-            text.twoDigits(minutes / 60, then: ":")
-            text.twoDigits(minutes % 60)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { room in
+            var pen = Pen(room)
+            pen.twoDigits(year / 100)
+            pen.twoDigits(year, then: "-")
+            pen.twoDigits(month, then: "-")
+            pen.twoDigits(day, then: "T")
+            pen.twoDigits(rest / 3_600_000, then: ":")
+            pen.twoDigits(rest / 60_000 % 60, then: ":")
+            pen.twoDigits(rest / 1000 % 60, then: ".")
+            pen.digit(rest / 100)
+            pen.twoDigits(rest, then: offsetSeconds == 0 ? "Z" : offsetSeconds < 0 ? "-" : "+")
+            if offsetSeconds != 0 {
+                let minutes = abs(offsetSeconds) / 60
+                pen.twoDigits(minutes / 60, then: ":")
+                pen.twoDigits(minutes % 60)
+            }
+            text.append(contentsOf: room[..<pen.count])
         }
     }
 
@@ -65,13 +69,27 @@ extension Timestamp: TextCodable {
     package static let meaning = "an RFC 3339 time"
 }
 
-/// Every fact of an export and every answer has several times in it: no text is made on the way to the text.
-extension [UInt8] {
+/// Writes digits where there is room for them. Every fact of an export and every answer has several times in it: they
+/// are added to the text in one piece.
+private struct Pen {
+    private let room: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
+
+    init(_ room: UnsafeMutableBufferPointer<UInt8>) { self.room = room }
+
+    /// The last one of `value`.
+    mutating func digit(_ value: Int) { write(UInt8(ascii: "0") + UInt8(value % 10)) }
+
     /// The last two of `value`.
-    fileprivate mutating func twoDigits(_ value: Int, then sign: Unicode.Scalar? = nil) {
-        append(UInt8(ascii: "0") + UInt8(value / 10 % 10))
-        append(UInt8(ascii: "0") + UInt8(value % 10))
-        if let sign { append(UInt8(ascii: sign)) }
+    mutating func twoDigits(_ value: Int, then sign: Unicode.Scalar? = nil) {
+        digit(value / 10)
+        digit(value)
+        if let sign { write(UInt8(ascii: sign)) }
+    }
+
+    private mutating func write(_ byte: UInt8) {
+        room[count] = byte
+        count += 1
     }
 }
 
