@@ -14,9 +14,10 @@ final class RequestThreads: TaskExecutor {
     private init(count: Int) {
         for number in 1...count {
             let thread = Thread { [self] in
+                // Said from outside it would not reach the kernel, and `top -H` not show it.
+                Thread.current.name = "request-\(number)"
                 while true { queue.next().runSynchronously(on: asUnownedTaskExecutor()) }
             }
-            thread.name = "request-\(number)"
             thread.start()
         }
     }
