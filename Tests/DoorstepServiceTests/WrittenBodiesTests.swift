@@ -36,7 +36,7 @@ import Testing
                 id: Sequence(1), moment: .direction, door: "back", people: 1, openedAt: at,
                 window: Window(.direction, at: at, settings: ReceptionSettings()), visit: nil,
                 isCertain: false))
-        let alone = try JSONWriter.string(body)
+        let alone = JSONWriter.string(body)
         try #expect(
             JSONWriter.string(PromptsBody(prompts: [body, body]))
                 == "{\"prompts\":[\(alone),\(alone)]}")

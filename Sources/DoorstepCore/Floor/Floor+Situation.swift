@@ -12,9 +12,9 @@ extension Floor {
             max(0, state.occupancy - (moment == .greeting ? 0 : people))
         if let opening, state.prompts[opening]?.state == .open { situation.openPrompts -= 1 }
         for pack in shop.scripts.packs.indices {
-            let chosen = state.chooser.choose(
+            let chosen = state.chooser.numbers(
                 moment, pack: pack, in: situation, for: state.sequence.next, atMost: 1)
-            if let script = chosen.first { return script.id }
+            if let number = chosen.first { return shop.scripts.scripts[number].id }
         }
         return nil
     }
@@ -30,23 +30,20 @@ extension Floor {
             max(0, state.occupancy - (moment == .farewell ? 0 : people))
         let book = shop.scripts
         let language = script?.language ?? shop.languages.first ?? ""
-        let own = book.packs.firstIndex { $0.language == language }
-        var others: [Script] = []
-        for pack in (own.map { [$0] } ?? []) + book.packs.indices.filter({ $0 != own }) {
-            let chosen = state.chooser.choose(
+        let own = (pack: book.pack(of: language), script: script.flatMap(book.number))
+        var alternatives: [Wording] = []
+        for pack in [own.pack].compactMap(\.self) + book.packs.indices.filter({ $0 != own.pack }) {
+            let chosen = state.chooser.numbers(
                 moment, pack: pack, in: situation, for: fact.sequence,
-                atMost: pack == own ? Self.mostAlternatives : 1, except: script)
-            others += chosen
-            if pack != own, let first = chosen.first {
-                state.chooser.noteShown(first.id, for: fact.sequence)
+                atMost: pack == own.pack ? Self.mostAlternatives : 1, except: own.script)
+            alternatives += chosen.compactMap { book.wording(of: $0, in: situation) }
+            if pack != own.pack, let first = chosen.first {
+                state.chooser.noteShown(first, for: fact.sequence)
             }
         }
-        if let script { state.chooser.noteShown(script, for: fact.sequence) }
-        return (
-            script.flatMap { book.wording($0, in: situation) },
-            others.compactMap { book.wording($0, in: situation) }
-                + [book.ownWords(language)].compactMap(\.self)
-        )
+        if let script = own.script { state.chooser.noteShown(script, for: fact.sequence) }
+        if let words = book.ownWords(language) { alternatives.append(words) }
+        return (script.flatMap { book.wording($0, in: situation) }, alternatives)
     }
 
     /// In the language of the prompt, beside its own words: few, so that they can be taken in at a glance.

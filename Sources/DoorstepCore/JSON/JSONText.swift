@@ -6,22 +6,27 @@ package struct JSONText {
     package init() {}
 
     // MARK: Objects and lists
+    // Inlinable where they are generic: bodies in other modules have dozens of members, and each would look up its type
+    // while the daemon runs.
 
     mutating func openObject() { bytes.append(UInt8(ascii: "{")) }
 
     mutating func closeObject() { bytes.append(UInt8(ascii: "}")) }
 
+    @inlinable
     package mutating func member(_ name: StaticString, _ value: some WritesJSON) {
         begin(name)
         value.write(to: &self)
     }
 
     /// Left out when it is nil.
+    @inlinable
     package mutating func member(_ name: StaticString, ifPresent value: (some WritesJSON)?) {
         if let value { member(name, value) }
     }
 
     /// `null` when it is nil.
+    @inlinable
     package mutating func member(_ name: StaticString, orNull value: (some WritesJSON)?) {
         begin(name)
         if let value { value.write(to: &self) } else { raw("null") }
@@ -45,7 +50,8 @@ package struct JSONText {
     }
 
     /// `name` is plain ASCII without quotes, as all our names are.
-    private mutating func begin(_ name: StaticString) {
+    @usableFromInline
+    mutating func begin(_ name: StaticString) {
         separate()
         bytes.append(UInt8(ascii: "\""))
         name.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -62,6 +68,7 @@ package struct JSONText {
 
     // MARK: Values
 
+    @usableFromInline
     mutating func raw(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }

@@ -12,9 +12,21 @@ package enum JSONWriter {
         return buffer.text.bytes
     }
 
+    /// The same of a value that writes itself, which cannot fail.
+    package static func bytes(_ value: some WritesJSON) -> [UInt8] {
+        var text = JSONText()
+        text.bytes.reserveCapacity(1024)
+        value.write(to: &text)
+        return text.bytes
+    }
+
     /// The same as a text.
     package static func string(_ value: some Encodable) throws -> String {
         String(decoding: try bytes(value), as: UTF8.self)
+    }
+
+    package static func string(_ value: some WritesJSON) -> String {
+        String(decoding: bytes(value), as: UTF8.self)
     }
 }
 

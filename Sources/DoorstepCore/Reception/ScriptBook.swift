@@ -196,29 +196,35 @@ extension ScriptBook {
         known[id].flatMap { wording($0, in: situation) }
     }
 
-    func wording(_ script: Script, in situation: Situation) -> Wording? {
+    /// The same of the script that a candidate stands for.
+    func wording(of number: Int, in situation: Situation) -> Wording? {
+        wording(scripts[number], in: situation)
+    }
+
+    private func wording(_ script: borrowing Script, in situation: Situation) -> Wording? {
+        let id = script.id
         let text = script.text.filled { placeholder in
             switch ScriptPlaceholder(rawValue: placeholder) {
             case .shop: shop
-            case .dayPart: words(of: script.id.language)?.dayPart(at: situation.time)
+            case .dayPart: pack(of: id.language).flatMap { packs[$0].words.dayPart(at: situation.time) }
             case .staff: situation.staff
             case .nickname: situation.nickname
             case .openingHint:
-                situation.closesAt.flatMap {
-                    words(of: script.id.language)?.openingHint(closingAt: $0)
+                situation.closesAt.flatMap { closing in
+                    pack(of: id.language).flatMap {
+                        packs[$0].words.openingHint(closingAt: closing)
+                    }
                 }
             case nil: nil
             }
         }
-        return text.map { Wording(id: script.id, text: $0) }
+        return text.map { Wording(id: id, text: $0) }
     }
 
     /// What is offered beside every script; nil when there is no pack of that language.
     func ownWords(_ language: String) -> Wording? {
-        words(of: language).map { Wording(id: .ownWords(language), text: $0.ownWords) }
+        pack(of: language).map { Wording(id: .ownWords(language), text: packs[$0].words.ownWords) }
     }
 
-    private func words(of language: String) -> PackWords? {
-        packs.firstIndex { $0.language == language }.map { packs[$0].words }
-    }
+    func pack(of language: String) -> Int? { packs.firstIndex { $0.language == language } }
 }

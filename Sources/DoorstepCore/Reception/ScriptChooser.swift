@@ -43,8 +43,18 @@ package struct ScriptChooser: Sendable {
         _ moment: Moment, pack: Int, in situation: Situation, for prompt: Sequence,
         atMost limit: Int, except excluded: ScriptID? = nil
     ) -> [Script] {
+        numbers(
+            moment, pack: pack, in: situation, for: prompt, atMost: limit,
+            except: excluded.flatMap(book.number)
+        ).map { book.scripts[$0] }
+    }
+
+    /// The same as candidates' numbers: a script is many texts, and nobody wants a copy of each.
+    func numbers(
+        _ moment: Moment, pack: Int, in situation: Situation, for prompt: Sequence,
+        atMost limit: Int, except excluded: Int? = nil
+    ) -> [Int] {
         guard let shelf = book.shelf(moment, pack: pack) else { return [] }
-        let excluded = excluded.flatMap(book.number) ?? -1
         let view = View(situation)
         var best: [Int] = []
         best.reserveCapacity(limit + 1)
@@ -61,7 +71,7 @@ package struct ScriptChooser: Sendable {
             best.insert(number, at: place)
             if best.count > limit { best.removeLast() }
         }
-        return best.map { book.scripts[$0] }
+        return best
     }
 
     /// Of two that fit. What was shown last comes last, however specific it is.
@@ -86,7 +96,10 @@ package struct ScriptChooser: Sendable {
 
     /// It was shown as the words of `prompt`, first of its language.
     package mutating func noteShown(_ script: ScriptID, for prompt: Sequence) {
-        guard let number = book.number(of: script) else { return }
+        if let number = book.number(of: script) { noteShown(number, for: prompt) }
+    }
+
+    mutating func noteShown(_ number: Int, for prompt: Sequence) {
         lastSaid[number] = max(lastSaid[number], prompt.value)
         guard let shelf = book.shelf(of: number), shownFor[shelf] <= prompt.value else { return }
         lastShown[shelf] = number

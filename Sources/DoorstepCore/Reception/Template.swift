@@ -49,6 +49,7 @@ package struct Template: Hashable, Sendable, ExpressibleByStringLiteral {
 
     /// Nil when a placeholder has no value.
     package func filled(_ value: (String) -> String?) -> String? {
+        if pieces.count == 1, case .words(let words) = pieces[0] { return words }
         var result = ""
         for piece in pieces {
             switch piece {

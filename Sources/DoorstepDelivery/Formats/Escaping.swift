@@ -30,7 +30,7 @@ enum Escaping: String, MustacheContentType, CaseIterable {
         switch self {
         case .json:
             // Without its quotes, which stand in the template.
-            String(((try? JSONWriter.string(text)) ?? "\"\"").dropFirst().dropLast())
+            String(JSONWriter.string(text).dropFirst().dropLast())
         case .form: text.percentEncoded
         case .markup:
             // The library's own goes by characters, and lets a quote with an accent on it through.

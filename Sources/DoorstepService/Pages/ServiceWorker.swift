@@ -23,9 +23,8 @@ extension Endpoint {
             PackageResources.kiosk_mustache, PackageResources.shell_mustache,
         ]
         let version = PageAsset.digest((PageAsset.all.map(\.bytes) + templates).joined())
-        let list = (try? JSONWriter.bytes(files)) ?? []
         let text = PageTemplates.render(
-            "shell", ["version": version, "files": String(decoding: list, as: UTF8.self)])
+            "shell", ["version": version, "files": JSONWriter.string(files)])
         return Array(text.utf8)
     }()
 }

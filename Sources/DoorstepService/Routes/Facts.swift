@@ -61,7 +61,7 @@ extension Endpoint {
             var facts = first
             var left = limit
             while let last = facts.last {
-                try await writer.write(try buffer(facts))
+                try await writer.write(buffer(facts))
                 left -= facts.count
                 if left == 0 { break }
                 facts = try await ledger.facts(after: last.sequence, limit: min(page, left))
@@ -73,10 +73,10 @@ extension Endpoint {
             headers: [.contentType: "application/x-ndjson", .cacheControl: "no-store"], body: body)
     }
 
-    private static func buffer(_ facts: [Fact]) throws -> ByteBuffer {
+    private static func buffer(_ facts: [Fact]) -> ByteBuffer {
         var buffer = ByteBuffer()
         for fact in facts {
-            buffer.writeBytes(try JSONWriter.bytes(fact))
+            buffer.writeBytes(JSONWriter.bytes(fact))
             buffer.writeInteger(UInt8(ascii: "\n"))
         }
         return buffer

@@ -33,7 +33,7 @@ extension ShopService {
 
     private static func body(of recorded: Recorded?) throws -> [UInt8] {
         guard let recorded else { throw ProblemBody.internalError }
-        return try JSONWriter.bytes(RecordedBody(recorded))
+        return JSONWriter.bytes(RecordedBody(recorded))
     }
 }
 

@@ -40,7 +40,7 @@ package final class Broadcaster: Sendable {
         doorWatch.note(commit)
         if readerCount > 0 {
             let counts = CountsBody(commit.floor)
-            send(commit.recorded.compactMap { try? ServerSentEvent($0, counts: counts) })
+            send(commit.recorded.map { ServerSentEvent($0, counts: counts) })
         }
         alarm.ring(
             for: [commit.floor.prompts.first?.window.lapsesAt, commit.floor.nextLookIn]

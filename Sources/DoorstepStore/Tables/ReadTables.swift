@@ -128,7 +128,7 @@ enum ReadTables {
 
     private static func keep(_ answer: Answer, _ fact: Fact, _ db: Database) throws {
         let observed =
-            answer.observed.isEmpty ? nil : try JSONWriter.string(answer.observed)
+            answer.observed.isEmpty ? nil : JSONWriter.string(answer.observed)
         try run(
             """
             UPDATE crossing SET answeredBy = ?, answer = ?, answeredAt = ?, observed = ?, outcome = ?
