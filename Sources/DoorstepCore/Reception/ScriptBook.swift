@@ -206,7 +206,8 @@ extension ScriptBook {
         let text = script.text.filled { placeholder in
             switch ScriptPlaceholder(rawValue: placeholder) {
             case .shop: shop
-            case .dayPart: pack(of: id.language).flatMap { packs[$0].words.dayPart(at: situation.time) }
+            case .dayPart:
+                pack(of: id.language).flatMap { packs[$0].words.dayPart(at: situation.time) }
             case .staff: situation.staff
             case .nickname: situation.nickname
             case .openingHint:
