@@ -34,7 +34,6 @@ package enum Route {
     package static func summary(day: String) -> String { "/v1/summaries/day/\(day)" }
     package static func summary(week: String) -> String { "/v1/summaries/week/\(week)" }
     package static func summary(month: String) -> String { "/v1/summaries/month/\(month)" }
-    package static func deliver(day: String) -> String { deliver(.day, day) }
     package static func deliver(_ kind: SummaryPeriod.Kind, _ id: String) -> String {
         "/v1/summaries/\(kind.rawValue)/\(id)/deliver"
     }

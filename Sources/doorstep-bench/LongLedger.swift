@@ -102,8 +102,9 @@ struct LongLedger {
     private func rest(
         _ daemon: DaemonUnderTest, _ seconds: Int, _ report: inout Report
     ) throws {
-        // Let what the requests left behind settle: keep-alive timers run out after ten seconds, and memory is
-        // given back after half a minute of quiet, at the latest after a whole one.
+        // What the requests left behind must be gone: connections are closed after `Limit.idle`, and `Presence` gives
+        // memory back at the first of its half-minutes in which no fact came, so after a whole minute at the latest.
+        // Nothing outside tells when that is done, and to ask the daemon would be work again.
         sleep(65)
         let (wakeUps, written) = (daemon.wakeUps, daemon.writtenBytes)
         sleep(UInt32(seconds))

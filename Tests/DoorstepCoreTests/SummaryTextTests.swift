@@ -48,9 +48,9 @@ import Testing
         let text = try text(.fr, visitors: 1200, greeted: 900, usual: [800, 820])
         #expect(
             text.headlines == [
-                "1\u{202f}200 visiteurs, venus seuls ou à plusieurs\u{a0}: 1\u{202f}200 arrivées.",
+                "1\u{202f}200\u{a0}visiteurs, venus seuls ou à plusieurs\u{a0}: 1\u{202f}200\u{a0}arrivées.",
                 "L’heure la plus chargée a commencé à 9\u{a0}h.",
-                "900 arrivées sur 1\u{202f}200 ont été saluées au bon moment, soit 75\u{a0}% (72–77\u{a0}%, "
+                "900\u{a0}arrivées sur 1\u{202f}200 ont été saluées au bon moment, soit 75\u{a0}% (72–77\u{a0}%, "
                     + "en tenant compte du hasard)\u{a0}; une sur deux l’a été en 12\u{a0}s au plus.",
             ])
         #expect(
@@ -62,7 +62,7 @@ import Testing
             ])
         #expect(
             text.notes == [
-                "Pour 1\u{202f}200 visites sur 1\u{202f}200, on ne sait pas avec quoi le visiteur est reparti\u{a0}; "
+                "Pour 1\u{202f}200\u{a0}visites sur 1\u{202f}200, on ne sait pas avec quoi le visiteur est reparti\u{a0}; "
                     + "inconnu ne veut pas dire rien."
             ])
     }
@@ -92,7 +92,7 @@ import Testing
                 == "The doors were observed for 40\u{a0}% of the opening time; totals are lower bounds."
         )
         let french = try text(.fr, visitors: 40, greeted: 20, gapHours: 6)
-        #expect(french.headlines.first?.hasPrefix("Au moins 40 visiteurs") == true)
+        #expect(french.headlines.first?.hasPrefix("Au moins 40\u{a0}visiteurs") == true)
         #expect(
             french.notes.first
                 == "Les portes n’ont été observées que pendant 40\u{a0}% du temps d’ouverture\u{a0}; "
@@ -120,7 +120,7 @@ import Testing
                 "1 of 3 parties greeted in time: too few to make a share of."))
         #expect(
             try text(.fr, visitors: 3, greeted: 1).headlines.contains(
-                "1 arrivée sur 3 saluée au bon moment\u{a0}: trop peu pour en tirer un pourcentage."
+                "1\u{a0}arrivée sur 3 saluée au bon moment\u{a0}: trop peu pour en tirer un pourcentage."
             ))
         #expect(
             try text(.en, visitors: 3).summary.noteWords == ["small-sample", "unknown-outcomes"])

@@ -136,7 +136,7 @@ extension ServiceFixture {
     /// A delivery of the day, to the manager.
     fileprivate func owed(_ day: String) async throws -> DeliveryID {
         let date = try #require(LocalDate(day))
-        return try #require(try await ledger.deliver(date).first).id
+        return try #require(try await ledger.deliver(.day(date)).first).id
     }
 
     fileprivate func attempt(_ id: DeliveryID, at: String, _ step: DeliveryStep) async throws {

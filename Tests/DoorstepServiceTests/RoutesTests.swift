@@ -266,7 +266,7 @@ import Testing
         let summary = try await shop.call(.get, Route.summary(day: "2026-11-21"))
         #expect(summary.status == 200)
         #expect(summary.text.contains(#""type":"summary.day""#))
-        let queued = try await shop.call(.post, Route.deliver(day: "2026-11-21"))
+        let queued = try await shop.call(.post, Route.deliver(.day, "2026-11-21"))
         #expect(queued.status == 202)
         #expect(queued.text.contains(#""destination":"manager""#))
         let waiting = try await shop.call(.get, Route.deliveries + "?state=waiting")

@@ -34,7 +34,7 @@ import Testing
 
     /// One message of Saturday for each.
     private func tell(_ day: String = "2026-11-21") async throws -> [String: Delivery] {
-        let made = try await ledger.deliver(try #require(LocalDate(day)))
+        let made = try await ledger.deliver(.day(try #require(LocalDate(day))))
         return Dictionary(uniqueKeysWithValues: made.map { ($0.destination, $0) })
     }
 
@@ -101,7 +101,8 @@ import Testing
         try await fixture.enter()
         let saturday = try #require(LocalDate("2026-11-21"))
         for day in 0..<7 {
-            _ = try await ledger.deliver(LocalDate(dayNumber: saturday.dayNumber - Int64(day)))
+            _ = try await ledger.deliver(
+                .day(LocalDate(dayNumber: saturday.dayNumber - Int64(day))))
             let midnight = fixture.clock.now + .seconds(24 * 3600)
             while let due = try await ledger.nextDue(), due < midnight {
                 fixture.clock.advance(max(.zero, due - fixture.clock.now))

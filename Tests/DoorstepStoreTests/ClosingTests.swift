@@ -54,8 +54,8 @@ import Testing
         let corrected = try await fixture.ledger.summary(of: saturday)
         #expect(corrected.data.revision == 2)
         #expect(corrected.traffic.entrances == 0)
-        _ = try await fixture.ledger.deliver(saturday)
-        _ = try await fixture.ledger.deliver(saturday)
+        _ = try await fixture.ledger.deliver(.day(saturday))
+        _ = try await fixture.ledger.deliver(.day(saturday))
         #expect(try await fixture.ledger.summary(of: saturday).data.revision == 2)
         let bodies = try await fixture.ledger.deliveries(in: nil, limit: 10).map {
             $0.delivery.message.body
@@ -93,8 +93,8 @@ import Testing
         let saturday = try #require(saturday)
         let fixture = try LedgerFixture()
         try await fixture.enter()
-        let first = try #require(try await fixture.ledger.deliver(saturday).first)
-        let second = try #require(try await fixture.ledger.deliver(saturday).first)
+        let first = try #require(try await fixture.ledger.deliver(.day(saturday)).first)
+        let second = try #require(try await fixture.ledger.deliver(.day(saturday)).first)
         let now = fixture.clock.now
         #expect(try await fixture.ledger.due(at: now).map(\.id) == [first.id])
         func attempt(_ seconds: Int64) -> Attempt {
@@ -128,7 +128,7 @@ import Testing
         let fixture = try LedgerFixture()
         try await fixture.enter()
         let ledger = fixture.ledger
-        let id = try #require(try await ledger.deliver(saturday).first).id
+        let id = try #require(try await ledger.deliver(.day(saturday)).first).id
         let now = fixture.clock.now
         func attempt(at seconds: Int64, _ error: String?) -> Attempt {
             Attempt(

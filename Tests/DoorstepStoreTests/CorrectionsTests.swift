@@ -60,7 +60,7 @@ import Testing
     func former() async throws {
         let weekend = try await Weekend()
         try await weekend.fixture.enter(3, at: Timestamp(at: "2026-11-21T15:00:00Z"))
-        _ = try await weekend.fixture.ledger.deliver(try #require(LocalDate(saturday)))
+        _ = try await weekend.fixture.ledger.deliver(.day(try #require(LocalDate(saturday))))
         let composed = weekend.fixture.composed.all.filter { $0.summary.period.id == saturday }
         #expect(composed.map(\.summary.data.revision) == [1, 2, 2])
         #expect(composed.map { $0.former?.traffic.entrances } == [nil, 2, nil])

@@ -3,6 +3,8 @@ import GRDB
 
 @testable import DoorstepStore
 
+private let derivedTables = ["crossing", "voided", "recount", "gap", "closedDay", "feedback"]
+
 extension Ledger {
     func synchronousMode() async throws -> Int {
         try await writer.perform { try Int.fetchOne($0.db, sql: "PRAGMA synchronous") ?? -1 }
@@ -18,10 +20,22 @@ extension Ledger {
     /// Every row of every derived table, as text.
     func dumpReadTables() async throws -> [String] {
         try await read { db in
-            try ["crossing", "voided", "recount", "gap", "closedDay", "feedback"].flatMap { table in
+            try derivedTables.flatMap { table in
                 try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1").map {
                     "\(table) \($0.description)"
                 }
+            }
+        }
+    }
+
+    /// Empties the derived tables and derives them again from the first fact on.
+    func rebuildReadTables() async throws {
+        try await writer.perform { context in
+            try context.atomically {
+                for table in derivedTables { try context.db.execute(sql: "DELETE FROM \(table)") }
+                let facts = try FactTable.facts(
+                    where: "sequence > ?", [0], limit: .max, context.db)
+                for fact in facts { try ReadTables.apply(fact, context.db) }
             }
         }
     }

@@ -55,7 +55,7 @@ import Testing
         let saturday = try #require(LocalDate("2026-11-21"))
         let old = try #require(try await fixture.ledger.due(at: fixture.clock.now).first)
         #expect(old.message == Message(contentType: "application/json", body: Array("{}".utf8)))
-        let new = try #require(try await fixture.ledger.deliver(saturday).first)
+        let new = try #require(try await fixture.ledger.deliver(.day(saturday)).first)
         let kept = try await fixture.ledger.deliveries(in: .waiting, limit: 1).map(\.delivery)
         #expect(kept == [new])
         #expect(new.message.headers == [Message.Header(name: "Title", value: new.id.rawValue)])
@@ -72,7 +72,7 @@ import Testing
         #expect(fixture.ledger.health.switchedOffDestinations.map(\.cause) == [.gone])
         // A number that was given is not given again.
         let saturday = try #require(LocalDate("2026-11-21"))
-        let new = try #require(try await fixture.ledger.deliver(saturday).first)
+        let new = try #require(try await fixture.ledger.deliver(.day(saturday)).first)
         #expect(new.attempts == 0)
         #expect(try await fixture.ledger.outgoing(new.id) == nil)
         #expect(try await fixture.ledger.outgoing(DeliveryID(rawValue: "msg_1"))?.attempts == 1)

@@ -27,7 +27,7 @@ extension EndToEnd {
                 try await daemon.restart()
 
                 // Messages to one receiver are sent in order: a second one for the closing would come first.
-                let again = try await daemon.post(Route.deliver(day: day.description))
+                let again = try await daemon.post(Route.deliver(.day, day.description))
                 #expect(again.status == 202)
                 try await daemon.noticed("message delivered")
                 let queued = try again.decoded(DeliveriesBody.self).deliveries.map(\.id.rawValue)
@@ -52,7 +52,7 @@ extension EndToEnd {
                 let day = try await daemon.get(Route.now, as: NowBody.self).day
                 var arrivals = receiver.arrivals.makeAsyncIterator()
                 #expect(
-                    try await daemon.post(Route.deliver(day: day.description)).status == 202)
+                    try await daemon.post(Route.deliver(.day, day.description)).status == 202)
                 let first = try #require(await arrivals.next())
                 try await daemon.restart(after: SIGKILL)
                 let second = try #require(await arrivals.next())

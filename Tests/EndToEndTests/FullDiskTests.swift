@@ -18,7 +18,7 @@ extension EndToEnd {
             try await daemon.noticed("backup taken and checked")
             let filler = try disk.fill()
             var acknowledged: [FactID] = []
-            let problem = try await record(until: 507, daemon, &acknowledged)
+            let problem = try await daemon.record(until: 507, &acknowledged)
             #expect(problem.kind == "disk-full")
             #expect(
                 problem.detail
@@ -60,7 +60,7 @@ extension EndToEnd {
             try await daemon.noticed("backup taken and checked")
             let filler = try disk.fill()
             var acknowledged: [FactID] = []
-            _ = try await record(until: 507, daemon, &acknowledged)
+            _ = try await daemon.record(until: 507, &acknowledged)
             let dregs = try disk.fillCompletely()
             try await daemon.stop(SIGKILL)
             let heard = daemon.notify.messages.entries.count
@@ -78,22 +78,6 @@ extension EndToEnd {
             try await daemon.record(Route.entrances, ShortBody.anHourAgo)
             #expect(try await daemon.facts().count == acknowledged.count + 2)
         }
-
-        /// Records until it is answered with `status`.
-        private func record(
-            until status: Int, _ daemon: DaemonProcess, _ acknowledged: inout [FactID]
-        ) async throws -> ProblemBody {
-            // A disk of this size is full long before.
-            for _ in 0..<20_000 {
-                let answer = try await daemon.post(Route.entrances, ShortBody.anHourAgo)
-                guard answer.status == 201 else {
-                    try #require(answer.status == status)
-                    return try answer.decoded()
-                }
-                acknowledged.append(try answer.decoded(RecordedBody.self).fact.id)
-            }
-            throw NeverFull()
-        }
     }
 }
 
@@ -105,6 +89,20 @@ enum ShortBody {
 }
 
 extension DaemonProcess {
+    /// Records until it is answered with `status`.
+    func record(until status: Int, _ acknowledged: inout [FactID]) async throws -> ProblemBody {
+        // A disk of this size is full long before.
+        for _ in 0..<20_000 {
+            let answer = try await post(Route.entrances, ShortBody.anHourAgo)
+            guard answer.status == 201 else {
+                try #require(answer.status == status)
+                return try answer.decoded()
+            }
+            acknowledged.append(try answer.decoded(RecordedBody.self).fact.id)
+        }
+        throw NeverFull()
+    }
+
     /// Returns when its log says so.
     func noticed(_ phrase: String) async throws {
         try await child.errors.first { $0.contains(phrase) }

@@ -1,7 +1,6 @@
 extension CounterWords {
     package static let english = CounterWords(
         language: "en",
-        languageName: "English",
         moments: Moments(
             greeting: MomentWords(
                 title: "Greeting", name: "greeting", task: "Somebody has come in: greet them."),
@@ -17,7 +16,7 @@ extension CounterWords {
         timing: Timing(
             early: "let them come in first: {left}", due: "now: {left} left",
             late: "late by {past}",
-            lapsed: "too late since {time}", wasOpen: "was open at {time}", seconds: "{n}\u{a0}s",
+            wasOpen: "was open at {time}", seconds: "{n}\u{a0}s",
             minutes: "{n}\u{a0}min", earlyShort: "soon", dueShort: "now", lateShort: "late"),
         actions: .english,
         reasons: Reasons(
@@ -38,8 +37,7 @@ extension CounterWords {
             window: "A greeting is due a few seconds after the entrance and before half a minute "
                 + "is over: nobody feels jumped on, nobody feels ignored.",
             honest: "Own words are as good as the script. Say only what was really said: "
-                + "what is left out counts as not known, and “missed” blames nobody.",
-            keys: "Capital letters do the same as small ones."),
+                + "what is left out counts as not known, and “missed” blames nobody."),
         zeroIsSingular: false,
         colon: ": ")
 }
@@ -162,14 +160,12 @@ extension CounterWords.Messages {
         takenBack: "Taken back before it was sent: {what}.",
         quitWhileWaiting: .init(
             one: "{n} answer has not been sent and would be lost. q again leaves all the same.",
-            many: "{n} answers have not been sent and would be lost. q again leaves all the same."),
-        tooSmall: "larger window, please")
+            many: "{n} answers have not been sent and would be lost. q again leaves all the same."))
 }
 
 extension CounterWords.Disabled {
     fileprivate static let english = CounterWords.Disabled(
         noPrompt: "Nobody is waiting: there is nothing to answer.",
-        notLive: "Not connected: first see whether they are still there.",
         alreadySent: "This one is answered: its answer is on its way.",
         notAGreeting: "Nobody is to be greeted here: the key for this one is {key}.",
         notAFarewell: "Nobody is leaving here: the key for this one is {key}.",

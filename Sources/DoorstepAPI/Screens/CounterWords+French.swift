@@ -2,7 +2,6 @@
 extension CounterWords {
     package static let french = CounterWords(
         language: "fr",
-        languageName: "français",
         moments: Moments(
             greeting: MomentWords(
                 title: "Accueil", name: "accueil",
@@ -18,7 +17,7 @@ extension CounterWords {
                 task: "La porte s’est ouverte\u{a0}: une entrée ou une sortie\u{a0}?")),
         timing: Timing(
             early: "laissez d’abord entrer\u{a0}: {left}", due: "maintenant\u{a0}: encore {left}",
-            late: "en retard de {past}", lapsed: "trop tard depuis {time}",
+            late: "en retard de {past}",
             wasOpen: "attendait à {time}", seconds: "{n}\u{a0}s", minutes: "{n}\u{a0}min",
             earlyShort: "bientôt", dueShort: "maintenant", lateShort: "en retard"),
         actions: .french,
@@ -40,8 +39,7 @@ extension CounterWords {
                 + "personne ne se sent assailli, personne ne se sent oublié.",
             honest:
                 "Vos propres mots valent le texte proposé. Ne notez que ce qui a été dit\u{a0}: "
-                + "le reste est «\u{a0}non su\u{a0}», et «\u{a0}manqué\u{a0}» n’accuse personne.",
-            keys: "Majuscules ou minuscules, c’est pareil."),
+                + "le reste est «\u{a0}non su\u{a0}», et «\u{a0}manqué\u{a0}» n’accuse personne."),
         zeroIsSingular: true,
         colon: "\u{a0}: ")
 }
@@ -183,14 +181,12 @@ extension CounterWords.Messages {
             many:
                 "{n} réponses ne sont pas envoyées et seraient perdues. Encore q pour "
                 + "quitter quand même."
-        ),
-        tooSmall: "fenêtre trop petite")
+        ))
 }
 
 extension CounterWords.Disabled {
     fileprivate static let french = CounterWords.Disabled(
         noPrompt: "Personne n’attend\u{a0}: il n’y a rien à répondre.",
-        notLive: "Pas de connexion\u{a0}: voyez d’abord si la personne est encore là.",
         alreadySent: "C’est répondu\u{a0}: la réponse est en route.",
         notAGreeting: "Ici, personne à saluer\u{a0}: la touche est {key}.",
         notAFarewell: "Ici, personne ne s’en va\u{a0}: la touche est {key}.",

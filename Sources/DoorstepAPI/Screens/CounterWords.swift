@@ -5,9 +5,6 @@
 package struct CounterWords: Sendable, Hashable, Codable {
     /// `fr`, `en`: as in the shop's `languages`.
     package let language: String
-
-    /// Its own name: `français`.
-    package let languageName: String
     package let moments: Moments
     package let timing: Timing
     package let actions: Actions
@@ -54,7 +51,6 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let early: String
         package let due: String
         package let late: String
-        package let lapsed: String
 
         /// Of a prompt that was open when the connection was lost: `{time}` is when that was.
         package let wasOpen: String
@@ -254,13 +250,11 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let nothingToUndo: String
         package let takenBack: String
         package let quitWhileWaiting: Counted
-        package let tooSmall: String
     }
 
     /// Why a key does nothing just now.
     package struct Disabled: Sendable, Hashable, Codable {
         package let noPrompt: String
-        package let notLive: String
         package let alreadySent: String
         package let notAGreeting: String
         package let notAFarewell: String
@@ -281,6 +275,5 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let close: String
         package let window: String
         package let honest: String
-        package let keys: String
     }
 }

@@ -156,7 +156,8 @@ struct RetryDeliveryCommand: TerminalCommand {
         }
         for name in names {
             let count = queued.count { $0.destination == name }
-            try terminal.print("Queued for \(name): \(counted(count, "delivery", "deliveries")).")
+            try terminal.print(
+                "Queued for \(name): \(english.counted(count, "delivery", "deliveries")).")
         }
         try off.flatMap { SwitchedOffLines($0, clock: terminal.clock).lines }
             .forEach(terminal.print)

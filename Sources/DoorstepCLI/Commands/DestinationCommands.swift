@@ -64,7 +64,7 @@ struct ResumeDestinationCommand: TerminalCommand {
 
     func run(in terminal: Terminal) throws {
         try terminal.print(try connection.client(in: terminal).resume(name), as: output) {
-            let owed = counted($0.waiting, "delivery is", "deliveries are")
+            let owed = english.counted($0.waiting, "delivery is", "deliveries are")
             return ["\($0.name) is on; " + ($0.waiting == 0 ? "nothing waits." : "\(owed) due.")]
         }
     }

@@ -48,7 +48,7 @@ struct ExportCommand: TerminalCommand {
         let file = try AtomicFile(output)
         let count = try export(pages) { try file.write($0) }
         try file.finish()
-        terminal.say("\(counted(count, "fact", "facts")) written to \(output)")
+        terminal.say("\(english.counted(count, "fact", "facts")) written to \(output)")
     }
 
     /// - Returns: how many facts were written.

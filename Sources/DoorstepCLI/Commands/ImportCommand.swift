@@ -97,7 +97,7 @@ struct ImportCommand: TerminalCommand {
         guard doors.count == 1, let only = doors.first else {
             throw CommandFailure(
                 "cannot tell which door was counted",
-                because: "the shop has \(counted(doors.count, "door", "doors"))",
+                because: "the shop has \(english.counted(doors.count, "door", "doors"))",
                 hint: "name it:  --door " + alternatives(doors))
         }
         return only
@@ -106,29 +106,31 @@ struct ImportCommand: TerminalCommand {
     private func report(
         _ contents: ImportContents, _ outcome: ImportSender.Outcome?, in terminal: Terminal
     ) throws {
-        try terminal.print("\(counted(contents.rows, "row", "rows")) read")
+        try terminal.print("\(english.counted(contents.rows, "row", "rows")) read")
         if contents.zeroRows > 0 {
-            try terminal.print("  \(grouped(contents.zeroRows)) with a count of 0")
+            try terminal.print("  \(english.count(contents.zeroRows)) with a count of 0")
         }
         if contents.emptyRows > 0 {
-            try terminal.print("  \(grouped(contents.emptyRows)) with a count missing: not known")
+            try terminal.print(
+                "  \(english.count(contents.emptyRows)) with a count missing: not known")
         }
         if contents.ownFacts > 0 {
             try terminal.print(
-                "  \(grouped(contents.ownFacts)) left out, which each ledger makes for itself")
+                "  \(english.count(contents.ownFacts)) left out, which each ledger makes for itself"
+            )
         }
         if let outcome {
             try terminal.print(
-                "\(counted(outcome.added, "fact", "facts")) added, "
-                    + "\(grouped(outcome.alreadyThere)) already there")
+                "\(english.counted(outcome.added, "fact", "facts")) added, "
+                    + "\(english.count(outcome.alreadyThere)) already there")
         } else {
-            try terminal.print("\(counted(contents.lines.count, "fact", "facts")) to send")
+            try terminal.print("\(english.counted(contents.lines.count, "fact", "facts")) to send")
         }
         guard let first = contents.lines.map(\.at).min(), let last = contents.lines.map(\.at).max()
         else { return }
         let clock = (try? csv.plan(format))?.clock ?? terminal.clock
         try terminal.print(
-            "\(grouped(contents.people(.entrance))) in, \(grouped(contents.people(.exit))) out, "
+            "\(english.count(contents.people(.entrance))) in, \(english.count(contents.people(.exit))) out, "
                 + "\(clock.date(first)) to \(clock.date(last))")
     }
 }

@@ -89,7 +89,7 @@ struct SummaryCommand: TerminalCommand {
         _ period: SummaryPeriod, for name: String, _ client: DaemonClient, _ terminal: Terminal
     ) throws {
         for delivery in try client.deliver(period, to: name).body.deliveries {
-            try terminal.print("Queued for \(name): \(delivery.title).")
+            try terminal.print(delivery.queued)
         }
         let destination = try client.destinations().body.destinations.first { $0.name == name }
         let lines = destination.map { SwitchedOffLines($0, clock: terminal.clock).lines } ?? []

@@ -35,8 +35,8 @@ struct CSVImport: Sendable {
         while let row = try next(&reader) {
             guard row.fields.count == names.count else {
                 throw ImportError(
-                    line: row.line, found: counted(row.fields.count, "field", "fields"),
-                    wanted: "\(counted(names.count, "field", "fields")): "
+                    line: row.line, found: english.counted(row.fields.count, "field", "fields"),
+                    wanted: "\(english.counted(names.count, "field", "fields")): "
                         + names.joined(separator: ", "))
             }
             contents.rows += 1
@@ -136,7 +136,7 @@ struct CSVImport: Sendable {
         else {
             throw cells.error(
                 column,
-                wanted: "a whole number from 0 to \(grouped(Self.largestCount)) fits here")
+                wanted: "a whole number from 0 to \(english.count(Self.largestCount)) fits here")
         }
         return count
     }

@@ -38,7 +38,7 @@ struct ImportSender {
         let failure = CommandFailure(error)
         guard done > 0 else { return failure }
         terminal.say(
-            "\(grouped(done)) of \(counted(total, "fact", "facts")) of \(file) were sent. "
+            "\(english.count(done)) of \(english.counted(total, "fact", "facts")) of \(file) were sent. "
                 + "Run the same command again to go on: what is there is passed over.")
         return failure
     }
@@ -64,7 +64,7 @@ struct ImportProgress {
             terminal.error("\r" + bar(done, percent))
         } else if percent / 25 > max(0, shown) / 25 {
             shown = percent
-            terminal.say("\(percent) %, \(grouped(done)) of \(grouped(total)) facts")
+            terminal.say("\(percent) %, \(english.count(done)) of \(english.count(total)) facts")
         }
     }
 
@@ -76,6 +76,6 @@ struct ImportProgress {
         let full = percent * 30 / 100
         let number = String(repeating: " ", count: 3 - String(percent).count) + "\(percent) %"
         return "[" + String(repeating: "█", count: full) + String(repeating: " ", count: 30 - full)
-            + "] \(number)  \(grouped(done)) of \(grouped(total)) facts"
+            + "] \(number)  \(english.count(done)) of \(english.count(total)) facts"
     }
 }

@@ -44,7 +44,9 @@ struct DeliveriesScreen {
 
     private func rest(_ count: Int, _ state: Delivery.State?) -> [String] {
         guard count > 0, let state else { return [] }
-        return ["  and \(grouped(count)) more:  doorstep deliveries --state \(state.rawValue)"]
+        return [
+            "  and \(english.count(count)) more:  doorstep deliveries --state \(state.rawValue)"
+        ]
     }
 
     private func cells(_ delivery: DeliveryBody) -> [String] {
@@ -68,7 +70,7 @@ struct DeliveriesScreen {
 
     private func details(_ delivery: DeliveryBody) -> [String] {
         let last = delivery.attempts.last.map { last in
-            counted(delivery.attempts.count, "attempt", "attempts")
+            english.counted(delivery.attempts.count, "attempt", "attempts")
                 + ", the last \(clock.timeOrDate(last.at)): " + AttemptWords(last).text
         }
         switch delivery.state {

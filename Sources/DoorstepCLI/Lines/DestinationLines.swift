@@ -15,7 +15,7 @@ struct DestinationLines {
         for destination in destinations {
             table.add([
                 clipped(destination.name, to: 24), destination.format, destination.state.rawValue,
-                grouped(destination.waiting), grouped(destination.dead),
+                english.count(destination.waiting), english.count(destination.dead),
                 destination.lastDeliveredAt.map(clock.timeOrDate) ?? "never",
             ])
         }
@@ -49,7 +49,8 @@ struct SwitchedOffLines {
         guard let why else { return [] }
         let since = destination.since.map { " since \(clock.timeOrDate($0))" } ?? ""
         let owed = destination.waiting + destination.dead
-        let waits = owed == 0 ? "" : "; \(counted(owed, "delivery waits", "deliveries wait"))"
+        let waits =
+            owed == 0 ? "" : "; \(english.counted(owed, "delivery waits", "deliveries wait"))"
         return wrapped("\(destination.name) \(why.0)\(since)\(why.1)\(waits).", to: 80) + [
             "  doorstep destination resume \(destination.name)"
         ]

@@ -52,7 +52,7 @@ struct FactLine {
             return ["of #\(feedback)", counts ? "counts" : "left out"]
         case .doorDown(let door, let reason): return [door, reason]
         case .dayClosed(let day): return ["\(day)"]
-        case .clockSet(_, let shift): return ["by \(signed(Int(shift / 1000))) s"]
+        case .clockSet(_, let shift): return ["by \(english.signed(Int(shift / 1000))) s"]
         }
     }
 }

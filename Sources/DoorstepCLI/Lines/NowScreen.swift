@@ -8,13 +8,13 @@ struct NowScreen {
 
     var lines: [String] {
         var figures = Table()
-        figures.add(["People inside", grouped(max(0, now.occupancy))])
+        figures.add(["People inside", english.count(max(0, now.occupancy))])
         figures.add(["Today", crossings])
         figures.add(["Greetings", greetings])
         figures.add(["Farewells", farewells])
         figures.add(["Happy index", happyIndex])
         figures.add(["Day", closing])
-        var lines = ["\(now.shop), \(longDate(now.day)), \(clock.time(now.at))", ""]
+        var lines = ["\(now.shop), \(english.date(now.day)), \(clock.time(now.at))", ""]
         lines += figures.lines + [""]
         lines += prompts + [""] + visits + doors
         return lines
@@ -23,8 +23,8 @@ struct NowScreen {
     private var crossings: String {
         let excluded =
             now.today.excluded > 0 ? "; \(people(now.today.excluded)) excluded" : ""
-        return counted(now.today.entrances, "entrance", "entrances") + ", "
-            + counted(now.today.exits, "exit", "exits") + excluded
+        return english.counted(now.today.entrances, "entrance", "entrances") + ", "
+            + english.counted(now.today.exits, "exit", "exits") + excluded
     }
 
     private var greetings: String {

@@ -2,27 +2,11 @@ import DoorstepCore
 
 /// Numbers and lists as people write them.
 
+/// The command line speaks English, whatever the screens speak.
+let english = WrittenNumbers(language: .en)
+
 /// `1 person`, `2 people`.
-func people(_ count: Int) -> String { counted(count, "person", "people") }
-
-/// `1 entrance`, `1,042 entrances`.
-func counted(_ count: Int, _ one: String, _ many: String) -> String {
-    "\(grouped(count)) \(count == 1 ? one : many)"
-}
-
-/// `19,597`.
-func grouped(_ number: Int) -> String {
-    var text = ""
-    let digits = String(number.magnitude)
-    for (index, digit) in digits.enumerated() {
-        if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-        text.append(digit)
-    }
-    return (number < 0 ? "−" : "") + text
-}
-
-/// `+3`, `−2`, `0`.
-func signed(_ number: Int) -> String { number > 0 ? "+\(grouped(number))" : grouped(number) }
+func people(_ count: Int) -> String { english.counted(count, "person", "people") }
 
 /// `a, b or c`.
 func alternatives(_ words: [String]) -> String {
@@ -39,19 +23,6 @@ func rough(_ duration: Duration) -> String {
     case ..<(48 * 3600): return "\(seconds / 3600) h"
     default: return "\(seconds / 86400) days"
     }
-}
-
-/// `Saturday 21 November 2026`.
-func longDate(_ date: LocalDate) -> String {
-    let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
-    ]
-    let parts = date.description.split(separator: "-").compactMap { Int($0) }
-    guard parts.count == 3 else { return date.description }
-    let weekday = date.weekday.rawValue
-    return weekday.prefix(1).uppercased() + weekday.dropFirst()
-        + " \(parts[2]) \(months[parts[1] - 1]) \(parts[0])"
 }
 
 /// The text's words in lines of at most `columns`; a longer word has a line of its own.

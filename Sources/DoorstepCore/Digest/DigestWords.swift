@@ -18,8 +18,6 @@ protocol DigestWords {
     var waitNotReached: String { get }
     var farewellName: String { get }
     var happyName: String { get }
-    func points(_ difference: Double) -> String
-    func secondsMore(_ difference: Double) -> String
 
     func busiest(hour: String, entrances: Int) -> String
     func busiest(day: LocalDate, entrances: Int) -> String
@@ -43,8 +41,17 @@ extension DigestWords {
     /// `+3`, `−2`, `±0`
     func signed(_ difference: Double) -> String {
         let whole = Int(difference.rounded())
-        return whole == 0 ? "±0" : (whole > 0 ? "+" : "−") + numbers.count(Int(whole.magnitude))
+        return whole == 0 ? "±0" : numbers.signed(whole)
     }
+
+    /// `+3 points`: a difference of shares, in points of a percent.
+    func points(_ difference: Double) -> String {
+        let points = difference * 100
+        return numbers.counted(
+            Int(points.rounded()), "point", "points", written: signed(points))
+    }
+
+    func secondsMore(_ difference: Double) -> String { "\(signed(difference))\u{a0}s" }
 
     /// The weekday that a day is compared with.
     var weekday: String? {

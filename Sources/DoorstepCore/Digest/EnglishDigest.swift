@@ -3,7 +3,7 @@ struct EnglishDigest: DigestWords {
     let numbers = WrittenNumbers(language: .en)
 
     func visitors(_ count: Int) -> String {
-        count == 0 ? "Nobody came in" : counted(count, "visitor", "visitors")
+        count == 0 ? "Nobody came in" : numbers.counted(count, "visitor", "visitors")
     }
 
     func visitors(_ count: Int, percentMore: Int) -> String {
@@ -17,7 +17,7 @@ struct EnglishDigest: DigestWords {
     func visitorsAtLeast(_ count: Int) -> String {
         count == 0
             ? "No entrance recorded, but the doors were not watched for long enough"
-            : "Incomplete data: at least \(counted(count, "visitor", "visitors"))"
+            : "Incomplete data: at least \(numbers.counted(count, "visitor", "visitors"))"
     }
 
     let shut = "Closed, and nobody came in."
@@ -43,20 +43,13 @@ struct EnglishDigest: DigestWords {
     let farewellName = "Farewells"
     let happyName = "Happy index"
 
-    func points(_ difference: Double) -> String {
-        let points = (difference * 100).rounded()
-        return "\(signed(points)) \(abs(points) == 1 ? "point" : "points")"
-    }
-
-    func secondsMore(_ difference: Double) -> String { "\(signed(difference))\u{a0}s" }
-
     func busiest(hour: String, entrances: Int) -> String {
         "Busiest from \(numbers.clock(hour)) to \(numbers.clock(nextHour(hour))): "
-            + "\(counted(entrances, "entrance", "entrances"))."
+            + "\(numbers.counted(entrances, "entrance", "entrances"))."
     }
 
     func busiest(day: LocalDate, entrances: Int) -> String {
-        "Busiest on \(numbers.dayOfMonth(day)): \(counted(entrances, "entrance", "entrances"))."
+        "Busiest on \(numbers.dayOfMonth(day)): \(numbers.counted(entrances, "entrance", "entrances"))."
     }
 
     func suggestion(_ suggestion: Suggestion) -> String {
@@ -82,7 +75,7 @@ struct EnglishDigest: DigestWords {
         if let corrections = summary.data.corrections {
             parts.append(
                 corrections == 0
-                    ? "no correction" : counted(corrections, "correction", "corrections"))
+                    ? "no correction" : numbers.counted(corrections, "correction", "corrections"))
         }
         parts.append("revision \(summary.data.revision)")
         return "Data: \(parts.joined(separator: " · "))"
@@ -93,15 +86,11 @@ struct EnglishDigest: DigestWords {
     }
 
     func earlier(_ count: Int) -> String {
-        "\(counted(count, "earlier period", "earlier periods")): see the report"
+        "\(numbers.counted(count, "earlier period", "earlier periods")): see the report"
     }
 
     func undelivered(_ undelivered: News.Undelivered) -> String {
         "“\(undelivered.destination)” did not get "
-            + "\(counted(undelivered.count, "message", "messages")): “doorstep deliveries” says why."
-    }
-
-    private func counted(_ count: Int, _ one: String, _ many: String) -> String {
-        "\(numbers.count(count)) \(count == 1 ? one : many)"
+            + "\(numbers.counted(undelivered.count, "message", "messages")): “doorstep deliveries” says why."
     }
 }

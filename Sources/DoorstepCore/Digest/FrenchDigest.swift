@@ -4,7 +4,7 @@ struct FrenchDigest: DigestWords {
     let numbers = WrittenNumbers(language: .fr)
 
     func visitors(_ count: Int) -> String {
-        count == 0 ? "Personne n’est entré" : counted(count, "visiteur", "visiteurs")
+        count == 0 ? "Personne n’est entré" : numbers.counted(count, "visiteur", "visiteurs")
     }
 
     func visitors(_ count: Int, percentMore: Int) -> String {
@@ -17,7 +17,7 @@ struct FrenchDigest: DigestWords {
     func visitorsAtLeast(_ count: Int) -> String {
         count == 0
             ? "Aucune entrée enregistrée, mais les portes n’étaient pas assez observées"
-            : "Données incomplètes\u{a0}: au moins \(counted(count, "visiteur", "visiteurs"))"
+            : "Données incomplètes\u{a0}: au moins \(numbers.counted(count, "visiteur", "visiteurs"))"
     }
 
     let shut = "Fermé\u{a0}: personne n’est entré."
@@ -43,20 +43,13 @@ struct FrenchDigest: DigestWords {
     let farewellName = "Au revoir"
     let happyName = "Indice de satisfaction"
 
-    func points(_ difference: Double) -> String {
-        let points = (difference * 100).rounded()
-        return "\(signed(points))\u{a0}\(abs(points) < 2 ? "point" : "points")"
-    }
-
-    func secondsMore(_ difference: Double) -> String { "\(signed(difference))\u{a0}s" }
-
     func busiest(hour: String, entrances: Int) -> String {
         "Le plus de monde de \(numbers.clock(hour)) à \(numbers.clock(nextHour(hour)))\u{a0}: "
-            + "\(counted(entrances, "entrée", "entrées"))."
+            + "\(numbers.counted(entrances, "entrée", "entrées"))."
     }
 
     func busiest(day: LocalDate, entrances: Int) -> String {
-        "Le plus de monde le \(numbers.dayOfMonth(day))\u{a0}: \(counted(entrances, "entrée", "entrées"))."
+        "Le plus de monde le \(numbers.dayOfMonth(day))\u{a0}: \(numbers.counted(entrances, "entrée", "entrées"))."
     }
 
     func suggestion(_ suggestion: Suggestion) -> String {
@@ -68,7 +61,7 @@ struct FrenchDigest: DigestWords {
             "\(early) accueils sur \(total) sont venus trop tôt\u{a0}: laisser le visiteur faire quelques pas, puis "
                 + "dire bonjour."
         case .sayGoodbye(let said, let total):
-            "\(counted(said, "départ", "départs")) sur \(total) avec un au revoir\u{a0}: un «\u{a0}merci, à bientôt\u{a0}» lancé de loin "
+            "\(numbers.counted(said, "départ", "départs")) sur \(total) avec un au revoir\u{a0}: un «\u{a0}merci, à bientôt\u{a0}» lancé de loin "
                 + "compte aussi."
         }
     }
@@ -83,7 +76,7 @@ struct FrenchDigest: DigestWords {
         if let corrections = summary.data.corrections {
             parts.append(
                 corrections == 0
-                    ? "sans correction" : counted(corrections, "correction", "corrections"))
+                    ? "sans correction" : numbers.counted(corrections, "correction", "corrections"))
         }
         parts.append("version \(summary.data.revision)")
         return "Données\u{a0}: \(parts.joined(separator: "\u{a0}· "))"
@@ -94,16 +87,11 @@ struct FrenchDigest: DigestWords {
     }
 
     func earlier(_ count: Int) -> String {
-        "\(counted(count, "période plus ancienne", "périodes plus anciennes"))\u{a0}: voir le rapport"
+        "\(numbers.counted(count, "période plus ancienne", "périodes plus anciennes"))\u{a0}: voir le rapport"
     }
 
     func undelivered(_ undelivered: News.Undelivered) -> String {
         "«\u{a0}\(undelivered.destination)\u{a0}» n’a pas reçu "
-            + "\(counted(undelivered.count, "message", "messages"))\u{a0}: «\u{a0}doorstep deliveries\u{a0}» dit pourquoi."
-    }
-
-    /// In French 0 takes the singular, as 1 does.
-    private func counted(_ count: Int, _ one: String, _ many: String) -> String {
-        "\(numbers.count(count))\u{a0}\(count < 2 ? one : many)"
+            + "\(numbers.counted(undelivered.count, "message", "messages"))\u{a0}: «\u{a0}doorstep deliveries\u{a0}» dit pourquoi."
     }
 }

@@ -23,6 +23,20 @@ package struct WrittenNumbers: Hashable, Sendable {
         return (value < 0 ? "−" : "") + text
     }
 
+    /// `1 visitor`, `1,200 visitors`; 0 takes the singular in French and the plural in English.
+    ///
+    /// `written` is the number when it is not to be written plainly: `+3` of `+3 points`.
+    package func counted(
+        _ value: Int, _ one: String, _ many: String, written: String? = nil
+    ) -> String {
+        let isOne = value.magnitude == 1 || (value == 0 && language == .fr)
+        return (written ?? count(value)) + (language == .fr ? "\u{a0}" : " ")
+            + (isOne ? one : many)
+    }
+
+    /// `+3`, `−2`, `0`
+    package func signed(_ value: Int) -> String { (value > 0 ? "+" : "") + count(value) }
+
     /// To the whole percent, but never 100 or 0 when a single one is missing or there.
     package func percent(_ share: Double?) -> String {
         share.map { "\(whole($0))\u{a0}%" } ?? Self.unknown
@@ -36,8 +50,7 @@ package struct WrittenNumbers: Hashable, Sendable {
 
     /// A difference of shares, in points of a percent: `+12`, `−3`, `0`.
     package func points(_ difference: Double) -> String {
-        let points = Int((difference * 100).rounded())
-        return (points > 0 ? "+" : points < 0 ? "−" : "") + "\(points.magnitude)"
+        signed(Int((difference * 100).rounded()))
     }
 
     private func whole(_ share: Double) -> Int {

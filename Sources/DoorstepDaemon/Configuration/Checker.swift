@@ -145,7 +145,8 @@ extension Checker {
                         let count = pack.scripts.count {
                             $0.moment == moment && ($0.register ?? register) == register
                         }
-                        return "\(count) \(moment.plain)\(count == 1 ? "" : "s")"
+                        return WrittenNumbers(language: .en)
+                            .counted(count, moment.plain, moment.plain + "s")
                     }
                     return "\(register.rawValue) \(moments.joined(separator: ", "))"
                 }

@@ -19,7 +19,8 @@ struct ReplayScreen: Sendable {
                 return
                     "\(time(recorded.fact.at))    \(name): \(ending(recorded.fact.event, prompt))"
             }
-            let party = prompt.people == 1 ? "1 person" : "\(prompt.people) people"
+            let party = WrittenNumbers(language: .en)
+                .counted(prompt.people, "person", "people")
             let words =
                 prompt.state == .open
                 ? "« \(prompt.script?.text ?? "in your own words") »" : "\(prompt.state.rawValue)"

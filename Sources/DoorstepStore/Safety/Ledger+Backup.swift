@@ -62,13 +62,6 @@ extension Ledger {
         }
     }
 
-    /// Derives every read table again from the facts, in one transaction.
-    package func rebuildReadTables() async throws {
-        try await writer.perform { context in
-            try context.atomically { try ReadTables.rebuild(context.db) }
-        }
-    }
-
     private func sync(_ path: String) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {

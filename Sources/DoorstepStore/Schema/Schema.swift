@@ -64,7 +64,7 @@ enum Schema {
                 """)
     }
 
-    /// What is derived from the facts, kept in the same transaction: `ReadTables.rebuild` makes the same rows.
+    /// What is derived from the facts, kept in the same transaction by `ReadTables`.
     private static func readTables(_ db: Database) throws {
         try db.execute(
             sql: """

@@ -19,10 +19,6 @@ extension Ledger {
         }
     }
 
-    package func deliver(_ date: LocalDate) async throws -> [Delivery] {
-        try await deliver(.day(date))
-    }
-
     /// The period's figures from the facts as they are now. Its revision is that of the last summary made, or
     /// one more when a correction has changed the figures since.
     package func summary(of period: SummaryPeriod) async throws -> Summary {

@@ -84,21 +84,6 @@ enum ReadTables {
         }
     }
 
-    /// Empties the tables and derives them again from the first fact on.
-    static func rebuild(_ db: Database) throws {
-        for table in ["crossing", "voided", "recount", "gap", "closedDay", "feedback"] {
-            try db.execute(sql: "DELETE FROM \(table)")
-        }
-        var last = Sequence.zero
-        while true {
-            let facts = try FactTable.facts(
-                where: "sequence > ?", [last.value], limit: 10_000, db)
-            for fact in facts { try apply(fact, db) }
-            guard let end = facts.last else { return }
-            last = end.sequence
-        }
-    }
-
     static func run(
         _ sql: String, _ arguments: StatementArguments, _ db: Database
     ) throws {

@@ -29,7 +29,7 @@ extension ServiceFixture {
     /// Today's summary, once more.
     @discardableResult
     func deliver() async throws -> DeliveryID {
-        let answer = try await call(.post, Route.deliver(day: "2026-11-21"))
+        let answer = try await call(.post, Route.deliver(.day, "2026-11-21"))
         let body = try JSONDecoder().decode(DeliveriesBody.self, from: Data(answer.text.utf8))
         return body.deliveries[0].id
     }

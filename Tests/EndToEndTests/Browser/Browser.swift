@@ -77,12 +77,37 @@ private struct BrowserAnswer<Value: Decodable>: Decodable {
     let value: Value
 }
 
+/// One of DevTools' own.
+private struct Command<Parameters: Encodable>: Encodable {
+    let cmd: String
+    let params: Parameters
+}
+
 // MARK: Where it is
 
 extension Browser {
     func open(_ url: String) async throws { try await call("POST", "/url", ["url": url]) }
 
     func reload() async throws { try await call("POST", "/refresh", [String: String]()) }
+
+    /// Runs the script in every page from now on, before the page's own.
+    func prepare(_ script: String) async throws {
+        try await call(
+            "POST", "/goog/cdp/execute",
+            Command(
+                cmd: "Page.addScriptToEvaluateOnNewDocument", params: ["source": script]))
+    }
+
+    /// Brings another tab to the front for as long as the work lasts.
+    func inAnotherTab(_ work: () async throws -> Void) async throws {
+        let page = try Self.decoded(try await ask("/window"), as: String.self)
+        struct Tab: Decodable { let handle: String }
+        let other = try Self.decoded(
+            try await call("POST", "/window/new", ["type": "tab"]), as: Tab.self)
+        try await call("POST", "/window", ["handle": other.handle])
+        try await work()
+        try await call("POST", "/window", ["handle": page])
+    }
 
     var url: String {
         get async throws { try Self.decoded(try await ask("/url"), as: String.self) }
@@ -229,11 +254,6 @@ extension Browser {
 // MARK: How it looks
 
 extension Browser {
-    private struct Command<Parameters: Encodable>: Encodable {
-        let cmd: String
-        let params: Parameters
-    }
-
     func resize(_ width: Int, _ height: Int) async throws {
         struct Metrics: Encodable {
             let width, height: Int

@@ -148,7 +148,7 @@ extension EndToEnd {
                 try await shop.daemon.record(Route.entrances)
                 let day = try await shop.daemon.get(Route.now, as: NowBody.self).day
                 #expect(
-                    try await shop.daemon.post(Route.deliver(day: day.description)).status == 202)
+                    try await shop.daemon.post(Route.deliver(.day, day.description)).status == 202)
                 try await shop.daemon.noticed("destination switched off by its receiver")
                 try await WebDriver.running { driver in
                     let browser = try await Browser.opened(driver, language: "fr")

@@ -11,11 +11,15 @@ struct Shopfront: Sendable {
     let daemon: DaemonProcess
     let address: String
 
-    static func opened(_ settings: ShopSettings = ShopSettings()) async throws -> Shopfront {
+    /// `state` is the state directory, when it is not to be in the scratch directory.
+    static func opened(
+        _ settings: ShopSettings = ShopSettings(), state: String? = nil
+    ) async throws -> Shopfront {
         let port = try freePort()
         var settings = settings
         settings.server += "\nlisten = \"127.0.0.1:\(port)\""
-        let daemon = try await DaemonProcess.started(settings)
+        let daemon = try DaemonProcess(settings, state: state)
+        try await daemon.start()
         return Shopfront(daemon: daemon, address: "http://127.0.0.1:\(port)")
     }
 

@@ -238,7 +238,7 @@ extension DaemonProcess {
     @discardableResult
     func deliverToday() async throws -> [String] {
         let day = try await get(Route.now, as: NowBody.self).day
-        let answer = try await post(Route.deliver(day: day.description))
+        let answer = try await post(Route.deliver(.day, day.description))
         try #require(answer.status == 202)
         return try answer.decoded(DeliveriesBody.self).deliveries.map(\.id.rawValue)
     }

@@ -43,7 +43,7 @@ extension CommandFailure {
     init?(unsent requests: [CounterRequest]) {
         guard !requests.isEmpty else { return nil }
         self.init(
-            counted(requests.count, "answer was", "answers were") + " not sent",
+            english.counted(requests.count, "answer was", "answers were") + " not sent",
             because: "the counter was ended before the daemon came back",
             hint: "to record what was said, type:")
         hints += requests.map(\.commandLine)

@@ -6,8 +6,8 @@ struct EnglishSummary: SummaryWords {
     private var traffic: Summary.Traffic { summary.traffic }
 
     func visitors(atLeast: Bool) -> String {
-        let visitors = counted(traffic.footfall, "visitor", "visitors")
-        let parties = counted(traffic.parties, "party", "parties")
+        let visitors = numbers.counted(traffic.footfall, "visitor", "visitors")
+        let parties = numbers.counted(traffic.parties, "party", "parties")
         let back =
             traffic.reentries > 0
             ? ", not counting \(numbers.count(traffic.reentries)) who had only stepped out" : ""
@@ -32,15 +32,13 @@ struct EnglishSummary: SummaryWords {
     }
 
     var fewGreetings: String {
-        "\(numbers.count(summary.greeting.inWindow)) of \(counted(summary.greeting.due, "party", "parties")) "
+        "\(numbers.count(summary.greeting.inWindow)) of \(numbers.counted(summary.greeting.due, "party", "parties")) "
             + "greeted in time: too few to make a share of."
     }
 
     var short: String {
-        let short = summary.greeting.short
-        return short == 1
-            ? "1 party left before anybody could have greeted them; they count as not greeted."
-            : "\(numbers.count(short)) parties left before anybody could have greeted them; they count as not greeted."
+        "\(numbers.counted(summary.greeting.short, "party", "parties")) left before anybody could have greeted "
+            + "them; they count as not greeted."
     }
 
     var farewells: String {
@@ -51,7 +49,7 @@ struct EnglishSummary: SummaryWords {
 
     var fewFarewells: String {
         "\(numbers.count(summary.farewell.said)) of "
-            + "\(counted(summary.farewell.due, "farewell", "farewells")) said: too few to make a share of."
+            + "\(numbers.counted(summary.farewell.due, "farewell", "farewells")) said: too few to make a share of."
     }
 
     func weakest(_ phase: Summary.Phases.Phase) -> String {
@@ -81,11 +79,11 @@ struct EnglishSummary: SummaryWords {
 
     func feedback(_ index: Double) -> String {
         "Happy index \(Int(index.rounded())) of 100, from "
-            + "\(counted(summary.feedback.n, "face", "faces")) pressed."
+            + "\(numbers.counted(summary.feedback.n, "face", "faces")) pressed."
     }
 
     var fewFeedback: String {
-        "\(counted(summary.feedback.n, "face was", "faces were")) pressed: too few for a happy index."
+        "\(numbers.counted(summary.feedback.n, "face was", "faces were")) pressed: too few for a happy index."
     }
 
     func change(
@@ -136,17 +134,13 @@ struct EnglishSummary: SummaryWords {
             "what \(numbers.count(summary.farewell.outcomes.unknown)) of \(numbers.count(summary.visits.n)) parties "
                 + "came away with is not known; that does not mean nothing"
         case .feedbackLeftOut:
-            "\(counted(summary.feedback.flagged, "press of a face", "presses of a face")) looked like "
+            "\(numbers.counted(summary.feedback.flagged, "press of a face", "presses of a face")) looked like "
                 + "misuse or was taken out by hand; kept, and left out of the index"
         }
     }
 }
 
 extension EnglishSummary {
-    private func counted(_ count: Int, _ one: String, _ many: String) -> String {
-        "\(numbers.count(count)) \(count == 1 ? one : many)"
-    }
-
     /// `86 % (71–94 %, allowing for chance)`
     private func interval(_ rate: Rate) -> String {
         rate.value == nil

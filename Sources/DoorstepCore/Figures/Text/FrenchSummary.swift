@@ -7,12 +7,13 @@ struct FrenchSummary: SummaryWords {
     private var traffic: Summary.Traffic { summary.traffic }
 
     func visitors(atLeast: Bool) -> String {
-        let visitors = counted(traffic.footfall, "visiteur", "visiteurs")
-        let parties = counted(traffic.parties, "arrivée", "arrivées")
+        let visitors = numbers.counted(traffic.footfall, "visiteur", "visiteurs")
+        let parties = numbers.counted(traffic.parties, "arrivée", "arrivées")
         let back =
             traffic.reentries > 0
             ? ", sans recompter "
-                + counted(traffic.reentries, "sortie d’un instant", "sorties d’un instant") : ""
+                + numbers.counted(traffic.reentries, "sortie d’un instant", "sorties d’un instant")
+            : ""
         return "\(atLeast ? "Au moins \(visitors)" : visitors), venus seuls ou à plusieurs\u{a0}: "
             + "\(parties)\(back)."
     }
@@ -34,33 +35,34 @@ struct FrenchSummary: SummaryWords {
             ?? "moins d’une sur deux a été saluée"
         let one = greeting.inWindow < 2
         return
-            "\(counted(greeting.inWindow, "arrivée", "arrivées")) sur \(numbers.count(greeting.due)) "
+            "\(numbers.counted(greeting.inWindow, "arrivée", "arrivées")) sur \(numbers.count(greeting.due)) "
             + (one ? "a été saluée " : "ont été saluées ")
             + "au bon moment, \(interval(greeting.share))\u{a0}; \(wait)."
     }
 
     var fewGreetings: String {
         let (said, due) = (summary.greeting.inWindow, summary.greeting.due)
-        return "\(said) \(said > 1 ? "arrivées" : "arrivée") sur \(due) "
+        return "\(numbers.counted(said, "arrivée", "arrivées")) sur \(due) "
             + "\(said > 1 ? "saluées" : "saluée") au bon moment\u{a0}: trop peu pour en tirer un pourcentage."
     }
 
     var short: String {
         let short = summary.greeting.short
-        return short == 1
-            ? "1 visite s’est terminée avant que quiconque ait pu saluer\u{a0}; elle compte comme non saluée."
-            : "\(numbers.count(short)) visites se sont terminées avant que quiconque ait pu saluer\u{a0}; elles comptent comme non saluées."
+        return numbers.counted(short, "visite s’est terminée", "visites se sont terminées")
+            + " avant que quiconque ait pu saluer\u{a0}; "
+            + (short == 1 ? "elle compte comme non saluée." : "elles comptent comme non saluées.")
     }
 
     var farewells: String {
         let said = summary.farewell.said
-        return "\(counted(said, "départ", "départs")) sur \(numbers.count(summary.farewell.due)) "
+        return
+            "\(numbers.counted(said, "départ", "départs")) sur \(numbers.count(summary.farewell.due)) "
             + "\(said < 2 ? "a eu son" : "ont eu leur") au revoir, \(interval(summary.farewell.share))."
     }
 
     var fewFarewells: String {
         let (said, due) = (summary.farewell.said, summary.farewell.due)
-        return "\(said) \(said > 1 ? "départs" : "départ") sur \(due) avec un au revoir\u{a0}: "
+        return "\(numbers.counted(said, "départ", "départs")) sur \(due) avec un au revoir\u{a0}: "
             + "trop peu pour en tirer un pourcentage."
     }
 
@@ -94,11 +96,11 @@ struct FrenchSummary: SummaryWords {
 
     func feedback(_ index: Double) -> String {
         "Indice de satisfaction\u{a0}: \(Int(index.rounded())) sur 100, d’après "
-            + "\(counted(summary.feedback.n, "avis", "avis"))."
+            + "\(numbers.counted(summary.feedback.n, "avis", "avis"))."
     }
 
     var fewFeedback: String {
-        "\(counted(summary.feedback.n, "avis", "avis"))\u{a0}: "
+        "\(numbers.counted(summary.feedback.n, "avis", "avis"))\u{a0}: "
             + "trop peu pour un indice de satisfaction."
     }
 
@@ -151,11 +153,11 @@ struct FrenchSummary: SummaryWords {
         case .smallSample:
             "sur moins de 5, un seul visiteur fait bondir un pourcentage\u{a0}; lisez les nombres"
         case .guessedLinks:
-            "pour \(counted(summary.visits.complete.guessed.n, "visite terminée", "visites terminées")) "
+            "pour \(numbers.counted(summary.visits.complete.guessed.n, "visite terminée", "visites terminées")) "
                 + "sur \(numbers.count(ended)), "
                 + "on devine seulement qui est parti\u{a0}; elles sont comptées à part"
         case .unknownOutcomes:
-            "pour \(counted(summary.farewell.outcomes.unknown, "visite", "visites")) sur \(numbers.count(summary.visits.n)), "
+            "pour \(numbers.counted(summary.farewell.outcomes.unknown, "visite", "visites")) sur \(numbers.count(summary.visits.n)), "
                 + "on ne sait pas avec quoi le visiteur est reparti\u{a0}; inconnu ne veut pas dire rien"
         case .feedbackLeftOut:
             "ce qui n’est sans doute pas l’avis d’un visiteur reste noté, mais ne compte pas "
@@ -165,11 +167,6 @@ struct FrenchSummary: SummaryWords {
 }
 
 extension FrenchSummary {
-    /// In French 0 takes the singular, as 1 does.
-    private func counted(_ count: Int, _ one: String, _ many: String) -> String {
-        "\(numbers.count(count)) \(count < 2 ? one : many)"
-    }
-
     /// `soit 86 % (71–94 %, en tenant compte du hasard)`
     private func interval(_ rate: Rate) -> String {
         rate.value == nil

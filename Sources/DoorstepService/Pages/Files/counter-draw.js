@@ -1,7 +1,7 @@
 // Everything around the prompt.
 
 import { now } from './clock.js';
-import { buttons, outcomes, reasons } from './counter-choices.js';
+import { buttons } from './counter-choices.js';
 import { place, standing } from './counter-prompt.js';
 import { button, draw, make } from './screen.js';
 import { count, fill, time } from './words.js';
@@ -67,7 +67,7 @@ export function drawActions({ words, page, prompt, choice, question }) {
   ].filter(Boolean));
 }
 
-/** `question`: `{name, title, options: [{label, detail}]}`; its options have the keys 1 to 9. */
+/** As in counter-questions.js; its options have the keys 1 to 9. */
 function drawQuestion(words, question) {
   draw('actions', [question.name, question.title, question.options, words.language], () => [
     make('h2', { class: 'question', text: question.title }),
@@ -169,36 +169,3 @@ export function factText(words, fact) {
     default: return words.facts[fact.kind] ?? fact.kind;
   }
 }
-
-export function timeOf(words, fact) { return time(words.language, fact.at); }
-
-/** The questions that a button or a key may ask. */
-export const questions = {
-  reason: (words) => ({
-    name: 'reason', title: words.reasons.question,
-    options: reasons.map((reason) => ({ label: words.reasons[reason], value: reason })),
-  }),
-  outcome: (words) => ({
-    name: 'outcome', title: words.outcomes.question,
-    options: [...outcomes, null].map((outcome) => ({
-      label: words.outcomes[outcome ?? 'unknown'], value: outcome,
-    })),
-  }),
-  party: (words) => ({
-    name: 'party', title: words.floor.howMany,
-    options: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((people) => ({
-      label: String(people), value: people,
-    })),
-  }),
-  door: (words, floor, way) => ({
-    name: 'door', way, title: words.floor.whichDoor,
-    options: floor.now.doors.map((door) => ({ label: door.name, value: door.name })),
-  }),
-  help: (words) => ({
-    name: 'help', title: words.help.title, lines: [words.help.window, words.help.honest],
-    options: Object.entries(words.actions)
-      .filter(([name]) => !['quit', 'nextPrompt', 'cameIn', 'wentOut'].includes(name))
-      .map(([, action]) => ({ key: action.key, label: action.meaning }))
-      .concat([{ key: '1–9', label: words.actions.nextPrompt.label }]),
-  }),
-};

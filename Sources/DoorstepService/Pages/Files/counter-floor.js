@@ -71,8 +71,6 @@ export class Floor {
     return true;
   }
 
-  prompt(id) { return this.#prompts.get(id); }
-
   /**
    * The open prompts without those in `without`, the next one to deal with first: those that are still in time, by
    * when their time ends; then those that are late, for a word that comes late is worth less than the next one in time.

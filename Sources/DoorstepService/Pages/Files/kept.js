@@ -10,26 +10,28 @@ const isPassing = (status) => status >= 500 || status === 408 || status === 429 
 
 export class Kept {
   #place;
-  #changed;
-  #settled;
-  #held;
+  #listener = { changed() {}, settled() {}, held() {} };
   #isSending = false;
   #isLive = false;
   #isPaired = true;
   #again = null;
 
-  /**
-   * `place` is the name that the list has in the browser. `changed()` is called when the list is another one;
-   * `settled(item, outcome)` when one has been answered: `{status, body, wasWaiting}`; and `held(item, answer)` when it
-   * has been refused for now, and will be sent again.
-   */
-  constructor(place, { changed, settled, held = () => {} }) {
+  /** `place` is the name that the list has in the browser. */
+  constructor(place) {
     this.#place = place;
-    this.#changed = changed;
-    this.#settled = settled;
-    this.#held = held;
+  }
+
+  /**
+   * `listener.changed()` is called when the list is another one; `listener.settled(item, outcome)` when one has been
+   * answered: `{status, body, wasWaiting}`; and `listener.held(item, answer)`, which may be left out, when it has been
+   * refused for now, and will be sent again.
+   */
+  start(listener) {
+    this.#listener = { ...this.#listener, ...listener };
     // Another tab of the same browser has changed it.
-    addEventListener('storage', (event) => { if (event.key === place) changed(); });
+    addEventListener('storage', (event) => {
+      if (event.key === this.#place) this.#listener.changed();
+    });
   }
 
   /** Oldest first. Read anew each time: another tab of the same browser may send too. */
@@ -48,7 +50,7 @@ export class Kept {
 
   #write(items) {
     localStorage.setItem(this.#place, JSON.stringify(items));
-    this.#changed();
+    this.#listener.changed();
   }
 
   /** `item`: `{path, body, what, prompt?}`; what else it holds is kept with it. */
@@ -78,8 +80,6 @@ export class Kept {
     }
   }
 
-  get isPaired() { return this.#isPaired; }
-
   async send() {
     if (this.#isSending || !this.#isPaired) return;
     this.#isSending = true;
@@ -101,17 +101,17 @@ export class Kept {
       const answer = await this.#post(item);
       if (answer === null || isPassing(answer.status)) {
         this.#markWaiting();
-        if (answer) this.#held(item, answer);
+        if (answer) this.#listener.held(item, answer);
         return;
       }
       if (answer.status === 401 || answer.status === 403) {
         this.#isPaired = false;
         this.#markWaiting();
-        this.#settled(item, answer);
+        this.#listener.settled(item, answer);
         return;
       }
       this.#write(this.items.filter((other) => other.key !== item.key));
-      this.#settled(item, { ...answer, wasWaiting: item.waited });
+      this.#listener.settled(item, { ...answer, wasWaiting: item.waited });
     }
   }
 

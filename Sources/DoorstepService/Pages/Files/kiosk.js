@@ -20,7 +20,7 @@ const view = { words: data.words[0], welcome: null, isLocked: false, isPaired: t
 
 const byId = (id) => document.getElementById(id);
 
-const kept = new Kept('doorstep-faces', { changed: noteKept, settled });
+const kept = new Kept('doorstep-faces');
 const shell = keepShell(() => !view.isLocked && kept.items.length === 0);
 
 // MARK: The welcome
@@ -180,6 +180,7 @@ document.addEventListener('click', (event) => {
 // For tests, and for whoever looks into a screen that misbehaves.
 window.doorstep = { kept, view };
 
+kept.start({ changed: noteKept, settled });
 stayAwake();
 draw();
 ask();

@@ -26,7 +26,7 @@ export class Link {
 
   #source = null;
   #lastWord = performance.now();
-  #listener;
+  #listener = null;
   #asking = null;
   #isAskedAgain = false;
 
@@ -35,11 +35,8 @@ export class Link {
    * promise of it, when that is older than what it knows. `listener.reset()` is called when what it knows is no longer
    * so, and `listener.changed()` when the state of the connection is another one. None of them may wait for `ask`.
    */
-  constructor(listener) {
+  start(listener) {
     this.#listener = listener;
-  }
-
-  start() {
     this.#open();
     setInterval(() => this.#listen(), 1000);
   }

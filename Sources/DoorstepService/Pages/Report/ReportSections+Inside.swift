@@ -36,11 +36,7 @@ extension ReportSections {
                 ReportTable.Row(name: numbers.clock($0.label), cells: $0.cells.map { $0 ?? "" })
             })
         let most = figures.quarters.map(\.most).max() ?? 0
-        section.lead = [
-            words.occupancyLead(
-                drift: summary.traffic.drift,
-                numbers.count(Int(summary.traffic.drift.magnitude)))
-        ]
+        section.lead = [words.occupancyLead(drift: summary.traffic.drift)]
         section.chart =
             ColumnChart(
                 canvas: canvas(

@@ -2,8 +2,6 @@ import DoorstepCore
 
 /// Titles of the report's charts, and what has to be said beside them.
 extension ReportWords {
-    private func say(_ fr: String, _ en: String) -> String { language == .fr ? fr : en }
-
     var byHour: String { say("Entrées et sorties par heure", "Entrances and exits by hour") }
     var byHourOfDay: String {
         say("Entrées et sorties selon l’heure", "Entrances and exits by hour of day")
@@ -72,19 +70,21 @@ extension ReportWords {
             "Sur fond gris, le bon moment\u{a0}: de \(from) à \(to) après l’entrée.",
             "On grey, the right moment: \(from) to \(to) after coming in.")
     }
-    func occupancyLead(drift: Int, _ count: String) -> String {
+    func occupancyLead(drift: Int) -> String {
         let counted = say(
             "Entrées moins sorties, comme comptées, sans correction, jamais sous zéro.",
             "Entrances less exits, as counted, uncorrected, never under zero.")
         if drift == 0 { return counted }
+        let (fr, en) =
+            drift > 0
+            ? (("sortie", "sorties"), ("exit is", "exits are"))
+            : (("entrée", "entrées"), ("entrance is", "entrances are"))
+        let numbers = WrittenNumbers(language: language)
+        let missing = Int(drift.magnitude)
         return counted + " "
-            + (drift > 0
-                ? say(
-                    "À la fin il manque \(count) \(drift < 2 ? "sortie" : "sorties").",
-                    "In the end \(count) \(drift == 1 ? "exit is" : "exits are") missing.")
-                : say(
-                    "À la fin il manque \(count) \(drift > -2 ? "entrée" : "entrées").",
-                    "In the end \(count) \(drift == -1 ? "entrance is" : "entrances are") missing."))
+            + say(
+                "À la fin il manque \(numbers.counted(missing, fr.0, fr.1)).",
+                "In the end \(numbers.counted(missing, en.0, en.1)) missing.")
     }
     var peaksLead: String {
         say(

@@ -8,7 +8,7 @@ struct ReportWords: Sendable {
         self.language = language
     }
 
-    private func say(_ fr: String, _ en: String) -> String { language == .fr ? fr : en }
+    func say(_ fr: String, _ en: String) -> String { language == .fr ? fr : en }
 
     func previous(_ kind: SummaryPeriod.Kind) -> String {
         say("\(name(kind)) d’avant", "\(name(kind)) before")

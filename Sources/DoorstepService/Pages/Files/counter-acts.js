@@ -1,0 +1,105 @@
+// What is tapped, and which question is open.
+
+import { tell, tellCrossing, undo } from './counter-answers.js';
+import { isAnswer, whyNot, wordings } from './counter-choices.js';
+import * as questions from './counter-questions.js';
+import { announce, isSettling, say, update } from './counter-screen.js';
+import { current, floor, kept, link, sound, takeNextLanguage, view, words } from './counter-state.js';
+
+/** Does what a button or a key is for; `name` is a button's `data-act`. */
+export function act(name) {
+  const prompt = current();
+  const isAnswering = isAnswer(name);
+  if (name === 'back') return close();
+  if (view.question?.name !== undefined && name.startsWith('option-')) {
+    return choose(view.question.options[Number(name.slice(7)) - 1]?.value);
+  }
+  if (name.startsWith('pick-')) return pick(name.slice(5));
+  if (isAnswering) {
+    if (prompt && isSettling()) return say(words().messages.justChanged);
+    const reason = whyNot(words(), name, prompt);
+    if (reason) return say(reason);
+  }
+  // Whoever has begun with this one is not sent to another when it becomes late.
+  if (prompt && isAnswering) view.picked = prompt.id;
+  switch (name) {
+    case 'nextScript':
+      view.choice.wording = (view.choice.wording + 1) % wordings(prompt).length;
+      announce(prompt);
+      return update();
+    case 'thanks': case 'invitation':
+      view.choice[name] = !view.choice[name];
+      return update();
+    case 'outcome': return ask(questions.outcome(words()));
+    case 'notAVisitor': return ask({ ...questions.reason(words()), prompt });
+    case 'party': return ask(questions.party(words()));
+    case 'undo': return askUndo();
+    case 'enter': case 'exit': return cross(name);
+    case 'language': return nextLanguage();
+    case 'help': return ask(questions.help(words()));
+    case 'sound':
+      sound.toggle();
+      return update();
+    default:
+      if (prompt && isAnswering) tell(prompt, name);
+  }
+}
+
+export function pick(id) {
+  view.picked = id;
+  update();
+  document.getElementById('prompt').focus({ preventScroll: false });
+}
+
+function cross(way, door) {
+  const doors = floor.now?.doors ?? [];
+  if (!door && doors.length > 1) return ask(questions.door(words(), floor, way));
+  const { people } = view;
+  view.people = 1;
+  tellCrossing(way, people, door);
+}
+
+function nextLanguage() {
+  takeNextLanguage();
+  view.question = null;
+  say('');
+  update();
+}
+
+// MARK: The question that is open
+
+function ask(question) {
+  view.question = question;
+  update();
+  document.querySelector('#actions button')?.focus();
+}
+
+export function close() {
+  view.question = null;
+  update();
+}
+
+function choose(value) {
+  const { question } = view;
+  if (value === undefined) return say(words().disabled.notOnTheList);
+  view.question = null;
+  switch (question.name) {
+    case 'reason':
+      tell(question.prompt, 'notAVisitor', { ...view.choice, reason: value });
+      break;
+    case 'outcome': view.choice.outcome = value; break;
+    case 'party': view.people = value; break;
+    case 'door': cross(question.way, value); break;
+    case 'undo': undo(value); break;
+    default: break;
+  }
+  update();
+}
+
+function askUndo() {
+  const question = questions.undo(words(), kept.items, link.isLive ? floor.undoable : []);
+  if (question.options.length === 0) {
+    return say(link.isLive ? words().messages.nothingToUndo : words().disabled.undoOffline);
+  }
+  return ask(question);
+}

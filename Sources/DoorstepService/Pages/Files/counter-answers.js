@@ -1,0 +1,89 @@
+// What the daemon is told, and what became of it.
+
+import * as clock from './clock.js';
+import { answer } from './counter-choices.js';
+import { factText } from './counter-draw.js';
+import { say, update } from './counter-screen.js';
+import { kept, link, own, texts, view, words } from './counter-state.js';
+import { count, data, fill } from './words.js';
+
+/** `name` is the answer's; `choice` as in counter-choices.js. */
+export function tell(prompt, name, choice = view.choice) {
+  const body = answer(name, prompt, choice);
+  if (!body) return;
+  const at = Math.max(clock.now(), Date.parse(prompt.openedAt));
+  send(`/v1/prompts/${encodeURIComponent(prompt.id)}/answer`, { ...body, at: clock.iso(at) },
+    (counter) => counter.actions[name].label, { prompt: prompt.id });
+}
+
+/** `way` is `enter` or `exit`; `door` may be left out where there is only one. */
+export function tellCrossing(way, people, door) {
+  const body = { people, at: clock.iso(), ...(door ? { door } : {}) };
+  send(way === 'enter' ? '/v1/entrances' : '/v1/exits', body, (counter) => {
+    const label = counter.actions[way].label;
+    return people > 1 ? `${label}, ${count(counter, counter.floor.people, people)}` : label;
+  });
+}
+
+/** An `item` that is still here is taken back, a `fact` is voided. */
+export function undo({ item, fact }) {
+  if (fact) {
+    send(`/v1/facts/${fact.sequence}/void`, {}, (counter) => factText(counter, fact), { isUndo: true });
+  } else if (kept.takeBack(item.key)) {
+    say(fill(words().messages.takenBack, { what: item.what[view.language] }));
+  } else {
+    say(words().disabled.alreadySent);
+  }
+}
+
+function send(path, body, what, more = {}) {
+  const names = Object.fromEntries(data.words.map(({ counter }) => [counter.language, what(counter)]));
+  kept.add({ path, body, what: names, ...more });
+  if (link.isLive) say(fill(words().messages.sending, { what: names[view.language] }));
+  else say(count(words(), words().messages.kept, kept.items.length));
+}
+
+// MARK: What became of it
+
+/** From now on what is kept is sent, and what becomes of it is said. */
+export function startSending() {
+  kept.start({ changed: update, settled, held });
+}
+
+function settled(item, { status, body, wasWaiting }) {
+  const { messages } = words();
+  const what = item.what[view.language];
+  if (status === 401 || status === 403) {
+    say(texts().page.unpaired);
+    link.ask();
+  } else if (status < 300) {
+    own.add(body.sequence);
+    if (wasWaiting) sentLater();
+    else say(fill(item.isUndo ? messages.undone : messages.recorded, { what }));
+  } else {
+    say(refusal(messages, body));
+    link.ask();
+  }
+  update();
+}
+
+/** The daemon is there and cannot record, on a full disk say: what was tapped is sent again until it can. */
+function held(item, { body }) {
+  say(fill(words().connection.cannotRecord, { why: body.detail ?? body.title ?? '' }));
+}
+
+let later = 0;
+
+function sentLater() {
+  later += 1;
+  say(count(words(), words().messages.sent, later));
+  if (kept.waiting.length === 0) later = 0;
+}
+
+function refusal(messages, problem) {
+  if (problem.kind === 'already-voided') return messages.alreadyUndone;
+  if (problem.kind === 'prompt-answered') return messages.alreadyAnswered;
+  if (problem.kind === 'prompt-withdrawn') return messages.promptWithdrawn;
+  if (['prompt-lapsed', 'answer-after-lapse'].includes(problem.kind)) return messages.promptLapsed;
+  return fill(messages.refused, { why: problem.detail ?? problem.title ?? '' });
+}

@@ -1,0 +1,40 @@
+// What is typed: a letter for each button, digits for lists, Escape to go back.
+
+import { act, close, pick } from './counter-acts.js';
+import { actionFor } from './counter-choices.js';
+import { say, update } from './counter-screen.js';
+import { behind, current, view, words } from './counter-state.js';
+import { fill } from './words.js';
+
+export function listenToKeys() {
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (event.key === 'Escape') {
+      close();
+    } else if (event.key.length === 1 && event.key !== ' ') {
+      event.preventDefault();
+      type(event.key);
+    }
+  });
+}
+
+function type(key) {
+  const letter = key.toLowerCase();
+  const { question } = view;
+  if (/^[1-9]$/.test(letter)) {
+    if (question) return act(`option-${letter}`);
+    const queue = [current(), ...behind()].filter(Boolean);
+    const prompt = queue[Number(letter) - 1];
+    return prompt ? pick(prompt.id) : say(words().disabled.notOnTheList);
+  }
+  if (question) {
+    // u once more is the first of the list.
+    if (question.name === 'undo' && letter === words().actions.undo.key) return act('option-1');
+    if (letter === words().actions.help.key) return close();
+    view.question = null;
+  }
+  const name = actionFor(words(), letter, current());
+  update();
+  if (!name || name === 'quit') return say(fill(words().disabled.unknownKey, { key }));
+  return act(name);
+}

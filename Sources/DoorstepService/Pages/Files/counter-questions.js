@@ -1,0 +1,45 @@
+// The questions that a button or a key may ask: `{name, title, lines?, options: [{label, detail?, value}]}`.
+
+import { outcomes, reasons } from './counter-choices.js';
+import { factText } from './counter-draw.js';
+import { time } from './words.js';
+
+export const reason = (words) => ({
+  name: 'reason', title: words.reasons.question,
+  options: reasons.map((one) => ({ label: words.reasons[one], value: one })),
+});
+
+export const outcome = (words) => ({
+  name: 'outcome', title: words.outcomes.question,
+  options: [...outcomes, null].map((one) => ({ label: words.outcomes[one ?? 'unknown'], value: one })),
+});
+
+export const party = (words) => ({
+  name: 'party', title: words.floor.howMany,
+  options: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((people) => ({ label: String(people), value: people })),
+});
+
+export const door = (words, floor, way) => ({
+  name: 'door', way, title: words.floor.whichDoor,
+  options: floor.now.doors.map(({ name }) => ({ label: name, value: name })),
+});
+
+/** Which of what is still here (`items`, oldest first) and of what is recorded (`facts`, newest first). */
+export const undo = (words, items, facts) => ({
+  name: 'undo', title: words.messages.undoQuestion,
+  options: [
+    ...items.filter((item) => !item.isUndo).reverse()
+      .map((item) => ({ label: item.what[words.language], detail: '…', value: { item } })),
+    ...facts.map((fact) => ({
+      label: factText(words, fact), detail: time(words.language, fact.at), value: { fact },
+    })),
+  ].slice(0, 6),
+});
+
+export const help = (words) => ({
+  name: 'help', title: words.help.title, lines: [words.help.window, words.help.honest],
+  options: Object.entries(words.actions)
+    .filter(([name]) => !['quit', 'nextPrompt', 'cameIn', 'wentOut'].includes(name))
+    .map(([, action]) => ({ key: action.key, label: action.meaning }))
+    .concat([{ key: '1–9', label: words.actions.nextPrompt.label }]),
+});

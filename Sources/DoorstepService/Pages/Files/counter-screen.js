@@ -1,0 +1,72 @@
+// What is shown and said.
+
+import * as drawing from './counter-draw.js';
+import { drawPrompt, place, text } from './counter-prompt.js';
+import {
+  behind, current, floor, kept, link, noChoice, own, sound, texts, view, words,
+} from './counter-state.js';
+import { fill } from './words.js';
+
+/** After the prompt has changed, a tap that was meant for the one before must not answer the new one. */
+const settling = 350;
+
+/** How long a message stands. */
+const saying = 15000;
+
+let hush = null;
+
+export function say(message) {
+  document.getElementById('message').textContent = message;
+  clearTimeout(hush);
+  // What was said of a tap is not about what stands here a minute later.
+  hush = setTimeout(() => { document.getElementById('message').textContent = ''; }, saying);
+}
+
+export function announce(prompt) {
+  const { page } = texts();
+  document.getElementById('said').textContent = fill(page.announcement, {
+    title: words().moments[prompt.moment].title, place: place(words(), prompt),
+    text: text(words(), prompt, view.choice.wording),
+  });
+}
+
+/** Whether the prompt has only just changed. */
+export const isSettling = () => performance.now() - view.changedAt < settling;
+
+let fresh = null;
+
+/** Another prompt than before: what was begun with that one is not this one's. */
+function turnTo(prompt) {
+  view.shownPrompt = prompt?.id ?? null;
+  view.choice = noChoice();
+  view.changedAt = performance.now();
+  if (view.picked && view.picked !== prompt?.id) view.picked = null;
+  if (view.question?.prompt && view.question.prompt.id !== prompt?.id) view.question = null;
+  document.body.dataset.settling = 'yes';
+  clearTimeout(fresh);
+  fresh = setTimeout(() => { document.body.dataset.settling = 'no'; }, settling);
+  if (prompt && link.isLive) announce(prompt);
+  if (!prompt) document.getElementById('said').textContent = '';
+}
+
+export function update() {
+  const prompt = current();
+  if (prompt?.id !== view.shownPrompt) turnTo(prompt);
+  const { counter, page } = texts();
+  const all = {
+    words: counter, page, link, floor, sound, kept, own, prompt, isLive: link.isLive,
+    wording: view.choice.wording, choice: { ...view.choice, people: view.people },
+    question: view.question, queue: behind(), wasKnown: floor.now !== null,
+  };
+  document.documentElement.lang = view.language;
+  const { dataset } = document.getElementById('screen');
+  dataset.state = link.state;
+  dataset.question = view.question?.name ?? '';
+  drawPrompt(all);
+  drawing.drawHeader(all);
+  drawing.drawLost(all);
+  drawing.drawActions(all);
+  drawing.drawQueue(all);
+  drawing.drawShop(all);
+  drawing.drawFacts(all);
+}
