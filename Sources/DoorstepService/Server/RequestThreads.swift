@@ -16,7 +16,10 @@ final class RequestThreads: TaskExecutor {
             let thread = Thread { [self] in
                 // Said from outside it would not reach the kernel, and `top -H` not show it.
                 Thread.current.name = "request-\(number)"
-                while true { queue.next().runSynchronously(on: asUnownedTaskExecutor()) }
+                let bell = DispatchSemaphore(value: 0)
+                while true {
+                    queue.next(waitingAt: bell).runSynchronously(on: asUnownedTaskExecutor())
+                }
             }
             thread.start()
         }
@@ -26,20 +29,39 @@ final class RequestThreads: TaskExecutor {
 }
 
 /// Jobs in the order in which they came.
+///
+/// Of the threads that wait, the one that has worked last is woken: what it needs is still near its processor, and
+/// entrances that come one at a time are not handed round.
 private final class JobQueue: Sendable {
-    private let jobs = Mutex(Jobs())
+    private let state = Mutex(State())
 
-    /// Counts the jobs. While all threads are at work, which is when it matters, nobody has to ask the kernel.
-    private let waiting = DispatchSemaphore(value: 0)
+    private struct State {
+        var jobs = Jobs()
 
-    func add(_ job: UnownedJob) {
-        jobs.withLock { $0.add(job) }
-        waiting.signal()
+        /// Of the threads that wait, each once, in the order in which they began to.
+        var bells: [DispatchSemaphore] = []
     }
 
-    func next() -> UnownedJob {
-        waiting.wait()
-        return jobs.withLock { $0.next() }
+    /// While all threads are at work, which is when it matters, nobody has to ask the kernel.
+    func add(_ job: UnownedJob) {
+        let bell = state.withLock { state in
+            state.jobs.add(job)
+            return state.bells.popLast()
+        }
+        bell?.signal()
+    }
+
+    /// A thread that is woken may find that another has been quicker, and waits again.
+    func next(waitingAt bell: DispatchSemaphore) -> UnownedJob {
+        while true {
+            let job = state.withLock { state in
+                let job = state.jobs.next()
+                if job == nil { state.bells.append(bell) }
+                return job
+            }
+            if let job { return job }
+            bell.wait()
+        }
     }
 
     private struct Jobs {
@@ -49,7 +71,8 @@ private final class JobQueue: Sendable {
 
         mutating func add(_ job: UnownedJob) { jobs.append(job) }
 
-        mutating func next() -> UnownedJob {
+        mutating func next() -> UnownedJob? {
+            guard head < jobs.count else { return nil }
             let job = jobs[head]
             head += 1
             // Never empty under steady load, so what is done goes in between too.

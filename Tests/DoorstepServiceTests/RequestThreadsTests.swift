@@ -1,0 +1,27 @@
+import Foundation
+import Testing
+
+@testable import DoorstepService
+
+@Suite(.timeLimit(.minutes(1))) struct RequestThreadsTests {
+    private var name: String { get throws { try #require(Thread.current.name) } }
+
+    @Test("runs all that it is given, on its own threads, also while some of them are held up")
+    func runs() async throws {
+        // As a writer does that waits for the disk: three of the four threads stand still until the rest is done.
+        let held = DispatchSemaphore(value: 0)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<3 {
+                group.addTask(executorPreference: RequestThreads.shared) { held.wait() }
+            }
+            var names: Set<String> = []
+            for _ in 0..<500 {
+                let task = Task(executorPreference: RequestThreads.shared) { try name }
+                names.insert(try await task.value)
+            }
+            #expect(names.isSubset(of: Set((1...4).map { "request-\($0)" })))
+            for _ in 0..<3 { held.signal() }
+            try await group.waitForAll()
+        }
+    }
+}
