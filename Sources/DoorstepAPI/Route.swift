@@ -39,6 +39,7 @@ package enum Route {
         "/v1/summaries/\(kind.rawValue)/\(id)/deliver"
     }
     package static func retry(_ delivery: String) -> String { "/v1/deliveries/\(delivery)/retry" }
+    package static func drop(_ delivery: String) -> String { "/v1/deliveries/\(delivery)/drop" }
     package static func outgoing(_ delivery: String) -> String { "/v1/outbox/\(delivery)/outgoing" }
     package static func attempts(_ delivery: String) -> String { "/v1/outbox/\(delivery)/attempts" }
     package static func testAnswer(_ test: String) -> String { "/v1/outbox/tests/\(test)" }

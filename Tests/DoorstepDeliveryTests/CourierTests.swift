@@ -363,7 +363,8 @@ struct CourierTests {
             #expect(dead.map(\.delivery.rawValue) == ["msg_1", "msg_2"])
             #expect(
                 dead.first?.attempt.error == "former is no longer in the configuration: "
-                    + "put it back, then run `doorstep deliveries retry msg_1`")
+                    + "put it back, then run `doorstep deliveries retry msg_1`, or, if nobody wants it, "
+                    + "`doorstep deliveries drop msg_1`")
             #expect(listener.requests.count == 1)
         }
     }

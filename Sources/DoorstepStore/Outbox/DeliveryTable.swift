@@ -129,13 +129,31 @@ enum DeliveryTable {
         guard let delivery = try delivery(id, db) else {
             throw LedgerError.unknownDelivery(id.rawValue)
         }
-        guard delivery.state != .delivered, delivery.state != .bundled else {
+        guard ![.delivered, .bundled, .dropped].contains(delivery.state) else {
             throw LedgerError.deliveryNotEnded(id.rawValue, delivery.state)
         }
         try db.execute(
             sql: "UPDATE delivery SET attempts = 0, state = 'waiting', dueAt = ? WHERE id = ?",
             arguments: [now.milliseconds, id.rawValue])
         try SwitchedOffTable.remove(delivery.destination, db)
+        return try self.delivery(id, db) ?? delivery
+    }
+
+    /// Ends a delivery that nobody wants; one that was dropped before stays so. `isConfigured` says of a destination
+    /// whether it gets messages at all.
+    static func drop(
+        _ id: DeliveryID, isConfigured: (String) -> Bool, _ db: Database
+    ) throws -> Delivery {
+        guard let delivery = try delivery(id, db) else {
+            throw LedgerError.unknownDelivery(id.rawValue)
+        }
+        guard delivery.mayBeDropped(isConfigured: isConfigured(delivery.destination)) else {
+            throw LedgerError.deliveryNotDead(
+                id.rawValue, delivery.state, destination: delivery.destination)
+        }
+        try db.execute(
+            sql: "UPDATE delivery SET state = 'dropped', dueAt = NULL WHERE id = ?",
+            arguments: [id.rawValue])
         return try self.delivery(id, db) ?? delivery
     }
 

@@ -83,6 +83,16 @@ extension Ledger: Outbox {
     package func retry(_ id: DeliveryID) async throws -> Delivery {
         try await changeOutbox { try DeliveryTable.retry(id, at: $0.clock.now, $0.db) }
     }
+
+    /// Nobody wants it any more: it is not sent, and counts nowhere as something that did not arrive.
+    package func drop(_ id: DeliveryID) async throws -> Delivery {
+        try await changeOutbox { [configured] in
+            try DeliveryTable.drop(id, isConfigured: configured.contains, $0.db)
+        }
+    }
+
+    /// The names of the destinations that get messages.
+    private var configured: Set<String> { Set(summaries.addressees.map(\.name)) }
 }
 
 /// What of the outbox needs somebody's attention.

@@ -2,7 +2,7 @@ import GRDB
 
 extension Schema {
     /// One message in the place of several that people could not be sent: deliveries keep what they tell, and may end as
-    /// part of another. Destinations can be paused by a person, beside being gone.
+    /// part of another, or because somebody says so. Destinations can be paused by a person, beside being gone.
     ///
     /// SQLite cannot widen a CHECK: the table of deliveries is copied into a new one.
     static func bundles(_ db: Database) throws {
@@ -19,8 +19,8 @@ extension Schema {
                     news TEXT CHECK (news IS NULL OR json_valid(news)),
                     createdAt INTEGER NOT NULL,
                     attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-                    state TEXT NOT NULL
-                        CHECK (state IN ('waiting', 'delivered', 'dead', 'held', 'bundled')),
+                    state TEXT NOT NULL CHECK (
+                        state IN ('waiting', 'delivered', 'dead', 'held', 'bundled', 'dropped')),
                     dueAt INTEGER,
                     bundledIn TEXT REFERENCES newDelivery(id),
                     CHECK ((state = 'waiting') = (dueAt IS NOT NULL)),
