@@ -84,6 +84,9 @@ package enum Limit {
     package static let streamResume = 10_000
     package static let beat = Duration.seconds(5)
 
+    /// How often one delivery is sent again.
+    package static let rounds = 0...1_000_000
+
     /// How long a courier's question for work may wait for some, in seconds.
     package static let claimWait = 0...25
 }

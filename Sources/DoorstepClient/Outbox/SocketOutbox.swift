@@ -39,10 +39,11 @@ package final class SocketOutbox: Outbox {
     }
 
     package func record(
-        _ attempt: Attempt, of id: DeliveryID, leadingTo step: DeliveryStep
+        _ attempt: Attempt, of id: DeliveryID, begunIn round: Int, leadingTo step: DeliveryStep
     ) async throws {
         try await line.tell(
-            Route.attempts(segment(id.rawValue)), AttemptReportBody(attempt, leadingTo: step))
+            Route.attempts(segment(id.rawValue)),
+            AttemptReportBody(attempt, begunIn: round, leadingTo: step))
     }
 
     /// Values come while `listen` runs.

@@ -13,10 +13,12 @@ package protocol Outbox: Sendable {
     /// people read and the first of it has waited long. Nil when it is due no more.
     func outgoing(_ delivery: DeliveryID) async throws -> Delivery?
 
-    /// Keeps an attempt and what it led to, in one transaction. The same attempt told again changes nothing, nor does
-    /// one of a delivery that has ended meanwhile, unless it arrived.
-    func record(_ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep)
-        async throws
+    /// Keeps an attempt and what it led to, in one transaction; `round` is the delivery's when the attempt was begun.
+    /// The same attempt told again changes nothing; what another one changes is `Delivery.take`'s to say.
+    func record(
+        _ attempt: Attempt, of delivery: DeliveryID, begunIn round: Int,
+        leadingTo step: DeliveryStep
+    ) async throws
 
     /// A value whenever deliveries were added or made due again.
     func changes() -> AsyncStream<Void>

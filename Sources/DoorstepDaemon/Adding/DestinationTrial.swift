@@ -104,7 +104,8 @@ private struct NoDeliveries: Outbox {
     func nextDue() async throws -> Timestamp? { nil }
     func outgoing(_ delivery: DeliveryID) async throws -> Delivery? { nil }
     func record(
-        _ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep
+        _ attempt: Attempt, of delivery: DeliveryID, begunIn round: Int,
+        leadingTo step: DeliveryStep
     ) async throws {}
     func changes() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
 }

@@ -151,7 +151,8 @@ package struct Courier: Service {
             do {
                 // In a task of its own: what has happened is kept, although shutdown has begun.
                 try await Task { [outbox] in
-                    try await outbox.record(attempt, of: delivery.id, leadingTo: step)
+                    try await outbox.record(
+                        attempt, of: delivery.id, begunIn: delivery.round, leadingTo: step)
                 }.value
                 log(attempt, of: delivery, step)
                 return
@@ -168,7 +169,10 @@ package struct Courier: Service {
     /// counts as yes.
     private func isStillDue(_ delivery: Delivery) async -> Bool {
         guard let due = try? await outbox.due(at: now()) else { return true }
-        return due.contains { $0.id == delivery.id && $0.attempts == delivery.attempts }
+        return due.contains {
+            $0.id == delivery.id && $0.round == delivery.round
+                && $0.attempts == delivery.attempts
+        }
     }
 
     /// 1, 2, 4 … s, up to a minute: a full disk does not empty itself faster by being asked.

@@ -160,7 +160,7 @@ extension Schema {
             ("id", text), ("destination", text), ("subject", text), ("contentType", text),
             ("headers", list(of: answer([("name", text), ("value", text)]))),
             ("body", ["type": "string", "contentEncoding": "base64"]), ("createdAt", time),
-            ("attempts", count),
+            ("round", count), ("attempts", count),
         ], sometimes: [("dueAt", time)])
 
     private static let destinationTest = answer(

@@ -21,10 +21,12 @@ extension Ledger: Outbox {
     }
 
     package func record(
-        _ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep
+        _ attempt: Attempt, of delivery: DeliveryID, begunIn round: Int,
+        leadingTo step: DeliveryStep
     ) async throws {
         let health = try await writer.perform { context in
-            try DeliveryTable.record(attempt, of: delivery, leadingTo: step, context.db)
+            try DeliveryTable.record(
+                attempt, of: delivery, begunIn: round, leadingTo: step, context.db)
             return try OutboxHealth(context.db)
         }
         outboxHealth.withLock { $0 = health }

@@ -2,7 +2,8 @@ import GRDB
 
 extension Schema {
     /// One message in the place of several that people could not be sent: deliveries keep what they tell, and may end as
-    /// part of another, or because somebody says so. Destinations can be paused by a person, beside being gone.
+    /// part of another, or because somebody says so; they know how often they were sent again. Destinations can be
+    /// paused by a person, beside being gone.
     ///
     /// SQLite cannot widen a CHECK: the table of deliveries is copied into a new one.
     static func bundles(_ db: Database) throws {
@@ -18,6 +19,7 @@ extension Schema {
                     body BLOB NOT NULL,
                     news TEXT CHECK (news IS NULL OR json_valid(news)),
                     createdAt INTEGER NOT NULL,
+                    round INTEGER NOT NULL DEFAULT 0 CHECK (round >= 0),
                     attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
                     state TEXT NOT NULL CHECK (
                         state IN ('waiting', 'delivered', 'dead', 'held', 'bundled', 'dropped')),
@@ -28,7 +30,7 @@ extension Schema {
                 ) STRICT;
                 INSERT INTO newDelivery
                     SELECT number, id, destination, subject, contentType, headers, body, NULL,
-                        createdAt, attempts, state, dueAt, NULL
+                        createdAt, 0, attempts, state, dueAt, NULL
                     FROM delivery ORDER BY number;
                 DROP TABLE delivery;
                 ALTER TABLE newDelivery RENAME TO delivery;

@@ -30,6 +30,16 @@ import Testing
             #expect(try await outbox.nextDue() == shop.clock.now + .seconds(5))
             let kept = try await shop.ledger.deliveries(in: .waiting, limit: 1).first
             #expect(kept?.attempts == [.fixture(status: 503, error: "busy")])
+
+            let again = try await shop.ledger.retry(id)
+            #expect(try await outbox.outgoing(id) == again)
+            try await outbox.record(
+                .fixture(status: 404, error: "gone"), of: id, begunIn: 0, leadingTo: .dead)
+            #expect(try await outbox.outgoing(id) == again)
+            try await outbox.record(
+                .fixture(status: 405, error: "gone"), of: id, begunIn: again.round, leadingTo: .dead
+            )
+            #expect(try await outbox.outgoing(id) == nil)
         }
     }
 
