@@ -89,7 +89,7 @@ import Testing
         let later = try LedgerFixture(
             scratch: fixture.scratch, clock: fixture.clock, addressees: [Addressed(name: "manager")]
         )
-        #expect(try await later.ledger.due(at: fixture.clock.now).map(\.id).contains(waiting))
+        #expect(try await later.ledger.outgoing(waiting)?.isConfigured == false)
         #expect(try await later.ledger.drop(waiting).state == .dropped)
         #expect(try await !later.ledger.due(at: fixture.clock.now).map(\.id).contains(waiting))
     }

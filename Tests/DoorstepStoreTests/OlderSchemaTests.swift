@@ -75,7 +75,9 @@ import Testing
         let new = try #require(try await fixture.ledger.deliver(saturday).first)
         #expect(new.attempts == 0)
         #expect(try await fixture.ledger.outgoing(new.id) == nil)
-        #expect(try await fixture.ledger.outgoing(DeliveryID(rawValue: "msg_1"))?.attempts == 1)
+        #expect(
+            try await fixture.ledger.outgoing(DeliveryID(rawValue: "msg_1"))?.delivery.attempts
+                == 1)
     }
 
     @Test("a device's number is never used twice")

@@ -16,6 +16,7 @@ package final class MemoryOutbox: Outbox {
     private struct State {
         var deliveries: [Delivery] = []
         var switchedOff: Set<String> = []
+        var unconfigured: Set<String> = []
         var recordings: [Recording] = []
         var isBroken = false
         var refusals = 0
@@ -48,6 +49,11 @@ package final class MemoryOutbox: Outbox {
     /// The next attempts cannot be recorded, although reading works.
     package func refuseRecordings(_ count: Int) { state.withLock { $0.unwritable = count } }
 
+    /// The destination is taken out of the configuration.
+    package func unconfigure(_ destination: String) {
+        state.withLock { _ = $0.unconfigured.insert(destination) }
+    }
+
     /// From now on what is due is told only after this, as it was before.
     package func delayAnswers(_ delay: @escaping @Sendable () async -> Void) {
         state.withLock { $0.delay = delay }
@@ -73,8 +79,12 @@ package final class MemoryOutbox: Outbox {
 
     package func nextDue() async throws -> Timestamp? { try heads().compactMap(\.dueAt).min() }
 
-    package func outgoing(_ id: DeliveryID) async throws -> Delivery? {
-        try working { state in state.deliveries.first { $0.id == id && $0.state == .waiting } }
+    package func outgoing(_ id: DeliveryID) async throws -> Outgoing? {
+        try working { state in
+            state.deliveries.first { $0.id == id && $0.state == .waiting }.map {
+                Outgoing($0, isConfigured: !state.unconfigured.contains($0.destination))
+            }
+        }
     }
 
     package func record(

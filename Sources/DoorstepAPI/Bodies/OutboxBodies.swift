@@ -105,8 +105,17 @@ package struct OutgoingBody: Hashable, Sendable, Codable {
     /// Left out when it waits no more.
     package let delivery: OutboxDeliveryBody?
 
-    package init(_ delivery: Delivery?) {
-        self.delivery = delivery.map(OutboxDeliveryBody.init)
+    /// Whether the recorder's configuration has its destination; left out when there is no delivery.
+    package let configured: Bool?
+
+    package init(_ outgoing: Outgoing?) {
+        delivery = outgoing.map { OutboxDeliveryBody($0.delivery) }
+        configured = outgoing?.isConfigured
+    }
+
+    /// Nil also if its body is not base64.
+    package var outgoing: Outgoing? {
+        delivery?.delivery.map { Outgoing($0, isConfigured: configured ?? true) }
     }
 }
 

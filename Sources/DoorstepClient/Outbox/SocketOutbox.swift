@@ -33,9 +33,9 @@ package final class SocketOutbox: Outbox {
 
     package func nextDue() async throws -> Timestamp? { try await claim().nextDue }
 
-    package func outgoing(_ id: DeliveryID) async throws -> Delivery? {
+    package func outgoing(_ id: DeliveryID) async throws -> Outgoing? {
         let answer: OutgoingBody = try await asCourier(Route.outgoing(segment(id.rawValue))) { $0 }
-        return answer.delivery?.delivery
+        return answer.outgoing
     }
 
     package func record(

@@ -11,7 +11,7 @@ package protocol Outbox: Sendable {
 
     /// What goes out when it is the turn of `delivery`: itself, or one message for all that waits behind it, where
     /// people read and the first of it has waited long. Nil when it is due no more.
-    func outgoing(_ delivery: DeliveryID) async throws -> Delivery?
+    func outgoing(_ delivery: DeliveryID) async throws -> Outgoing?
 
     /// Keeps an attempt and what it led to, in one transaction; `round` is the delivery's when the attempt was begun.
     /// The same attempt told again changes nothing; what another one changes is `Delivery.take`'s to say.
@@ -22,6 +22,20 @@ package protocol Outbox: Sendable {
 
     /// A value whenever deliveries were added or made due again.
     func changes() -> AsyncStream<Void>
+}
+
+/// What goes out when it is a delivery's turn.
+package struct Outgoing: Hashable, Sendable {
+    package let delivery: Delivery
+
+    /// Whether its destination is in the configuration of whoever keeps the outbox. A courier of its own may have been
+    /// started with another.
+    package let isConfigured: Bool
+
+    package init(_ delivery: Delivery, isConfigured: Bool = true) {
+        self.delivery = delivery
+        self.isConfigured = isConfigured
+    }
 }
 
 /// What is posted: fixed bytes, their media type, and what else a receiver reads from the head.

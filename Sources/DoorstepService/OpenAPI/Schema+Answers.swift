@@ -16,7 +16,11 @@ extension Schema {
             ("Attempt", attempt), ("Delivery", delivery),
             ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
             ("Work", work), ("OutboxDelivery", outboxDelivery),
-            ("Outgoing", answer([], sometimes: [("delivery", ref("OutboxDelivery"))])),
+            (
+                "Outgoing",
+                answer(
+                    [], sometimes: [("delivery", ref("OutboxDelivery")), ("configured", flag)])
+            ),
             ("Invitation", invitation), ("Device", device),
             ("Devices", answer([("devices", list(of: ref("Device")))])),
             ("Destination", destination),

@@ -12,12 +12,13 @@ extension Ledger: Outbox {
         try await read { try DeliveryTable.nextDue($0) }
     }
 
-    package func outgoing(_ id: DeliveryID) async throws -> Delivery? {
+    package func outgoing(_ id: DeliveryID) async throws -> Outgoing? {
         let now = clock().now
         // Somebody may have paused it, or put it off, since it was found to be due.
         let head = try await read { try DeliveryTable.due(at: now, $0).first { $0.id == id } }
         guard let head else { return nil }
-        return try await bundle(from: head)
+        let isConfigured = configured.contains(head.destination)
+        return try await bundle(from: head).map { Outgoing($0, isConfigured: isConfigured) }
     }
 
     package func record(

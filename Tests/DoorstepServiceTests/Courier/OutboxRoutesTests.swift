@@ -22,7 +22,11 @@ import Testing
             .post, Route.outgoing(owed.id.rawValue), #"{"courier":"one","resuming":true}"#,
             over: .courier())
         let body = try JSONDecoder().decode(OutgoingBody.self, from: Data(outgoing.text.utf8))
-        #expect(body.delivery?.delivery == owed)
+        #expect(body.outgoing == Outgoing(owed))
+        let former = Outgoing(owed, isConfigured: false)
+        let told = try JSONWriter.bytes(OutgoingBody(former))
+        let heard = try JSONDecoder().decode(OutgoingBody.self, from: Data(told))
+        #expect(heard.outgoing == former)
 
         let report = AttemptReportBody(.fixture(), begunIn: 0, leadingTo: .delivered)
         for _ in 0..<2 {
