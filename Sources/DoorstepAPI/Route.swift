@@ -38,6 +38,7 @@ package enum Route {
         "/v1/summaries/\(kind.rawValue)/\(id)/deliver"
     }
     package static func retry(_ delivery: String) -> String { "/v1/deliveries/\(delivery)/retry" }
+    package static func drop(_ delivery: String) -> String { "/v1/deliveries/\(delivery)/drop" }
     package static func outgoing(_ delivery: String) -> String { "/v1/outbox/\(delivery)/outgoing" }
     package static func attempts(_ delivery: String) -> String { "/v1/outbox/\(delivery)/attempts" }
     package static func testAnswer(_ test: String) -> String { "/v1/outbox/tests/\(test)" }
@@ -81,6 +82,9 @@ package enum Limit {
     package static let streamBacklog = 256
     package static let streamResume = 10_000
     package static let beat = Duration.seconds(5)
+
+    /// How often one delivery is sent again.
+    package static let rounds = 0...1_000_000
 
     /// How long a courier's question for work may wait for some, in seconds.
     package static let claimWait = 0...25

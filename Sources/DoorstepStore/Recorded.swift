@@ -70,8 +70,10 @@ package enum LedgerError: Error, Hashable, Sendable {
     /// More writes are waiting than the queue holds.
     case busy
     case unknownDelivery(String)
-    /// The delivery is under way or was delivered.
+    /// The delivery has an end that is final.
     case deliveryNotEnded(String, Delivery.State)
+    /// The delivery is still tried at `destination`, or has reached it.
+    case deliveryNotDead(String, Delivery.State, destination: String)
     /// Disk or database failed in another way; the sentence says how.
     case failed(String)
 }

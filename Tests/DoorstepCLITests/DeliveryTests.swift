@@ -33,6 +33,8 @@ struct DeliveryTests {
             #"{"number":2,"at":"2026-11-20T10:14:00.000Z","milliseconds":120,"status":404,"#
             + #""error":"Slack answered 404 no_service: the webhook was removed or switched off: make a "#
             + #"new one and configure its URL"}"#
+        let gone = #""state":"gone","since":"2026-11-21T10:14:00.000Z""#
+        let long = "a-name-as-long-as-a-name-may-be-in-a-configuration"
         let deliveries = [
             Self.delivery("delivered", due: nil, attempts: Self.attempt, id: "msg_7"),
             Self.delivery(
@@ -43,8 +45,7 @@ struct DeliveryTests {
                 subject: "summary.day 2026-11-20, revision 2; summary.week 2026-W47, revision 1"),
             Self.delivery(
                 "waiting", due: "2026-11-21T10:15:00.000Z", attempts: "", id: "msg_3",
-                to: "a-name-as-long-as-a-name-may-be-in-a-configuration",
-                subject: "summary.month 2026-10, revision 12"),
+                to: long, subject: "summary.month 2026-10, revision 12"),
             Self.delivery(
                 "held", due: nil, attempts: Self.attempt, id: "msg_2", to: "chat",
                 at: "2026-11-19T09:15:09.000Z"),
@@ -52,7 +53,6 @@ struct DeliveryTests {
                 "dead", due: nil, attempts: Self.attempt + "," + slack,
                 at: "2026-11-18T09:15:09.000Z"),
         ]
-        let gone = #""state":"gone","since":"2026-11-21T10:14:00.000Z""#
         let (outcome, requests) = try Outcome.of(
             ["deliveries"],
             Self.listing(
@@ -60,6 +60,7 @@ struct DeliveryTests {
                 destinations: [
                     DestinationCommandTests.destination(),
                     DestinationCommandTests.destination("chat", state: gone, waiting: 0, dead: 1),
+                    DestinationCommandTests.destination(long),
                 ]))
         #expect(requests.map(\.line) == ["GET /v1/deliveries", "GET /v1/destinations"])
         #expect(
@@ -145,6 +146,7 @@ struct DeliveryTests {
         for arguments in [
             ["deliveries", "--destination", "nobody"],
             ["deliveries", "retry", "--all-dead", "--destination", "nobody"],
+            ["deliveries", "drop", "--all-dead", "--destination", "nobody"],
         ] {
             let (outcome, _) = try Outcome.of(arguments, Self.listing([]))
             #expect(outcome.status == 1)
@@ -175,6 +177,84 @@ struct DeliveryTests {
         }
         #expect(
             nobody.output == "No destination wants summaries of months: nothing was queued.\n")
+    }
+
+    @Test("what a destination is owed that is configured no more can only be dropped")
+    func gone() throws {
+        let deliveries = [
+            Self.delivery("dropped", due: nil, attempts: Self.attempt, id: "msg_3", to: "former"),
+            Self.delivery("held", due: nil, attempts: "", id: "msg_2", to: "former"),
+            Self.delivery("dead", due: nil, attempts: Self.attempt, to: "former"),
+        ]
+        let (outcome, _) = try Outcome.of(["deliveries"], Self.listing(deliveries))
+        #expect(
+            outcome.output == """
+                State    Age  Next  To      What
+                dead     1 h        former  day 2026-11-21
+                  1 attempt, the last 11:14:00: status 503
+                    doorstep deliveries drop msg_1
+                held     1 h        former  day 2026-11-21
+                    doorstep deliveries drop msg_2
+                dropped  1 h        former  day 2026-11-21
+
+                former is no longer in the configuration. To drop all that it was owed:
+                  doorstep deliveries drop --all-dead --destination former
+
+                """)
+    }
+
+    @Test("drop says what is dropped")
+    func drop() throws {
+        let (outcome, requests) = try Outcome.of(["deliveries", "drop", "msg_1"]) { _ in
+            .json(200, Self.delivery("dropped", due: nil, attempts: ""))
+        }
+        #expect(requests.map(\.line) == ["POST /v1/deliveries/msg_1/drop"])
+        #expect(outcome.output == "Dropped for manager: day 2026-11-21.\n")
+    }
+
+    @Test("all that is dead is dropped, and whatever is owed to who is configured no more")
+    func dropAll() throws {
+        let dropped = Mutex<Set<String>>([])
+        let (outcome, requests) = try Outcome.of(["deliveries", "drop", "--all-dead"]) { request in
+            guard request.method == "GET" else {
+                let id = String(request.path.split(separator: "/")[2])
+                _ = dropped.withLock { $0.insert(id) }
+                let to = id == "msg_1" ? "manager" : "former"
+                return .json(
+                    200, Self.delivery("dropped", due: nil, attempts: "", id: id, to: to))
+            }
+            let all = [
+                ("dead", "msg_1", "manager"), ("held", "msg_3", "former"),
+                ("held", "msg_2", "manager"), ("waiting", "msg_5", "former"),
+                ("waiting", "msg_4", "manager"),
+            ]
+            let left = dropped.withLock { dropped in
+                all.filter {
+                    !dropped.contains($0.1) && request.path.hasSuffix("?state=\($0.0)")
+                }
+            }
+            return Self.listing(
+                left.map { Self.delivery($0.0, due: nil, attempts: "", id: $0.1, to: $0.2) })(
+                    request)
+        }
+        #expect(
+            requests.map(\.line) == [
+                "GET /v1/destinations",
+                "GET /v1/deliveries?state=dead", "POST /v1/deliveries/msg_1/drop",
+                "GET /v1/deliveries?state=dead",
+                "GET /v1/deliveries?state=held", "POST /v1/deliveries/msg_3/drop",
+                "GET /v1/deliveries?state=held",
+                "GET /v1/deliveries?state=waiting", "POST /v1/deliveries/msg_5/drop",
+                "GET /v1/deliveries?state=waiting",
+            ])
+        #expect(
+            outcome.output == """
+                Dropped for former: 2 deliveries.
+                Dropped for manager: 1 delivery.
+
+                """)
+        let (none, _) = try Outcome.of(["deliveries", "drop", "--all-dead"], Self.listing([]))
+        #expect(none.output == "No delivery is dead.\n")
     }
 
     @Test("after an outage all that is dead goes out again, oldest first, but to no one who is off")

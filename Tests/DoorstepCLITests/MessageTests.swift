@@ -189,6 +189,7 @@ struct MessageTests {
                     + "Give a day as 2026-11-21, a week as 2026-W47 or a month as 2026-11."
             ),
             (["deliveries", "retry"], "Give the id of one delivery, or --all-dead."),
+            (["deliveries", "drop"], "Give the id of one delivery, or --all-dead."),
             (
                 ["deliveries", "retry", "msg_1", "--all-dead"],
                 "Give the id of one delivery, or --all-dead."

@@ -12,6 +12,9 @@ struct Shop {
     var path: String { fixture.path }
     var credentials: String { fixture.directory + "/credentials" }
 
+    /// The root of the machine whose units are looked at.
+    var machine: String { fixture.directory + "/machine" }
+
     init(_ more: String = "") throws {
         fixture = try ConfigurationFixture()
         try fixture.write(ConfigurationFixture.plain + more, mode: 0o640)
@@ -37,7 +40,7 @@ struct Shop {
     func add(_ wish: DestinationWish, answers: [String]? = nil) async throws -> Talk {
         let talk = Talk(answers)
         try await DestinationAdding(
-            wish, dialogue: talk.dialogue, environment: [:], readAll: { "" }
+            wish, dialogue: talk.dialogue, environment: [:], root: machine, readAll: { "" }
         ).run()
         return talk
     }

@@ -71,7 +71,7 @@ struct CheckerTests {
                     + "informal 1 greeting, 1 farewell, 0 look-ins (scripts/en.toml)",
                 "destinations  manager: standard to https://hooks.example/…, each day",
                 "socket        doorstep.sock, mode 0660",
-                "pages         where systemd opens a port (ListenStream= in doorstepd.socket), else off",
+                "pages         where systemd opens a port (doorstepd-pages.socket), else off",
                 "state         \(fixture.directory)",
             ])
     }

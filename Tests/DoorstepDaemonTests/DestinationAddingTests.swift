@@ -101,7 +101,7 @@ struct DestinationAddingTests {
         #expect(
             talk.said.hasSuffix(
                 """
-                For systemd to hand them out, type  systemctl edit doorstep-courier  and add:
+                For systemd to hand them out, first type  systemctl edit doorstep-courier  and add:
 
                 [Service]
                 LoadCredential=chat-url:\(shop.credentials)/chat-url

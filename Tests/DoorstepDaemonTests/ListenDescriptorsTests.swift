@@ -61,7 +61,7 @@ struct ListenDescriptorsTests {
         #expect(
             error?.description == """
                 cannot use the sockets that systemd passed: \(cause)
-                  hint: see doorstepd.socket; systemctl restart doorstepd.socket
+                  hint: see doorstepd.socket and doorstepd-pages.socket; systemctl restart doorstepd
                 """)
     }
 

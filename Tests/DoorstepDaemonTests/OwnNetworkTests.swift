@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import DoorstepDaemon
@@ -27,8 +28,35 @@ import Testing
         #expect(
             OwnNetwork.trouble(listen)
                 == "the pages at 127.0.0.1:8787 cannot be reached: the daemon has a network of its own "
-                + "(PrivateNetwork=), so systemd must open the port:  systemctl edit doorstepd.socket , under "
-                + "[Socket] ListenStream=127.0.0.1:8787 , then  systemctl restart doorstepd.socket doorstepd"
-        )
+                + "(PrivateNetwork=), so systemd must open the port:  systemctl enable doorstepd-pages.socket "
+                + "&& systemctl restart doorstepd ; where another program has the port,  systemctl status "
+                + "doorstepd-pages.socket  says so")
+        let other = try #require(ListenAddress("[::1]:8080"))
+        #expect(
+            OwnNetwork.trouble(other).contains(
+                "must open the port:  systemctl edit doorstepd-pages.socket , under [Socket] ListenStream= "
+                    + "and then ListenStream=[::1]:8080 , and systemctl enable doorstepd-pages.socket && "
+            ))
+    }
+
+    @Test(
+        "the shipped unit opens the port that is named, and nobody else's taking it stops the daemon"
+    )
+    func shipped() throws {
+        func unit(_ name: String) throws -> [String] {
+            let path = ShippedFilesTests.root + "/systemd/" + name
+            return try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(
+                String.init)
+        }
+        let pages = try unit("doorstepd-pages.socket")
+        #expect(pages.contains("ListenStream=127.0.0.1:8787"))
+        #expect(pages.contains("Service=doorstepd.service"))
+        #expect(
+            try unit("doorstepd.socket").filter { $0.hasPrefix("ListenStream=") }
+                == ["ListenStream=/run/doorstep/doorstep.sock"])
+        #expect(
+            try unit("doorstepd.service").allSatisfy {
+                $0.hasPrefix("#") || !$0.contains("doorstepd-pages")
+            })
     }
 }

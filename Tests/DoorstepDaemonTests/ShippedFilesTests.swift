@@ -8,8 +8,8 @@ import Testing
 /// The files of `config/`, as they are installed.
 @Suite("Shipped files")
 struct ShippedFilesTests {
-    private static let config =
-        directory(of: directory(of: directory(of: #filePath))) + "/config"
+    static let root = directory(of: directory(of: directory(of: #filePath)))
+    private static let config = root + "/config"
 
     static func text(_ name: String) throws -> String {
         try String(contentsOfFile: config + "/" + name, encoding: .utf8)

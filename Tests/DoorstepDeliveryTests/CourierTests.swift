@@ -356,6 +356,7 @@ struct CourierTests {
             let bench = Bench(
                 .fixture(id: "msg_1", to: "former"), .fixture(id: "msg_2", to: "former"),
                 .fixture(id: "msg_3"))
+            bench.outbox.unconfigure("former")
             try await bench.run(.fixture(listener)) { recordings in
                 for _ in 1...3 { _ = await recordings.next() }
             }
@@ -363,8 +364,35 @@ struct CourierTests {
             #expect(dead.map(\.delivery.rawValue) == ["msg_1", "msg_2"])
             #expect(
                 dead.first?.attempt.error == "former is no longer in the configuration: "
-                    + "put it back, then run `doorstep deliveries retry msg_1`")
+                    + "put it back, then run `doorstep deliveries retry msg_1`, or, if nobody wants it, "
+                    + "`doorstep deliveries drop msg_1`")
             #expect(listener.requests.count == 1)
+        }
+    }
+
+    @Test(
+        "leaves waiting what only the recorder's configuration has a destination for, and says so once"
+    )
+    func newer() async throws {
+        try await withListener { listener in
+            let bench = Bench(
+                .fixture(id: "msg_1", to: "new"), .fixture(id: "msg_2", to: "new"),
+                .fixture(id: "msg_3"))
+            try await bench.run(.fixture(listener)) { recordings in
+                #expect(await recordings.next()?.delivery.rawValue == "msg_3")
+                // It does not ask all the time for what it cannot bring.
+                await bench.clock.sleeper(for: .seconds(10))
+                bench.outbox.add(.fixture(id: "msg_4"))
+                #expect(await recordings.next()?.delivery.rawValue == "msg_4")
+            }
+            let waiting = ["msg_1", "msg_2"].map {
+                bench.outbox.delivery(DeliveryID(rawValue: $0))
+            }
+            #expect(waiting.map { $0?.state } == [.waiting, .waiting])
+            #expect(waiting.map { $0?.attempts } == [0, 0])
+            let told = bench.log.lines.filter { $0.contains("systemctl restart doorstep-courier") }
+            #expect(told.count == 1)
+            #expect(told.first?.contains("new") == true)
         }
     }
 
@@ -457,6 +485,7 @@ struct CourierTests {
         let answer = "HTTP/1.1 404 x\r\nContent-Length: \(echo.utf8.count)\r\n\r\n\(echo)"
         try await withListener(.ipv4, .answer(answer)) { listener in
             let bench = Bench(.fixture(), .fixture(id: "msg_2", to: "former"))
+            bench.outbox.unconfigure("former")
             let destination = try Destination.fixture(listener, path: path)
             try await bench.run(destination) { recordings in
                 for _ in 1...2 { _ = await recordings.next() }

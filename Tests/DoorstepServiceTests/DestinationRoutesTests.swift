@@ -122,6 +122,46 @@ import Testing
         #expect(try await shop.ledger.deliveries(in: nil, limit: 9).isEmpty)
     }
 
+    @Test("a dropped delivery is no trouble any more, in health, on screens and in metrics")
+    func dropping() async throws {
+        let lost = try await shop.owed("2026-11-21")
+        try await shop.attempt(lost, at: "2026-11-21T09:31:00Z", .dead)
+        func trouble() async throws -> [Bool] {
+            [
+                try await shop.call(.get, Route.health).text.contains("1 given up"),
+                try await shop.call(.get, Route.now).text.contains(#""undelivered":1"#),
+                try await shop.call(.get, Route.metrics).text.contains("deliveries_dead 1\n"),
+                shop.service.beatBody.undelivered == 1,
+            ]
+        }
+        #expect(try await trouble() == [true, true, true, true])
+        for _ in 1...2 {
+            let answer = try await shop.call(.post, Route.drop(lost.rawValue))
+            #expect(answer.status == 200)
+            #expect(answer.text.contains(#""state":"dropped""#))
+        }
+        #expect(try await trouble() == [false, false, false, false])
+        #expect(
+            try await shop.call(.post, Route.retry(lost.rawValue)).problem
+                == "409 delivery-not-ended")
+        let waiting = try await shop.owed("2026-11-20")
+        #expect(
+            try await shop.call(.post, Route.drop(waiting.rawValue)).problem
+                == "409 delivery-not-dead")
+        #expect(
+            try await shop.call(.post, Route.drop("msg_0")).problem == "404 unknown-delivery")
+    }
+
+    @Test("what was switched off and is configured no more does not stand in health for ever")
+    func formerly() async throws {
+        for name in ["chat", "former"] {
+            try await shop.ledger.pause(name)
+        }
+        let health = try await shop.call(.get, Route.health).text
+        #expect(health.contains("destination:chat"))
+        #expect(!health.contains("former"))
+    }
+
     @Test("deliveries can be asked for by their destination")
     func ofOne() async throws {
         let day = SummaryPeriod.day(try #require(LocalDate("2026-11-21")))

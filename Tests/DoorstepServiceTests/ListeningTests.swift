@@ -35,7 +35,9 @@ import Testing
             #expect(
                 throws: ListeningError(
                     subject: directory + "/s", cause: "another daemon is listening there",
-                    hint: "stop it first:  systemctl stop doorstepd.socket doorstepd.service")
+                    hint:
+                        "stop it first:  systemctl stop doorstepd.socket doorstepd-pages.socket doorstepd"
+                )
             ) { try UnixSocket.listen(at: directory + "/s") }
             _ = try RawClient(unix: directory + "/s")
         }

@@ -263,6 +263,28 @@ import Testing
                     + "has arrived. To send the day anew, deliver its summary again."
             ),
             (
+                .deliveryNotEnded("msg_1", .dropped),
+                "409 delivery-not-ended | Nothing to send again | Delivery msg_1 is dropped. | Somebody "
+                    + "decided that nobody wants it. To send the day anew, deliver its summary again."
+            ),
+            (
+                .deliveryNotDead("msg_1", .waiting, destination: "chat"),
+                "409 delivery-not-dead | Nothing to drop | Delivery msg_1 to chat is waiting. | It is still "
+                    + "tried. So that chat gets nothing for now:  doorstep destination pause chat  . To "
+                    + "have it dropped, take chat out of the configuration first, or wait until it is "
+                    + "given up."
+            ),
+            (
+                .deliveryNotDead("msg_1", .delivered, destination: "chat"),
+                "409 delivery-not-dead | Nothing to drop | Delivery msg_1 to chat is delivered. | It has "
+                    + "arrived, and nobody is waiting for it."
+            ),
+            (
+                .deliveryNotDead("msg_1", .bundled, destination: "chat"),
+                "409 delivery-not-dead | Nothing to drop | Delivery msg_1 to chat is bundled. | One message "
+                    + "has told it together with others: if nobody wants that one, drop it."
+            ),
+            (
                 .failed("disk I/O error"),
                 "503 not-ready | Cannot record | The ledger cannot record: disk I/O error. | "
                     + "GET /v1/health says how it is; the journal says more."

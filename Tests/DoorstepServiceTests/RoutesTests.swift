@@ -356,7 +356,7 @@ import Testing
         let body = ShopService.health(
             LedgerHealth(
                 trouble: "disk full", notice: nil, lastBackup: nil, switchedOffDestinations: [],
-                deadDeliveries: 0), doors: [], others: [])
+                deadDeliveries: 0), destinations: [], doors: [], others: [])
         #expect(body.status == "failing")
         #expect(body.checks.first?.detail == "cannot record: disk full")
     }

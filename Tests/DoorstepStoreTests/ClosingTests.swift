@@ -122,6 +122,40 @@ import Testing
         }
     }
 
+    @Test(
+        "a retry while the last attempt is under way is not overruled by it, nor is a resumed destination",
+        arguments: [
+            DeliveryStep.dead, .switchOff, .retry(at: Timestamp(at: "2026-11-22T09:30:00Z")),
+        ])
+    func retriedMeanwhile(_ step: DeliveryStep) async throws {
+        let day = try #require(saturday)
+        let fixture = try LedgerFixture()
+        try await fixture.enter()
+        let ledger = fixture.ledger
+        func end(_ delivery: Delivery, _ step: DeliveryStep) async throws {
+            fixture.clock.advance(.seconds(1))
+            try await ledger.record(
+                Attempt(
+                    number: 10, at: fixture.clock.now, duration: .zero, status: nil,
+                    error: "no answer in time", answer: nil, address: nil), of: delivery.id,
+                begunIn: delivery.round, leadingTo: step)
+        }
+        let begun = try #require(try await ledger.deliver(.day(day)).first)
+        let retried = try await ledger.retry(begun.id)
+        try await end(begun, step)
+        #expect(try await ledger.outgoing(begun.id)?.delivery == retried)
+        #expect(try await ledger.deliveries(in: .waiting, limit: 1).first?.attempts.count == 1)
+
+        try await ledger.pause("manager")
+        #expect(try await ledger.resume("manager"))
+        try await end(retried, step)
+        let resumed = try #require(try await ledger.outgoing(begun.id)?.delivery)
+        #expect(resumed.attempts == 0)
+        #expect(ledger.health.switchedOffDestinations.isEmpty)
+        try await end(resumed, .dead)
+        #expect(try await ledger.deliveries(in: .dead, limit: 1).count == 1)
+    }
+
     @Test("an attempt told twice counts once, and one told too late brings no message back")
     func toldAgain() async throws {
         let saturday = try #require(saturday)

@@ -75,12 +75,30 @@ import Testing
         let new = try #require(try await fixture.ledger.deliver(.day(saturday)).first)
         #expect(new.attempts == 0)
         #expect(try await fixture.ledger.outgoing(new.id) == nil)
-        #expect(try await fixture.ledger.outgoing(DeliveryID(rawValue: "msg_1"))?.attempts == 1)
+        #expect(
+            try await fixture.ledger.outgoing(DeliveryID(rawValue: "msg_1"))?.delivery.attempts
+                == 1)
+    }
+
+    @Test("a delivery from before messages could be dropped keeps its state and what it tells")
+    func rounds() async throws {
+        let fixture = try Self.opened("schema-5")
+        let kept = try await fixture.ledger.deliveries(in: nil, limit: 10).map(\.delivery)
+        #expect(kept.map(\.state) == [.bundled, .held, .waiting])
+        #expect(kept.map(\.round) == [0, 0, 0])
+        #expect(kept[0].bundledIn == kept[2].id)
+        #expect(try await fixture.ledger.drop(kept[1].id).state == .dropped)
+        try fixture.ledger.close()
+        let queue = try DatabaseQueue(path: fixture.scratch.path + "/state/doorstep.sqlite")
+        let told = try await queue.read {
+            try String.fetchAll($0, sql: "SELECT news FROM delivery WHERE news IS NOT NULL")
+        }
+        #expect(told == [#"{"kind":"day"}"#])
     }
 
     @Test("crossings from before their checks were spelled out are what the facts make them")
     func checks() async throws {
-        let fixture = try Self.opened("schema-4")
+        let fixture = try Self.opened("schema-5")
         let kept = try await fixture.ledger.dumpReadTables()
         #expect(kept.count { $0.hasPrefix("crossing") } == 2)
         try await fixture.ledger.rebuildReadTables()

@@ -35,7 +35,7 @@ extension EndToEnd {
             #expect(
                 second.errorText == """
                     doorstepd: cannot listen on \(daemon.socket): another daemon is listening there
-                      hint: stop it first:  systemctl stop doorstepd.socket doorstepd.service
+                      hint: stop it first:  systemctl stop doorstepd.socket doorstepd-pages.socket doorstepd
 
                     """)
             #expect(try await daemon.get(Route.health).status == 200)

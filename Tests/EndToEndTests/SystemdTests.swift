@@ -28,6 +28,32 @@ extension EndToEnd {
             #expect(FileManager.default.fileExists(atPath: socket))
         }
 
+        @Test(
+            "without the port of its pages, which another program has taken, it records and says so",
+            .enabled("needs root for a network namespace") {
+                await isInstalled("unshare", "-n", "true")
+            },
+            arguments: [
+                #"listen = "127.0.0.1:8787""#, #"address = "https://comptoir.example""#,
+            ])
+        func noPort(_ wanted: String) async throws {
+            let scratch = try ScratchDirectory()
+            let listener = try listen(unix: scratch.path + "/doorstep.sock")
+            defer { close(listener) }
+            var settings = ShopSettings()
+            settings.server = wanted
+            // Under PrivateNetwork= nothing that it opens itself is of any use.
+            let daemon = try DaemonProcess(
+                settings, scratch: scratch, wrapper: ["unshare", "-n"],
+                environment: ["INVOCATION_ID": "1"], passing: listener)
+            try await daemon.start()
+            try await daemon.record(Route.entrances)
+            let health = try await daemon.get(Route.health, as: HealthBody.self)
+            let pages = health.checks.first { $0.name == "pages" }
+            #expect(pages?.ok == false)
+            #expect(pages?.detail?.contains("doorstepd-pages.socket") == true)
+        }
+
         @Test("requests that come while it restarts wait in systemd's socket and are answered")
         func queued() async throws {
             let scratch = try ScratchDirectory()

@@ -16,6 +16,7 @@ package final class MemoryOutbox: Outbox {
     private struct State {
         var deliveries: [Delivery] = []
         var switchedOff: Set<String> = []
+        var unconfigured: Set<String> = []
         var recordings: [Recording] = []
         var isBroken = false
         var refusals = 0
@@ -48,6 +49,11 @@ package final class MemoryOutbox: Outbox {
     /// The next attempts cannot be recorded, although reading works.
     package func refuseRecordings(_ count: Int) { state.withLock { $0.unwritable = count } }
 
+    /// The destination is taken out of the configuration.
+    package func unconfigure(_ destination: String) {
+        state.withLock { _ = $0.unconfigured.insert(destination) }
+    }
+
     /// From now on what is due is told only after this, as it was before.
     package func delayAnswers(_ delay: @escaping @Sendable () async -> Void) {
         state.withLock { $0.delay = delay }
@@ -73,12 +79,16 @@ package final class MemoryOutbox: Outbox {
 
     package func nextDue() async throws -> Timestamp? { try heads().compactMap(\.dueAt).min() }
 
-    package func outgoing(_ id: DeliveryID) async throws -> Delivery? {
-        try working { state in state.deliveries.first { $0.id == id && $0.state == .waiting } }
+    package func outgoing(_ id: DeliveryID) async throws -> Outgoing? {
+        try working { state in
+            state.deliveries.first { $0.id == id && $0.state == .waiting }.map {
+                Outgoing($0, isConfigured: !state.unconfigured.contains($0.destination))
+            }
+        }
     }
 
     package func record(
-        _ attempt: Attempt, of id: DeliveryID, leadingTo step: DeliveryStep
+        _ attempt: Attempt, of id: DeliveryID, begunIn round: Int, leadingTo step: DeliveryStep
     ) async throws {
         let recording = Recording(delivery: id, attempt: attempt, step: step)
         try working { state in
@@ -89,7 +99,10 @@ package final class MemoryOutbox: Outbox {
             guard let index = state.deliveries.firstIndex(where: { $0.id == id }) else {
                 throw Failure()
             }
-            state.deliveries[index] = state.deliveries[index].following(step, isImpatient)
+            let due = state.deliveries[index].dueAt
+            let isAgain = if case .retry = step { isImpatient } else { false }
+            state.deliveries[index].take(
+                isAgain ? due.map(DeliveryStep.retry(at:)) ?? step : step, begunIn: round)
             if step == .switchOff { state.switchedOff.insert(state.deliveries[index].destination) }
             state.recordings.append(recording)
         }
@@ -124,20 +137,11 @@ package final class MemoryOutbox: Outbox {
     }
 }
 
-extension Delivery {
-    /// What becomes of it after an attempt.
-    fileprivate func following(_ step: DeliveryStep, _ isImpatient: Bool) -> Delivery {
-        let (state, dueAt): (State, Timestamp?) =
-            switch step {
-            case .delivered: (.delivered, nil)
-            case .retry(let at): (.waiting, isImpatient ? self.dueAt : at)
-            case .waitForNetwork(let at): (.waiting, at)
-            case .dead: (.dead, nil)
-            case .switchOff: (.held, nil)
-            }
-        return Delivery(
-            id: id, destination: destination, subject: subject, message: message,
-            createdAt: createdAt, attempts: attempts + (step.counts ? 1 : 0), state: state,
-            dueAt: dueAt)
+extension Outbox {
+    /// As of a delivery that nobody had sent again.
+    package func record(
+        _ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep
+    ) async throws {
+        try await record(attempt, of: delivery, begunIn: 0, leadingTo: step)
     }
 }

@@ -3,6 +3,9 @@ import DoorstepCore
 /// `POST /v1/outbox/{id}/attempts`: one try, and what it leads to.
 package struct AttemptReportBody: Hashable, Sendable, Codable {
     package let attempt: AttemptBody
+
+    /// The delivery's when the attempt was begun.
+    package let round: Int
     package let step: Step
 
     /// Of `retry` and `waitForNetwork`, and of no other step.
@@ -14,8 +17,9 @@ package struct AttemptReportBody: Hashable, Sendable, Codable {
         var hasTime: Bool { self == .retry || self == .waitForNetwork }
     }
 
-    package init(_ attempt: Attempt, leadingTo step: DeliveryStep) {
+    package init(_ attempt: Attempt, begunIn round: Int, leadingTo step: DeliveryStep) {
         self.attempt = AttemptBody(attempt.withinLimits)
+        self.round = round
         (self.step, until) =
             switch step {
             case .delivered: (.delivered, nil)
@@ -27,8 +31,9 @@ package struct AttemptReportBody: Hashable, Sendable, Codable {
     }
 
     /// `until` fits the step.
-    init(_ attempt: AttemptBody, _ step: Step, until: Timestamp?) {
+    init(_ attempt: AttemptBody, begunIn round: Int, _ step: Step, until: Timestamp?) {
         self.attempt = attempt
+        self.round = round
         self.step = step
         self.until = until
     }

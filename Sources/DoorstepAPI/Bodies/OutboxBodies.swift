@@ -71,6 +71,9 @@ package struct OutboxDeliveryBody: Hashable, Sendable, Codable {
     /// The message's bytes in base64.
     package let body: String
     package let createdAt: Timestamp
+
+    /// To be told with the attempt.
+    package let round: Int
     package let attempts: Int
     package let dueAt: Timestamp?
 
@@ -82,6 +85,7 @@ package struct OutboxDeliveryBody: Hashable, Sendable, Codable {
         headers = delivery.message.headers
         body = Data(delivery.message.body).base64EncodedString()
         createdAt = delivery.createdAt
+        round = delivery.round
         attempts = delivery.attempts
         dueAt = delivery.dueAt
     }
@@ -92,7 +96,7 @@ package struct OutboxDeliveryBody: Hashable, Sendable, Codable {
         return Delivery(
             id: id, destination: destination, subject: subject,
             message: Message(contentType: contentType, headers: headers, body: Array(bytes)),
-            createdAt: createdAt, attempts: attempts, state: .waiting, dueAt: dueAt)
+            createdAt: createdAt, round: round, attempts: attempts, state: .waiting, dueAt: dueAt)
     }
 }
 
@@ -101,8 +105,17 @@ package struct OutgoingBody: Hashable, Sendable, Codable {
     /// Left out when it waits no more.
     package let delivery: OutboxDeliveryBody?
 
-    package init(_ delivery: Delivery?) {
-        self.delivery = delivery.map(OutboxDeliveryBody.init)
+    /// Whether the recorder's configuration has its destination; left out when there is no delivery.
+    package let configured: Bool?
+
+    package init(_ outgoing: Outgoing?) {
+        delivery = outgoing.map { OutboxDeliveryBody($0.delivery) }
+        configured = outgoing?.isConfigured
+    }
+
+    /// Nil also if its body is not base64.
+    package var outgoing: Outgoing? {
+        delivery?.delivery.map { Outgoing($0, isConfigured: configured ?? true) }
     }
 }
 

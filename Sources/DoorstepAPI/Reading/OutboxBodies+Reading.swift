@@ -26,8 +26,9 @@ extension ClaimBody {
 
 extension AttemptReportBody {
     package init(reading json: JSON) throws(BodyError) {
-        let body = try BodyReader(json, known: ["attempt", "step", "until"])
+        let body = try BodyReader(json, known: ["attempt", "round", "step", "until"])
         let attempt = try AttemptBody(reading: body)
+        let round = try body.required("round", try body.integer("round", in: Limit.rounds))
         let step = try body.required("step", try body.choice("step", of: Step.self))
         let until = try body.time("until")
         if step.hasTime, until == nil {
@@ -38,7 +39,7 @@ extension AttemptReportBody {
                 "until", found: "a time with \(step.rawValue)",
                 wanted: "a time with retry or waitForNetwork alone")
         }
-        self.init(attempt, step, until: until)
+        self.init(attempt, begunIn: round, step, until: until)
     }
 }
 

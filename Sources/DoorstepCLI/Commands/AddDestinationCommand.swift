@@ -23,8 +23,9 @@ struct AddDestinationCommand: TerminalCommand {
                 --mail-server mail.example --password-file password.txt \\
                 --from comptoir@shop.example --to anne@shop.example
 
-            In /etc/doorstep URL, secret and password become credentials of systemd, and the lines for the courier's \
-            unit are printed. Formats: email, slack, teams, discord, googlechat, mattermost, ntfy, homeassistant, standard, \
+            In /etc/doorstep URL, secret and password become credentials of systemd: before the configuration names \
+            them, the courier's unit gets a drop-in with their LoadCredential= lines, and the command that makes it \
+            take effect is printed. Formats: email, slack, teams, discord, googlechat, mattermost, ntfy, homeassistant, standard, \
             cloudevents.
             """)
 

@@ -36,7 +36,9 @@ struct DeliveriesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "deliveries",
         abstract: "Show what was sent to the managers, what was not and why, and send it again.",
-        subcommands: [ListDeliveriesCommand.self, RetryDeliveryCommand.self],
+        subcommands: [
+            ListDeliveriesCommand.self, RetryDeliveryCommand.self, DropDeliveryCommand.self,
+        ],
         defaultSubcommand: ListDeliveriesCommand.self)
 }
 
@@ -46,12 +48,12 @@ struct ListDeliveriesCommand: TerminalCommand {
         discussion: """
             Those that need somebody come first, oldest first, with what went wrong and the command to type. A dead one \
             was tried for three days; a held one is of a destination that wants no more; a bundled one was told in one \
-            message with others. --state shows all of that state.
+            message with others; a dropped one nobody wanted any more. --state shows all of that state.
             """)
 
     @Option(
-        help: "Only those that are waiting, delivered, dead, held or bundled.", transform: readState
-    )
+        help: "Only those that are waiting, delivered, dead, held, bundled or dropped.",
+        transform: readState)
     var state: Delivery.State?
 
     @Option(help: ArgumentHelp("Only those to this destination.", valueName: "name"))
@@ -102,89 +104,12 @@ struct ListDeliveriesCommand: TerminalCommand {
     }
 }
 
-struct RetryDeliveryCommand: TerminalCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Send deliveries again that were given up or held.",
-        usage: """
-            doorstep deliveries retry <id>
-            doorstep deliveries retry --all-dead [--destination <name>]
-            """,
-        discussion: """
-            To send one again switches its destination on again. --all-dead is for after a long outage: it leaves \
-            destinations alone that are paused, switched off or no longer in the configuration.
-            """)
-
-    @Argument(help: "The delivery's id.")
-    var id: String?
-
-    @Flag(help: "All that were given up, oldest first.")
-    var allDead = false
-
-    @Option(help: ArgumentHelp("Of those, the ones to this destination.", valueName: "name"))
-    var destination: String?
-
-    @OptionGroup var output: JSONOption
-    @OptionGroup var connection: ConnectionOptions
-
-    func validate() throws {
-        guard (id == nil) == allDead else {
-            throw ValidationError("Give the id of one delivery, or --all-dead.")
-        }
-        if destination != nil, !allDead {
-            throw ValidationError("--destination goes with --all-dead.")
-        }
-    }
-
-    func run(in terminal: Terminal) throws {
-        let client = connection.client(in: terminal)
-        if let id {
-            return try terminal.print(try client.retry(id), as: output) { [$0.queued] }
-        }
-        let destinations = try client.destinations().body.destinations
-        if let destination, !destinations.contains(where: { $0.name == destination }) {
-            throw try client.unknown(destination)
-        }
-        let off = destinations.filter { $0.state != .on && $0.dead > 0 }
-            .filter { destination == nil || $0.name == destination }
-        let on = destinations.filter { $0.state == .on }.map(\.name)
-        let queued = try retryAll(to: Set(on), client)
-        if output.json {
-            return try terminal.print(try JSONWriter.bytes(DeliveriesBody(deliveries: queued)))
-        }
-        let names = destinations.map(\.name).filter { name in
-            queued.contains { $0.destination == name }
-        }
-        for name in names {
-            let count = queued.count { $0.destination == name }
-            try terminal.print(
-                "Queued for \(name): \(english.counted(count, "delivery", "deliveries")).")
-        }
-        try off.flatMap { SwitchedOffLines($0, clock: terminal.clock).lines }
-            .forEach(terminal.print)
-        if queued.isEmpty, off.isEmpty { try terminal.print("No delivery is dead.") }
-    }
-
-    /// Again and again, for a list has an end, until it names nothing new: what is given up at once is not tried for
-    /// ever.
-    private func retryAll(
-        to names: Set<String>, _ client: DaemonClient
-    ) throws -> [DeliveryBody] {
-        var queued: [DeliveryBody] = []
-        while true {
-            let dead = try client.deliveries(in: .dead, to: destination).body.deliveries
-                .reversed().filter { delivery in
-                    names.contains(delivery.destination)
-                        && !queued.contains { $0.id == delivery.id }
-                }
-            if dead.isEmpty { return queued }
-            for delivery in dead { queued.append(try client.retry(delivery.id.rawValue).body) }
-        }
-    }
-}
-
 extension DeliveryBody {
     /// What a person reads of one that is due now.
     var queued: String { "Queued for \(destination): \(title)." }
+
+    /// And of one that nobody wants.
+    var dropped: String { "Dropped for \(destination): \(title)." }
 }
 
 extension DaemonClient {
@@ -201,7 +126,7 @@ extension DaemonClient {
 
 private func readState(_ text: String) throws -> Delivery.State {
     guard let state = Delivery.State(rawValue: text) else {
-        throw ValidationError("It is waiting, delivered, dead, held or bundled.")
+        throw ValidationError("It is waiting, delivered, dead, held, bundled or dropped.")
     }
     return state
 }

@@ -14,7 +14,7 @@ struct DeliveriesScreen {
     var lines: [String] {
         let trouble = deliveries.reversed().filter { [.dead, .held].contains($0.state) }
         let waiting = deliveries.reversed().filter { $0.state == .waiting }
-        let done = deliveries.filter { [.delivered, .bundled].contains($0.state) }
+        let done = deliveries.filter { [.delivered, .bundled, .dropped].contains($0.state) }
         let shown = [shown(trouble, 5), shown(waiting, 5), shown(done, 8)]
         var table = Table()
         table.add(["State", "Age", "Next", "To", "What"])
@@ -30,11 +30,27 @@ struct DeliveriesScreen {
             }
             lines += rest(all.count - group.count, all.first?.state)
         }
-        let dead = trouble.count { $0.state == .dead }
-        if dead > 1 {
+        return lines + forAll(trouble)
+    }
+
+    /// What to type for several at once.
+    private func forAll(_ trouble: [DeliveryBody]) -> [String] {
+        var lines: [String] = []
+        if trouble.count(where: { $0.state == .dead && isConfigured($0) }) > 1 {
             lines += ["", "To send all that are dead again:  doorstep deliveries retry --all-dead"]
         }
+        let gone = Dictionary(grouping: trouble.filter { !isConfigured($0) }, by: \.destination)
+        for name in gone.filter({ $0.value.count > 1 }).keys.sorted() {
+            let why = "\(name) is no longer in the configuration. To drop all that it was owed:"
+            lines += [""] + wrapped(why, to: 80)
+            lines.append("  doorstep deliveries drop --all-dead --destination \(name)")
+        }
         return lines
+    }
+
+    /// Who is not gets nothing any more.
+    private func isConfigured(_ delivery: DeliveryBody) -> Bool {
+        destinations.contains { $0.name == delivery.destination }
     }
 
     private func shown(_ list: [DeliveryBody], _ most: Int) -> [DeliveryBody] {
@@ -73,13 +89,16 @@ struct DeliveriesScreen {
             english.counted(delivery.attempts.count, "attempt", "attempts")
                 + ", the last \(clock.timeOrDate(last.at)): " + AttemptWords(last).text
         }
+        let tried = [last].compactMap(\.self)
         switch delivery.state {
-        case .delivered: return []
+        case .delivered, .dropped: return []
         case .bundled: return ["told in one message with others"]
-        case .waiting, .held: return [last].compactMap(\.self)
-        case .dead:
-            return [last].compactMap(\.self)
-                + ["  doorstep deliveries retry \(delivery.id.rawValue)"]
+        case .waiting, .held, .dead:
+            guard isConfigured(delivery) else {
+                return tried + ["  doorstep deliveries drop \(delivery.id.rawValue)"]
+            }
+            guard delivery.state == .dead else { return tried }
+            return tried + ["  doorstep deliveries retry \(delivery.id.rawValue)"]
         }
     }
 }

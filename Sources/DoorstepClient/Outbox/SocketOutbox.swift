@@ -33,16 +33,17 @@ package final class SocketOutbox: Outbox {
 
     package func nextDue() async throws -> Timestamp? { try await claim().nextDue }
 
-    package func outgoing(_ id: DeliveryID) async throws -> Delivery? {
+    package func outgoing(_ id: DeliveryID) async throws -> Outgoing? {
         let answer: OutgoingBody = try await asCourier(Route.outgoing(segment(id.rawValue))) { $0 }
-        return answer.delivery?.delivery
+        return answer.outgoing
     }
 
     package func record(
-        _ attempt: Attempt, of id: DeliveryID, leadingTo step: DeliveryStep
+        _ attempt: Attempt, of id: DeliveryID, begunIn round: Int, leadingTo step: DeliveryStep
     ) async throws {
         try await line.tell(
-            Route.attempts(segment(id.rawValue)), AttemptReportBody(attempt, leadingTo: step))
+            Route.attempts(segment(id.rawValue)),
+            AttemptReportBody(attempt, begunIn: round, leadingTo: step))
     }
 
     /// Values come while `listen` runs.

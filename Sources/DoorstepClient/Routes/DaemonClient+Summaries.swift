@@ -52,6 +52,10 @@ extension DaemonClient {
         try post(Route.retry(segment(delivery)))
     }
 
+    package func drop(_ delivery: String) throws(ClientError) -> Reply<DeliveryBody> {
+        try post(Route.drop(segment(delivery)))
+    }
+
     package func destinations() throws(ClientError) -> Reply<DestinationsBody> {
         try get(Route.destinations)
     }

@@ -11,70 +11,30 @@ package protocol Outbox: Sendable {
 
     /// What goes out when it is the turn of `delivery`: itself, or one message for all that waits behind it, where
     /// people read and the first of it has waited long. Nil when it is due no more.
-    func outgoing(_ delivery: DeliveryID) async throws -> Delivery?
+    func outgoing(_ delivery: DeliveryID) async throws -> Outgoing?
 
-    /// Keeps an attempt and what it led to, in one transaction. The same attempt told again changes nothing, nor does
-    /// one of a delivery that has ended meanwhile, unless it arrived.
-    func record(_ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep)
-        async throws
+    /// Keeps an attempt and what it led to, in one transaction; `round` is the delivery's when the attempt was begun.
+    /// The same attempt told again changes nothing; what another one changes is `Delivery.take`'s to say.
+    func record(
+        _ attempt: Attempt, of delivery: DeliveryID, begunIn round: Int,
+        leadingTo step: DeliveryStep
+    ) async throws
 
     /// A value whenever deliveries were added or made due again.
     func changes() -> AsyncStream<Void>
 }
 
-/// A delivery's name, the same for every attempt: its `webhook-id`.
-package struct DeliveryID: Hashable, Sendable, RawRepresentable, Codable {
-    package let rawValue: String
+/// What goes out when it is a delivery's turn.
+package struct Outgoing: Hashable, Sendable {
+    package let delivery: Delivery
 
-    package init(rawValue: String) {
-        self.rawValue = rawValue
-    }
-}
+    /// Whether its destination is in the configuration of whoever keeps the outbox. A courier of its own may have been
+    /// started with another.
+    package let isConfigured: Bool
 
-/// One message owed to one destination. The body is fixed when the delivery is made.
-package struct Delivery: Hashable, Sendable {
-    package let id: DeliveryID
-    package let destination: String
-
-    /// What it carries: `summary.day 2026-11-21, revision 1`.
-    package let subject: String
-    package let message: Message
-    package let createdAt: Timestamp
-
-    /// Attempts made in this round; a resend starts at 0 again.
-    package let attempts: Int
-    package let state: State
-
-    /// When it is due next; nil once it has ended.
-    package let dueAt: Timestamp?
-
-    /// The delivery that took its place.
-    package let bundledIn: DeliveryID?
-
-    package init(
-        id: DeliveryID, destination: String, subject: String, message: Message,
-        createdAt: Timestamp, attempts: Int, state: State, dueAt: Timestamp?,
-        bundledIn: DeliveryID? = nil
-    ) {
-        self.id = id
-        self.destination = destination
-        self.subject = subject
-        self.message = message
-        self.createdAt = createdAt
-        self.attempts = attempts
-        self.state = state
-        self.dueAt = dueAt
-        self.bundledIn = bundledIn
-    }
-
-    package enum State: String, Codable, Hashable, Sendable, CaseIterable {
-        case waiting, delivered
-        /// Given up; a person can send it again.
-        case dead
-        /// Its destination answered 410 and was switched off.
-        case held
-        /// One message took its place, and that of others that waited with it.
-        case bundled
+    package init(_ delivery: Delivery, isConfigured: Bool = true) {
+        self.delivery = delivery
+        self.isConfigured = isConfigured
     }
 }
 

@@ -1,12 +1,15 @@
 import DoorstepAPI
 import Glibc
 
-/// Puts a stanza at the end of a configuration and the secrets that it names into files beside it: all of it, or
-/// nothing.
+/// Puts a stanza at the end of a configuration and the secrets that it names into files beside it, which systemd hands
+/// out where it is to: all of it, or nothing.
 struct ConfigurationAddition {
     /// The file itself, where the path given is a link to it.
     let config: String
     let stanza: DestinationStanza
+
+    /// Whose process reads the secrets; nil where the daemon is no unit's.
+    var unit: CredentialUnit?
 
     /// Where the secrets go.
     var directory: String { DoorstepDaemon.directory(of: config) + "/credentials" }
@@ -24,7 +27,12 @@ struct ConfigurationAddition {
             for secret in stanza.whereabouts.secrets {
                 try create(secret.key.file(of: stanza.name), secret.text, owner, &undo)
             }
-            if !stanza.wish.isPrinted { try append(owner) }
+            guard !stanza.wish.isPrinted else { return }
+            // Before the stanza: a courier that starts with it and without its credentials stops for good.
+            if let unit, stanza.usesCredentials, !stanza.files.isEmpty {
+                try handOut(by: unit, &undo)
+            }
+            try append(owner)
         } catch {
             for step in undo.reversed() { step() }
             throw error
@@ -66,11 +74,8 @@ struct ConfigurationAddition {
         do { text = try SmallFile(path: config).text } catch {
             throw AdditionRefused("\(config): \(error.reason)")
         }
-        var template = Array((config + ".XXXXXX").utf8CString)
-        let descriptor = mkstemp(&template)
+        let (descriptor, path) = temporary(beside: config)
         guard descriptor >= 0 else { throw refused(config) }
-        let path = String(
-            decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         // After the rename nothing has this name any more.
         defer { unlink(path) }
         guard fchown(descriptor, owner.st_uid, owner.st_gid) == 0,
@@ -93,8 +98,16 @@ struct ConfigurationAddition {
         guard rename(path, config) == 0 else { throw refused(config) }
     }
 
+    /// A new file with a name of its own, which begins with `path`; its descriptor is negative when it cannot be made.
+    func temporary(beside path: String) -> (descriptor: Int32, path: String) {
+        var template = Array((path + ".XXXXXX").utf8CString)
+        let descriptor = mkstemp(&template)
+        let bytes = template.dropLast().map { UInt8(bitPattern: $0) }
+        return (descriptor, String(decoding: bytes, as: UTF8.self))
+    }
+
     /// All of it, on the disk.
-    private func put(
+    func put(
         _ text: String, into descriptor: Int32, _ path: String
     ) throws(AdditionRefused) {
         defer { close(descriptor) }

@@ -18,12 +18,27 @@ extension DestinationAdding {
         guard stanza.usesCredentials, !files.isEmpty else {
             return dialogue.say("doorstepd sends to it from its next start.\n")
         }
+        guard let unit = addition.unit, !wish.isPrinted else {
+            return say(
+                unit: addition.unit ?? CredentialUnit(directory: "", isApart: true),
+                stanza.unit(directory: addition.directory))
+        }
         dialogue.say(
             """
-            For systemd to hand them out, type  systemctl edit doorstep-courier  and add:
+            systemd hands \(files.count == 1 ? "it" : "them") out by \(unit.file(for: stanza.name)) once you type:
+              systemctl daemon-reload && \(unit.restart)
 
-            \(stanza.unit(directory: addition.directory))
-            then  systemctl restart doorstepd doorstep-courier
+            """)
+    }
+
+    /// What to do for who writes units otherwise.
+    private func say(unit: CredentialUnit, _ lines: String) {
+        dialogue.say(
+            """
+            For systemd to hand them out, \(wish.isPrinted ? "first " : "")type  systemctl edit \(unit.name)  and add:
+
+            \(lines)
+            then  \(unit.restart)
 
             """)
     }

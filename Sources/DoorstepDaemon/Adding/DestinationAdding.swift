@@ -18,10 +18,14 @@ struct DestinationAdding {
     let configuration: Configuration
     private let taken: Set<String>
 
-    /// Throws `AdditionRefused` for a configuration that cannot be read.
+    /// Whose process reads secrets that systemd hands out; nil where the daemon is no unit's.
+    private let unit: CredentialUnit?
+
+    /// The units are those under `root`, `""` for this machine's. Throws `AdditionRefused` for a configuration that cannot
+    /// be read.
     init(
         _ wish: DestinationWish, dialogue: Dialogue, environment: [String: String],
-        readAll: @escaping () -> String
+        root: String = "", readAll: @escaping () -> String
     ) throws {
         var wish = wish
         // The configuration's relative paths start elsewhere.
@@ -32,6 +36,7 @@ struct DestinationAdding {
         self.dialogue = dialogue
         self.environment = environment
         self.readAll = readAll
+        unit = CredentialUnit(under: root)
         config =
             realpath(wish.config, nil).map { path in
                 defer { free(path) }
@@ -65,7 +70,7 @@ struct DestinationAdding {
             usesCredentials: wish.usesCredentials
                 ?? (DoorstepDaemon.directory(of: config) == "/etc/doorstep"),
             wish: wish, periods: periods)
-        let addition = ConfigurationAddition(config: config, stanza: stanza)
+        let addition = ConfigurationAddition(config: config, stanza: stanza, unit: unit)
         try addition.write()
         report(addition)
     }

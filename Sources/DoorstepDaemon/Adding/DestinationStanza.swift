@@ -38,7 +38,7 @@ struct DestinationStanza {
             : "\(secret.key.rawValue)File = \(quoted("credentials/\(file)"))"
     }
 
-    /// The lines for the courier's unit.
+    /// The lines for the unit whose process reads the secrets.
     func unit(directory: String) -> String {
         "[Service]\n" + files.map { "LoadCredential=\($0):\(directory)/\($0)\n" }.joined()
     }

@@ -102,9 +102,10 @@ private func noting(
 private struct NoDeliveries: Outbox {
     func due(at now: Timestamp) async throws -> [Delivery] { [] }
     func nextDue() async throws -> Timestamp? { nil }
-    func outgoing(_ delivery: DeliveryID) async throws -> Delivery? { nil }
+    func outgoing(_ delivery: DeliveryID) async throws -> Outgoing? { nil }
     func record(
-        _ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep
+        _ attempt: Attempt, of delivery: DeliveryID, begunIn round: Int,
+        leadingTo step: DeliveryStep
     ) async throws {}
     func changes() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
 }

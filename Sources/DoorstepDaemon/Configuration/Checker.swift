@@ -158,7 +158,7 @@ extension Checker {
     private static func pages(_ server: ServerSettings) -> String {
         guard let listen = server.listen else {
             return (server.address.map { "\($0), " } ?? "")
-                + "where systemd opens a port (ListenStream= in doorstepd.socket), else off"
+                + "where systemd opens a port (doorstepd-pages.socket), else off"
         }
         guard let address = server.address else { return "http://\(listen)" }
         return "\(address), by a reverse proxy to \(listen)"

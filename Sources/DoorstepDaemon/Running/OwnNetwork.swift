@@ -1,3 +1,4 @@
+import DoorstepService
 import Foundation
 import Glibc
 
@@ -39,7 +40,22 @@ enum OwnNetwork {
     /// Why browsers cannot reach what the daemon binds itself, and what to do.
     static func trouble(_ listen: ListenAddress) -> String {
         "the pages at \(listen) cannot be reached: the daemon has a network of its own (PrivateNetwork=), so systemd "
-            + "must open the port:  systemctl edit doorstepd.socket , under [Socket] ListenStream=\(listen) , then  "
-            + "systemctl restart doorstepd.socket doorstepd"
+            + "must open the port: \(opening(listen))"
+    }
+
+    /// The same where only a reverse proxy's address says that there are to be pages.
+    static func trouble(_ address: PagesAddress) -> String {
+        "the pages at \(address) cannot be reached: systemd has passed on no port for them: \(opening(nil))"
+    }
+
+    /// What the shipped unit opens.
+    private static let shipped = ListenAddress("127.0.0.1:8787")
+
+    private static func opening(_ listen: ListenAddress?) -> String {
+        let edit =
+            "systemctl edit doorstepd-pages.socket , under [Socket] ListenStream= and then ListenStream="
+        return (listen.map { $0 == shipped ? "" : " \(edit)\($0) , and" } ?? "")
+            + " systemctl enable doorstepd-pages.socket && systemctl restart doorstepd ; where another program has the "
+            + "port,  systemctl status doorstepd-pages.socket  says so"
     }
 }

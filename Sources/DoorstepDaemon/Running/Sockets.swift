@@ -14,16 +14,20 @@ enum Sockets {
         let hasUnix = passed.contains { !$0.isTCP }
         // The port first: when it is taken, no socket is left behind that nobody listens on.
         let (pages, trouble) =
-            passed.contains(where: \.isTCP) ? (nil, nil) : try ownPages(server, environment)
+            passed.contains(where: \.isTCP)
+            ? (nil, nil) : try ownPages(server, environment, isActivated: !passed.isEmpty)
         let own = hasUnix ? [] : [try UnixSocket.listen(at: server.socket, mode: server.socketMode)]
         return (passed + own + [pages].compactMap(\.self), trouble)
     }
 
-    /// Recording does not wait for pages that this process cannot show.
+    /// Recording does not wait for pages that this process cannot show. Where it `isActivated` by systemd, whose port
+    /// may have been taken, what says that there are to be pages is enough to tell of it.
     private static func ownPages(
-        _ server: ServerSettings, _ environment: [String: String]
+        _ server: ServerSettings, _ environment: [String: String], isActivated: Bool
     ) throws(ListeningError) -> (socket: ListeningSocket?, trouble: String?) {
-        guard let listen = server.listen else { return (nil, nil) }
+        guard let listen = server.listen else {
+            return (nil, isActivated ? server.address.map(OwnNetwork.trouble) : nil)
+        }
         guard OwnNetwork.mayOpenSockets else { return (nil, OwnNetwork.trouble(listen)) }
         let socket = try TCPSocket.listen(host: listen.host, port: listen.port)
         return (socket, OwnNetwork.isOurs(environment) ? OwnNetwork.trouble(listen) : nil)
@@ -41,7 +45,9 @@ enum Sockets {
         guard socket.isLoopback || (server.allowsLAN && server.address != nil) else {
             throw ListeningError(
                 subject: socket.address, cause: "systemd passed a socket that other machines reach",
-                hint: "ListenStream=127.0.0.1:8787, or allowLAN, tls and address in [server]")
+                hint:
+                    "ListenStream=127.0.0.1:8787 in doorstepd-pages.socket, or allowLAN, tls and address in [server]"
+            )
         }
         return socket
     }

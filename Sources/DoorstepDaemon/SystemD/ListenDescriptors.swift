@@ -5,7 +5,7 @@ package enum ListenDescriptors {
     /// systemd passes descriptors from 3 on.
     package static let first: Int32 = 3
 
-    /// Takes the descriptors that are meant for this process, in the order of the unit's `ListenStream=` lines.
+    /// Takes the descriptors that are meant for this process, in the order of the units' `ListenStream=` lines.
     /// They are closed on exec from here on. Empty when systemd passed none, or passed them to another process
     /// that left the variables to us.
     package static func take(
@@ -82,7 +82,7 @@ package struct ListenDescriptorTrouble: Error, Hashable, Sendable, CustomStringC
 
     package var description: String {
         "cannot use the sockets that systemd passed: \(cause)\n"
-            + "  hint: see doorstepd.socket; systemctl restart doorstepd.socket"
+            + "  hint: see doorstepd.socket and doorstepd-pages.socket; systemctl restart doorstepd"
     }
 
     fileprivate static func of(_ descriptor: Int32, _ name: String, _ cause: String) -> Self {

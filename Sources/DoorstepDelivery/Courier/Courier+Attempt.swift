@@ -9,7 +9,8 @@ extension Courier {
         guard let destination = destinations[delivery.destination] else {
             let error =
                 "\(delivery.destination) is no longer in the configuration: put it back, then run "
-                + "`doorstep deliveries retry \(delivery.id.rawValue)`"
+                + "`doorstep deliveries retry \(delivery.id.rawValue)`, or, if nobody wants it, "
+                + "`doorstep deliveries drop \(delivery.id.rawValue)`"
             return (
                 Attempt(
                     number: number, at: now(), duration: .zero, status: nil, error: error,

@@ -26,6 +26,15 @@ extension Courier {
         }
     }
 
+    func log(unknown destination: String) {
+        logger.error(
+            "messages wait for a destination that was configured after this courier was started",
+            metadata: [
+                "delivery.destination": "\(destination)",
+                "hint": "systemctl restart doorstep-courier",
+            ])
+    }
+
     func log(outboxError error: any Error, _ delivery: DeliveryID?) {
         guard let delivery else {
             logger.error("outbox cannot be read", metadata: ["error": "\(error)"])

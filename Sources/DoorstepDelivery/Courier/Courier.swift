@@ -32,6 +32,9 @@ package struct Courier: Service {
     /// hides when the others' are.
     private static let waitWhileHidden = Duration.seconds(1)
 
+    /// The same where a delivery is left where it is: that lasts until somebody restarts this courier.
+    private static let waitWhileLeft = Duration.seconds(10)
+
     /// Takes its time and chance from outside, as everything here does.
     ///
     /// `shop` and `makeID` are for messages that test a destination; of `destinations` each name counts
@@ -122,24 +125,30 @@ package struct Courier: Service {
         // Looked up first: an errand that ends while the outbox answers may leave behind, in the answer, the
         // delivery that it has just brought. Its end rings, so what is next there is not forgotten.
         let underWay = errands.underWay
-        for delivery in try await outbox.due(at: now)
-        where !underWay.contains(delivery.destination) {
+        let due = try await outbox.due(at: now).filter { !errands.isLeft($0.destination) }
+        for delivery in due where !underWay.contains(delivery.destination) {
             errands.begin(delivery.destination)
             group.addTask {
-                await deliver(delivery)
+                await deliver(delivery, errands)
                 errands.end(delivery.destination)
             }
         }
         guard let next = try await outbox.nextDue() else { return Self.longestWait }
-        return next > now ? min(next - now, Self.longestWait) : Self.waitWhileHidden
+        guard next <= now else { return min(next - now, Self.longestWait) }
+        return due.isEmpty ? Self.waitWhileLeft : Self.waitWhileHidden
     }
 
-    private func deliver(_ head: Delivery) async {
+    private func deliver(_ head: Delivery, _ errands: Errands) async {
         var failures = 0
         let delivery: Delivery
         do {
             guard let outgoing = try await outbox.outgoing(head.id) else { return }
-            delivery = outgoing
+            delivery = outgoing.delivery
+            // The recorder has read a newer configuration than this courier, which must not give up what it owes.
+            if outgoing.isConfigured, destinations[delivery.destination] == nil {
+                errands.leave(delivery.destination)
+                return log(unknown: delivery.destination)
+            }
         } catch {
             // Its destination is free again when this returns, and it is still due: without a pause it would be asked for
             // without end.
@@ -151,7 +160,8 @@ package struct Courier: Service {
             do {
                 // In a task of its own: what has happened is kept, although shutdown has begun.
                 try await Task { [outbox] in
-                    try await outbox.record(attempt, of: delivery.id, leadingTo: step)
+                    try await outbox.record(
+                        attempt, of: delivery.id, begunIn: delivery.round, leadingTo: step)
                 }.value
                 log(attempt, of: delivery, step)
                 return
@@ -168,7 +178,10 @@ package struct Courier: Service {
     /// counts as yes.
     private func isStillDue(_ delivery: Delivery) async -> Bool {
         guard let due = try? await outbox.due(at: now()) else { return true }
-        return due.contains { $0.id == delivery.id && $0.attempts == delivery.attempts }
+        return due.contains {
+            $0.id == delivery.id && $0.round == delivery.round
+                && $0.attempts == delivery.attempts
+        }
     }
 
     /// 1, 2, 4 … s, up to a minute: a full disk does not empty itself faster by being asked.

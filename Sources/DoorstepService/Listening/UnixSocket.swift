@@ -69,7 +69,8 @@ package enum UnixSocket {
         guard connected == 0 || errno == EAGAIN else { throw failure(path, errno) }
         throw ListeningError(
             subject: path, cause: "another daemon is listening there",
-            hint: "stop it first:  systemctl stop doorstepd.socket doorstepd.service")
+            hint: "stop it first:  systemctl stop doorstepd.socket doorstepd-pages.socket doorstepd"
+        )
     }
 
     private static func socketAddress(_ path: String) throws(ListeningError) -> sockaddr_un {

@@ -16,7 +16,11 @@ extension Schema {
             ("Attempt", attempt), ("Delivery", delivery),
             ("Deliveries", answer([("deliveries", list(of: ref("Delivery")))])),
             ("Work", work), ("OutboxDelivery", outboxDelivery),
-            ("Outgoing", answer([], sometimes: [("delivery", ref("OutboxDelivery"))])),
+            (
+                "Outgoing",
+                answer(
+                    [], sometimes: [("delivery", ref("OutboxDelivery")), ("configured", flag)])
+            ),
             ("Invitation", invitation), ("Device", device),
             ("Devices", answer([("devices", list(of: ref("Device")))])),
             ("Destination", destination),
@@ -160,7 +164,7 @@ extension Schema {
             ("id", text), ("destination", text), ("subject", text), ("contentType", text),
             ("headers", list(of: answer([("name", text), ("value", text)]))),
             ("body", ["type": "string", "contentEncoding": "base64"]), ("createdAt", time),
-            ("attempts", count),
+            ("round", count), ("attempts", count),
         ], sometimes: [("dueAt", time)])
 
     private static let destinationTest = answer(

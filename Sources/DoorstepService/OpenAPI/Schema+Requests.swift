@@ -77,7 +77,10 @@ extension Schema {
         ])
 
     private static let attemptReport = request(
-        needed: [("attempt", attempt), ("step", choice(AttemptReportBody.Step.self))],
+        needed: [
+            ("attempt", attempt), ("round", integer(Limit.rounds)),
+            ("step", choice(AttemptReportBody.Step.self)),
+        ],
         [("until", time)])
 
     private static let testReport = request(

@@ -49,8 +49,8 @@ extension ProblemBody {
         status: 409, title: "The pages are switched off", kind: "pages-off",
         detail: "The daemon listens on no address for browsers.",
         hint:
-            "Set listen = \"127.0.0.1:8787\" in [server] (or ListenStream= in doorstepd.socket, where systemd runs "
-            + "the daemon), and restart the daemon.")
+            "Set listen = \"127.0.0.1:8787\" in [server] (or, where systemd runs the daemon:  systemctl enable "
+            + "doorstepd-pages.socket ), and restart the daemon.")
 
     static func unknownDevice(_ id: String) -> ProblemBody {
         ProblemBody(

@@ -206,12 +206,28 @@ extension ProblemBody {
                     "It has arrived. To send the day anew, deliver its summary again."
                 case .bundled:
                     "One message has told it together with others: send that one again."
+                case .dropped:
+                    "Somebody decided that nobody wants it. To send the day anew, deliver its summary again."
                 case .waiting, .dead, .held:
                     "It is under way; only a dead or held one can be sent again."
                 }
             self.init(
                 status: 409, title: "Nothing to send again", kind: "delivery-not-ended",
                 detail: "Delivery \(id) is \(state.rawValue).", hint: hint)
+        case .deliveryNotDead(let id, let state, let destination):
+            let hint =
+                switch state {
+                case .delivered: "It has arrived, and nobody is waiting for it."
+                case .bundled:
+                    "One message has told it together with others: if nobody wants that one, drop it."
+                case .waiting, .dead, .held, .dropped:
+                    "It is still tried. So that \(destination) gets nothing for now:  doorstep destination "
+                        + "pause \(destination)  . To have it dropped, take \(destination) out of the "
+                        + "configuration first, or wait until it is given up."
+                }
+            self.init(
+                status: 409, title: "Nothing to drop", kind: "delivery-not-dead",
+                detail: "Delivery \(id) to \(destination) is \(state.rawValue).", hint: hint)
         case .failed(let sentence):
             self.init(
                 status: 503, title: "Cannot record", kind: "not-ready",

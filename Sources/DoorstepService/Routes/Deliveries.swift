@@ -41,6 +41,21 @@ extension Endpoint {
             return try .json(DeliveryBody(try await service.ledger.retry(id), attempts: []))
         },
         Endpoint(
+            method: .post, path: "/v1/deliveries/{id}/drop",
+            summary:
+                "Nobody wants it: a dead or held delivery, or any of a destination that is configured no more, is "
+                + "never sent again.",
+            inPath: [
+                Parameter(name: "id", about: "The delivery's id.", schema: ["type": "string"])
+            ],
+            answer: Answer(status: 200, about: "It is dropped.", schema: "Delivery"),
+            problems: [404, 409]
+        ) { incoming, service in
+            try await incoming.noBody()
+            let id = DeliveryID(rawValue: incoming[path: "id"])
+            return try .json(DeliveryBody(try await service.ledger.drop(id), attempts: []))
+        },
+        Endpoint(
             method: .post, path: "/v1/destinations/{name}/test",
             summary: "Sends a test message now, and says what came back.",
             inPath: [

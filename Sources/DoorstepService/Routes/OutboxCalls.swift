@@ -44,7 +44,8 @@ extension Endpoint {
             let report = try AttemptReportBody(reading: try await incoming.json())
             _ = try service.desk()
             try await service.ledger.record(
-                report.attempt.attempt, of: id(incoming), leadingTo: report.deliveryStep)
+                report.attempt.attempt, of: id(incoming), begunIn: report.round,
+                leadingTo: report.deliveryStep)
             return Response(status: .noContent, headers: [.cacheControl: "no-store"])
         },
         Endpoint(

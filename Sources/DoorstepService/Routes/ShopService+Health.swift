@@ -5,13 +5,15 @@ import DoorstepStore
 extension ShopService {
     var healthBody: HealthBody {
         Self.health(
-            ledger.health, doors: doorBodies,
+            ledger.health, destinations: Set(destinations.map(\.name)), doors: doorBodies,
             others: [courierDesk?.check].compactMap(\.self) + extraChecks())
     }
 
-    /// `others` are what the daemon adds.
+    /// What is switched off and not among the `destinations` any more is no trouble. `others` are what the
+    /// daemon adds.
     static func health(
-        _ ledger: LedgerHealth, doors: [DoorBody], others: [HealthBody.Check]
+        _ ledger: LedgerHealth, destinations: Set<String>, doors: [DoorBody],
+        others: [HealthBody.Check]
     ) -> HealthBody {
         var checks = [
             HealthBody.Check(
@@ -28,7 +30,10 @@ extension ShopService {
                     "down since \($0) (\(door.reason ?? "no reason given")): look at its sensor"
                 })
         }
-        checks += ledger.switchedOffDestinations.map { off in
+        let switchedOff = ledger.switchedOffDestinations.filter {
+            destinations.contains($0.destination)
+        }
+        checks += switchedOff.map { off in
             let resume = "doorstep destination resume \(off.destination)"
             let detail =
                 switch off.cause {

@@ -6,7 +6,7 @@ import GRDB
 enum DeliveryTable {
     private static let columns =
         "number, id, destination, subject, contentType, body, createdAt, attempts, state, dueAt, "
-        + "headers, bundledIn"
+        + "headers, bundledIn, round"
 
     /// `news` is what it tells, where one message may take its place.
     static func insert(_ delivery: Delivery, news: News?, _ db: Database) throws {
@@ -69,7 +69,8 @@ enum DeliveryTable {
     }
 
     static func record(
-        _ attempt: Attempt, of id: DeliveryID, leadingTo step: DeliveryStep, _ db: Database
+        _ attempt: Attempt, of id: DeliveryID, begunIn round: Int, leadingTo step: DeliveryStep,
+        _ db: Database
     ) throws {
         guard
             let row = try Row.fetchOne(
@@ -87,25 +88,27 @@ enum DeliveryTable {
                 number, attempt.at.milliseconds, attempt.duration.milliseconds, attempt.status,
                 attempt.error, attempt.answer, attempt.address,
             ])
-        // A courier that was held up may tell of an attempt when another has done the work.
-        let before = Delivery.State(rawValue: row[8])
-        guard before == .waiting || (step == .delivered && before != .bundled) else { return }
-        let (state, dueAt): (Delivery.State, Timestamp?) =
-            switch step {
-            case .delivered: (.delivered, nil)
-            case .retry(let at), .waitForNetwork(let at): (.waiting, at)
-            case .dead: (.dead, nil)
-            case .switchOff: (.held, nil)
-            }
+        let before = self.delivery(row)
+        var delivery = before
+        delivery.take(step, begunIn: round)
+        guard delivery != before else { return }
+        try keep(delivery, db)
+        if delivery.state == .held {
+            try SwitchedOffTable.add(
+                SwitchedOff(destination: delivery.destination, cause: .gone, at: attempt.at), db)
+        }
+    }
+
+    /// What of a delivery changes.
+    private static func keep(_ delivery: Delivery, _ db: Database) throws {
         try db.execute(
             sql: """
-                UPDATE delivery SET attempts = attempts + ?, state = ?, dueAt = ? WHERE number = ?
+                UPDATE delivery SET round = ?, attempts = ?, state = ?, dueAt = ? WHERE id = ?
                 """,
-            arguments: [step.counts ? 1 : 0, state.rawValue, dueAt?.milliseconds, number])
-        if step == .switchOff {
-            try SwitchedOffTable.add(
-                SwitchedOff(destination: row[2], cause: .gone, at: attempt.at), db)
-        }
+            arguments: [
+                delivery.round, delivery.attempts, delivery.state.rawValue,
+                delivery.dueAt?.milliseconds, delivery.id.rawValue,
+            ])
     }
 
     /// Whether a courier that did not hear our answer tells it again: one delivery has one attempt at a time.
@@ -126,17 +129,33 @@ enum DeliveryTable {
 
     /// Makes an ended delivery due at once, its schedule from the start; its destination is switched on.
     static func retry(_ id: DeliveryID, at now: Timestamp, _ db: Database) throws -> Delivery {
-        guard let delivery = try delivery(id, db) else {
+        guard var delivery = try delivery(id, db) else {
             throw LedgerError.unknownDelivery(id.rawValue)
         }
-        guard delivery.state != .delivered, delivery.state != .bundled else {
+        guard ![.delivered, .bundled, .dropped].contains(delivery.state) else {
             throw LedgerError.deliveryNotEnded(id.rawValue, delivery.state)
         }
-        try db.execute(
-            sql: "UPDATE delivery SET attempts = 0, state = 'waiting', dueAt = ? WHERE id = ?",
-            arguments: [now.milliseconds, id.rawValue])
+        delivery.sendAgain(at: now)
+        try keep(delivery, db)
         try SwitchedOffTable.remove(delivery.destination, db)
-        return try self.delivery(id, db) ?? delivery
+        return delivery
+    }
+
+    /// Ends a delivery that nobody wants; one that was dropped before stays so. `isConfigured` says of a destination
+    /// whether it gets messages at all.
+    static func drop(
+        _ id: DeliveryID, isConfigured: (String) -> Bool, _ db: Database
+    ) throws -> Delivery {
+        guard var delivery = try delivery(id, db) else {
+            throw LedgerError.unknownDelivery(id.rawValue)
+        }
+        guard delivery.mayBeDropped(isConfigured: isConfigured(delivery.destination)) else {
+            throw LedgerError.deliveryNotDead(
+                id.rawValue, delivery.state, destination: delivery.destination)
+        }
+        delivery.drop()
+        try keep(delivery, db)
+        return delivery
     }
 
     static func deadCount(_ db: Database) throws -> Int {
@@ -150,7 +169,7 @@ enum DeliveryTable {
         return Delivery(
             id: DeliveryID(rawValue: row[1]), destination: row[2], subject: row[3],
             message: Message(contentType: row[4], headers: headers(row[10]), body: Array(body)),
-            createdAt: Timestamp(milliseconds: row[6]), attempts: row[7],
+            createdAt: Timestamp(milliseconds: row[6]), round: row[12], attempts: row[7],
             state: Delivery.State(rawValue: row[8]) ?? .dead,
             dueAt: dueAt.map(Timestamp.init(milliseconds:)),
             bundledIn: (row[11] as String?).map(DeliveryID.init(rawValue:)))

@@ -12,19 +12,22 @@ extension Ledger: Outbox {
         try await read { try DeliveryTable.nextDue($0) }
     }
 
-    package func outgoing(_ id: DeliveryID) async throws -> Delivery? {
+    package func outgoing(_ id: DeliveryID) async throws -> Outgoing? {
         let now = clock().now
         // Somebody may have paused it, or put it off, since it was found to be due.
         let head = try await read { try DeliveryTable.due(at: now, $0).first { $0.id == id } }
         guard let head else { return nil }
-        return try await bundle(from: head)
+        let isConfigured = configured.contains(head.destination)
+        return try await bundle(from: head).map { Outgoing($0, isConfigured: isConfigured) }
     }
 
     package func record(
-        _ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep
+        _ attempt: Attempt, of delivery: DeliveryID, begunIn round: Int,
+        leadingTo step: DeliveryStep
     ) async throws {
         let health = try await writer.perform { context in
-            try DeliveryTable.record(attempt, of: delivery, leadingTo: step, context.db)
+            try DeliveryTable.record(
+                attempt, of: delivery, begunIn: round, leadingTo: step, context.db)
             return try OutboxHealth(context.db)
         }
         outboxHealth.withLock { $0 = health }
@@ -83,6 +86,16 @@ extension Ledger: Outbox {
     package func retry(_ id: DeliveryID) async throws -> Delivery {
         try await changeOutbox { try DeliveryTable.retry(id, at: $0.clock.now, $0.db) }
     }
+
+    /// Nobody wants it any more: it is not sent, and counts nowhere as something that did not arrive.
+    package func drop(_ id: DeliveryID) async throws -> Delivery {
+        try await changeOutbox { [configured] in
+            try DeliveryTable.drop(id, isConfigured: configured.contains, $0.db)
+        }
+    }
+
+    /// The names of the destinations that get messages.
+    private var configured: Set<String> { Set(summaries.addressees.map(\.name)) }
 }
 
 /// What of the outbox needs somebody's attention.

@@ -27,7 +27,7 @@ enum SwitchedOffTable {
         guard try remove(destination, db) else { return false }
         try db.execute(
             sql: """
-                UPDATE delivery SET attempts = 0, state = 'waiting', dueAt = ?
+                UPDATE delivery SET round = round + 1, attempts = 0, state = 'waiting', dueAt = ?
                 WHERE destination = ? AND state IN ('waiting', 'held', 'dead')
                 """, arguments: [now.milliseconds, destination])
         return true

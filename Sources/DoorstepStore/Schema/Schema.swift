@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("4. headers", migrate: headers)
         migrator.registerMigration("5. bundles", migrate: bundles)
         migrator.registerMigration("6. checks", migrate: checks)
+        migrator.registerMigration("7. rounds", migrate: rounds)
         return migrator
     }
 

@@ -44,6 +44,7 @@ private enum Expected {
         "POST /v1/summaries/month/{month}/deliver": [],
         "GET /v1/deliveries": [],
         "POST /v1/deliveries/{id}/retry": [],
+        "POST /v1/deliveries/{id}/drop": [],
         "GET /v1/destinations": [],
         "POST /v1/destinations/{name}/pause": [],
         "POST /v1/destinations/{name}/resume": [],

@@ -22,9 +22,13 @@ import Testing
             .post, Route.outgoing(owed.id.rawValue), #"{"courier":"one","resuming":true}"#,
             over: .courier())
         let body = try JSONDecoder().decode(OutgoingBody.self, from: Data(outgoing.text.utf8))
-        #expect(body.delivery?.delivery == owed)
+        #expect(body.outgoing == Outgoing(owed))
+        let former = Outgoing(owed, isConfigured: false)
+        let told = try JSONWriter.bytes(OutgoingBody(former))
+        let heard = try JSONDecoder().decode(OutgoingBody.self, from: Data(told))
+        #expect(heard.outgoing == former)
 
-        let report = AttemptReportBody(.fixture(), leadingTo: .delivered)
+        let report = AttemptReportBody(.fixture(), begunIn: 0, leadingTo: .delivered)
         for _ in 0..<2 {
             let told = try await shop.call(
                 .post, Route.attempts(owed.id.rawValue), try JSONWriter.string(report),
@@ -46,9 +50,10 @@ import Testing
         ])
     func steps(_ step: DeliveryStep) throws {
         let attempt = Attempt.fixture(status: nil, error: "no answer in time")
-        let written = try JSONWriter.bytes(AttemptReportBody(attempt, leadingTo: step))
+        let written = try JSONWriter.bytes(AttemptReportBody(attempt, begunIn: 3, leadingTo: step))
         let read = try AttemptReportBody(reading: try JSONParser.parse(written))
         #expect(read.deliveryStep == step)
+        #expect(read.round == 3)
         #expect(read.attempt.attempt == attempt)
     }
 
@@ -98,28 +103,33 @@ import Testing
         let shop = try ServiceFixture()
         let id = try await shop.deliver().rawValue
         #expect(try await shop.claim().problem == "409 courier-is-here")
-        let report = try JSONWriter.string(AttemptReportBody(.fixture(), leadingTo: .delivered))
+        let report = try JSONWriter.string(
+            AttemptReportBody(.fixture(), begunIn: 0, leadingTo: .delivered))
         let told = try await shop.call(.post, Route.attempts(id), report, over: .courier())
         #expect(told.problem == "409 courier-is-here")
         #expect(try await shop.ledger.deliveries(in: .delivered, limit: 1).isEmpty)
     }
 
     private static let attempt =
-        #"{"number":1,"at":"2026-11-21T09:30:01Z","milliseconds":12}"#
+        #""attempt":{"number":1,"at":"2026-11-21T09:30:01Z","milliseconds":12},"round":0"#
 
     @Test(
         "refuses bad reports by name, and keeps nothing of them",
         arguments: [
             ("{}", "400 missing-field"), (#"{"attempt":1,"step":"dead"}"#, "400 invalid-body"),
             (#"{"attempt":{},"step":"dead"}"#, "400 missing-field"),
-            (#"{"attempt":\#(attempt)}"#, "400 missing-field"),
-            (#"{"attempt":\#(attempt),"step":"gone"}"#, "422 invalid-value"),
-            (#"{"attempt":\#(attempt),"step":"retry"}"#, "422 invalid-value"),
+            (#"{\#(attempt)}"#, "400 missing-field"),
+            (#"{\#(attempt),"step":"gone"}"#, "422 invalid-value"),
             (
-                #"{"attempt":\#(attempt),"step":"dead","until":"2026-11-21T09:30:01Z"}"#,
+                #"{"attempt":{"number":1,"at":"2026-11-21T09:30:01Z","milliseconds":1},"step":"dead"}"#,
+                "400 missing-field"
+            ),
+            (#"{\#(attempt),"step":"retry"}"#, "422 invalid-value"),
+            (
+                #"{\#(attempt),"step":"dead","until":"2026-11-21T09:30:01Z"}"#,
                 "422 invalid-value"
             ),
-            (#"{"attempt":\#(attempt),"step":"dead","by":"me"}"#, "400 unknown-field"),
+            (#"{\#(attempt),"step":"dead","by":"me"}"#, "400 unknown-field"),
             (
                 #"{"attempt":{"number":0,"at":"2026-11-21T09:30:01Z","milliseconds":1},"step":"dead"}"#,
                 "422 invalid-value"
@@ -137,7 +147,8 @@ import Testing
     @Test("an attempt at a delivery that never was is refused by name")
     func unknown() async throws {
         let shop = try await ServiceFixture.apart()
-        let report = try JSONWriter.string(AttemptReportBody(.fixture(), leadingTo: .delivered))
+        let report = try JSONWriter.string(
+            AttemptReportBody(.fixture(), begunIn: 0, leadingTo: .delivered))
         let answer = try await shop.call(
             .post, Route.attempts("msg_0"), report, over: .courier())
         #expect(answer.problem == "404 unknown-delivery")

@@ -23,13 +23,23 @@ import Testing
             #expect(try await outbox.due(at: shop.clock.now) == owed)
             #expect(try await outbox.nextDue() == owed.first?.dueAt)
             let id = try #require(owed.first).id
-            #expect(try await outbox.outgoing(id) == owed.first)
+            #expect(try await outbox.outgoing(id)?.delivery == owed.first)
             let step = DeliveryStep.retry(at: shop.clock.now + .seconds(5))
             try await outbox.record(.fixture(status: 503, error: "busy"), of: id, leadingTo: step)
             #expect(try await outbox.due(at: shop.clock.now).isEmpty)
             #expect(try await outbox.nextDue() == shop.clock.now + .seconds(5))
             let kept = try await shop.ledger.deliveries(in: .waiting, limit: 1).first
             #expect(kept?.attempts == [.fixture(status: 503, error: "busy")])
+
+            let again = try await shop.ledger.retry(id)
+            #expect(try await outbox.outgoing(id)?.delivery == again)
+            try await outbox.record(
+                .fixture(status: 404, error: "gone"), of: id, begunIn: 0, leadingTo: .dead)
+            #expect(try await outbox.outgoing(id)?.delivery == again)
+            try await outbox.record(
+                .fixture(status: 405, error: "gone"), of: id, begunIn: again.round, leadingTo: .dead
+            )
+            #expect(try await outbox.outgoing(id) == nil)
         }
     }
 

@@ -20,7 +20,7 @@ extension EndToEnd {
                     port: receiver.port, server: #"listen = "127.0.0.1:8787""#,
                     wrapper: ["unshare", "-n"], environment: ["INVOCATION_ID": "1"])
                 // What it listens on itself, nobody reaches: it says so, and what to do.
-                try await daemon.noticed("ListenStream=127.0.0.1:8787")
+                try await daemon.noticed("systemctl enable doorstepd-pages.socket")
                 let health = try await daemon.get(Route.health, as: HealthBody.self)
                 #expect(health.checks.first { $0.name == "pages" }?.ok == false)
 
@@ -67,7 +67,7 @@ extension EndToEnd {
             let daemon = try DaemonProcess(
                 settings, wrapper: Self.unit, arguments: ["--courier", "apart"])
             try await daemon.start()
-            try await daemon.noticed("ListenStream=127.0.0.1:8787")
+            try await daemon.noticed("systemctl enable doorstepd-pages.socket")
             try await daemon.record(Route.entrances)
             let health = try await daemon.get(Route.health, as: HealthBody.self)
             #expect(health.status == "degraded")

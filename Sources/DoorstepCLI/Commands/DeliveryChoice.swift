@@ -1,0 +1,42 @@
+import ArgumentParser
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+
+/// One delivery, or all that were given up.
+struct DeliveryChoice: ParsableArguments {
+    @Argument(help: "The delivery's id.")
+    var id: String?
+
+    @Flag(help: "All that were given up, oldest first.")
+    var allDead = false
+
+    @Option(help: ArgumentHelp("Of those, the ones to this destination.", valueName: "name"))
+    var destination: String?
+
+    func validate() throws {
+        guard (id == nil) == allDead else {
+            throw ValidationError("Give the id of one delivery, or --all-dead.")
+        }
+        if destination != nil, !allDead {
+            throw ValidationError("--destination goes with --all-dead.")
+        }
+    }
+
+    /// Changes those in `state` that are meant, oldest first: again and again, for a list has an end, until it names
+    /// nothing new. What is given up again at once is not changed for ever.
+    func changeAll(
+        in state: Delivery.State, where isMeant: (DeliveryBody) -> Bool, _ client: DaemonClient,
+        _ change: (String) throws -> DeliveryBody
+    ) throws -> [DeliveryBody] {
+        var changed: [DeliveryBody] = []
+        while true {
+            let found = try client.deliveries(in: state, to: destination).body.deliveries
+                .reversed().filter { delivery in
+                    isMeant(delivery) && !changed.contains { $0.id == delivery.id }
+                }
+            if found.isEmpty { return changed }
+            for delivery in found { changed.append(try change(delivery.id.rawValue)) }
+        }
+    }
+}
