@@ -1,3 +1,4 @@
+import DoorstepCore
 import Foundation
 import TestSupport
 import Testing
@@ -23,7 +24,7 @@ struct Browser: Sendable {
             struct All: Encodable { let alwaysMatch: Match }
             struct Match: Encodable {
                 let options: Options
-                let timeouts = ["script": 200_000, "pageLoad": 120_000]
+                let timeouts = ["script": scriptTimeout.milliseconds, "pageLoad": 120_000]
                 enum CodingKeys: String, CodingKey {
                     case options = "goog:chromeOptions"
                     case timeouts
@@ -69,6 +70,18 @@ struct Browser: Sendable {
         _ bytes: [UInt8], as type: Value.Type
     ) throws -> Value {
         try JSONDecoder().decode(BrowserAnswer<Value>.self, from: Data(bytes)).value
+    }
+}
+
+/// How long a page may take until what is waited for is true of it.
+private let scriptTimeout = Duration.seconds(200)
+
+extension WebDriverFailure {
+    /// Whether the page went away while a script waited in it. Chrome calls that a timeout too, at once (w3c/webdriver,
+    /// issue 1856).
+    fileprivate func isOfNavigation(after elapsed: Duration) -> Bool {
+        message.contains("unloaded") || message.contains("navigation")
+            || (error == "script timeout" && elapsed < scriptTimeout)
     }
 }
 
@@ -225,12 +238,12 @@ extension Browser {
             }
             """
         while true {
+            let start = ContinuousClock.now
             do {
                 try await call("POST", "/execute/async", Script(script: script, args: arguments))
                 return
             } catch let failure as WebDriverFailure
-                where failure.message.contains("unloaded")
-                || failure.message.contains("navigation")
+                where failure.isOfNavigation(after: ContinuousClock.now - start)
             {
                 continue
             }
