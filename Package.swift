@@ -38,9 +38,12 @@ let package = Package(
         .target(name: "DoorstepAPI", dependencies: ["DoorstepCore"], swiftSettings: house),
 
         // SQLite.
+        .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
             name: "DoorstepStore",
-            dependencies: ["DoorstepCore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "CSQLite", "DoorstepCore", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: house),
 
         // libcurl.

@@ -53,10 +53,24 @@ package struct JSONText {
     @usableFromInline
     mutating func begin(_ name: StaticString) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        name.withUTF8Buffer { name in
+            add(name.count + 3) { room in
+                room[0] = UInt8(ascii: "\"")
+                _ = room[1...].update(fromContentsOf: name)
+                room[name.count + 1] = UInt8(ascii: "\"")
+                room[name.count + 2] = UInt8(ascii: ":")
+            }
+        }
+    }
+
+    /// Adds `count` bytes in one piece: to ask for room takes longer than to write a byte.
+    private mutating func add(
+        _ count: Int, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Void
+    ) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { room in
+            write(room)
+            bytes.append(contentsOf: room)
+        }
     }
 
     /// No value ends in an opening bracket.
@@ -74,18 +88,23 @@ package struct JSONText {
     }
 
     mutating func string(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        defer { bytes.append(UInt8(ascii: "\"")) }
         // Nearly every text is plain, and lies in one piece.
         let isWritten = text.utf8.withContiguousStorageIfAvailable { plain in
             let isPlain = plain.allSatisfy {
                 $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
             }
-            if isPlain { bytes.append(contentsOf: plain) }
-            return isPlain
+            guard isPlain else { return false }
+            add(plain.count + 2) { room in
+                room[0] = UInt8(ascii: "\"")
+                _ = room[1...].update(fromContentsOf: plain)
+                room[plain.count + 1] = UInt8(ascii: "\"")
+            }
+            return true
         }
         guard isWritten != true else { return }
+        bytes.append(UInt8(ascii: "\""))
         for byte in text.utf8 { escaped(byte) }
+        bytes.append(UInt8(ascii: "\""))
     }
 
     private mutating func escaped(_ byte: UInt8) {

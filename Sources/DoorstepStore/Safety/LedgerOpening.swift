@@ -1,3 +1,4 @@
+import CSQLite
 import DoorstepCore
 import Foundation
 import GRDB
@@ -39,6 +40,7 @@ enum LedgerOpening {
     static func open(
         in directory: StateDirectory, now: Timestamp
     ) throws -> (pool: DatabasePool, notice: String?) {
+        _ = isWithoutStatistics
         let path = directory.database
         do {
             if FileManager.default.fileExists(atPath: directory.damageMark) {
@@ -64,6 +66,11 @@ enum LedgerOpening {
             throw OpeningError.cannotOpen(path: path, reason: error.message ?? "\(error)")
         }
     }
+
+    /// SQLite's count of its own memory, which nobody here reads, takes a lock for each piece that is taken or given back.
+    /// It must be told before it is used for the first time; later it goes on counting, which is slower and no harm.
+    private static let isWithoutStatistics =
+        doorstep_sqlite_forgo_memory_statistics() == ResultCode.SQLITE_OK.rawValue
 
     private static func openChecked(_ path: String) throws -> DatabasePool {
         let pool = try DatabasePool(path: path, configuration: configuration)

@@ -1,0 +1,7 @@
+#include "shim.h"
+
+#include <sqlite3.h>
+
+int doorstep_sqlite_forgo_memory_statistics(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
