@@ -8,11 +8,14 @@ import Testing
 
     @Test("runs all that it is given, on its own threads, also while some of them are held up")
     func runs() async throws {
-        // As a writer does that waits for the disk: three of the four threads stand still until the rest is done.
+        // As a writer does that waits for the disk: three of the four threads stand still until the rest is done, or, were
+        // there no fourth, until it can be said.
         let held = DispatchSemaphore(value: 0)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<3 {
-                group.addTask(executorPreference: RequestThreads.shared) { held.wait() }
+                group.addTask(executorPreference: RequestThreads.shared) {
+                    #expect(held.wait(timeout: .now() + 20) == .success)
+                }
             }
             var names: Set<String> = []
             for _ in 0..<500 {

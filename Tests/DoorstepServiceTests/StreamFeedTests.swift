@@ -1,6 +1,5 @@
 import DoorstepAPI
 import DoorstepCore
-import NIOCore
 import NIOEmbedded
 import Testing
 
@@ -32,8 +31,8 @@ import Testing
         let reader = try await StreamChannel()
         try await reader.goLive(after: Sequence(1))
         try await reader.take([.named("three", 3), .named("four", 4)])
-        try await reader.channel.closeFuture.get()
         #expect(try await reader.names() == [])
+        #expect(!reader.channel.isActive)
     }
 
     @Test("while the connection takes nothing it is kept, and sent as soon as it does")
@@ -58,7 +57,7 @@ import Testing
         }
         #expect(reader.channel.isActive)
         try await reader.take([.named("one too many", Int64(Limit.streamBacklog) + 1)])
-        try await reader.channel.closeFuture.get()
+        #expect(!reader.channel.isActive)
     }
 
     @Test("at the end what waits is sent, and nothing that comes after")
