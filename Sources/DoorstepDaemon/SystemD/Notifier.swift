@@ -41,8 +41,6 @@ package struct Notifier: Hashable, Sendable {
         case watchdog
         /// A line for `systemctl status`.
         case status(String)
-        /// Ready is going to take longer than the unit allows: from now on, this long.
-        case extendTimeout(Duration)
 
         fileprivate var text: String {
             switch self {
@@ -51,8 +49,6 @@ package struct Notifier: Hashable, Sendable {
             case .watchdog: "WATCHDOG=1"
             case .status(let text):
                 "STATUS=" + text.split(whereSeparator: \.isNewline).joined(separator: " ")
-            case .extendTimeout(let duration):
-                "EXTEND_TIMEOUT_USEC=\(duration.components.seconds * 1_000_000)"
             }
         }
     }
