@@ -128,7 +128,8 @@ import Testing
         try await shop.attempt(lost, at: "2026-11-21T09:31:00Z", .dead)
         func trouble() async throws -> [Bool] {
             [
-                try await shop.call(.get, Route.health).text.contains("1 given up"),
+                try await shop.call(.get, Route.health).text.contains(
+                    "1 given up or held; see  doorstep deliveries\""),
                 try await shop.call(.get, Route.now).text.contains(#""undelivered":1"#),
                 try await shop.call(.get, Route.metrics).text.contains("deliveries_dead 1\n"),
                 shop.service.beatBody.undelivered == 1,

@@ -112,6 +112,7 @@ package final class CourierDesk: Sendable {
             // Not stream.cancelOnGracefulShutdown(): it merges two sequences, and to cancel a merge from a task group
             // while one of them ends can lock the program up (swift-async-algorithms, MergeStorage).
             group.addTask { try? await gracefulShutdown() }
+            // Cut short when one of the others comes first.
             group.addTask { [clock] in try? await clock.sleep(for: wait) }
             await group.next()
             group.cancelAll()

@@ -46,6 +46,7 @@ final class TestErrands: Sendable {
                 return nil
             }
             group.addTask {
+                // Cut short when one of the others comes first.
                 try? await clock.sleep(for: wait)
                 return nil
             }

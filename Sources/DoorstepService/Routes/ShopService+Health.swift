@@ -49,7 +49,7 @@ extension ShopService {
                 name: "deliveries", ok: ledger.deadDeliveries == 0,
                 detail: ledger.deadDeliveries == 0
                     ? nil
-                    : "\(ledger.deadDeliveries) given up; see  doorstep deliveries --state dead"))
+                    : "\(ledger.deadDeliveries) given up or held; see  doorstep deliveries"))
         checks += others
         let status =
             if ledger.trouble != nil {
