@@ -43,8 +43,6 @@ enum Demo {
         let now = Timestamp(Date())
         let opens = calendar.wallClock(at: now).time
         let closes = calendar.wallClock(at: now + opening).time
-        // Far from now, so that the trading day does not end in the middle of the demonstration.
-        let dayStartsAt = TimeOfDay(minutes: (opens.minutes / 60 + 12) % 24 * 60)
         let hours = Weekday.allCases.map { "\($0.rawValue) = [\"\(opens)-\(closes)\"]" }
         try write(secret + "\n", to: directory + "/secret")
         try write(
@@ -53,7 +51,7 @@ enum Demo {
             name = "Librairie des Halles"
             timeZone = "\(zone.identifier)"
             languages = ["fr", "en"]
-            dayStartsAt = "\(dayStartsAt)"
+            dayStartsAt = "\(dayStart(opening: opens))"
             closeAfter = "0s"
 
             [hours]
@@ -77,6 +75,12 @@ enum Demo {
         return try Configuration.load(
             path: directory + "/doorstep.toml", environment: environment
         ).configuration
+    }
+
+    /// Where the day begins of a shop that opens now: earlier today, so that it bears today's date, and with twelve hours or
+    /// more until it ends.
+    static func dayStart(opening: TimeOfDay) -> TimeOfDay {
+        TimeOfDay(minutes: max(0, opening.minutes / 60 - 12) * 60)
     }
 
     private static func write(_ text: String, to path: String) throws {
