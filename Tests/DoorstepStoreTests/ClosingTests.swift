@@ -42,6 +42,40 @@ import Testing
         #expect(days == ["2026-11-21", "2026-11-22", "2026-11-23"])
     }
 
+    @Test("who came in before the days of an outage were closed is still there after a restart")
+    func closedLate() async throws {
+        let fixture = try LedgerFixture()
+        try await fixture.enter()
+        try fixture.ledger.close()
+        fixture.clock.advance(.seconds(3 * 86400))
+        let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
+        try await again.enter(2)
+        for day in try await again.ledger.unclosedDays() { try await again.ledger.closeDay(day) }
+        let before = again.ledger.floor
+        #expect(before.occupancy == 2 && before.counts.entrances == 2)
+        try again.ledger.close()
+        let last = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
+        #expect(last.ledger.floor.occupancy == 2)
+        #expect(last.ledger.floor.counts == before.counts)
+        #expect(last.ledger.floor.prompts == before.prompts)
+    }
+
+    @Test("closing yesterday late ends no visit of today, also when something is corrected")
+    func visitsGoOn() async throws {
+        let saturday = try #require(saturday)
+        let fixture = try LedgerFixture()
+        try await fixture.enter()
+        fixture.clock.advance(.seconds(86400))
+        try await fixture.ledger.roll()
+        let visit = try await fixture.enter()
+        try await fixture.ledger.closeDay(saturday)
+        let exit = try await fixture.leave()
+        let known = [exit: FarewellLink(visit: visit, isCertain: true)]
+        #expect(try await fixture.ledger.links() == known)
+        try await fixture.record(.void(try await fixture.enter(), reason: nil))
+        #expect(try await fixture.ledger.links() == known)
+    }
+
     @Test("a correction to a closed day makes a new revision and sends it; asking does not")
     func revisions() async throws {
         let saturday = try #require(saturday)

@@ -45,7 +45,7 @@ extension Ledger {
         let day = floor.day
         return try await read { db in
             var links: [Sequence: FarewellLink] = [:]
-            try CrossingTable.forEachDay([day.interval], db) { _, records, _ in
+            try CrossingTable.forEachDay([day], db) { _, records, _ in
                 for exit in records where exit.direction == .exit && exit.excluded == nil {
                     links[exit.id] = FarewellLink(visit: exit.visit, isCertain: exit.isCertain)
                 }

@@ -6,20 +6,23 @@ extension CrossingTable {
     /// as the floor sees them after every correction. What a fact carries is what was known when it was
     /// recorded.
     static func linked(
-        _ records: [CrossingRecord], ties: [Sequence: Sequence], in interval: Interval,
+        _ records: [CrossingRecord], ties: [Sequence: Sequence], of day: TradingDay,
         _ db: Database
     ) throws -> [CrossingRecord] {
-        let limits: StatementArguments = [interval.start.milliseconds, interval.end.milliseconds]
+        // The closing of an earlier day may come late, in the midst of this one, and ends nobody's visit here.
         var resets = try Row.fetchAll(
             db,
             sql: """
                 SELECT sequence, at, people FROM recount WHERE at >= ?1 AND at < ?2
                 UNION ALL
                 SELECT closedDay.sequence, fact.at, 0 FROM closedDay
-                    JOIN fact ON fact.sequence = closedDay.sequence
-                    WHERE fact.at >= ?1 AND fact.at < ?2
+                    JOIN fact ON fact.sequence = closedDay.sequence WHERE day = ?3
                 ORDER BY 1
-                """, arguments: limits)[...]
+                """,
+            arguments: [
+                day.interval.start.milliseconds, day.interval.end.milliseconds,
+                day.date.description,
+            ])[...]
         let visits = Set(
             records.filter { $0.direction == .entrance && $0.excluded == nil }.map(\.id))
         let ties = ties.filter { visits.contains($0.value) }

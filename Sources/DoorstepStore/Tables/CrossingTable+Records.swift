@@ -4,14 +4,14 @@ import GRDB
 
 /// Crossings as summaries are made from them.
 extension CrossingTable {
-    /// Hands over those that were not voided, by time, a day at once: `days` are the intervals of consecutive days.
+    /// Hands over those that were not voided, by time, a day at once: `days` are consecutive.
     /// Openings, which nobody is counted for, are left out.
     ///
     /// Forty thousand are a month of a busy shop, and asking SQLite for a column is what takes the time: what is yes
     /// or no comes in one number, what is rare is asked for only where it is, and a text that says the same as
     /// one before is read once.
     static func forEachDay(
-        _ days: [Interval], _ db: Database,
+        _ days: [TradingDay], _ db: Database,
         _ body: (_ index: Int, [CrossingRecord], _ voided: Int) throws -> Void
     ) throws {
         guard let first = days.first, let last = days.last else { return }
@@ -26,14 +26,14 @@ extension CrossingTable {
                 FROM crossing WHERE at >= ? AND at < ? AND direction <> 'opening' ORDER BY at, id
                 """)
         let rows = try Row.fetchCursor(
-            statement, arguments: [first.start.milliseconds, last.end.milliseconds])
+            statement, arguments: [first.interval.start.milliseconds, last.interval.end.milliseconds])
         var reading = RowReading()
         var index = 0
         var day = Day()
         while let row = try rows.next() {
             let at = Timestamp(milliseconds: row[1])
-            while at >= days[index].end {
-                try body(index, day.records(in: days[index], db), day.voided)
+            while at >= days[index].interval.end {
+                try body(index, day.records(of: days[index], db), day.voided)
                 day = Day()
                 index += 1
             }
@@ -48,7 +48,7 @@ extension CrossingTable {
             }
             day.records.append(record)
         }
-        try body(index, day.records(in: days[index], db), day.voided)
+        try body(index, day.records(of: days[index], db), day.voided)
     }
 
     /// A day's crossings, gathered because a correction may say something else of the earlier ones.
@@ -57,12 +57,12 @@ extension CrossingTable {
         var ties: [Sequence: Sequence] = [:]
         var voided = 0
 
-        func records(in interval: Interval, _ db: Database) throws -> [CrossingRecord] {
+        func records(of day: TradingDay, _ db: Database) throws -> [CrossingRecord] {
             let isCorrected =
                 voided > 0 || !ties.isEmpty
                 || records.contains { $0.mergedWith != nil || $0.excluded != nil }
             return isCorrected
-                ? try CrossingTable.linked(records, ties: ties, in: interval, db) : records
+                ? try CrossingTable.linked(records, ties: ties, of: day, db) : records
         }
     }
 }

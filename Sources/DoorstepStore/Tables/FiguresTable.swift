@@ -24,7 +24,7 @@ enum FiguresTable {
         var corrections = tallies.map { frame in
             recounts.count { frame.frame.day.interval.contains($0.at) }
         }
-        try CrossingTable.forEachDay(frames.map(\.day.interval), db) {
+        try CrossingTable.forEachDay(frames.map(\.day), db) {
             index, crossings, voided in
             for crossing in crossings { tallies[index].add(crossing) }
             corrections[index] += voided
@@ -53,7 +53,7 @@ enum FiguresTable {
     ) throws -> [OccupancyQuarter] {
         let day = shop.calendar.tradingDay(date)
         var crossings: [CrossingRecord] = []
-        try CrossingTable.forEachDay([day.interval], db) { _, records, _ in crossings = records }
+        try CrossingTable.forEachDay([day], db) { _, records, _ in crossings = records }
         let record = DayRecord(
             day: day, crossings: crossings, recounts: try recounts(in: day.interval, db),
             observedSince: nil)

@@ -3,14 +3,23 @@ import GRDB
 
 /// Rebuilds the floor after a start: DESIGN section 4, promise 6.
 enum FloorTable {
-    /// The floor of the trading day of `now`. Only facts since the last day that was closed before are read,
-    /// so it takes as long with ten years of facts as with one day's.
+    /// The floor of the trading day of `now`. Only facts since the last closing before that day are read, so it takes as
+    /// long with ten years of facts as with two days'. A closing that came late, after a long outage, has facts of the
+    /// day itself before it.
     static func floor(shop: Shop, at now: Timestamp, _ db: Database) throws -> Floor {
         let day = shop.calendar.tradingDay(containing: now)
         let base =
             try Int64.fetchOne(
-                db, sql: "SELECT sequence FROM closedDay WHERE day < ? ORDER BY day DESC LIMIT 1",
-                arguments: [day.date.description]) ?? 0
+                db,
+                sql: """
+                    SELECT closedDay.sequence FROM closedDay
+                        JOIN fact ON fact.sequence = closedDay.sequence
+                        WHERE day < ?1 AND recordedAt < ?2 ORDER BY day DESC LIMIT 1
+                    """,
+                arguments: [
+                    day.date.description,
+                    (day.interval.start - Floor.tolerance).milliseconds,
+                ]) ?? 0
         let facts = try FactTable.facts(
             where: "sequence > ? AND (at >= ? OR NOT isTrusted)",
             [base, day.interval.start.milliseconds], limit: .max, db)

@@ -54,7 +54,7 @@ class Shop:
         self.socket, self.state, self.log = directory / "s", directory / "state", directory / "log"
         self.config = directory / "doorstep.toml"
         self.ahead = 0
-        self.boots = 0
+        self.boots = self.booted = 0
         self.starts = 0
         self.process = None
         (directory / "scripts").mkdir()
@@ -106,6 +106,7 @@ stateDirectory = "{self.state}"
         """The machine stood still for so many seconds: another boot, and what was in /run is gone."""
         self.ahead += round(later)
         self.boots += 1
+        self.booted = int(time.clock_gettime(time.CLOCK_BOOTTIME))
         for file in self.directory.glob("*.alive"):
             file.unlink()
 
@@ -128,8 +129,12 @@ stateDirectory = "{self.state}"
             "DOORSTEP_BOOT_ID": f"b{self.boots:031}",
             **more,
         }
-        if self.ahead:
-            environment |= {"LD_PRELOAD": str(self.clock), "DOORSTEP_CLOCK_AHEAD": str(self.ahead)}
+        if self.boots:
+            environment |= {
+                "LD_PRELOAD": str(self.clock),
+                "DOORSTEP_CLOCK_AHEAD": str(self.ahead),
+                "DOORSTEP_CLOCK_BOOTED": str(self.booted),
+            }
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 [*before, self.programs / "doorstepd", "serve", "--courier", "apart", "--config", self.config],
