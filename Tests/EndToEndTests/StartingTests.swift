@@ -103,6 +103,30 @@ extension EndToEnd {
                     """)
         }
 
+        @Test(
+            "a log that cannot be written costs its lines, and not the daemon",
+            arguments: ["2>/dev/full", "2>&-", "0<&- 1>&- 2>&-"])
+        func logLost(redirection: String) async throws {
+            let daemon = try DaemonProcess(
+                wrapper: ["sh", "-c", #"exec "$@" \#(redirection)"#, "sh"])
+            try await daemon.start()
+            try await daemon.record(Route.entrances)
+            #expect(try await daemon.stop() == .status(0))
+            // Nor do the lines go into another file that it keeps open.
+            let lock = try String(contentsOfFile: daemon.state + "/lock", encoding: .utf8)
+            #expect(lock.allSatisfy { $0.isNumber || $0.isNewline })
+        }
+
+        @Test("a mistake that nobody can be told of is still a mistake")
+        func mistakeUnheard() async throws {
+            let scratch = try ScratchDirectory()
+            let child = try Child([
+                "sh", "-c", #"exec "$@" 2>/dev/full"#, "sh", Program.doorstepd, "--config",
+                scratch.path + "/none.toml",
+            ])
+            #expect(try await child.ended() == .status(78))
+        }
+
         @Test("no configuration at all is explained, with the same status")
         func noConfiguration() async throws {
             let scratch = try ScratchDirectory()

@@ -17,7 +17,7 @@ struct Dialogue: Sendable {
 
     static let terminal = Dialogue(
         isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1,
-        say: { FileHandle.standardError.write(Data($0.utf8)) },
+        say: { StandardStream.error.write($0) },
         show: { DoorstepDaemon.show($0) },
         read: { readLine() },
         readUnseen: { UnseenInput(STDIN_FILENO).line(asking: $0) })

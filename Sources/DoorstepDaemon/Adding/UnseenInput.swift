@@ -23,12 +23,12 @@ struct UnseenInput {
         let restoration = TerminalRestoration(of: descriptor, to: before)
         tcsetattr(descriptor, TCSAFLUSH, &unseen)
         // Only now, so that nobody types before it is unseen.
-        FileHandle.standardError.write(Data(question.utf8))
+        StandardStream.error.write(question)
         let ending = typed()
         tcsetattr(descriptor, TCSAFLUSH, &before)
         restoration.end()
         // The Enter that nobody saw.
-        FileHandle.standardError.write(Data("\n".utf8))
+        StandardStream.error.write("\n")
         switch ending {
         case .line(let text): return text
         case .end: return nil

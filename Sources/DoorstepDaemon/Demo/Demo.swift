@@ -92,4 +92,4 @@ enum Demo {
 }
 
 /// Prints at once: standard output is a pipe as often as a terminal.
-func show(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+func show(_ text: String) { StandardStream.output.write(text + "\n") }

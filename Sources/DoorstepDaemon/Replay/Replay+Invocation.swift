@@ -35,8 +35,8 @@ extension Replay {
             guard speed != nil else { return }
             // The summary is the result; what leads to it is not.
             let lines = screen.lines(commit).map { $0 + "\n" }.joined()
-            let output: FileHandle = isJSON ? .standardError : .standardOutput
-            output.write(Data(lines.utf8))
+            let stream: StandardStream = isJSON ? .error : .output
+            stream.write(lines)
         }
         for (index, summary) in summaries.enumerated() {
             if isJSON {

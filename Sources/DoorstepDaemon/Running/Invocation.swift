@@ -18,6 +18,7 @@ package enum Invocation: Sendable {
     private static let failure: Int32 = 1
 
     package func runAndExit() async -> Never {
+        StandardStream.openMissing()
         // A reader that goes away must not take the daemon with it.
         signal(SIGPIPE, SIG_IGN)
         do {
@@ -95,7 +96,7 @@ package enum Invocation: Sendable {
         let troubles =
             report.warnings.map(\.description)
             + ConfigurationRefused(mistakes: report.mistakes).lines
-        FileHandle.standardError.write(Data(troubles.map { $0 + "\n" }.joined().utf8))
+        StandardStream.error.write(troubles.map { $0 + "\n" }.joined())
         return report.mistakes.isEmpty ? 0 : badConfiguration
     }
 
@@ -113,7 +114,7 @@ package enum Invocation: Sendable {
         _ message: String, hint: String?, as program: String = "doorstepd"
     ) {
         let text = "\(program): \(message)\n" + (hint.map { "  hint: \($0)\n" } ?? "")
-        FileHandle.standardError.write(Data(text.utf8))
+        StandardStream.error.write(text)
     }
 
     private static func explain(_ error: any Error) -> (message: String, hint: String?) {

@@ -27,7 +27,7 @@ struct JournalLog: LogHandler {
             isJournal
             ? "<\(priority(event.level))>\(line)\n"
             : "\(Timestamp(Date())) \(event.level) \(line)\n"
-        FileHandle.standardError.write(Data(text.utf8))
+        StandardStream.error.write(text)
     }
 
     /// Line ends would let a stranger's text look like a line of ours.

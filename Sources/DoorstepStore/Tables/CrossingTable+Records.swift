@@ -26,7 +26,8 @@ extension CrossingTable {
                 FROM crossing WHERE at >= ? AND at < ? AND direction <> 'opening' ORDER BY at, id
                 """)
         let rows = try Row.fetchCursor(
-            statement, arguments: [first.interval.start.milliseconds, last.interval.end.milliseconds])
+            statement,
+            arguments: [first.interval.start.milliseconds, last.interval.end.milliseconds])
         var reading = RowReading()
         var index = 0
         var day = Day()
