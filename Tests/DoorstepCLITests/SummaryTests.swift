@@ -20,6 +20,8 @@ enum Summaries {
             + hour("09:00", 0, 0, 0) + "," + hour("10:00", 1000, 39, 30) + ","
             + hour("11:00", 42, 1000, 1, covered: false) + "," + hour("12:00", 0, 0, 0)
             + #"],"byDay":\#(byDay)},"#
+            + #""openings":{"all":0,"answered":0,"excluded":0,"whileShut":0,"unanswered":0,"byDoor":[]},"#
+            + #""episodes":[],"#
             + #""greeting":{"due":36,"early":2,"inWindow":31,"late":1,"never":2,"short":1,"#
             + #""share":{"n":36,"value":0.8611,"low":0.7134,"high":0.9392},"#
             + #""waitSeconds":{"p50":12.5,"p90":\#(p90)}},"#
@@ -44,7 +46,7 @@ enum Summaries {
     ) -> String {
         #"{"hour":"\#(hour)","entrances":\#(entrances),"exits":\#(exits),"greeted":\#(greeted),"#
             + #""due":\#(greeted),"early":0,"inWindow":\#(greeted),"late":0,"never":0,"#
-            + #""covered":\#(covered)}"#
+            + #""unansweredOpenings":0,"covered":\#(covered)}"#
     }
 
     static let day = day()
@@ -102,16 +104,16 @@ struct SummaryTests {
         let days =
             #"[{"day":"2026-11-16","openMinutes":600,"coverage":1,"entrances":42,"exits":40,"#
             + #""footfall":42,"due":30,"early":0,"inWindow":24,"late":1,"never":5,"#
-            + #""farewellsDue":28,"farewells":20},"#
+            + #""farewellsDue":28,"farewells":20,"unansweredOpenings":0},"#
             + #"{"day":"2026-11-17","openMinutes":0,"coverage":null,"entrances":0,"exits":0,"#
             + #""footfall":0,"due":0,"early":0,"inWindow":0,"late":0,"never":0,"#
-            + #""farewellsDue":0,"farewells":0},"#
+            + #""farewellsDue":0,"farewells":0,"unansweredOpenings":0},"#
             + #"{"day":"2026-11-18","openMinutes":600,"coverage":0.2,"entrances":10,"exits":9,"#
             + #""footfall":8,"due":6,"early":2,"inWindow":4,"late":0,"never":0,"#
-            + #""farewellsDue":0,"farewells":0},"#
+            + #""farewellsDue":0,"farewells":0,"unansweredOpenings":0},"#
             + #"{"day":"2026-11-19","openMinutes":600,"coverage":1,"entrances":1000,"exits":999,"#
             + #""footfall":998,"due":6,"early":2,"inWindow":4,"late":0,"never":0,"#
-            + #""farewellsDue":0,"farewells":0}]"#
+            + #""farewellsDue":0,"farewells":0,"unansweredOpenings":0}]"#
         let changes =
             #"{"comparedWith":["2026-W46","2026-W45"],"footfall":{"value":1040,"usual":800.5,"#
             + #""low":746.1,"high":858.2,"moved":"up"},"greeting":null,"farewell":null}"#

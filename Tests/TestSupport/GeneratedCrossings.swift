@@ -59,7 +59,8 @@ package struct GeneratedCrossings {
                 extra: roll(9) == 0 ? ["umbrella": true] : [:]),
             outcome: (Outcome.allCases + [nil, nil, nil])[roll(Outcome.allCases.count + 3)],
             visit: visit, isCertain: direction == .stay || roll(2) == 0,
-            mergedWith: comesBack ? exits.popLast() : nil)
+            mergedWith: comesBack ? exits.popLast() : nil,
+            isCrossed: direction == .opening && roll(2) == 0)
     }
 
     private mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &chance) }
@@ -71,6 +72,6 @@ extension CrossingRecord {
             id: id, direction: direction, door: door, at: at, people: people,
             isImported: isImported, excluded: excluded, answer: answer, answeredAt: answeredAt,
             observed: observed, outcome: outcome, visit: visit, isCertain: isCertain,
-            mergedWith: other)
+            mergedWith: other, isCrossed: isCrossed)
     }
 }

@@ -44,7 +44,15 @@ extension Digest {
 
     private static func headline(_ summary: Summary, _ words: any DigestWords) -> String {
         let footfall = summary.traffic.footfall
+        let unanswered = summary.openings.unanswered
+        if unanswered > 0, footfall <= 0 || !summary.isBarelyObserved {
+            return words.visitorsAtLeast(footfall, unanswered: unanswered)
+        }
+        if summary.isExitsOnly { return words.onlyExits(summary.traffic.exits) }
         if summary.isLowerBound { return words.visitorsAtLeast(footfall) }
+        if footfall == 0, summary.traffic.excluded > 0 {
+            return words.noVisitors(among: summary.traffic.excluded)
+        }
         guard let change = summary.changes?.footfall, change.usual > 0 else {
             return words.visitors(footfall)
         }
@@ -60,10 +68,12 @@ extension Digest {
 
     private static func warnings(_ summary: Summary, _ words: any DigestWords) -> [String] {
         var warnings: [String] = []
-        if summary.isLowerBound {
+        if summary.isBarelyObserved {
             warnings.append(
                 summary.coverage.share == nil ? words.coverageUnknown : words.lowCoverage)
         }
+        warnings += summary.openings.byDoor.filter { $0.unanswered > 0 }
+            .sorted { $0.unanswered > $1.unanswered }.prefix(mostDoors).map(words.openings)
         // The longest silences say most, and three of them are enough to act on.
         let gaps = summary.coverage.gaps.sorted { $0.minutes > $1.minutes }
         warnings += gaps.filter { $0.minutes >= 15 }.prefix(3).map(words.gap)
@@ -72,6 +82,9 @@ extension Digest {
         }
         return warnings
     }
+
+    /// More doors than that are none that anybody would look at one by one.
+    private static let mostDoors = 3
 
     private static func figures(_ summary: Summary, _ words: any DigestWords) -> [Figure] {
         let changes = summary.changes
@@ -113,13 +126,20 @@ extension Digest.Course {
             guard let first = open.first, let last = open.last,
                 open.contains(where: { $0.entrances > 0 })
             else { return nil }
-            // A day that was not watched for long enough, or nobody knows how well, is not a quiet one.
+            // A day that was not watched for long enough, or nobody knows how well, is not a quiet one; nor is one on
+            // which a door opened and nobody said who passed.
             let bars = open.map { day in
                 day.coverage.map { $0 >= Observation.threshold } ?? (day.entrances > 0)
+                    && (day.entrances > 0 || day.unansweredOpenings == 0)
                     ? day.entrances : nil
             }
             let most = bars.compactMap(\.self).max() ?? 0
-            let busiest = open.first { $0.entrances == most && most > 0 }
+            let fullest = open.first { $0.entrances == most && most > 0 }
+            let isSure = open.allSatisfy {
+                $0.day == fullest?.day || $0.unansweredOpenings == 0
+                    || $0.entrances + $0.unansweredOpenings <= most
+            }
+            let busiest = isSure ? fullest : nil
             self.init(
                 from: words.numbers.short(first.day), to: words.numbers.short(last.day), bars: bars,
                 busiest: busiest.map { words.busiest(day: $0.day, entrances: most) })
@@ -133,7 +153,10 @@ extension Digest.Course {
             self.init(
                 from: words.numbers.tick(seen[first].hour),
                 to: words.numbers.tick(nextHour(seen[last].hour)),
-                bars: seen.map { $0.covered == false ? nil : $0.entrances },
+                bars: seen.map { hour in
+                    hour.covered == false || hour.entrances == 0 && hour.unansweredOpenings > 0
+                        ? nil : hour.entrances
+                },
                 busiest: busiest.map { words.busiest(hour: $0.hour, entrances: $0.entrances) })
         }
     }

@@ -6,11 +6,15 @@ protocol DigestWords {
     func visitors(_ count: Int) -> String
     func visitors(_ count: Int, percentMore: Int) -> String
     func visitorsAtLeast(_ count: Int) -> String
+    func visitorsAtLeast(_ count: Int, unanswered: Int) -> String
+    func onlyExits(_ count: Int) -> String
+    func noVisitors(among count: Int) -> String
     var shut: String { get }
 
     var lowCoverage: String { get }
     var coverageUnknown: String { get }
     func gap(_ gap: Summary.Coverage.Gap) -> String
+    func openings(_ door: Summary.Openings.Door) -> String
     var clockSet: String { get }
 
     var greetedName: String { get }

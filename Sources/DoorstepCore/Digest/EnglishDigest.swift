@@ -20,6 +20,22 @@ struct EnglishDigest: DigestWords {
             : "Incomplete data: at least \(numbers.counted(count, "visitor", "visitors"))"
     }
 
+    func visitorsAtLeast(_ count: Int, unanswered: Int) -> String {
+        let openings = numbers.counted(unanswered, "door opening was", "door openings were")
+        return count > 0
+            ? "At least \(numbers.counted(count, "visitor", "visitors")): \(openings) not answered for"
+            : "No entrance noted, but \(openings) not answered for"
+    }
+
+    func onlyExits(_ count: Int) -> String {
+        "No entrance counted, but \(numbers.counted(count, "person", "people")) left: "
+            + "\(count == 1 ? "its" : "their") entrance was missed"
+    }
+
+    func noVisitors(among count: Int) -> String {
+        "No visitors; \(numbers.counted(count, "person", "people")) counted apart (staff, deliveries, tests)"
+    }
+
     let shut = "Closed, and nobody came in."
 
     var lowCoverage: String {
@@ -32,6 +48,12 @@ struct EnglishDigest: DigestWords {
 
     func gap(_ gap: Summary.Coverage.Gap) -> String {
         "Door “\(gap.door)” was not watched \(span(gap, "from", "from", "to", "to")). Could somebody look at its sensor and cable?"
+    }
+
+    func openings(_ door: Summary.Openings.Door) -> String {
+        "Door “\(door.door)”: for \(numbers.count(door.unanswered)) of "
+            + "\(numbers.counted(door.all, "opening", "openings")) nobody said who passed. One key at the counter is "
+            + "enough at the time; without it totals are lower bounds."
     }
 
     let clockSet =

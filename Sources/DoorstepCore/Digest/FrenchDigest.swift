@@ -20,6 +20,25 @@ struct FrenchDigest: DigestWords {
             : "Données incomplètes\u{a0}: au moins \(numbers.counted(count, "visiteur", "visiteurs"))"
     }
 
+    func visitorsAtLeast(_ count: Int, unanswered: Int) -> String {
+        let openings = numbers.counted(
+            unanswered, "ouverture de porte est restée", "ouvertures de porte sont restées")
+        return count > 0
+            ? "Au moins \(numbers.counted(count, "visiteur", "visiteurs"))\u{a0}: \(openings) sans réponse"
+            : "Aucune entrée notée, mais \(openings) sans réponse"
+    }
+
+    func onlyExits(_ count: Int) -> String {
+        let left = numbers.counted(count, "personne est sortie", "personnes sont sorties")
+        return "Aucune entrée comptée, mais \(left)\u{a0}: "
+            + "\(count < 2 ? "son" : "leur") arrivée nous a échappé"
+    }
+
+    func noVisitors(among count: Int) -> String {
+        let apart = numbers.counted(count, "personne comptée", "personnes comptées")
+        return "Aucun visiteur\u{a0}; \(apart) à part (équipe, livraisons, essais)"
+    }
+
     let shut = "Fermé\u{a0}: personne n’est entré."
 
     var lowCoverage: String {
@@ -32,6 +51,14 @@ struct FrenchDigest: DigestWords {
 
     func gap(_ gap: Summary.Coverage.Gap) -> String {
         "Porte «\u{a0}\(gap.door)\u{a0}» non observée \(span(gap, "de", "du", "à", "au")). Un coup d’œil au capteur et à son câble\u{a0}?"
+    }
+
+    func openings(_ door: Summary.Openings.Door) -> String {
+        let openings = numbers.counted(door.unanswered, "ouverture", "ouvertures")
+        return
+            "Porte «\u{a0}\(door.door)\u{a0}»\u{a0}: pour \(openings) sur \(numbers.count(door.all)), personne n’a "
+            + "dit qui passait. Sur le moment, une touche au comptoir suffit\u{a0}; sans elle, les totaux sont des "
+            + "minimums."
     }
 
     let clockSet =

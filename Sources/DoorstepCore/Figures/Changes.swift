@@ -6,7 +6,8 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
     /// The ids of the periods that it was compared with, latest first: 2 to 4.
     package let comparedWith: [String]
 
-    /// In people. Nil while the period runs and under a coverage of 0.8: a lower bound cannot be compared.
+    /// In people. Nil while the period runs, under a coverage of 0.8, and with openings that nobody answered for: a
+    /// lower bound cannot be compared. Nil too where fewer than two of the periods compared with had a total.
     package let footfall: Change?
 
     /// Shares, 0...1: greeted in the window, farewells said. Nil where fewer than 5 were due, or in all but one of
@@ -42,7 +43,9 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
     /// A period that another is compared with.
     package struct Past: Hashable, Sendable {
         package let id: String
-        let footfall: Int
+
+        /// Nil when more may have come than were counted.
+        let footfall: Int?
         let greeting: Rate
         let farewell: Rate
         let wait: Double?
@@ -53,7 +56,7 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
             wait = MedianInterval(tally.waits, never: tally.never).map { $0.median / 1000 }
             happyIndex = Summary.Feedback.index(of: tally.feedback.faces)
             id = period.id
-            footfall = tally.footfall
+            footfall = tally.isLowerBound ? nil : tally.footfall
             greeting = Rate(tally.inWindow, of: tally.due)
             farewell = Rate(tally.farewell.said, of: tally.farewell.due)
         }
@@ -82,11 +85,10 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
     init?(of tally: Tally, isTotal: Bool, against past: [Past]) {
         guard past.count >= Self.fewest else { return nil }
         comparedWith = past.map(\.id)
+        let usual = past.compactMap(\.footfall)
         footfall =
-            isTotal
-            ? median(past.map { Double($0.footfall) }).map {
-                Change(count: tally.footfall, usual: $0)
-            } : nil
+            isTotal && usual.count >= Self.fewest
+            ? median(usual.map(Double.init)).map { Change(count: tally.footfall, usual: $0) } : nil
         greeting = Change(Rate(tally.inWindow, of: tally.due), against: past.map(\.greeting))
         farewell = Change(
             Rate(tally.farewell.said, of: tally.farewell.due), against: past.map(\.farewell))

@@ -24,6 +24,9 @@ package struct CrossingRecord: Hashable, Sendable {
     /// The exit that this entrance undid, or the entrance that undid this exit: the same party, back again.
     package let mergedWith: Sequence?
 
+    /// Whether an opening was answered with an entrance or an exit.
+    package let isCrossed: Bool
+
     /// `stay` is no crossing: a visitor was still inside after a good while.
     package enum Direction: String, Hashable, Sendable {
         case entrance, exit, opening, stay
@@ -33,7 +36,8 @@ package struct CrossingRecord: Hashable, Sendable {
         id: Sequence, direction: Direction, door: String, at: Timestamp, people: Int,
         isImported: Bool = false, excluded: ExclusionReason? = nil, answer: Answer.Reply? = nil,
         answeredAt: Timestamp? = nil, observed: Observed = Observed(), outcome: Outcome? = nil,
-        visit: Sequence? = nil, isCertain: Bool = false, mergedWith: Sequence? = nil
+        visit: Sequence? = nil, isCertain: Bool = false, mergedWith: Sequence? = nil,
+        isCrossed: Bool = false
     ) {
         self.id = id
         self.direction = direction
@@ -49,6 +53,7 @@ package struct CrossingRecord: Hashable, Sendable {
         self.visit = visit
         self.isCertain = isCertain
         self.mergedWith = mergedWith
+        self.isCrossed = isCrossed
     }
 }
 

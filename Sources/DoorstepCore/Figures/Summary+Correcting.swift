@@ -1,12 +1,16 @@
 extension Summary {
-    /// The shop was shut, and nobody came.
-    package var isOfNothing: Bool { coverage.openMinutes == 0 && traffic.byHour.isEmpty }
+    /// The shop was shut, no door opened, and nobody came.
+    package var isOfNothing: Bool {
+        coverage.openMinutes == 0 && traffic.byHour.isEmpty && openings.all == 0
+    }
 
     /// Whether a figure of the headline left what chance explains of the former revision: visitors its Poisson
-    /// interval, the shares of greetings and farewells their Wilson intervals.
+    /// interval, the shares of greetings and farewells their Wilson intervals. A total that has become a lower bound,
+    /// or has ceased to be one, is news too.
     package func isNews(after former: Summary) -> Bool {
         let footfall = PoissonInterval(Double(former.traffic.footfall))
-        return !(footfall.low...footfall.high).contains(Double(traffic.footfall))
+        return isLowerBound != former.isLowerBound
+            || !(footfall.low...footfall.high).contains(Double(traffic.footfall))
             || greeting.share.isOutside(former.greeting.share)
             || farewell.share.isOutside(former.farewell.share)
     }

@@ -19,7 +19,8 @@ extension Summary {
                 from: calendar.text(first.interval.start), to: calendar.text(last.interval.end),
                 timeZone: calendar.timeZone.identifier),
             coverage: coverage, traffic: Traffic(of: period, days, tally, calendar: calendar),
-            greeting: Greeting(tally), farewell: Farewell(tally),
+            openings: Openings(tally), greeting: Greeting(tally),
+            farewell: Farewell(tally),
             visits: Visits(
                 n: tally.due,
                 complete: Visits.Complete(
@@ -34,7 +35,8 @@ extension Summary {
                 }),
             changes: Changes(
                 of: tally,
-                isTotal: isOver && (coverage.share.map { $0 >= Observation.threshold } ?? false),
+                isTotal: isOver && !tally.isLowerBound
+                    && (coverage.share.map { $0 >= Observation.threshold } ?? false),
                 against: past),
             data: Provenance(
                 revision: revision, madeAt: calendar.text(now), notes: [],
@@ -88,10 +90,7 @@ extension Summary.Traffic {
             tally.insidePeople > 0
             ? (Double(tally.insideMilliseconds) / Double(tally.insidePeople) / 1000).rounded()
             : nil
-        // Of hours with as many, the first.
-        let most = hours.map(\.coveredEntrances).max() ?? 0
-        busiestHour =
-            most > 0 ? hours.first { $0.coveredEntrances == most }?.label : nil
+        busiestHour = hours.busiest?.label
         byHour = hours.map(Hour.init)
         byDay = isDay ? nil : days.map(Day.init)
     }
@@ -118,6 +117,7 @@ extension Summary.Traffic.Hour {
         inWindow = counts.inWindow
         late = counts.late
         never = counts.due - greeted
+        unansweredOpenings = counts.unanswered
         covered = hour.isCovered
     }
 }
@@ -138,6 +138,23 @@ extension Summary.Traffic.Day {
         never = tally.never
         farewellsDue = tally.farewell.due
         farewells = tally.farewell.said
+        unansweredOpenings = tally.openings.total.unanswered
+    }
+}
+
+extension [DayFigures.Hour] {
+    /// The one with most entrances among those fully covered; of hours with as many, the first. Nil when an hour with
+    /// openings that nobody answered for may have had more.
+    fileprivate var busiest: DayFigures.Hour? {
+        let most = map(\.coveredEntrances).max() ?? 0
+        guard most > 0, let busiest = first(where: { $0.coveredEntrances == most }) else {
+            return nil
+        }
+        let isSure = allSatisfy { hour in
+            hour.label == busiest.label || hour.counts.unanswered == 0
+                || hour.counts.entrances + hour.counts.unanswered <= most
+        }
+        return isSure ? busiest : nil
     }
 }
 

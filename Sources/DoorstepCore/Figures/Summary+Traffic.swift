@@ -31,7 +31,7 @@ extension Summary {
         package let meanDwellSeconds: Double?
 
         /// The local hour with most entrances among those fully observed: `13:00`. In a week or a month the hour of
-        /// day, from its fully observed hours.
+        /// day, from its fully observed hours. Nil when openings that nobody answered for could have made it another.
         package let busiestHour: String?
 
         /// The trading hours of the day; in a week or a month the hours of day, each the sum of its days'.
@@ -68,6 +68,9 @@ extension Summary {
             package let late: Int
             package let never: Int
 
+            /// Openings that nobody answered for while the shop was open.
+            package let unansweredOpenings: Int
+
             /// Whether the doors were observed for all of its open time; nil when that is not known.
             package let covered: Bool?
         }
@@ -94,6 +97,7 @@ extension Summary {
             /// Farewells due and said.
             package let farewellsDue: Int
             package let farewells: Int
+            package let unansweredOpenings: Int
         }
     }
 }

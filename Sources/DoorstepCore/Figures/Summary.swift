@@ -10,6 +10,7 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
     package let period: Period
     package let coverage: Coverage
     package let traffic: Traffic
+    package let openings: Openings
     package let greeting: Greeting
     package let farewell: Farewell
     package let visits: Visits
@@ -80,15 +81,22 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
     /// periods before it have become since.
     package func hasSameFigures(as other: Summary) -> Bool {
         period == other.period && coverage == other.coverage && traffic == other.traffic
-            && greeting == other.greeting && farewell == other.farewell && visits == other.visits
-            && phases == other.phases && parity == other.parity && feedback == other.feedback
+            && openings == other.openings && greeting == other.greeting
+            && farewell == other.farewell
+            && visits == other.visits && phases == other.phases && parity == other.parity
+            && feedback == other.feedback
             && checklist == other.checklist && noteWords == other.noteWords
     }
 
-    /// Not known to be observed for enough of the time: totals are what was seen, and not what there was.
-    package var isLowerBound: Bool {
+    /// Totals of people are what was seen, and not what there was: the doors are not known to have been observed for
+    /// enough of the time, or somebody passed of whom nobody said which way.
+    package var isLowerBound: Bool { isBarelyObserved || openings.unanswered > 0 || isExitsOnly }
+
+    var isBarelyObserved: Bool {
         coverage.openMinutes > 0 && (coverage.share ?? 0) < Observation.threshold
     }
+
+    var isExitsOnly: Bool { noteWords.contains(SummaryNote.exitsOnly.rawValue) }
 
     /// The stable words of the notes.
     package var noteWords: [String] { data.notes.map { String($0.prefix { $0 != ":" }) } }

@@ -11,6 +11,10 @@ package enum SummaryNote: String, CaseIterable, Hashable, Sendable {
     case daysUnknown = "days-unknown"
     /// Observed for less than 0.8 of the opening time: totals are lower bounds.
     case lowCoverage = "low-coverage"
+    /// Nobody answered for some openings while the shop was open: totals are lower bounds.
+    case unansweredOpenings = "unanswered-openings"
+    /// Visitors left and none was counted coming in: totals are lower bounds.
+    case exitsOnly = "exits-only"
     /// Some crossings come from an older counter.
     case imported
     /// Some crossings were recorded under a wrong clock.
@@ -27,7 +31,9 @@ package enum SummaryNote: String, CaseIterable, Hashable, Sendable {
     /// Those that hold for `summary`, made of `days`.
     static func of(_ summary: Summary, _ days: [DayFigures], isOver: Bool) -> [SummaryNote] {
         let coverage = summary.coverage
-        let isEmpty = days.allSatisfy { $0.hours.allSatisfy { $0.counts == DayTally.Hour() } }
+        let isEmpty =
+            days.allSatisfy { $0.hours.allSatisfy { $0.counts == DayTally.Hour() } }
+            && summary.openings.all == 0
         let unknownDays = days.filter { !$0.observation.isKnown && $0.observation.openMinutes > 0 }
         let open: SummaryNote =
             switch summary.period.kind {
@@ -41,6 +47,8 @@ package enum SummaryNote: String, CaseIterable, Hashable, Sendable {
             (.coverageUnknown, coverage.observedMinutes == nil && !isEmpty),
             (.daysUnknown, coverage.observedMinutes != nil && !unknownDays.isEmpty),
             (.lowCoverage, coverage.share.map { $0 < Observation.threshold } ?? false),
+            (.unansweredOpenings, summary.openings.unanswered > 0),
+            (.exitsOnly, days.tally.isExitsOnly),
             (.imported, days.contains(where: \.hasImports)),
             (.clockSet, days.contains(where: \.hasRedated)),
             (.smallSample, due.contains { (1..<fewestCases).contains($0) }),

@@ -15,7 +15,7 @@ struct SummaryGlance {
         return [
             "\(summary.shop), \(summary.period.id), \(summary.period.timeZone), "
                 + "revision \(summary.data.revision)",
-            "  visitors    \(traffic.footfall) in \(traffic.parties) parties "
+            "  visitors    \(summary.isLowerBound ? "at least " : "")\(traffic.footfall) in \(traffic.parties) parties "
                 + "(\(traffic.entrances) came in, \(traffic.excluded) of them no visitors); "
                 + "\(traffic.exits) left",
             "  greetings   \(greeting.due) due: \(greeting.early) early, "
@@ -23,6 +23,8 @@ struct SummaryGlance {
                 + "\(greeting.never) never; median wait \(wait)",
             "  farewells   \(farewell.due) due: \(farewell.said) said, "
                 + "\(farewell.thanked) with thanks, \(farewell.invited) with an invitation back",
+            "  openings    \(summary.openings.all): \(summary.openings.answered) answered for, "
+                + "\(summary.openings.unanswered) not",
             "  coverage    \(observed) of \(summary.coverage.openMinutes) opening minutes",
         ]
     }

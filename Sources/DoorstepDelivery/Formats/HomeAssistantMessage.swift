@@ -39,8 +39,10 @@ struct HeadlineFigures: Encodable, WritesNull {
     let revision: Int
     let visitors: Int
 
-    /// The doors were watched for too little of the time: there were at least so many visitors.
+    /// There were at least so many visitors: the doors were watched for too little of the time, or nobody answered for
+    /// some openings.
     let isLowerBound: Bool
+    let unansweredOpenings: Int
 
     /// Shares, 0...1.
     let greetedShare: Double?
@@ -58,6 +60,7 @@ struct HeadlineFigures: Encodable, WritesNull {
         revision = summary.data.revision
         visitors = summary.traffic.footfall
         isLowerBound = summary.isLowerBound
+        unansweredOpenings = summary.openings.unanswered
         greetedShare = summary.greeting.share.value
         farewellShare = summary.farewell.share.value
         coverage = summary.coverage.share

@@ -102,8 +102,10 @@ extension MessageTemplate {
         context["period"] = figures?.period
         let numbers: [(name: String, value: Any?)] = [
             ("revision", figures?.revision), ("visitors", figures?.visitors),
-            ("isLowerBound", figures?.isLowerBound), ("greetedShare", figures?.greetedShare),
-            ("farewellShare", figures?.farewellShare), ("coverage", figures?.coverage),
+            ("isLowerBound", figures?.isLowerBound),
+            ("unansweredOpenings", figures?.unansweredOpenings),
+            ("greetedShare", figures?.greetedShare), ("farewellShare", figures?.farewellShare),
+            ("coverage", figures?.coverage),
             ("medianWaitSeconds", figures?.medianWaitSeconds), ("happyIndex", figures?.happyIndex),
         ]
         for (name, value) in numbers { context[name] = value ?? (isJSON ? JSONNull() : nil) }

@@ -19,7 +19,8 @@ extension Schema {
             ["type": "string", "enum": words(SummaryPeriod.Kind.self, after: "summary.")]
         ),
         ("timestamp", time), ("shop", text), ("period", period), ("coverage", coverage),
-        ("traffic", traffic), ("greeting", greeting), ("farewell", farewell), ("visits", visits),
+        ("traffic", traffic), ("openings", openings), ("greeting", greeting),
+        ("farewell", farewell), ("visits", visits),
         ("phases", phases), ("parity", parity), ("feedback", feedback), ("checklist", checklist),
         ("changes", orNull(changes)), ("data", provenance),
     ])
@@ -59,7 +60,7 @@ extension Schema {
             list(
                 of: answer(
                     [("hour", text), ("entrances", count), ("exits", count), ("greeted", count)]
-                        + kinds + [("covered", orNull(flag))]))
+                        + kinds + [("unansweredOpenings", count), ("covered", orNull(flag))]))
         ),
         (
             "byDay",
@@ -69,9 +70,17 @@ extension Schema {
                         [
                             ("day", date), ("openMinutes", count), ("coverage", orNull(share)),
                             ("entrances", count), ("exits", count), ("footfall", whole),
-                        ] + kinds + [("farewellsDue", count), ("farewells", count)])))
+                        ] + kinds + [
+                            ("farewellsDue", count), ("farewells", count),
+                            ("unansweredOpenings", count),
+                        ])))
         ),
     ])
+
+    private static let openings: Document = {
+        let counts = ["all", "answered", "excluded", "whileShut", "unanswered"].map { ($0, count) }
+        return answer(counts + [("byDoor", list(of: answer([("door", text)] + counts)))])
+    }()
 
     private static let greeting = answer(
         kinds + [

@@ -33,8 +33,8 @@ struct Corrections {
         _ fact: Fact, by teller: Fact, _ floor: Floor, _ db: Database
     ) throws {
         switch fact.event {
-        case .opening, .lapse, .dayClosed: break
-        case .entrance, .exit, .stay:
+        case .lapse, .dayClosed: break
+        case .entrance, .exit, .opening, .stay:
             if fact.sequence == teller.sequence {
                 note(fact.at, teller, floor)
             } else {

@@ -5,7 +5,6 @@ import GRDB
 /// Crossings as summaries are made from them.
 extension CrossingTable {
     /// Hands over those that were not voided, by time, a day at once: `days` are consecutive.
-    /// Openings, which nobody is counted for, are left out.
     ///
     /// Forty thousand are a month of a busy shop, and asking SQLite for a column is what takes the time: what is yes
     /// or no comes in one number, what is rare is asked for only where it is, and a text that says the same as
@@ -18,12 +17,14 @@ extension CrossingTable {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT id, at, people, coalesce(tiedTo, visit), answer, answeredAt,
-                    CASE direction WHEN 'entrance' THEN 0 WHEN 'exit' THEN 1 ELSE 2 END
+                    CASE direction WHEN 'entrance' THEN 0 WHEN 'exit' THEN 1 WHEN 'stay' THEN 2
+                        ELSE 3 END
                     + 4 * isImported + 8 * (isCertain OR tiedTo IS NOT NULL)
-                    + 16 * (coalesce(excluded, observed, outcome, mergedWith, tiedTo) IS NOT NULL)
+                    + 16 * (coalesce(excluded, observed, outcome, mergedWith, tiedTo) IS NOT NULL
+                        OR direction = 'opening')
                     + 32 * (voidedBy IS NOT NULL),
-                    excluded, observed, outcome, mergedWith, tiedTo
-                FROM crossing WHERE at >= ? AND at < ? AND direction <> 'opening' ORDER BY at, id
+                    excluded, observed, outcome, mergedWith, tiedTo, door, crossedAs IS NOT NULL
+                FROM crossing WHERE at >= ? AND at < ? ORDER BY at, id
                 """)
         let rows = try Row.fetchCursor(
             statement,
@@ -85,7 +86,8 @@ private struct RowReading {
             switch rawValue & 3 {
             case 0: .entrance
             case 1: .exit
-            default: .stay
+            case 2: .stay
+            default: .opening
             }
         }
     }
@@ -93,8 +95,11 @@ private struct RowReading {
     mutating func record(_ row: Row, at: Timestamp, _ flags: Flags) throws -> CrossingRecord {
         let answer = (row[4] as String?).flatMap(Answer.Reply.init)
         let hasMore = flags.contains(.hasMore)
+        // The door is wanted of openings alone.
+        let isOpening = flags.direction == .opening
         return CrossingRecord(
-            id: Sequence(row[0]), direction: flags.direction, door: "", at: at, people: row[2],
+            id: Sequence(row[0]), direction: flags.direction, door: isOpening ? row[12] : "",
+            at: at, people: row[2],
             isImported: flags.contains(.isImported),
             excluded: hasMore ? (row[7] as String?).flatMap(ExclusionReason.init) : nil,
             answer: answer, answeredAt: answer == nil ? nil : Timestamp(milliseconds: row[5]),
@@ -102,7 +107,8 @@ private struct RowReading {
                 ? try (row[8] as String?).map { try observed($0) } ?? Observed() : Observed(),
             outcome: hasMore ? (row[9] as String?).flatMap(Outcome.init) : nil,
             visit: (row[3] as Int64?).map(Sequence.init), isCertain: flags.contains(.isCertain),
-            mergedWith: hasMore ? (row[10] as Int64?).map(Sequence.init) : nil)
+            mergedWith: hasMore ? (row[10] as Int64?).map(Sequence.init) : nil,
+            isCrossed: isOpening && row[13])
     }
 
     private mutating func observed(_ text: String) throws -> Observed {

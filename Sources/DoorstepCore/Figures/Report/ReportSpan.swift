@@ -5,8 +5,12 @@ package struct ReportSpan: Hashable, Sendable {
     package let day: LocalDate
     package let interval: Interval
 
-    /// Nil when nothing of it was observed and nothing was counted: that nobody came is not known.
+    /// Nil when nothing was counted, and nothing of it was observed or nobody answered for an opening: that nobody came
+    /// is not known.
     package let counts: Counts?
+
+    /// Openings that nobody answered for while the shop was open.
+    package let unansweredOpenings: Int
 
     /// Where in its open time, 0...1, the doors were not observed; of a day, how much of it, from 0 on.
     package let unobserved: [ClosedRange<Double>]
@@ -85,10 +89,10 @@ package struct ReportSpan: Hashable, Sendable {
                 let from = ($0.start - interval.start).inSeconds / length
                 return from...max(from, ($0.end - interval.start).inSeconds / length)
             } : []
-        let isSilent = hour.counts == DayTally.Hour()
+        unansweredOpenings = hour.counts.unanswered
         let isWatched = isKnown ? coverage != 0 : !day.isSilent
         counts =
-            isSilent && !isWatched
+            hour.counts.isSilent && (!isWatched || unansweredOpenings > 0)
             ? nil
             : Counts(
                 entrances: hour.counts.entrances, exits: hour.counts.exits, due: hour.counts.due,
@@ -104,11 +108,12 @@ package struct ReportSpan: Hashable, Sendable {
         openMinutes = observation.openMinutes
         coverage = observation.share
         isKnown = observation.isKnown
+        unansweredOpenings = tally.openings.total.unanswered
         unobserved = coverage.map { $0 < 1 ? [0...(1 - $0)] : [] } ?? []
         let isWatched =
             openMinutes == 0 || (isKnown ? coverage.map { $0 > 0 } ?? true : !day.isSilent)
         counts =
-            day.isSilent && !isWatched
+            day.isSilent && (!isWatched || unansweredOpenings > 0)
             ? nil
             : Counts(
                 entrances: tally.entrances, exits: tally.exits, due: tally.due, early: tally.early,
@@ -119,5 +124,5 @@ package struct ReportSpan: Hashable, Sendable {
 
 extension DayFigures {
     /// Whether nobody was counted all day.
-    fileprivate var isSilent: Bool { hours.allSatisfy { $0.counts == DayTally.Hour() } }
+    fileprivate var isSilent: Bool { hours.allSatisfy(\.counts.isSilent) }
 }

@@ -6,6 +6,9 @@ package struct DayFrame: Hashable, Sendable {
     let labels: [String]
     let intervals: [Interval]
 
+    /// When the shop is open.
+    let open: [Interval]
+
     /// From the entrance on, in milliseconds; both ends are in the window.
     let greetAfter: Int64
     let greetWithin: Int64
@@ -19,6 +22,7 @@ package struct DayFrame: Hashable, Sendable {
         let hours = shop.calendar.localHours(of: day)
         labels = hours.map(\.label)
         intervals = hours.map(\.interval)
+        open = shop.calendar.openIntervals(of: day)
         greetAfter = shop.reception.greetAfter.milliseconds
         greetWithin = shop.reception.greetWithin.milliseconds
     }

@@ -24,6 +24,7 @@ package struct DayTally: Hashable, Sendable {
 
     /// An entrance of a party that is back: the exit that it undid. That exit: the visit that goes on.
     private var comeBack: [Sequence: Sequence] = [:]
+    private var openings: [String: OpeningCounts] = [:]
     private(set) var hasImports = false
 
     package struct Hour: Hashable, Sendable {
@@ -36,6 +37,12 @@ package struct DayTally: Hashable, Sendable {
         var early = 0
         var inWindow = 0
         var late = 0
+
+        /// Openings that nobody answered for while the shop was open.
+        var unanswered = 0
+
+        /// Whether nobody was counted in it.
+        var isSilent: Bool { entrances == 0 && exits == 0 && due == 0 }
     }
 
     private struct Moments: Hashable, Sendable {
@@ -73,7 +80,7 @@ package struct DayTally: Hashable, Sendable {
 extension DayTally {
     /// The next crossing, by time.
     package mutating func add(_ crossing: CrossingRecord) {
-        guard crossing.direction != .opening else { return }
+        guard crossing.direction != .opening else { return open(crossing) }
         while let recount = recounts.first, recount.at < crossing.at { pass(recount) }
         switch crossing.direction {
         case .entrance: enter(crossing)
@@ -89,6 +96,20 @@ extension DayTally {
         } else {
             feedback.leftOut += 1
         }
+    }
+
+    private mutating func open(_ opening: CrossingRecord) {
+        var counts = OpeningCounts()
+        counts.all = 1
+        if opening.isCrossed || opening.excluded != nil {
+            counts.answered = 1
+            counts.excluded = opening.isCrossed ? 0 : 1
+        } else if frame.open.contains(where: { $0.contains(opening.at) }) {
+            hours[frame.hour(of: opening.at)].unanswered += 1
+        } else {
+            counts.whileShut = 1
+        }
+        openings.add([opening.door: counts])
     }
 
     private mutating func pass(_ recount: DayRecord.Recount) {
@@ -200,6 +221,7 @@ extension DayTally {
         feedback.add(later.feedback)
         checklist.add(later.checklist)
         for (id, visit) in later.visits { visits[id, default: VisitTally()].append(visit) }
+        openings.add(later.openings)
         comeBack.merge(later.comeBack) { _, new in new }
         hasImports = hasImports || later.hasImports
     }
@@ -227,6 +249,7 @@ extension DayTally {
             tally.insideMilliseconds = total
             tally.insidePeople = entered.people - reentries
         }
+        tally.openings = openings
         tally.waits = waits
         tally.farewell = farewell
         tally.feedback = feedback
@@ -270,6 +293,7 @@ extension DayTally.Hour {
         early += other.early
         inWindow += other.inWindow
         late += other.late
+        unanswered += other.unanswered
     }
 }
 

@@ -19,6 +19,9 @@ package struct Tally: Hashable, Sendable {
     package var insideMilliseconds: Int64 = 0
     package var insidePeople = 0
 
+    /// By door.
+    package var openings: [String: OpeningCounts] = [:]
+
     // Greeting, in parties.
     package var due = 0
     package var early = 0
@@ -53,6 +56,12 @@ package struct Tally: Hashable, Sendable {
     package var never: Int { due - early - inWindow - late }
     package var footfall: Int { entrances - excluded - reentries }
 
+    /// Visitors left and none was counted coming in: their entrances were missed.
+    package var isExitsOnly: Bool { footfall <= 0 && visitorExits > 0 }
+
+    /// Whether more visitors may have come in than were counted, however well the doors were observed.
+    package var isLowerBound: Bool { openings.total.unanswered > 0 || isExitsOnly }
+
     package mutating func merge(_ other: Tally) {
         entrances += other.entrances
         exits += other.exits
@@ -64,6 +73,7 @@ package struct Tally: Hashable, Sendable {
         peak = max(peak, other.peak)
         insideMilliseconds += other.insideMilliseconds
         insidePeople += other.insidePeople
+        openings.add(other.openings)
         due += other.due
         early += other.early
         inWindow += other.inWindow

@@ -14,6 +14,23 @@ struct EnglishSummary: SummaryWords {
         return "\(atLeast ? "At least \(visitors)" : visitors) in \(parties)\(back)."
     }
 
+    var onlyOpenings: String {
+        let openings = numbers.counted(
+            summary.openings.unanswered, "door opening was", "door openings were")
+        return
+            "No entrance was recorded, but \(openings) not answered for: people may well have come in."
+    }
+
+    var onlyExits: String {
+        "No entrance was recorded, but \(numbers.counted(traffic.exits, "person", "people")) left: "
+            + "\(traffic.exits == 1 ? "its" : "their") entrance was missed."
+    }
+
+    var noVisitors: String {
+        "No visitor came in; \(numbers.counted(traffic.excluded, "person is", "people are")) counted apart "
+            + "(staff, deliveries, tests)."
+    }
+
     let nobodySeen =
         "No entrance was recorded, which is not to say that nobody came: the doors were not watched for long enough."
     let nobodyCame = "Nobody came in."
@@ -121,6 +138,13 @@ struct EnglishSummary: SummaryWords {
         case .lowCoverage:
             "the doors were observed for \(numbers.percent(summary.coverage.share)) of the opening time; "
                 + "totals are lower bounds"
+        case .unansweredOpenings:
+            "\(numbers.count(summary.openings.unanswered)) of "
+                + "\(numbers.counted(summary.openings.all, "door opening", "door openings")) "
+                + "\(summary.openings.unanswered == 1 ? "was" : "were") not answered for; who passed then is not "
+                + "counted, and totals are lower bounds"
+        case .exitsOnly:
+            "people left and nobody was counted coming in; their entrances were missed, and totals are lower bounds"
         case .imported:
             "some crossings come from an older counter; nobody was prompted for them"
         case .clockSet:

@@ -18,6 +18,26 @@ struct FrenchSummary: SummaryWords {
             + "\(parties)\(back)."
     }
 
+    var onlyOpenings: String {
+        let openings = numbers.counted(
+            summary.openings.unanswered, "ouverture de porte est restée",
+            "ouvertures de porte sont restées")
+        return "Aucune entrée n’a été enregistrée, mais \(openings) sans réponse\u{a0}: "
+            + "il est peut-être entré du monde."
+    }
+
+    var onlyExits: String {
+        let left = numbers.counted(traffic.exits, "personne est sortie", "personnes sont sorties")
+        return "Aucune entrée n’a été enregistrée, mais \(left)\u{a0}: "
+            + "\(traffic.exits < 2 ? "son" : "leur") arrivée nous a échappé."
+    }
+
+    var noVisitors: String {
+        let apart = numbers.counted(
+            traffic.excluded, "personne est comptée", "personnes sont comptées")
+        return "Aucun visiteur n’est entré\u{a0}; \(apart) à part (équipe, livraisons, essais)."
+    }
+
     let nobodySeen =
         "Aucune entrée n’a été enregistrée, ce qui ne veut pas dire que personne n’est venu\u{a0}: les portes n’ont pas été assez observées."
     let nobodyCame = "Personne n’est entré."
@@ -146,6 +166,15 @@ struct FrenchSummary: SummaryWords {
         case .lowCoverage:
             "les portes n’ont été observées que pendant \(numbers.percent(summary.coverage.share)) "
                 + "du temps d’ouverture\u{a0}; les totaux sont des minimums"
+        case .unansweredOpenings:
+            numbers.counted(
+                summary.openings.unanswered, "ouverture de porte", "ouvertures de porte")
+                + " sur \(numbers.count(summary.openings.all)) "
+                + (summary.openings.unanswered < 2 ? "est restée" : "sont restées")
+                + " sans réponse\u{a0}; qui est passé alors n’est pas compté, et les totaux sont des minimums"
+        case .exitsOnly:
+            "des personnes sont sorties sans qu’aucune entrée ait été comptée\u{a0}; leur arrivée a échappé aux portes, "
+                + "et les totaux sont des minimums"
         case .imported:
             "une partie des passages vient d’un ancien compteur\u{a0}; personne n’a été invité à saluer ces visiteurs"
         case .clockSet:

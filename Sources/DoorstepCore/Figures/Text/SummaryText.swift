@@ -64,7 +64,10 @@ extension SummaryText {
         let footfall = summary.traffic.footfall
         if footfall > 0 { return words.visitors(atLeast: summary.isLowerBound) }
         // Nobody seen and nobody there are different.
-        return summary.isLowerBound ? words.nobodySeen : words.nobodyCame
+        if summary.openings.unanswered > 0 { return words.onlyOpenings }
+        if summary.isExitsOnly { return words.onlyExits }
+        if summary.isLowerBound { return words.nobodySeen }
+        return summary.traffic.excluded > 0 ? words.noVisitors : words.nobodyCame
     }
 
     private var busiest: String? { summary.traffic.busiestHour.map(words.busiest) }
@@ -100,7 +103,10 @@ extension SummaryText {
 /// The sentences of one language. Each is whole, so that a language may put its words in its own order.
 protocol SummaryWords {
     func visitors(atLeast: Bool) -> String
+    var onlyOpenings: String { get }
+    var onlyExits: String { get }
     var nobodySeen: String { get }
+    var noVisitors: String { get }
     var nobodyCame: String { get }
     func busiest(_ hour: String) -> String
     var greetings: String { get }

@@ -40,7 +40,7 @@ struct ReportHead: Sendable {
     private static let first: Set<String> = Set(
         [
             .dayOpen, .weekOpen, .monthOpen, .coverageUnknown, .daysUnknown, .lowCoverage,
-            .clockSet,
+            .unansweredOpenings, .exitsOnly, .clockSet,
         ].map { (note: SummaryNote) in note.rawValue })
 
     private func notes(_ isWanted: (String) -> Bool) -> [String] {
@@ -51,7 +51,7 @@ struct ReportHead: Sendable {
 // MARK: Figures
 
 extension ReportHead {
-    /// Nothing when nobody was seen and nobody can say that nobody came.
+    /// Nothing when nobody was seen and nobody can say that nobody came: no total, and no bound worth a number.
     private var visitors: Figure {
         let footfall = summary.traffic.footfall
         let value =

@@ -37,6 +37,30 @@ extension ReportSections {
         return section
     }
 
+    /// Nil where every door says which way it was passed.
+    var openings: ReportSection? {
+        let openings = summary.openings
+        guard openings.all > 0 else { return nil }
+        var section = ReportSection(id: "openings", title: words.openings, sheet: .openings)
+        section.lead = [words.openingsLead]
+        func row(_ name: String, _ counts: [Int], isTotal: Bool = false) -> ReportTable.Row {
+            ReportTable.Row(name: name, cells: counts.map { numbers.count($0) }, isTotal: isTotal)
+        }
+        let doors = openings.byDoor.map { door in
+            row(door.door, [door.all, door.answered, door.unanswered, door.whileShut])
+        }
+        let total = row(
+            words.total,
+            [openings.all, openings.answered, openings.unanswered, openings.whileShut],
+            isTotal: true)
+        section.table = ReportTable(
+            caption: words.openings,
+            heads: [
+                words.door, words.openingsAll, words.answered, words.unanswered, words.whileShut,
+            ], rows: doors + [total])
+        return section
+    }
+
     private struct Line {
         let column: ColumnChart.Column
         let row: ReportTable.Row

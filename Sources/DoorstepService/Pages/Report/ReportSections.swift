@@ -11,9 +11,9 @@ struct ReportSections: Sendable {
     let link: @Sendable (SummaryPeriod) -> String?
 
     var all: [ReportSection] {
-        isDay
-            ? [hours, greetings, waits, occupancy, parity, feedback]
-            : [days, hours, greetings, waits, peaks, parity, feedback]
+        let traffic = isDay ? [hours] : [days, hours]
+        return traffic + [openings].compactMap(\.self) + [greetings, waits]
+            + [isDay ? occupancy : peaks, parity, feedback]
     }
 
     var summary: Summary { report.summary }

@@ -12,6 +12,8 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
     /// By quarter of an hour; of a week or a month, by day.
     case occupancy
     case parity, feedback
+    /// Of doors that do not say which way they were passed, by door.
+    case openings
     /// When which door was not observed, and why.
     case gaps
 
@@ -19,12 +21,16 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
         let rows =
             switch self {
             case .summary: Self.summary(report.summary)
-            case .hours: report.figures.hours.map { Self.span($0, calendar) }
+            case .hours:
+                report.figures.hours.map {
+                    Self.span($0, calendar) + [Self.unanswered($0)]
+                }
             case .days: Self.days(report, calendar)
             case .waits: Self.waits(report.figures.waits)
             case .occupancy: Self.occupancy(report, calendar)
             case .parity: Self.parity(report.summary.parity)
             case .feedback: Self.feedback(report.summary.feedback)
+            case .openings: report.summary.openings.byDoor.map(Self.openings)
             case .gaps: Self.gaps(report.summary.coverage.gaps)
             }
         return ([columns] + rows).map(CSV.row).joined()
@@ -37,12 +43,17 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
         ]
         return switch self {
         case .summary: ["figure", "unit", "value", "low", "high", "n"]
-        case .hours: span
-        case .days: span + ["footfall", "farewellsDue", "farewells", "mostInside"]
+        case .hours: span + ["unansweredOpenings"]
+        case .days:
+            span + [
+                "footfall", "farewellsDue", "farewells", "mostInside", "unansweredOpenings",
+            ]
         case .waits: ["timing", "fromSeconds", "toSeconds", "parties"]
         case .occupancy: ["from", "to", "mostInside", "insideAtEnd"]
         case .parity: ["group", "n", "inWindow", "low", "high"]
         case .feedback: ["face", "presses"]
+        case .openings:
+            ["door", "openings", "answered", "excluded", "whileShut", "unanswered"]
         case .gaps: ["door", "from", "to", "reason"]
         }
     }
@@ -75,7 +86,7 @@ extension ReportSheet {
                     listed?.footfall ?? traffic.footfall, listed?.farewellsDue ?? farewell.due,
                     listed?.farewells ?? farewell.said, day.peak,
                 ]
-            return span(day, calendar) + numbers.map(text)
+            return span(day, calendar) + numbers.map(text) + [unanswered(day)]
         }
     }
 
@@ -126,6 +137,15 @@ extension ReportSheet {
             + [["leftOut", "\(feedback.flagged)"]]
     }
 
+    private static func unanswered(_ span: ReportSpan) -> String? {
+        span.isBlind && span.unansweredOpenings == 0 ? nil : "\(span.unansweredOpenings)"
+    }
+
+    private static func openings(_ door: Summary.Openings.Door) -> [String?] {
+        [CSV.text(door.door)]
+            + [door.all, door.answered, door.excluded, door.whileShut, door.unanswered].map(text)
+    }
+
     private static func gaps(_ gaps: [Summary.Coverage.Gap]) -> [[String?]] {
         gaps.map { [CSV.text($0.door), $0.from, $0.to, CSV.text($0.reason)] }
     }
@@ -148,7 +168,7 @@ extension ReportSheet {
             ["coverage", "share", text(summary.coverage.share), nil, nil, nil],
             count("openMinutes", "minutes", summary.coverage.openMinutes),
             count("observedMinutes", "minutes", summary.coverage.observedMinutes),
-            count("footfall", "people", isBlind ? nil : traffic.footfall),
+            footfall(summary, isBlind: isBlind),
             count("entrances", "people", isBlind ? nil : traffic.entrances),
             count("exits", "people", isBlind ? nil : traffic.exits),
             count("excluded", "people", isBlind ? nil : traffic.excluded),
@@ -170,7 +190,18 @@ extension ReportSheet {
                 "happyIndex", "of 100", text(summary.feedback.index), nil, nil,
                 "\(summary.feedback.n)",
             ],
+            count("openings", "openings", summary.openings.all),
+            count("openingsAnswered", "openings", summary.openings.answered),
+            count("openingsUnanswered", "openings", summary.openings.unanswered),
         ]
+    }
+
+    /// A lower bound stands in `low`, too; where nobody was seen and somebody may have come, the value is not known.
+    private static func footfall(_ summary: Summary, isBlind: Bool) -> [String?] {
+        let footfall = isBlind ? nil : summary.traffic.footfall
+        let isBound = summary.isLowerBound
+        let value = footfall.flatMap { isBound && $0 <= 0 ? nil : $0 }
+        return ["footfall", "people", text(value), isBound ? text(footfall) : nil, nil, nil]
     }
 
     private static func text(_ value: Int?) -> String? { value.map(String.init) }

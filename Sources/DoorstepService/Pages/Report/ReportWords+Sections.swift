@@ -7,6 +7,22 @@ extension ReportWords {
         say("Entrées et sorties selon l’heure", "Entrances and exits by hour of day")
     }
     var byDay: String { say("Entrées et sorties par jour", "Entrances and exits by day") }
+    var openings: String {
+        say(
+            "Ouvertures de porte, sans savoir qui passe", "Door openings that do not say who passed"
+        )
+    }
+    var openingsLead: String {
+        say(
+            "Une ouverture n’est comptée comme une entrée ou une sortie que si quelqu’un l’a dit. Celles restées sans réponse manquent dans tous les totaux.",
+            "An opening counts as an entrance or an exit only when somebody said so. Those not answered for are missing from every total."
+        )
+    }
+    var door: String { say("Porte", "Door") }
+    var openingsAll: String { say("ouvertures", "openings") }
+    var answered: String { say("avec réponse", "answered for") }
+    var unanswered: String { say("sans réponse", "not answered for") }
+    var whileShut: String { say("boutique fermée", "shop shut") }
     var greetingByHour: String { say("L’accueil, heure par heure", "Greetings, hour by hour") }
     var greetingByDay: String { say("L’accueil, jour par jour", "Greetings, day by day") }
     var waits: String { say("Le temps avant le bonjour", "How long until the greeting") }
