@@ -103,6 +103,19 @@ extension EndToEnd {
                     """)
         }
 
+        @Test("a configuration on a disk that cannot be read just now is tried again: not 78")
+        func unreadableConfiguration() async throws {
+            // Reading the beginning of a process's memory is an I/O error.
+            let child = try Child([Program.doorstepd, "--config", "/proc/self/mem"])
+            #expect(try await child.ended() == .status(1))
+            #expect(
+                child.errorText == """
+                    doorstepd: the configuration cannot be used:
+                    /proc/self/mem: found Input/output error, wanted a configuration file that can be read
+
+                    """)
+        }
+
         @Test(
             "a log that cannot be written costs its lines, and not the daemon",
             arguments: ["2>/dev/full", "2>&-", "0<&- 1>&- 2>&-"])

@@ -14,9 +14,12 @@ package struct ConfigurationMistake: Error, Hashable, Sendable, CustomStringConv
     package let wanted: String
     package let hint: String?
 
+    /// Whether the file may well be right, and could only not be read just now.
+    package let isPassing: Bool
+
     package init(
         file: String, line: Int? = nil, column: Int? = nil, key: String? = nil, found: String,
-        wanted: String, hint: String? = nil
+        wanted: String, hint: String? = nil, isPassing: Bool = false
     ) {
         self.file = file
         self.line = line
@@ -25,6 +28,7 @@ package struct ConfigurationMistake: Error, Hashable, Sendable, CustomStringConv
         self.found = found
         self.wanted = wanted
         self.hint = hint
+        self.isPassing = isPassing
     }
 
     package var description: String {
@@ -48,6 +52,9 @@ package struct ConfigurationWarning: Hashable, Sendable, CustomStringConvertible
 /// Every mistake of a configuration, in the order of the files and their lines.
 package struct ConfigurationRefused: Error, Hashable, Sendable, CustomStringConvertible {
     package let mistakes: [ConfigurationMistake]
+
+    /// Whether the same configuration may be taken at the next try.
+    package var isPassing: Bool { mistakes.allSatisfy(\.isPassing) }
 
     package var description: String { lines.joined(separator: "\n") }
 

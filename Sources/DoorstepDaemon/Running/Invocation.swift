@@ -40,7 +40,7 @@ package enum Invocation: Sendable {
             exit(0)
         } catch let refused as ConfigurationRefused {
             Self.complain("the configuration cannot be used:\n\(refused)", hint: nil)
-            exit(Self.badConfiguration)
+            exit(refused.isPassing ? Self.failure : Self.badConfiguration)
         } catch let refused as AdditionRefused {
             Self.complain(refused.message, hint: refused.hint, as: "doorstep")
             exit(Self.failure)

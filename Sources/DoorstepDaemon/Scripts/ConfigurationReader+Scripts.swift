@@ -44,7 +44,7 @@ extension ConfigurationReader {
                     PackReader(text, language: language, file: file, rules: rules), language,
                     file: file)
             } catch {
-                let isMissing = named == nil && access(file, F_OK) != 0
+                let isMissing = named == nil && !error.isPassing && access(file, F_OK) != 0
                 if isMissing, let text = BuiltInPacks.text(of: language) {
                     let reader = PackReader(
                         text, language: language, file: "\(language).toml", rules: rules)
@@ -80,7 +80,8 @@ extension ConfigurationReader {
                     + BuiltInPacks.languages.joined(separator: ", "))
         } else {
             findings.mistake(
-                section.place(.directory), found: "\(file): \(trouble.reason)", wanted: wanted)
+                section.place(.directory), found: "\(file): \(trouble.reason)", wanted: wanted,
+                isPassing: trouble.isPassing)
         }
     }
 }

@@ -98,7 +98,8 @@ extension ConfigurationReader {
             }
         } catch {
             section.mistake(
-                .caFile, found: "\(path): \(error.reason)", wanted: "a file that can be read")
+                .caFile, found: "\(path): \(error.reason)", wanted: "a file that can be read",
+                isPassing: error.isPassing)
         }
         return path
     }

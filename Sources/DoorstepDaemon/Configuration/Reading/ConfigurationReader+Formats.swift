@@ -42,7 +42,8 @@ extension ConfigurationReader {
             file = try SmallFile(path: path, atMost: 65536)
         } catch {
             section.mistake(
-                .templateFile, found: "\(path): \(error.reason)", wanted: "a file that can be read")
+                .templateFile, found: "\(path): \(error.reason)", wanted: "a file that can be read",
+                isPassing: error.isPassing)
             return nil
         }
         do {

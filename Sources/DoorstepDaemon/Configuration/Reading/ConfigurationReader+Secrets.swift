@@ -77,7 +77,8 @@ extension ConfigurationReader {
             // A password written here by mistake looks like a name, and must not be repeated.
             let named = key == .passwordFile && !text.contains("/") ? "the file" : path
             section.mistake(
-                key, found: "\(named): \(error.reason)", wanted: "a file that can be read")
+                key, found: "\(named): \(error.reason)", wanted: "a file that can be read",
+                isPassing: error.isPassing)
             return nil
         }
     }
@@ -112,7 +113,8 @@ extension ConfigurationReader {
                 ? ("the credential", "NAME") : ("credential \(quoted(name))", name)
             section.mistake(
                 key, found: "\(named): \(error.reason)", wanted: "a credential that can be read",
-                hint: "LoadCredential=\(example):/etc/doorstep/credentials/\(example) in the unit")
+                hint: "LoadCredential=\(example):/etc/doorstep/credentials/\(example) in the unit",
+                isPassing: error.isPassing)
             return nil
         }
     }

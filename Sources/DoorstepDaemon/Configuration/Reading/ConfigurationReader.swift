@@ -56,7 +56,7 @@ struct ConfigurationReader {
             return .failure(
                 ConfigurationMistake(
                     file: path, line: error.line, found: error.reason,
-                    wanted: "a configuration file that can be read"))
+                    wanted: "a configuration file that can be read", isPassing: error.isPassing))
         }
         do {
             items = try TOMLItem.parse(file.text)

@@ -13,7 +13,10 @@ struct SmallFile {
     /// Throws a few words on why not: `No such file or directory`.
     init(path: String, atMost limit: Int = Self.limit) throws(Trouble) {
         // Without O_NONBLOCK a named pipe would hold us up for ever.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        var descriptor: Int32
+        repeat {
+            descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        } while descriptor < 0 && errno == EINTR
         guard descriptor >= 0 else { throw .because(errno) }
         defer { close(descriptor) }
         var status = stat()
@@ -47,8 +50,13 @@ struct SmallFile {
         let reason: String
         var line: Int?
 
+        /// Whether the machine is to blame and not the file: a disk that cannot be read just now, or no memory.
+        var isPassing = false
+
         static func because(_ code: Int32) -> Trouble {
-            Trouble(reason: String(cString: strerror(code)))
+            Trouble(
+                reason: String(cString: strerror(code)),
+                isPassing: [EIO, ENOMEM, ENOSPC, EMFILE, ENFILE, ESTALE, ETIMEDOUT].contains(code))
         }
     }
 

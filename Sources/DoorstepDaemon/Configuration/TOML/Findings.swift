@@ -31,11 +31,14 @@ final class Findings {
         names[address] = name
     }
 
-    func mistake(_ address: KeyAddress, found: String, wanted: String, hint: String? = nil) {
+    func mistake(
+        _ address: KeyAddress, found: String, wanted: String, hint: String? = nil,
+        isPassing: Bool = false
+    ) {
         foundMistakes.append(
             ConfigurationMistake(
                 file: file, line: locator.nearest(to: address)?.line, key: text(address),
-                found: found, wanted: wanted, hint: hint))
+                found: found, wanted: wanted, hint: hint, isPassing: isPassing))
     }
 
     /// A mistake of the whole file.

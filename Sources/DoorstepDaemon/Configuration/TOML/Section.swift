@@ -36,8 +36,11 @@ struct Section<Key: SectionKey> {
 
     func item(_ key: Key) -> TOMLItem? { items[key.rawValue] }
 
-    func mistake(_ key: Key, found: String, wanted: String, hint: String? = nil) {
-        findings.mistake(place(key), found: found, wanted: wanted, hint: hint)
+    func mistake(
+        _ key: Key, found: String, wanted: String, hint: String? = nil, isPassing: Bool = false
+    ) {
+        findings.mistake(
+            place(key), found: found, wanted: wanted, hint: hint, isPassing: isPassing)
     }
 
     func missing(_ key: Key, wanted: String, hint: String? = nil) {
