@@ -30,7 +30,7 @@ def main() -> int:
     killing.add_argument("--runs", type=int, default=300, help="kills of a daemon that was ready")
     killing.add_argument("--seed", type=int, default=1)
     killing.add_argument("--clerks", type=int, default=8, help="threads that send")
-    killing.add_argument("--beat", type=float, default=30, help="seconds that the last sign of life may be old")
+    killing.add_argument("--beat", type=float, default=10, help="seconds that the last sign of life may be old")
     killing.add_argument("--slack", type=float, default=1, help="seconds that this program may be late itself")
 
     calling = verbs.add_parser("syscalls", help="one failing system call at a time")
