@@ -83,8 +83,11 @@ class Kills:
             clerk.join(30)
 
     def stand_still(self):
-        """How long nobody starts it: not at all, or a power cut of minutes, hours or days. The sign of life in /run goes
-        with the boot."""
+        """How long nobody starts it: not at all, some seconds, or a power cut of minutes, hours or days. The sign of life in
+        /run goes with the boot."""
+        if self.chance.random() < 0.04:
+            # The same boot, whose sign of life is still there.
+            return time.sleep(self.chance.uniform(11, 14))
         if self.chance.random() < 0.6:
             return
         low, high = self.chance.choice(((30, 300), (300, 2 * HOUR), (2 * HOUR, 30 * HOUR), (48 * HOUR, 90 * HOUR)))
