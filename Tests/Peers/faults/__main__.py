@@ -2,8 +2,9 @@
 
     python Tests/Peers/faults kills --runs 300 --seed 1
     python Tests/Peers/faults syscalls --scene start closing backup restore --errors EIO ENOSPC EINTR
+    python Tests/Peers/faults disk --scene start closing backup restore
 
-Needs `swift build`, a C compiler and, for the second, strace. Ends with 1 when anything was lost, doubled, invented,
+Needs `swift build`, a C compiler, for the second strace, and for the third root. Ends with 1 when anything was lost, doubled, invented,
 refused to start or was put right too late; each finding says how to have it again.
 """
 
@@ -14,6 +15,7 @@ import shutil
 import sys
 import tempfile
 
+import disks
 import kills
 import syscalls
 from report import Report
@@ -36,6 +38,9 @@ def main() -> int:
     calling = verbs.add_parser("syscalls", help="one failing system call at a time")
     syscalls.arguments(calling)
 
+    squeezing = verbs.add_parser("disk", help="a disk that is full, and has room again")
+    disks.arguments(squeezing)
+
     options = parser.parse_args()
     report = Report("python Tests/Peers/faults " + shlex.join(sys.argv[1:]))
     directory = pathlib.Path(tempfile.mkdtemp(prefix="faults-"))
@@ -45,6 +50,8 @@ def main() -> int:
             run = kills.Kills(Shop(directory, options.programs, clock), options.seed, options.clerks)
             run.run(options.runs, report)
             run.table(options.beat, options.slack)
+        elif options.verb == "disk":
+            disks.run(options, directory, clock, report)
         else:
             syscalls.run(options, directory, clock, report)
         print(report.repeat)
