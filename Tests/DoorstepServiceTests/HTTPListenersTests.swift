@@ -188,19 +188,36 @@ import Testing
         }
     }
 
-    @Test("closes after an answer that says so, and throws the rest of the body away")
-    func closing() async throws {
-        let responder: HTTPListeners.Responder = { _, writer, _ in
-            let response = Response.problem(.bodyTooLarge(limit: 10))
-            try await writer.write(response: response.head, body: response.body)
-        }
-        try await withServer(responder: responder) { socket in
+    @Test(
+        "refuses a body that is too large as soon as that is known, and throws the rest of it away",
+        arguments: [
+            "Content-Length: 1000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\nF4240\r\n",
+        ])
+    func tooLarge(_ beginning: String) async throws {
+        let asked = Mutex(0)
+        let responder: HTTPListeners.Responder = { _, _, _ in asked.withLock { $0 += 1 } }
+        try await withServer(bodyLimit: { _, _ in 99_999 }, responder: responder) { socket in
             let client = try RawClient(unix: socket)
-            client.send("POST / HTTP/1.1\r\nHost: doorstep\r\nContent-Length: 1000000\r\n\r\n")
+            client.send("POST / HTTP/1.1\r\nHost: doorstep\r\n" + beginning)
             client.send(String(repeating: "x", count: 100_000))
             let answer = await client.readToEnd()
             #expect(answer.hasPrefix("HTTP/1.1 413 Payload Too Large\r\n"))
             #expect(answer.contains(#""kind":"body-too-large""#))
+        }
+        #expect(asked.withLock { $0 } == 0)
+    }
+
+    @Test("closes after an answer that says so")
+    func closing() async throws {
+        let responder: HTTPListeners.Responder = { _, writer, _ in
+            var response = Response.problem(.internalError)
+            response.headers[.connection] = "close"
+            try await writer.write(response: response.head, body: response.body)
+        }
+        try await withServer(responder: responder) { socket in
+            let client = try RawClient(unix: socket)
+            client.send("GET / HTTP/1.1\r\nHost: doorstep\r\n\r\n")
+            #expect(await client.readToEnd().hasPrefix("HTTP/1.1 500 "))
         }
     }
 

@@ -59,6 +59,16 @@ final class RawClient: Sendable {
         }
     }
 
+    /// Says that nothing more will be sent; answers can still be read.
+    func finishSending() { shutdown(descriptor, CInt(SHUT_WR)) }
+
+    /// Breaks the connection off as a cable that is pulled does.
+    func reset() {
+        var now = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+        shutdown(descriptor, CInt(SHUT_RDWR))
+    }
+
     /// All that comes until the server closes.
     func readToEnd() async -> String { await read { _ in false } }
 

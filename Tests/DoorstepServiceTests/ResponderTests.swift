@@ -118,15 +118,6 @@ import Testing
         }
     }
 
-    @Test("takes 16 KiB, and not a byte more")
-    func size() async throws {
-        let fitting = "\"" + String(repeating: "x", count: Limit.bodyBytes - 2) + "\""
-        _ = try await Incoming.fixture(body: fitting).json()
-        await #expect(throws: ProblemBody.bodyTooLarge(limit: Limit.bodyBytes)) {
-            try await Incoming.fixture(body: fitting + " ").json()
-        }
-    }
-
     @Test("numbers the lines of a body as an editor does")
     func lines() async throws {
         let incoming = Incoming.fixture(type: "application/x-ndjson", body: "{}\n\n{ }\r\n")

@@ -14,24 +14,31 @@ func withScratchDirectory<Value>(_ body: (String) async throws -> Value) async t
 
 /// Runs a server with `responder` on a socket in a scratch directory, and stops it after `body`.
 func withServer(
-    limits: ConnectionLimits = .patient, responder: @escaping HTTPListeners.Responder,
+    limits: ConnectionLimits = .patient,
+    bodyLimit: @escaping HTTPListeners.BodyLimit = { _, _ in 1 << 20 },
+    responder: @escaping HTTPListeners.Responder,
     _ body: @Sendable (_ socket: String) async throws -> Void
 ) async throws {
     try await withScratchDirectory { directory in
         let path = directory + "/s"
         let listeners = HTTPListeners(
-            sockets: [try UnixSocket.listen(at: path)], limits: limits,
-            logger: .silent, responder: responder)
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [listeners],
-                logger: .silent))
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            try await body(path)
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
-        }
+            sockets: [try UnixSocket.listen(at: path)], limits: limits, logger: .silent,
+            bodyLimit: bodyLimit, responder: responder)
+        try await withRunning(listeners) { try await body(path) }
+    }
+}
+
+/// Runs it until `body` has ended.
+func withRunning(
+    _ service: any Service, _ body: @Sendable () async throws -> Void
+) async throws {
+    let group = ServiceGroup(
+        configuration: ServiceGroupConfiguration(services: [service], logger: .silent))
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+        tasks.addTask { try await group.run() }
+        try await body()
+        await group.triggerGracefulShutdown()
+        try await tasks.waitForAll()
     }
 }
 

@@ -13,7 +13,7 @@ struct StreamChannel: Sendable {
     init() async throws {
         let channel = try await NIOAsyncTestingChannel { channel in
             let guardian = ProtocolGuard(
-                limits: .patient, bytes: ByteWatch(wholeRequest: .seconds(3600)))
+                limits: .patient, bytes: ByteWatch(.patient), bodyLimit: { _ in 0 })
             try channel.pipeline.syncOperations.addHandler(guardian)
         }
         try await channel.connect(to: try SocketAddress(unixDomainSocketPath: "reader")).get()

@@ -53,6 +53,7 @@ package struct Daemon {
         let reload = configuration.file.map {
             ScriptsReload(file: $0, ledger: ledger, logger: logger)
         }
+        let crowding = Crowding(now: clock.now, logger: logger)
         let service = ShopService(
             shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
             metrics: metrics, devices: try Devices(ledger, now: clock.now),
@@ -61,7 +62,7 @@ package struct Daemon {
             browserGuard: Sockets.browserGuard(configuration.server, sockets), now: clock.now,
             testDestination: delivering.test, courierDesk: delivering.desk,
             extraChecks: {
-                [Self.check(clock.read())]
+                [Self.check(clock.read()), crowding.check]
                     + [reload?.check, pagesTrouble.map(Self.check(pagesTrouble:))].compactMap(
                         \.self)
             }, logger: logger)
@@ -93,7 +94,8 @@ package struct Daemon {
                 Doors(
                     pulse: pulse,
                     listeners: HTTPListeners(
-                        sockets: sockets, logger: logger, responder: responder.respond)),
+                        sockets: sockets, logger: logger, asksForTokens: true, crowding: crowding,
+                        bodyLimit: Responder.bodyLimit, responder: responder.respond)),
             ] + others
     }
 

@@ -1,3 +1,4 @@
+import DoorstepAPI
 import DoorstepCore
 import HTTPTypes
 import HummingbirdCore
@@ -18,6 +19,9 @@ package struct Endpoint: Sendable {
     var inPath: [Parameter] = []
     var query: [Parameter] = []
     var body = Body.none
+
+    /// How many the body may have.
+    var bodyBytes = Limit.bodyBytes
 
     /// Whether it takes an `Idempotency-Key`.
     var isKeyed = false

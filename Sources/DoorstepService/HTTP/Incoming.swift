@@ -100,8 +100,8 @@ private func wholeNumber(_ text: String) -> Int64? {
 
 extension Incoming {
     /// The body as JSON; an empty object when there is none, since every member could be left out.
-    func json(atMost limit: Int = Limit.bodyBytes) async throws -> JSON {
-        let bytes = try await body(atMost: limit)
+    func json() async throws -> JSON {
+        let bytes = try await body()
         guard !bytes.isEmpty else { return .object([]) }
         try checkMediaType("application/json")
         return try JSONParser.parse(bytes)
@@ -114,25 +114,16 @@ extension Incoming {
 
     /// The lines of an NDJSON body, with their numbers from 1; empty ones are passed over.
     func lines() async throws -> [(number: Int, bytes: [UInt8])] {
-        let bytes = try await body(atMost: Limit.importBytes)
+        let bytes = try await body()
         if !bytes.isEmpty { try checkMediaType("application/x-ndjson") }
         return bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
             .filter { !$0.element.allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 } }
             .map { (number: $0.offset + 1, bytes: Array($0.element)) }
     }
 
-    private func body(atMost limit: Int) async throws -> [UInt8] {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }) {
-            // An entrance has none as a rule, and need not wait for its end.
-            if length == 0 { return [] }
-            if length > limit { throw ProblemBody.bodyTooLarge(limit: limit) }
-        }
-        do {
-            let buffer = try await request.body.collect(upTo: limit)
-            return Array(buffer.readableBytesView)
-        } catch is NIOTooManyBytesError {
-            throw ProblemBody.bodyTooLarge(limit: limit)
-        }
+    /// It is here, and no larger than its call takes: the connection's guard has seen to both.
+    func body() async throws -> [UInt8] {
+        Array(try await request.body.collect(upTo: .max).readableBytesView)
     }
 
     /// Left out, a body is what the call takes; stated, it must be that.
@@ -172,6 +163,7 @@ extension HTTPField.Name {
     static let lastEventID = name(HeaderName.lastEventID)
     static let fetchSite = name("Sec-Fetch-Site")
     static let fetchMode = name("Sec-Fetch-Mode")
+    static let accelBuffering = name("X-Accel-Buffering")
 
     private static func name(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else {

@@ -17,24 +17,28 @@ package struct Responder: Sendable {
     package func respond(
         to request: Request, writing writer: consuming ResponseWriter, over connection: Connection
     ) async throws {
-        let response = try await answer(to: request, over: connection)
+        let response = await answer(to: request, over: connection)
         service.metrics.answered(response.status.code)
         // A HEAD is refused, and even a refusal of it has no body.
         let body = request.method == .head ? ResponseBody() : response.body
         try await writer.write(response: response.head, body: body)
     }
 
+    /// How many bytes the body of a request may have. Calls of screens take no more than one that is not known.
+    package static func bodyLimit(_ head: HTTPRequestHead, by way: Connection.Way) -> Int {
+        guard way == .unix, let method = HTTPRequest.Method(head.method.rawValue),
+            case .found(let endpoint, _) = find(
+                method, String(head.uri.prefix { $0 != "?" }), in: Endpoint.served)
+        else { return Limit.bodyBytes }
+        return endpoint.bodyBytes
+    }
+
     /// What a request is answered with, a problem too.
-    func answer(to request: Request, over connection: Connection) async throws(HTTPParserError)
-        -> Response
-    {
+    func answer(to request: Request, over connection: Connection) async -> Response {
         var response: Response
         do {
             response = try await Self.respond(
                 to: request, over: connection, Endpoint.served, service)
-        } catch let error as HTTPParserError {
-            // The connection's guard has answered already.
-            throw error
         } catch {
             response = Self.problem(
                 Self.problem(error, of: request, service.logger), to: request, over: connection,
@@ -55,6 +59,11 @@ package struct Responder: Sendable {
                 request.uri.query, known: endpoint.query.map(\.name))
             var incoming = Incoming(
                 request: request, connection: connection, inPath: inPath, query: query)
+            if let seat = connection.seat, seat.isStranger,
+                !service.devices.known(incoming.tokens(service)).isEmpty
+            {
+                seat.isKnown()
+            }
             guard connection.way == .tcp, !endpoint.isOpen else {
                 if endpoint.isForCourier, !connection.mayCarryMessages {
                     throw ProblemBody.notTheCourier(connection.user)

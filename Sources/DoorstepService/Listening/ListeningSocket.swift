@@ -37,8 +37,9 @@ package struct ListeningSocket: Hashable, Sendable {
         }
     }
 
-    /// How many callers the kernel lets wait: as many as we serve at once, and as many again.
-    static let backlog: CInt = 512
+    /// How many callers the kernel lets wait. Beyond it, it turns callers of a Unix socket away (`EAGAIN`), and a sensor
+    /// may not come back: so as many as the kernel has by itself at most (`net.core.somaxconn`).
+    static let backlog: CInt = 4096
 }
 
 /// Why a socket could not be bound. `hint` says what to do.

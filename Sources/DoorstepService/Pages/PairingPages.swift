@@ -53,7 +53,6 @@ extension Endpoint {
 extension Incoming {
     /// A form as browsers send it.
     func form(known: [String]) async throws -> [String: String] {
-        let buffer = try await request.body.collect(upTo: Limit.bodyBytes)
-        return try Self.readQuery(String(buffer: buffer), known: known)
+        try Self.readQuery(String(decoding: try await body(), as: UTF8.self), known: known)
     }
 }

@@ -65,7 +65,8 @@ extension ProblemBody {
                 status: 431, title: "Header too large", kind: "header-too-large",
                 detail: "The header has more than \(Limit.headerBytes) bytes or "
                     + "\(Limit.headerFields) fields.",
-                hint: "Leave out what is not needed; cookies mean nothing here.")
+                hint: "Leave out what is not needed. In a browser, other programs of this host may have left cookies: "
+                    + "delete those of this address.")
         case .invalidMethod:
             ProblemBody(
                 status: 405, title: "Wrong method", kind: "wrong-method",
@@ -106,6 +107,29 @@ extension ProblemBody {
             status: 408, title: "Too slow", kind: "request-too-slow",
             detail: "The request was not complete within \(limit.components.seconds) seconds.",
             hint: "Send it in one piece.")
+    }
+
+    static func requestStopped(for idle: Duration) -> ProblemBody {
+        ProblemBody(
+            status: 408, title: "Something is missing", kind: "request-too-slow",
+            detail: "The request is not complete, and nothing more came for "
+                + "\(idle.components.seconds) seconds. Nothing was recorded.",
+            hint: "Send as many bytes as Content-Length says, or the last chunk.")
+    }
+
+    /// `request` is nil where not even its header was complete.
+    static func requestBrokenOff(_ request: IncomingRequest?) -> ProblemBody {
+        let detail =
+            switch (request, request?.head.bodyLength) {
+            case (nil, _): "The header broke off before its end."
+            case (let request?, nil):
+                "The body broke off after \(request.received) bytes, before its last chunk."
+            case (let request?, let length?):
+                "Of a body of \(length) bytes, \(request.received) came."
+            }
+        return ProblemBody(
+            status: 400, title: "Half a request", kind: "incomplete-request",
+            detail: detail + " Nothing was recorded.", hint: "Send it again, whole.")
     }
 
     /// Ours. It is in the journal; nothing of it is told outside.

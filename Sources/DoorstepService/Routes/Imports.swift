@@ -10,7 +10,7 @@ extension Endpoint {
             method: .post, path: Route.imports,
             summary: "Brings in facts that were made elsewhere: all lines of the body, or none. "
                 + "Lines that the ledger has are passed over.",
-            body: .lines("ImportLine"),
+            body: .lines("ImportLine"), bodyBytes: Limit.importBytes,
             answer: Answer(status: 200, about: "What was added.", schema: "Imported"),
             problems: [422]
         ) { incoming, service in

@@ -52,11 +52,11 @@ extension Endpoint {
             method: .post, path: "/v1/outbox/tests/{id}",
             summary: "The courier tells what came of a test message.",
             inPath: [Parameter(name: "id", about: "The test's id.", schema: ["type": "string"])],
-            body: .json("TestReport", isNeeded: true), isForCourier: true,
+            body: .json("TestReport", isNeeded: true), bodyBytes: Limit.testAnswerBytes,
+            isForCourier: true,
             answer: Answer(status: 204, about: "Handed on.", mediaType: nil), problems: [404, 409]
         ) { incoming, service in
-            let report = try DestinationTestBody(
-                reading: try await incoming.json(atMost: Limit.testAnswerBytes))
+            let report = try DestinationTestBody(reading: try await incoming.json())
             let id = incoming[path: "id"]
             guard try service.desk().errands.end(id, with: report) else {
                 throw ProblemBody.unknownTest(id)

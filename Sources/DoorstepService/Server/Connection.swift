@@ -14,19 +14,24 @@ package struct Connection: Sendable {
     private let names: UserNames
 
     /// Nil for a request that came by no connection.
-    let channel: (any Channel)?
+    let seat: Seat?
+
+    var channel: (any Channel)? { seat?.channel }
 
     package enum Way: Hashable, Sendable { case unix, tcp }
 
     package init(
-        way: Way, uid: UInt32?, process: Int32? = nil, names: UserNames = UserNames(),
-        channel: (any Channel)? = nil
+        way: Way, uid: UInt32?, process: Int32? = nil, names: UserNames = UserNames()
     ) {
+        self.init(way: way, uid: uid, process: process, names: names, seat: nil)
+    }
+
+    init(way: Way, uid: UInt32?, process: Int32?, names: UserNames, seat: Seat?) {
         self.names = names
         self.way = way
         self.uid = uid
         self.process = process
-        self.channel = channel
+        self.seat = seat
     }
 
     /// Closes it at once, whatever is under way.
@@ -53,18 +58,18 @@ package struct Connection: Sendable {
 extension Connection {
     /// Asks the kernel who connected.
     static func reading(
-        _ channel: any Channel, way: Way, _ names: UserNames
+        _ channel: any Channel, way: Way, _ names: UserNames, _ seat: Seat?
     ) -> EventLoopFuture<Connection> {
         guard way == .unix, let options = channel as? any SocketOptionProvider else {
             return channel.eventLoop.makeSucceededFuture(
-                Connection(way: way, uid: nil, channel: channel))
+                Connection(way: way, uid: nil, process: nil, names: names, seat: seat))
         }
         let credentials: EventLoopFuture<Credentials> = options.unsafeGetSocketOption(
             level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED))
         return credentials.map {
             Connection(
                 way: way, uid: $0.uid, process: $0.pid > 0 ? $0.pid : nil, names: names,
-                channel: channel)
+                seat: seat)
         }
     }
 }

@@ -4,7 +4,7 @@ import NIOCore
 
 /// What one connection may do and for how long: DESIGN section 6. Tests have smaller numbers.
 package struct ConnectionLimits: Hashable, Sendable {
-    /// Without a request, or without an answer being read.
+    /// Without a byte of a request, or without an answer being read.
     package var idle = Limit.idle
 
     /// From a request's first byte to its last.
@@ -12,7 +12,8 @@ package struct ConnectionLimits: Hashable, Sendable {
     package var headerBytes = Limit.headerBytes
     package var headerFields = Limit.headerFields
 
-    /// Open at the same time; those beyond it wait in the kernel's queue.
+    /// Open at the same time, over all sockets: `SocketBudget` says how they share them. Those beyond a budget wait in
+    /// the kernel's queue.
     package var connections = Self.connectionsThatFit()
 
     /// How long requests under way may take to end when the daemon stops.

@@ -1,3 +1,4 @@
+import DoorstepAPI
 import Glibc
 import HummingbirdCore
 import Logging
@@ -16,22 +17,35 @@ package struct HTTPListeners: Service {
             Request, consuming ResponseWriter, Connection
         ) async throws -> Void
 
+    /// How many bytes the body of a request may have, by its head.
+    package typealias BodyLimit = @Sendable (HTTPRequestHead, Connection.Way) -> Int
+
     private let sockets: [ListeningSocket]
     private let limits: ConnectionLimits
     private let eventLoops: any EventLoopGroup
     private let logger: Logger
+    private let asksForTokens: Bool
+    private let crowding: Crowding?
+    private let bodyLimit: BodyLimit
     private let responder: Responder
     private let names = UserNames()
 
+    /// Where it `asksForTokens`, a connection by TCP is a stranger's until `responder` calls its `isKnown()`. `responder`
+    /// gets no request before the whole of it is here.
     package init(
         sockets: [ListeningSocket], limits: ConnectionLimits = ConnectionLimits(),
         eventLoops: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
+        asksForTokens: Bool = false, crowding: Crowding? = nil,
+        bodyLimit: @escaping BodyLimit = { _, _ in Limit.bodyBytes },
         responder: @escaping Responder
     ) {
         self.sockets = sockets
         self.limits = limits
         self.eventLoops = eventLoops
         self.logger = logger
+        self.asksForTokens = asksForTokens
+        self.crowding = crowding
+        self.bodyLimit = bodyLimit
         self.responder = responder
     }
 
@@ -42,20 +56,28 @@ package struct HTTPListeners: Service {
     private typealias Listener = NIOAsyncChannel<Caller, Never>
 
     package func run() async throws {
-        let connections = OpenConnections(limit: limits.connections)
-        var listeners: [Listener] = []
-        for socket in sockets { listeners.append(try await listener(socket, connections)) }
+        var listeners: [(listener: Listener, connections: OpenConnections)] = []
+        for socket in sockets {
+            let budget = SocketBudget(
+                of: socket, among: sockets, total: limits.connections, asksForTokens: asksForTokens)
+            let connections = OpenConnections(socket.address, budget, crowding)
+            listeners.append((try await listener(socket, connections), connections))
+        }
         let all = listeners
 
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
-                for listener in all { group.addTask { await serve(listener, connections) } }
+                for (listener, connections) in all {
+                    group.addTask { await serve(listener, connections) }
+                }
             }
         } onGracefulShutdown: {
-            for listener in all { connections.close(listener.channel) }
-            connections.quiesce()
-            all.first?.channel.eventLoop.scheduleTask(in: TimeAmount(limits.stopping)) {
-                connections.closeAll()
+            for (listener, connections) in all {
+                connections.close(listener.channel)
+                connections.quiesce()
+                listener.channel.eventLoop.scheduleTask(in: TimeAmount(limits.stopping)) {
+                    connections.closeAll()
+                }
             }
         }
         for case .unix(let path, isOurs: true) in sockets.map(\.kind) { unlink(path) }
@@ -95,33 +117,36 @@ package struct HTTPListeners: Service {
             }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .bind(socket.descriptor) { channel in
-                connections.setsUp(ObjectIdentifier(channel))
-                let caller = Connection.reading(channel, way: way, names)
+                let id = ObjectIdentifier(channel)
+                connections.setsUp(id)
+                let seat = connections.seat(of: id)
+                let caller = Connection.reading(channel, way: way, names, seat)
                     .flatMap { setUp(channel, $0) }
-                caller.whenFailure { _ in connections.arrived(ObjectIdentifier(channel)) }
+                caller.whenFailure { _ in connections.arrived(id) }
                 return caller
             }
     }
 
     private func setUp(_ channel: any Channel, _ connection: Connection) -> EventLoopFuture<Caller>
     {
-        let responder = responder
+        let (responder, bodyLimit, way) = (responder, bodyLimit, connection.way)
+        // Without an idle time: it would close where a request on its way in wants an answer. `ByteWatch` has it.
         let http = HTTP1Channel(
             responder: { request, writer, _ in
                 try await responder(request, writer, connection)
             },
             configuration: HTTP1Channel.Configuration(
-                idleTimeout: TimeAmount(limits.idle),
                 httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                     maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
                     maxHeaderFieldCount: limits.headerFields)))
         return http.setup(channel: channel, logger: logger).flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
             let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
-            let bytes = ByteWatch(wholeRequest: limits.wholeRequest)
+            let bytes = ByteWatch(limits, connection.seat)
             try pipeline.addHandler(bytes, position: .first)
             try pipeline.addHandler(
-                ProtocolGuard(limits: limits, bytes: bytes), position: .after(decoder))
+                ProtocolGuard(limits: limits, bytes: bytes) { bodyLimit($0, way) },
+                position: .after(decoder))
             return (ObjectIdentifier(channel), connection, http, value)
         }
     }

@@ -9,6 +9,7 @@ package struct LoopbackReceiver: Service {
     /// Where it listens.
     package let port: Int
     private let listeners: HTTPListeners
+    private static let mostBytes = 1 << 20
 
     /// `receive` gets the header fields and the body of each request; its answer is the status.
     ///
@@ -22,8 +23,10 @@ package struct LoopbackReceiver: Service {
             preconditionFailure("a loopback socket is a TCP socket")
         }
         self.port = port
-        listeners = HTTPListeners(sockets: [socket], logger: logger) { request, writer, _ in
-            let body = try await request.body.collect(upTo: 1 << 20)
+        listeners = HTTPListeners(
+            sockets: [socket], logger: logger, bodyLimit: { _, _ in Self.mostBytes }
+        ) { request, writer, _ in
+            let body = try await request.body.collect(upTo: Self.mostBytes)
             let fields = request.headers.map { ($0.name.canonicalName, $0.value) }
             let status = receive(fields, Array(body.readableBytesView))
             let head = HTTPResponse(

@@ -1,14 +1,22 @@
 import NIOCore
 import Synchronization
 
-/// The connections that are open, over all listeners, and the gates that hold new ones back when there are
-/// too many.
+/// The connections of one listening socket, and the gate that holds new ones back when there are too many.
+///
+/// Those who have shown a token, and all on a Unix socket, stay until they go. Strangers share a small part: when it is
+/// full, the one that was silent longest makes room for the next, since the next may be a paired screen that is about
+/// to show its token.
 final class OpenConnections: Sendable {
-    let limit: Int
+    private let address: String
+    private let budget: SocketBudget
+    private let crowding: Crowding?
     private let state = Mutex(State())
 
-    private struct State {
-        var channels: [ObjectIdentifier: any Channel] = [:]
+    fileprivate struct State {
+        var seats: [ObjectIdentifier: Seat] = [:]
+
+        /// Told to close, and not closed yet.
+        var leaving: Set<ObjectIdentifier> = []
         var waiting: [@Sendable () -> Void] = []
         var isStopping = false
 
@@ -19,32 +27,40 @@ final class OpenConnections: Sendable {
         var closing: [any Channel] = []
     }
 
-    init(limit: Int) {
-        self.limit = limit
+    init(_ address: String, _ budget: SocketBudget, _ crowding: Crowding?) {
+        self.address = address
+        self.budget = budget
+        self.crowding = crowding
     }
-
-    var count: Int { state.withLock { $0.channels.count } }
 
     /// Takes the connection in until it closes.
     func add(_ channel: any Channel) {
-        let id = ObjectIdentifier(channel)
-        state.withLock {
-            $0.channels[id] = channel
-            $0.arriving[id] = false
+        let seat = Seat(channel, isStranger: budget.strangers != nil)
+        let sentAway = state.withLock { state in
+            state.seats[seat.id] = seat
+            state.arriving[seat.id] = false
+            return state.makeRoom(for: seat, budget)
         }
-        channel.closeFuture.whenComplete { _ in self.remove(id) }
+        channel.closeFuture.whenComplete { _ in self.remove(seat.id) }
+        guard let sentAway else { return }
+        crowding?.sentAway(from: address)
+        // Whoever is still arriving is closed as soon as they have.
+        if !sentAway.isArriving { sentAway.seat.channel.close(promise: nil) }
     }
+
+    func seat(of id: ObjectIdentifier) -> Seat? { state.withLock { $0.seats[id] } }
 
     /// Its streams are being made: from here on it arrives, whatever becomes of it.
     func setsUp(_ id: ObjectIdentifier) { state.withLock { $0.arriving[id] = true } }
 
-    /// It was handed on, or could not be set up. Whoever arrives while the daemon stops is let go only now: a channel that
-    /// closes before somebody has its streams ends the program, as does one that is dropped (NIOAsyncWriter wants to be
-    /// finished).
+    /// It was handed on, or could not be set up. Whoever arrives while the daemon stops, or was sent away meanwhile, is let
+    /// go only now: a channel that closes before somebody has its streams ends the program, as does one that is dropped
+    /// (NIOAsyncWriter wants to be finished).
     func arrived(_ id: ObjectIdentifier) {
         let (late, listeners) = state.withLock { state -> ((any Channel)?, [any Channel]) in
             state.arriving[id] = nil
-            let late = state.isStopping ? state.channels[id] : nil
+            let late =
+                state.isStopping || state.leaving.contains(id) ? state.seats[id]?.channel : nil
             guard state.arriving.isEmpty else { return (late, []) }
             defer { state.closing = [] }
             return (late, state.closing)
@@ -69,7 +85,8 @@ final class OpenConnections: Sendable {
         // Gone before anything could be made of it.
         if state.withLock({ $0.arriving[id] == false }) { arrived(id) }
         let waiting = state.withLock { state in
-            state.channels[id] = nil
+            state.seats[id] = nil
+            state.leaving.remove(id)
             let waiting = state.waiting
             state.waiting = []
             return waiting
@@ -77,20 +94,24 @@ final class OpenConnections: Sendable {
         for wake in waiting { wake() }
     }
 
-    /// Whether one more fits. When it does not, `wake` is called once as soon as one may.
+    /// Whether one more is accepted. When it is not, `wake` is called once as soon as one may be.
     func hasRoom(orElse wake: @escaping @Sendable () -> Void) -> Bool {
-        state.withLock { state in
-            if state.channels.count < limit { return true }
+        let (hasRoom, isFull) = state.withLock { state in
+            if state.seats.count < budget.connections || state.staying < budget.connections {
+                return (true, false)
+            }
             state.waiting.append(wake)
-            return false
+            return (false, state.leaving.isEmpty)
         }
+        if isFull { crowding?.full(address, connections: budget.connections) }
+        return hasRoom
     }
 
     /// Those without a request under way close now, the others when they have answered.
     func quiesce() {
         let channels = state.withLock { state in
             state.isStopping = true
-            return state.channels.filter { state.arriving[$0.key] == nil }.map(\.value)
+            return state.seats.values.filter { state.arriving[$0.id] == nil }.map(\.channel)
         }
         for channel in channels {
             channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
@@ -98,7 +119,27 @@ final class OpenConnections: Sendable {
     }
 
     func closeAll() {
-        for channel in state.withLock({ Array($0.channels.values) }) { channel.close(promise: nil) }
+        for seat in state.withLock({ Array($0.seats.values) }) { seat.channel.close(promise: nil) }
+    }
+}
+
+extension OpenConnections.State {
+    /// Those who do not have to make room for others.
+    fileprivate var staying: Int {
+        seats.values.count { !$0.isStranger || leaving.contains($0.id) }
+    }
+
+    /// Chooses the stranger that has to go because of `newcomer`; nil when there is room.
+    fileprivate mutating func makeRoom(
+        for newcomer: Seat, _ budget: SocketBudget
+    ) -> (seat: Seat, isArriving: Bool)? {
+        guard let most = budget.strangers else { return nil }
+        let strangers = seats.values.filter { $0.isStranger && !leaving.contains($0.id) }
+        guard strangers.count > max(1, min(most, budget.connections - staying)),
+            let silent = strangers.filter({ $0 !== newcomer }).min(by: { $0.heardAt < $1.heardAt })
+        else { return nil }
+        leaving.insert(silent.id)
+        return (silent, arriving[silent.id] != nil)
     }
 }
 

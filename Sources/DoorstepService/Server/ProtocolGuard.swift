@@ -3,14 +3,13 @@ import DoorstepCore
 import NIOCore
 import NIOHTTP1
 
-/// Watches one connection for what neither NIO nor Hummingbird limits, and answers what is not HTTP with a
+/// Hands on the requests of one connection, each when it is whole, and answers what is no whole request of HTTP with a
 /// problem before it closes.
 ///
-/// It stands behind the HTTP decoder; a `ByteWatch` in front of the decoder tells it of the bytes.
-/// - A request must be complete `wholeRequest` after its first byte, however it drips.
+/// It stands behind the HTTP decoder; a `ByteWatch` in front of the decoder tells it of the time.
+/// - **Half a request is no request.** Head, body and end go on together, so that no handler ever begins on less.
+/// - A body that is larger than its call takes is refused as soon as that is known, and never kept.
 /// - A reader that takes nothing for `idle` while there is something to take is cut.
-/// - Ambiguous requests (two lengths, two hosts, a host in the target) are refused: two programs that read them differently are
-///   how requests are smuggled.
 final class ProtocolGuard: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -18,30 +17,50 @@ final class ProtocolGuard: ChannelDuplexHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let limits: ConnectionLimits
+    private let bodyLimit: (HTTPRequestHead) -> Int
     private let bytes: ByteWatch
 
-    /// Requests begun less answers ended.
-    private var answersOwed = 0
-    private var isAnswering = false
+    /// What has come of the next one.
+    private var request: IncomingRequest?
+
     private var closesAfterAnswer = false
-    private var isRefused = false
+
+    /// Nothing that comes is looked at any more.
+    private var isDeaf = false
+
+    /// The last answer has been written.
+    private var isLeaving = false
+
+    /// What is to be said when the requests before it have been answered.
+    private var refusal: ProblemBody?
+
+    /// The daemon stops, and a request is on its way in.
+    private var quiescesLater = false
     private var stalled: Scheduled<Void>?
 
-    init(limits: ConnectionLimits, bytes: ByteWatch) {
+    init(
+        limits: ConnectionLimits, bytes: ByteWatch, bodyLimit: @escaping (HTTPRequestHead) -> Int
+    ) {
         self.limits = limits
         self.bytes = bytes
+        self.bodyLimit = bodyLimit
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        bytes.onTimeout = {
+        bytes.onExpiry = { expiry in
             let (guardian, context) = bound.value
-            guardian.refuse(.requestTooSlow(limit: guardian.limits.wholeRequest), context)
+            switch expiry {
+            case .tooSlow:
+                guardian.refuse(.requestTooSlow(limit: guardian.limits.wholeRequest), context)
+            case .stopped: guardian.refuse(.requestStopped(for: guardian.limits.idle), context)
+            case .idle: context.close(promise: nil)
+            }
         }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        bytes.onTimeout = nil
+        bytes.onExpiry = nil
         stalled?.cancel()
     }
 
@@ -53,65 +72,78 @@ final class ProtocolGuard: ChannelDuplexHandler {
     // MARK: Requests
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isRefused else { return }
-        switch unwrapInboundIn(data) {
-        case .head(let head):
-            answersOwed += 1
-            if let problem = Self.problem(in: head) { return refuse(problem, context) }
-        case .body: break
-        case .end: bytes.requestEnded()
+        guard !isDeaf else { return }
+        do throws(ProblemBody) {
+            switch unwrapInboundIn(data) {
+            case .head(let head):
+                bytes.requestBegan()
+                request = try IncomingRequest(head, bodyLimit: bodyLimit)
+                if bytes.answersOwed == 0, head.waitsToSendBody { sayContinue(context) }
+            case .body(let piece): try request?.add(piece)
+            case .end: handOn(context)
+            }
+        } catch {
+            refuse(error, context)
         }
-        context.fireChannelRead(data)
+    }
+
+    private func handOn(_ context: ChannelHandlerContext) {
+        guard let request else { return }
+        self.request = nil
+        bytes.requestEnded()
+        context.fireChannelRead(wrapInboundOut(.head(request.head)))
+        if let body = request.body { context.fireChannelRead(wrapInboundOut(.body(body))) }
+        // Trailers mean nothing here.
+        context.fireChannelRead(wrapInboundOut(.end(nil)))
+        if quiescesLater { context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let error = error as? HTTPParserError else {
             return context.fireErrorCaught(error)
         }
-        refuse(.notHTTP(error), context)
+        guard !isDeaf else { return }
+        if case .invalidEOFState = error {
+            refuse(.requestBrokenOff(request), context)
+        } else {
+            refuse(.notHTTP(error), context)
+        }
     }
 
-    static func problem(in head: HTTPRequestHead) -> ProblemBody? {
-        let hosts = head.headers["Host"]
-        if hosts.count > 1 || (head.version == .http1_1 && hosts.isEmpty) {
-            return .hostHeader(count: hosts.count)
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        // Whoever is in the middle of a request may finish it: it is answered, and then the connection closes.
+        if event is ChannelShouldQuiesceEvent, bytes.isReading {
+            quiescesLater = true
+            return
         }
-        // `GET http://other/ HTTP/1.1` names a host that Host does not: this is no proxy.
-        guard head.uri.hasPrefix("/") else { return .requestTarget }
-        let lengths = head.headers["Content-Length"].count
-        let encodings = head.headers["Transfer-Encoding"]
-        if lengths > 1 || (lengths == 1 && !encodings.isEmpty) { return .ambiguousLength }
-        if !encodings.isEmpty, encodings.map({ $0.lowercased() }) != ["chunked"] {
-            return .ambiguousLength
-        }
-        return nil
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func sayContinue(_ context: ChannelHandlerContext) {
+        let head = HTTPResponseHead(version: .http1_1, status: .continue)
+        context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
     }
 
     // MARK: Answers
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        guard !isRefused else {
+        guard !isLeaving else {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
         }
         switch unwrapOutboundIn(data) {
         case .head(let head):
-            isAnswering = !(100..<200).contains(head.status.code)
             if head.headers["Connection"].contains(where: { $0.lowercased() == "close" }) {
                 closesAfterAnswer = true
             }
         case .body: break
         case .end:
-            isAnswering = false
-            answersOwed -= 1
-            guard closesAfterAnswer else { break }
-            let sent = promise ?? context.eventLoop.makePromise()
-            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-            sent.futureResult.whenComplete { _ in
-                let (guardian, context) = bound.value
-                guardian.linger(context)
+            bytes.answerEnded()
+            if closesAfterAnswer { return context.write(data, promise: lingers(promise, context)) }
+            if bytes.answersOwed == 0, let refusal {
+                context.write(data, promise: promise)
+                return say(refusal, context)
             }
-            return context.write(data, promise: sent)
         }
         context.write(data, promise: promise)
     }
@@ -128,13 +160,21 @@ final class ProtocolGuard: ChannelDuplexHandler {
         context.fireChannelWritabilityChanged()
     }
 
-    /// Says why, if no other answer is in the way, and closes.
+    // MARK: Refusing
+
+    /// Looks at nothing more, and says why when it is the refused request's turn: an answer that is still owed to a
+    /// request before it must not be taken for its own.
     private func refuse(_ problem: ProblemBody, _ context: ChannelHandlerContext) {
-        guard !isRefused else { return }
-        isRefused = true
-        guard !isAnswering, answersOwed <= 1, let body = try? JSONWriter.bytes(problem) else {
-            context.close(promise: nil)
-            return
+        guard !isDeaf else { return }
+        isDeaf = true
+        request = nil
+        bytes.ignoresRequests()
+        if bytes.answersOwed == 0 { say(problem, context) } else { refusal = problem }
+    }
+
+    private func say(_ problem: ProblemBody, _ context: ChannelHandlerContext) {
+        guard let body = try? JSONWriter.bytes(problem) else {
+            return context.close(promise: nil)
         }
         var headers: HTTPHeaders = [
             "Content-Type": "application/problem+json", "Content-Length": "\(body.count)",
@@ -147,92 +187,31 @@ final class ProtocolGuard: ChannelDuplexHandler {
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(
             wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: body)))), promise: nil)
-        let sent = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: lingers(nil, context))
+    }
+
+    /// - Returns: `promise` or a new one, for the last write: when it is done the connection closes.
+    private func lingers(
+        _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext
+    ) -> EventLoopPromise<Void> {
+        isDeaf = true
+        isLeaving = true
+        let sent = promise ?? context.eventLoop.makePromise()
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         sent.futureResult.whenComplete { _ in
             let (guardian, context) = bound.value
             guardian.linger(context)
         }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: sent)
+        return sent
     }
 
     /// Closes our half, and throws away what still comes for a moment: a close with unread bytes resets
     /// the connection, and the caller would never read the answer.
     private func linger(_ context: ChannelHandlerContext) {
-        isRefused = true
         guard context.channel.isActive else { return }
         bytes.drain()
         context.close(mode: .output, promise: nil)
         let channel = context.channel
         context.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
-    }
-}
-
-/// Sees the bytes before the decoder does: when a request's first one comes, and how long ago that was.
-final class ByteWatch: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-    typealias InboundOut = ByteBuffer
-
-    var onTimeout: (() -> Void)?
-
-    private let wholeRequest: Duration
-
-    /// Since a request's first byte, until its last one.
-    private var isReading = false
-    private var deadline: Scheduled<Void>?
-    private var isDraining = false
-    private var context: ChannelHandlerContext?
-
-    init(wholeRequest: Duration) {
-        self.wholeRequest = wholeRequest
-    }
-
-    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        deadline?.cancel()
-        self.context = nil
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isDraining else { return }
-        isReading = true
-        context.fireChannelRead(data)
-    }
-
-    func channelReadComplete(context: ChannelHandlerContext) {
-        if isDraining { context.read() }
-        // Nearly every request comes in one piece, and has ended by now.
-        if isReading, deadline == nil {
-            let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-            deadline = context.eventLoop.scheduleTask(in: TimeAmount(wholeRequest)) {
-                bound.value.onTimeout?()
-            }
-        }
-        context.fireChannelReadComplete()
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if isDraining, case .inputClosed? = event as? ChannelEvent {
-            context.close(promise: nil)
-        }
-        context.fireUserInboundEventTriggered(event)
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        deadline?.cancel()
-        context.fireChannelInactive()
-    }
-
-    func requestEnded() {
-        isReading = false
-        deadline?.cancel()
-        deadline = nil
-    }
-
-    func drain() {
-        isDraining = true
-        requestEnded()
-        context?.read()
     }
 }

@@ -23,7 +23,11 @@ struct EventStream: Sendable {
     var response: Response {
         Response(
             status: .ok,
-            headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            // nginx would keep events until it has a bufferful.
+            headers: [
+                .contentType: "text/event-stream", .cacheControl: "no-store",
+                .accelBuffering: "no",
+            ],
             body: ResponseBody { writer in
                 do {
                     try await incoming.request.body.consumeWithCancellationOnInboundClose { _ in

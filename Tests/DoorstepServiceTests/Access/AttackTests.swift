@@ -153,12 +153,5 @@ func withPages(
     guard case .tcp(_, let port) = socket.kind else { return }
     let listeners = HTTPListeners(
         sockets: [socket], logger: .silent, responder: Responder(fixture.service).respond)
-    let group = ServiceGroup(
-        configuration: ServiceGroupConfiguration(services: [listeners], logger: .silent))
-    try await withThrowingTaskGroup(of: Void.self) { tasks in
-        tasks.addTask { try await group.run() }
-        try await body(port)
-        await group.triggerGracefulShutdown()
-        try await tasks.waitForAll()
-    }
+    try await withRunning(listeners) { try await body(port) }
 }

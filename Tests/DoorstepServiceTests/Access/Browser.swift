@@ -55,7 +55,7 @@ struct Browser {
             head.headerFields[.cookie] = cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
         }
         for field in headers { head.headerFields[field.name] = field.value }
-        return try await Responder(fixture.service).answer(
+        return await Responder(fixture.service).answer(
             to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))),
             over: Connection(way: .tcp, uid: nil))
     }

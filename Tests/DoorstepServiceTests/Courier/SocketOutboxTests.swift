@@ -143,14 +143,7 @@ import Testing
         let listeners = HTTPListeners(
             sockets: [try UnixSocket.listen(at: socket)], logger: .silent,
             responder: Responder(shop.service).respond)
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(services: [listeners], logger: .silent))
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            try await body()
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
-        }
+        try await withRunning(listeners, body)
     }
 }
 
