@@ -135,8 +135,11 @@ let package = Package(
             swiftSettings: house),
 
         .target(
-            name: "TestSupport", dependencies: ["DoorstepCore"], path: "Tests/TestSupport",
-            swiftSettings: house),
+            name: "TestSupport",
+            dependencies: [
+                "DoorstepCore", .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(
             name: "DoorstepCoreTests", dependencies: ["DoorstepCore", "TestSupport"],
             swiftSettings: house),

@@ -274,7 +274,8 @@ struct MessageTests {
                                           resume a destination.
 
                 THE SCREENS SUBCOMMANDS:
-                  pair                    Let a browser be a counter, a kiosk or a report.
+                  pair                    Let a browser be a counter, a kiosk or a report, or a
+                                          program read the metrics.
                   devices                 Show the paired screens, and take one's right away.
 
                 THE FACTS THEMSELVES SUBCOMMANDS:

@@ -53,11 +53,37 @@ import Testing
         #expect(run.output == Self.invitation + "\n")
     }
 
+    @Test("shows a program's token, and how to try it and to take it away")
+    func token() throws {
+        let token = String(repeating: "0f", count: 32)
+        let (run, requests) = try Outcome.of(["pair", "metrics", "--name", "prometheus"]) { request in
+            guard request.line == "POST /v1/devices" else { return .notProvidedFor }
+            return .json(
+                201,
+                #"{"id":4,"role":"metrics","name":"prometheus","token":"\#(token)","#
+                    + #""url":"http://127.0.0.1:8787/metrics"}"#)
+        }
+        #expect(run.status == 0)
+        #expect(requests.map(\.body) == [#"{"role":"metrics","name":"prometheus"}"#])
+        #expect(
+            run.output == """
+                Give this token to the program that is to read the metrics. It is shown this once:
+
+                  \(token)
+
+                Try it:
+                  curl -H "Authorization: Bearer \(token)" http://127.0.0.1:8787/metrics
+                In Prometheus it is the authorization of a scrape of http://127.0.0.1:8787/metrics.
+                To take it away:  doorstep devices revoke 4
+
+                """)
+    }
+
     @Test("names what a screen can be")
     func otherRole() {
         let run = Outcome.of(["pair", "admin"])
         #expect(run.status == 64)
-        #expect(run.error.contains("A screen is a counter, a kiosk or a report."))
+        #expect(run.error.contains("A screen is a counter, a kiosk or a report; a program reads the metrics."))
     }
 
     @Test("says what to set when the pages are off")

@@ -340,7 +340,8 @@ import Testing
         #expect(
             well.text
                 == #"{"status":"ok","checks":[{"name":"ledger","ok":true},"#
-                + #"{"name":"door:front","ok":true},{"name":"deliveries","ok":true}]}"#)
+                + #"{"name":"door:front","ok":true},{"name":"pairing","ok":true},"#
+                + #"{"name":"deliveries","ok":true}]}"#)
         _ = try await shop.ledger.submit(
             Command(.doorDown(door: "front", reason: "silent"), source: "doorstepd"))
         let ill = try await shop.call(.get, Route.health)
@@ -359,6 +360,25 @@ import Testing
                 deadDeliveries: 0), destinations: [], doors: [], others: [])
         #expect(body.status == "failing")
         #expect(body.checks.first?.detail == "cannot record: disk full")
+    }
+
+    @Test("says what is wrong in the order of its importance, and then what is well")
+    func order() {
+        let names = [
+            "destination:manager", "well", "deliveries", "courier", "novelty", "pages", "pairing",
+            "connections", "backup", "door:side", "door:front", "zoneRules", "clock", "database",
+        ]
+        let body = ShopService.health(
+            LedgerHealth(
+                trouble: "disk full", notice: nil, lastBackup: nil, switchedOffDestinations: [],
+                deadDeliveries: 0), destinations: [], doors: [],
+            others: names.map { HealthBody.Check(name: $0, ok: $0 == "well") })
+        #expect(
+            body.checks.map(\.name) == [
+                "ledger", "database", "clock", "zoneRules", "door:side", "door:front", "backup",
+                "connections", "pairing", "pages", "courier", "deliveries", "destination:manager",
+                "novelty", "deliveries", "well",
+            ])
     }
 
     @Test("counts for Prometheus")

@@ -31,7 +31,8 @@ final class ServiceFixture: Sendable {
     init(
         shop: Shop = .fixture(), clock: WallClock = WallClock("2026-11-21T09:30:00Z"),
         address: PagesAddress? = nil,
-        correspondents: [Correspondent] = [Correspondent(name: "manager")], isApart: Bool = false
+        correspondents: [Correspondent] = [Correspondent(name: "manager")], isApart: Bool = false,
+        logger: Logger = .silent
     ) throws {
         let scratch = try ScratchDirectory()
         let doorWatch = DoorWatch(doors: shop.doors, began: clock.now, alarm: alarm)
@@ -51,7 +52,7 @@ final class ServiceFixture: Sendable {
                 isRunning: { [gone] process in !gone.contains(process) }) : nil
         service = ShopService(
             shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
-            metrics: metrics, devices: try Devices(ledger, now: { clock.now }),
+            metrics: metrics, devices: try Devices(ledger, now: { clock.now }, logger: logger),
             destinations: correspondents.map {
                 DestinationProfile(
                     name: $0.name, format: $0.format.rawValue, host: "https://\($0.name).example/…",
@@ -60,7 +61,7 @@ final class ServiceFixture: Sendable {
             pagesAddress: address ?? PagesAddress(host: "127.0.0.1", port: 8787),
             browserGuard: BrowserGuard(address: address), now: { clock.now },
             testDestination: { try await desk?.test($0) }, courierDesk: desk,
-            logger: .silent)
+            logger: logger)
     }
 
     /// What the contract answers: status, body, header fields.

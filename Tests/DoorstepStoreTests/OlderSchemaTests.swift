@@ -105,6 +105,30 @@ import Testing
         #expect(try await fixture.ledger.dumpReadTables() == kept)
     }
 
+    @Test("devices from before programs had tokens keep theirs, and a program can have one")
+    func metrics() async throws {
+        let before = try DatabaseQueue()
+        let migrator = Schema.migrator
+        try migrator.migrate(before, upTo: "7. rounds")
+        try await before.write {
+            try $0.execute(
+                sql: """
+                    INSERT INTO device VALUES (1, 'counter', 'c', zeroblob(32), 5, NULL);
+                    INSERT INTO device VALUES (7, 'kiosk', 'k', randomblob(32), 6, NULL);
+                    DELETE FROM device WHERE id = 7
+                    """)
+        }
+        try migrator.migrate(before)
+        let devices = try await before.write { db in
+            _ = try DeviceTable.add(
+                .metrics, name: "prometheus", token: [UInt8](repeating: 1, count: 32),
+                at: Timestamp(milliseconds: 7), db)
+            return try DeviceTable.all(db).map(\.device)
+        }
+        #expect(devices.map(\.role) == [.counter, .metrics])
+        #expect(devices.map(\.id.rawValue) == [1, 8], "a number is never used twice")
+    }
+
     @Test("a device's number is never used twice")
     func numbers() async throws {
         let fixture = try Self.opened("schema-2")

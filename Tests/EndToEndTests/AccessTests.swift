@@ -18,7 +18,7 @@ extension EndToEnd {
                 (.report, "GET", Route.summary(week: "2026-W47"), nil),
             ]
             var cookies: [(DeviceRole, String)] = []
-            for role in DeviceRole.allCases { cookies.append((role, try await tcp.pair(role))) }
+            for role in DeviceRole.screens { cookies.append((role, try await tcp.pair(role))) }
             for _ in 1...2 {
                 for (role, method, path, body) in calls {
                     #expect(try await tcp.ask(method, path, body: body).status == 401)

@@ -29,18 +29,26 @@ extension EndToEnd {
             try await expectExactly(file, daemon)
         }
 
-        @Test("broken off by a kill in its middle and run again, it is exact")
-        func killed() async throws {
+        @Test(
+            "broken off by a kill in its middle and run again, it is exact",
+            arguments: ["the daemon", "the command"])
+        func killed(_ victim: String) async throws {
             let file = try HalfHours()
             let daemon = try await DaemonProcess.started(.parisFromMidnight)
             let reader = try await StreamReader.opened(daemon)
             // It stands still at its first word on how far it is.
             let command = try Child([Program.doorstep] + file.command(daemon), isMuted: true)
             try await reader.events.first { $0.name == "entrance" || $0.name == "exit" }
-            try await daemon.stop(SIGKILL)
-            command.unmute()
-            #expect(try await command.ended() == .status(69))
-            try await daemon.start()
+            if victim == "the daemon" {
+                try await daemon.stop(SIGKILL)
+                command.unmute()
+                #expect(try await command.ended() == .status(69))
+                try await daemon.start()
+            } else {
+                command.signal(SIGKILL)
+                command.unmute()
+                #expect(try await command.ended() == .signal(SIGKILL))
+            }
             let before = try await daemon.facts().filter { $0.source == "import:counts" }.count
             #expect(before > 0 && before < file.facts)
             let again = try await Program.doorstep(file.command(daemon))

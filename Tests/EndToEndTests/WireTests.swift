@@ -102,6 +102,10 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             lines: [request, "Host: d", "Transfer-Encoding: chunked", "", "zz", "{}", "0", "", ""],
             400, "ambiguous-length", ambiguous),
         BadInput(
+            "a body that never comes", lines: [request, "Host: d", "Content-Length: 12", "", ""],
+            408, "request-too-slow",
+            "The request is not complete, and nothing more came for 10 seconds. Nothing was recorded."),
+        BadInput(
             "line feeds alone",
             Array("POST /v1/entrances HTTP/1.1\nHost: d\n\n".utf8),
             505, "invalid-request", "The request is of a version that is not spoken here."),

@@ -171,3 +171,13 @@ package func withDeafPort(
     try bind(descriptor, loopback(AF_INET, port: 0))
     try await work(boundPort(descriptor))
 }
+
+/// Lets this process have more files open, for tests with many connections.
+package func raiseFileLimit(to count: rlim_t) throws {
+    var limit = rlimit()
+    let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    getrlimit(files, &limit)
+    guard limit.rlim_cur < count else { return }
+    limit.rlim_cur = count
+    guard setrlimit(files, &limit) == 0 else { throw SocketFailure(call: "setrlimit") }
+}

@@ -32,7 +32,41 @@ package struct PairingBody: Hashable, Sendable, Codable {
     }
 }
 
-/// A paired screen.
+/// `POST /v1/devices`: a program asks for a token, and for what.
+package struct TokenRequestBody: Hashable, Sendable, Codable {
+    package var role: DeviceRole
+
+    /// What people call the program; the role's name when left out.
+    package var name: String?
+
+    package init(role: DeviceRole, name: String? = nil) {
+        self.role = role
+        self.name = name
+    }
+}
+
+/// A program's token. It is told once: the daemon keeps its hash alone.
+package struct TokenBody: Hashable, Sendable, Codable {
+    package let id: Int64
+    package let role: DeviceRole
+    package let name: String
+
+    /// Behind `Authorization: Bearer`.
+    package let token: String
+
+    /// What may be asked for with it.
+    package let url: String
+
+    package init(_ device: Device, token: String, url: String) {
+        id = device.id.rawValue
+        role = device.role
+        name = device.name
+        self.token = token
+        self.url = url
+    }
+}
+
+/// A paired screen, or a program with a token.
 package struct DeviceBody: Hashable, Sendable, Codable {
     package let id: Int64
     package let role: DeviceRole

@@ -62,9 +62,24 @@ extension DeliverBody {
 extension PairingRequestBody {
     package init(reading json: JSON) throws(BodyError) {
         let body = try BodyReader(json, known: ["role", "name"])
-        self.init(
-            role: try body.required("role", try body.choice("role", of: DeviceRole.self)),
-            name: try body.text("name", atMost: 64))
+        let role = try body.required("role", try body.choice("role", of: DeviceRole.self))
+        guard DeviceRole.screens.contains(role) else {
+            throw .outOfRange(
+                "role", found: "“\(role.rawValue)”",
+                wanted: "one of " + DeviceRole.screens.map(\.rawValue).joined(separator: ", "))
+        }
+        self.init(role: role, name: try body.text("name", atMost: 64))
+    }
+}
+
+extension TokenRequestBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["role", "name"])
+        let role = try body.required("role", try body.choice("role", of: DeviceRole.self))
+        guard !DeviceRole.screens.contains(role) else {
+            throw .outOfRange("role", found: "“\(role.rawValue)”", wanted: "metrics")
+        }
+        self.init(role: role, name: try body.text("name", atMost: 64))
     }
 }
 

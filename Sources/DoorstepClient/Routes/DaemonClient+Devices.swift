@@ -8,6 +8,11 @@ extension DaemonClient {
         try post(Route.pairings, json: body)
     }
 
+    /// Not repeated when the connection breaks: who did not see the token asks for another.
+    package func makeToken(_ body: TokenRequestBody) throws(ClientError) -> Reply<TokenBody> {
+        try post(Route.devices, json: body)
+    }
+
     package func devices() throws(ClientError) -> Reply<DevicesBody> { try get(Route.devices) }
 
     /// The answer has no body.

@@ -56,7 +56,7 @@ package struct Daemon {
         let crowding = Crowding(now: clock.now, logger: logger)
         let service = ShopService(
             shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
-            metrics: metrics, devices: try Devices(ledger, now: clock.now),
+            metrics: metrics, devices: try Devices(ledger, now: clock.now, logger: logger),
             destinations: configuration.destinationProfiles,
             pagesAddress: Sockets.pagesAddress(configuration.server, sockets),
             browserGuard: Sockets.browserGuard(configuration.server, sockets), now: clock.now,

@@ -7,7 +7,8 @@ import DoorstepCore
 /// The cookie's name only keeps several roles apart in one browser: what a token may do is what the daemon has
 /// written down beside its hash.
 struct AccessToken: Hashable, Sendable {
-    private let text: String
+    /// 64 hexadecimal digits.
+    let text: String
 
     static func random() -> AccessToken {
         var chance = SystemRandomNumberGenerator()
@@ -20,17 +21,25 @@ struct AccessToken: Hashable, Sendable {
         self.text = text
     }
 
+    /// Nil when it cannot be one of ours.
+    init?(shown text: String) {
+        guard text.utf8.count == 64, text.utf8.allSatisfy(Self.isDigit) else { return nil }
+        self.text = text
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+    }
+
     var hash: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 }
 
 // MARK: Cookies
 
 extension AccessToken {
-    /// How many are looked at: other programs on the same host name may add cookies to ours.
-    private static let most = 16
-
-    /// Those of a `Cookie` field, in the order of the roles. A name that stands several times counts each time: a
-    /// neighbour that adds a cookie of our name cannot hide ours.
+    /// Those of a `Cookie` field, in the order of the roles. A name that stands several times counts each time: other
+    /// programs on the same host name may add cookies of our names to ours, and cannot hide it. A header has room for some
+    /// two hundred.
     static func all(inCookies field: String?, isSecure: Bool) -> [AccessToken] {
         guard let field else { return [] }
         var texts: [DeviceRole: [String]] = [:]
@@ -39,13 +48,21 @@ extension AccessToken {
                 $0.trimming { $0 == " " || $0 == "\t" }
             }
             guard parts.count == 2,
-                let role = DeviceRole.allCases.first(where: {
+                let role = DeviceRole.screens.first(where: {
                     cookieName($0, isSecure: isSecure) == parts[0]
                 })
             else { continue }
             texts[role, default: []].append(parts[1])
         }
-        return DeviceRole.allCases.flatMap { texts[$0] ?? [] }.prefix(most).map(AccessToken.init)
+        return DeviceRole.screens.flatMap { texts[$0] ?? [] }.compactMap(AccessToken.init(shown:))
+    }
+
+    /// That of an `Authorization` field (RFC 6750, 2.1), which a program sends.
+    static func bearer(inAuthorization field: String?) -> AccessToken? {
+        guard let parts = field?.split(separator: " "), parts.count == 2,
+            parts[0].lowercased() == "bearer"
+        else { return nil }
+        return AccessToken(shown: String(parts[1]))
     }
 
     /// A browser keeps a cookie for 400 days at most; each page that is opened renews it.

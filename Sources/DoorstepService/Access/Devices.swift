@@ -1,12 +1,14 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
+import Logging
 import Synchronization
 
 /// Who may ask over TCP: the paired screens, by the hashes of their tokens, and those that follow the stream now.
 package final class Devices: Sendable {
     private let ledger: Ledger
     private let now: @Sendable () -> Timestamp
+    private let logger: Logger
     private let state: Mutex<State>
 
     private struct State {
@@ -16,18 +18,17 @@ package final class Devices: Sendable {
         var streams: [DeviceID: [Int: @Sendable () -> Void]] = [:]
         var nextStream = 0
 
-        /// Of the last minute, oldest first.
-        var wrongCodes: [Timestamp] = []
+        var wrongCodes = WrongCodes()
     }
-
-    /// Wrong codes in a minute, of all callers together, that are told that they are wrong and no more.
-    static let mostWrongCodes = 10
 
     /// How often a device's last request is written down: an idle screen must not keep the disk busy.
     private static let notedEvery = Duration.seconds(86400)
 
-    package init(_ ledger: Ledger, now: @escaping @Sendable () -> Timestamp) throws {
+    package init(
+        _ ledger: Ledger, now: @escaping @Sendable () -> Timestamp, logger: Logger
+    ) throws {
         self.ledger = ledger
+        self.logger = logger
         self.now = now
         let known = try ledger.devices().map { ($0.token, $0.device) }
         state = Mutex(State(byToken: Dictionary(known) { _, last in last }))
@@ -46,7 +47,8 @@ extension Devices {
     {
         let known = known(tokens)
         guard let found = known.first(where: { roles.contains($0.device.role) }) else {
-            throw known.first.map { .wrongRole($0.device.role, path: path) } ?? .notPaired
+            throw known.first.map { .wrongRole($0.device.role, roles, path: path) }
+                ?? .notPaired(for: roles)
         }
         await note(found.device)
         return found
@@ -119,17 +121,33 @@ extension Devices {
         return (device, token)
     }
 
-    /// A right code is never refused for the wrong ones of others, or a stranger could keep the owner out. What
-    /// keeps strangers out is the code's 50 bits: a thousand guesses a second for ten minutes find it once in two
-    /// thousand million times. The limit tells whoever guesses to stop.
+    /// Makes a program's device, and the token that it is to show.
+    func admitProgram(_ role: DeviceRole, name: String) async throws -> (Device, AccessToken) {
+        let token = AccessToken.random()
+        let device = try await ledger.addDevice(role, name: name, token: token.hash)
+        state.withLock { $0.byToken[token.hash] = device }
+        return (device, token)
+    }
+
     private func wrongCode() -> ProblemBody {
         let now = now()
-        return state.withLock { state in
-            state.wrongCodes.removeAll { $0 <= now - .seconds(60) }
-            guard state.wrongCodes.count < Self.mostWrongCodes else { return .tooManyCodes }
-            state.wrongCodes.append(now)
-            return .unknownCode
+        let (isTooMany, toLog) = state.withLock { $0.wrongCodes.note(at: now) }
+        if let toLog {
+            logger.warning("somebody guesses pairing codes", metadata: ["wrong": "\(toLog)"])
         }
+        return isTooMany ? .tooManyCodes : .unknownCode
+    }
+
+    /// Whether somebody guesses codes.
+    var check: HealthBody.Check {
+        let now = now()
+        let spell = state.withLock { $0.wrongCodes.guessing(at: now) }
+        return HealthBody.Check(
+            name: "pairing", ok: spell == nil,
+            detail: spell.map {
+                "\($0.count) wrong pairing codes since \($0.began), the last at \($0.last): they let nobody in, and a right "
+                    + "code is taken all the same; see which program sends them:  ss -tnp"
+            })
     }
 }
 

@@ -7,8 +7,10 @@ extension Incoming {
         service.browserGuard.isSecure(request.head.authority)
     }
 
-    /// What the browser shows of itself.
+    /// What the browser, or the program, shows of itself.
     func tokens(_ service: ShopService) -> [AccessToken] {
         AccessToken.all(inCookies: request.headers[.cookie], isSecure: isSecure(service))
+            + [AccessToken.bearer(inAuthorization: request.headers[.authorization])]
+            .compactMap(\.self)
     }
 }

@@ -22,8 +22,7 @@ extension Response {
             bytes, status: HTTPResponse.Status(code: problem.status),
             type: "application/problem+json")
         switch problem.status {
-        // What is left of the body is not worth reading.
-        case 413: response.headers[.connection] = "close"
+        case 401: response.headers[.wwwAuthenticate] = "Bearer"
         case 429: response.headers[.retryAfter] = "60"
         case 503: response.headers[.retryAfter] = "1"
         default: break

@@ -134,9 +134,9 @@ extension Document {
 
     /// Those that the call's own rules lead to, and those that come with being a call of its kind.
     private static func problems(of endpoint: Endpoint) -> Set<Int> {
-        // 401, 403, 421: over TCP only. 408, 431: the connection's limits. 429: reserved.
-        var statuses: Set<Int> = [400, 401, 403, 405, 408, 421, 429, 431, 500, 503]
-        if endpoint.method == .post { statuses.formUnion([413, 415, 507]) }
+        // 401, 403, 421: over TCP only. 408, 413, 431: the connection's limits. 429: reserved.
+        var statuses: Set<Int> = [400, 401, 403, 405, 408, 413, 421, 429, 431, 500, 503]
+        if endpoint.method == .post { statuses.formUnion([415, 507]) }
         if case .json = endpoint.body { statuses.insert(422) }
         if endpoint.isKeyed { statuses.insert(409) }
         return statuses.union(endpoint.problems)

@@ -21,7 +21,7 @@ extension Schema {
                 answer(
                     [], sometimes: [("delivery", ref("OutboxDelivery")), ("configured", flag)])
             ),
-            ("Invitation", invitation), ("Device", device),
+            ("Invitation", invitation), ("Token", token), ("Device", device),
             ("Devices", answer([("devices", list(of: ref("Device")))])),
             ("Destination", destination),
             ("Destinations", answer([("destinations", list(of: ref("Destination")))])),
@@ -84,8 +84,13 @@ extension Schema {
         ])
 
     private static let invitation = answer([
-        ("role", choice(DeviceRole.self)), ("name", text), ("code", text), ("url", text),
+        ("role", one(of: DeviceRole.screens)), ("name", text), ("code", text), ("url", text),
         ("expiresAt", time),
+    ])
+
+    private static let token = answer([
+        ("id", sequence), ("role", one(of: [DeviceRole.metrics])), ("name", text), ("token", text),
+        ("url", text),
     ])
 
     private static let device = answer(

@@ -25,7 +25,12 @@ extension Schema {
             (
                 "Pairing",
                 request(
-                    needed: [("role", choice(DeviceRole.self))], [("name", text(atMost: 64))])
+                    needed: [("role", one(of: DeviceRole.screens))],
+                    [("name", text(atMost: 64))])
+            ),
+            (
+                "TokenRequest",
+                request(needed: [("role", one(of: [DeviceRole.metrics]))], [("name", text(atMost: 64))])
             ),
             ("Deliver", request([("destination", text(atMost: 64))])),
             ("Review", request(needed: [("counts", flag)])), ("ImportLine", importLine(door)),

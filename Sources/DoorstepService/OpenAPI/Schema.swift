@@ -76,6 +76,10 @@ enum Schema {
         ["type": "string", "enum": words(type)]
     }
 
+    static func one<Choice: RawRepresentable<String>>(of choices: [Choice]) -> Document {
+        ["type": "string", "enum": .array(choices.map { .string($0.rawValue) })]
+    }
+
     // MARK: Objects
 
     /// A body that is sent: what is not needed may be null.

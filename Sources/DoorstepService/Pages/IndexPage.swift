@@ -16,7 +16,7 @@ extension Endpoint {
                 [
                     "shop": service.shop.name, "words": words,
                     "screens": ScreenLink.all(words, incoming, service),
-                    "roles": DeviceRole.allCases.map(\.rawValue),
+                    "roles": DeviceRole.screens.map(\.rawValue),
                 ] as [String: Any])
         ).response()
     }
@@ -37,7 +37,7 @@ struct ScreenLink {
         _ words: PairingWords, _ incoming: Incoming, _ service: ShopService
     ) -> [ScreenLink] {
         let known = service.devices.known(incoming.tokens(service)).map(\.device)
-        return DeviceRole.allCases.map { role in
+        return DeviceRole.screens.map { role in
             let device = known.first { $0.role == role }
             let (name, purpose) = words.screen(role)
             return ScreenLink(

@@ -66,6 +66,8 @@ struct PairingWords {
             ("La borne", "Pour les visiteurs, à la porte\u{a0}: un mot, quatre visages.")
         case (.fr, .report):
             ("Le rapport", "Pour la direction\u{a0}: le jour, la semaine, le mois.")
+        case (.fr, .metrics): ("Les mesures", "Pour un programme qui surveille la machine.")
+        case (.en, .metrics): ("The metrics", "For a program that watches the machine.")
         case (.en, .counter): ("The counter", "For staff: greet, thank, count.")
         case (.en, .kiosk): ("The kiosk", "For visitors, at the door: a welcome, four faces.")
         case (.en, .report): ("The report", "For managers: the day, the week, the month.")

@@ -40,7 +40,7 @@ struct ProblemWords {
         self.foreign = foreign
     }
 
-    private static let pairing = DeviceRole.allCases.map { "doorstep pair \($0.rawValue)" }
+    private static let pairing = DeviceRole.screens.map { "doorstep pair \($0.rawValue)" }
 
     private static func french(_ kind: String) -> ProblemWords? {
         switch kind {

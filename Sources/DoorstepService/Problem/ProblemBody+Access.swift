@@ -21,19 +21,35 @@ extension ProblemBody {
             hint: "Open the counter screen from this daemon.")
     }
 
-    static let notPaired = ProblemBody(
-        status: 401, title: "Not paired", kind: "not-paired",
-        detail: "This browser has not been paired with the shop's daemon.",
-        hint: "On the machine itself:  doorstep pair counter  (or kiosk, or report).")
+    /// `roles` may make the call.
+    static func notPaired(for roles: Set<DeviceRole>) -> ProblemBody {
+        guard roles != [.metrics] else {
+            return ProblemBody(
+                status: 401, title: "No token", kind: "not-paired",
+                detail: "The request carries no token that is known.", hint: metricsHint)
+        }
+        return ProblemBody(
+            status: 401, title: "Not paired", kind: "not-paired",
+            detail: "This browser has not been paired with the shop's daemon.",
+            hint: "On the machine itself:  doorstep pair counter  (or kiosk, or report).")
+    }
 
-    static func wrongRole(_ role: DeviceRole, path: String) -> ProblemBody {
+    static func wrongRole(
+        _ role: DeviceRole, _ roles: Set<DeviceRole>, path: String
+    ) -> ProblemBody {
         ProblemBody(
             status: 403, title: "Not for this screen", kind: "wrong-role",
-            detail: "This browser is paired as \(role.rawValue), and “\(path)” is not for it.",
-            hint:
-                "Pair it once more for what it should do:  doorstep pair counter  (or kiosk, or report)."
+            detail: role == .metrics
+                ? "The token is for the metrics alone, and “\(path)” is something else."
+                : "This browser is paired as \(role.rawValue), and “\(path)” is not for it.",
+            hint: roles == [.metrics]
+                ? metricsHint
+                : "Pair it once more for what it should do:  doorstep pair counter  (or kiosk, or report)."
         )
     }
+
+    private static let metricsHint =
+        "On the machine itself:  doorstep pair metrics  shows a token; send it as  Authorization: Bearer TOKEN"
 
     static let unknownCode = ProblemBody(
         status: 404, title: "No such code", kind: "unknown-code",
@@ -42,7 +58,7 @@ extension ProblemBody {
 
     static let tooManyCodes = ProblemBody(
         status: 429, title: "Too many wrong codes", kind: "too-many-codes",
-        detail: "More than \(Devices.mostWrongCodes) wrong codes came in a minute.",
+        detail: "More than \(WrongCodes.most) wrong codes came in a minute.",
         hint: "Wait a minute, and type the code as it is shown.")
 
     static let pagesAreOff = ProblemBody(

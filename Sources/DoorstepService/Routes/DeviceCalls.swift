@@ -24,7 +24,23 @@ extension Endpoint {
                 status: .created)
         },
         Endpoint(
-            method: .get, path: Route.devices, summary: "The paired screens.",
+            method: .post, path: Route.devices,
+            summary: "Makes a program's token, which is told this once.",
+            body: .json("TokenRequest", isNeeded: true),
+            answer: Answer(status: 201, about: "The token.", schema: "Token"),
+            problems: [409, 422]
+        ) { incoming, service in
+            let body = try TokenRequestBody(reading: try await incoming.json())
+            guard let address = service.pagesAddress else { throw ProblemBody.pagesAreOff }
+            let (device, token) = try await service.devices.admitProgram(
+                body.role, name: body.name ?? body.role.rawValue)
+            return try .json(
+                TokenBody(device, token: token.text, url: "\(address)" + Route.metrics),
+                status: .created)
+        },
+        Endpoint(
+            method: .get, path: Route.devices,
+            summary: "The paired screens, and the programs that have a token.",
             answer: Answer(status: 200, about: "The devices.", schema: "Devices")
         ) { _, service in try .json(DevicesBody(devices: service.devices.all)) },
         Endpoint(

@@ -46,6 +46,7 @@ extension Endpoint {
         },
         Endpoint(
             method: .get, path: Route.metrics, summary: "Counters in Prometheus' text format.",
+            roles: [.metrics],
             answer: Answer(status: 200, about: "Samples.", mediaType: "text/plain")
         ) { _, service in
             .bytes(

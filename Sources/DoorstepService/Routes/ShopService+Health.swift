@@ -6,7 +6,7 @@ extension ShopService {
     var healthBody: HealthBody {
         Self.health(
             ledger.health, destinations: Set(destinations.map(\.name)), doors: doorBodies,
-            others: [courierDesk?.check].compactMap(\.self) + extraChecks())
+            others: [devices.check] + [courierDesk?.check].compactMap(\.self) + extraChecks())
     }
 
     /// What is switched off and not among the `destinations` any more is no trouble. `others` are what the
@@ -57,6 +57,29 @@ extension ShopService {
             } else {
                 checks.allSatisfy(\.ok) ? "ok" : "degraded"
             }
-        return HealthBody(status: status, checks: checks)
+        return HealthBody(status: status, checks: HealthBody.Check.inOrder(checks))
+    }
+}
+
+extension HealthBody.Check {
+    /// What stands before a check's colon, the most important first: what keeps the daemon from recording, what makes the
+    /// figures wrong, what could lose them, who cannot come in, and then who is not told.
+    private static let kinds = [
+        "ledger", "database", "clock", "zoneRules", "door", "backup", "connections", "pairing",
+        "pages", "scripts", "courier", "deliveries", "destination",
+    ]
+
+    /// A kind that is not listed comes after all that are.
+    private var rank: Int {
+        let kind = name.prefix { $0 != ":" }
+        return Self.kinds.firstIndex { $0 == kind } ?? Self.kinds.count
+    }
+
+    /// What is wrong, in the order of its importance, and then what is well in the same order.
+    static func inOrder(_ checks: [Self]) -> [Self] {
+        checks.enumerated().sorted { one, other in
+            (one.element.ok ? 1 : 0, one.element.rank, one.offset)
+                < (other.element.ok ? 1 : 0, other.element.rank, other.offset)
+        }.map(\.element)
     }
 }

@@ -45,12 +45,17 @@ enum DeviceTable {
     ) throws -> Device? {
         guard let pairing = try pairing(code, at: now, db) else { return nil }
         try db.execute(sql: "DELETE FROM pairing WHERE code = ?", arguments: [Data(code)])
+        return try add(pairing.role, name: pairing.name, token: token, at: now, db)
+    }
+
+    static func add(
+        _ role: DeviceRole, name: String, token: [UInt8], at now: Timestamp, _ db: Database
+    ) throws -> Device {
         try db.execute(
             sql: "INSERT INTO device (role, name, token, pairedAt) VALUES (?, ?, ?, ?)",
-            arguments: [pairing.role.rawValue, pairing.name, Data(token), now.milliseconds])
+            arguments: [role.rawValue, name, Data(token), now.milliseconds])
         return Device(
-            id: DeviceID(rawValue: db.lastInsertedRowID), role: pairing.role, name: pairing.name,
-            pairedAt: now)
+            id: DeviceID(rawValue: db.lastInsertedRowID), role: role, name: name, pairedAt: now)
     }
 
     static func noteSeen(_ id: DeviceID, at now: Timestamp, _ db: Database) throws {

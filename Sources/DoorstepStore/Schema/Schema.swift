@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("5. bundles", migrate: bundles)
         migrator.registerMigration("6. checks", migrate: checks)
         migrator.registerMigration("7. rounds", migrate: rounds)
+        migrator.registerMigration("9. metrics", migrate: metrics)
         return migrator
     }
 

@@ -1,3 +1,4 @@
+import DoorstepAPI
 import DoorstepCore
 import Testing
 
@@ -49,9 +50,22 @@ import Testing
             AccessToken.all(inCookies: "\(field); \(value(own)) ;", isSecure: false) == [own])
     }
 
-    @Test("looks at a few of many, whatever a request brings")
+    @Test("programs of the same host toss a hundred cookies of our name before ours: it is found")
     func many() {
-        let field = (0..<1000).map { "doorstep-kiosk=\($0)" }.joined(separator: ";")
-        #expect(AccessToken.all(inCookies: field, isSecure: false).count == 16)
+        let tossed = (0..<100).map { _ in value(.random()) } + ["doorstep-counter=evil"]
+        let field = (tossed + [value(own)]).joined(separator: "; ")
+        #expect(field.utf8.count < Limit.headerBytes)
+        #expect(AccessToken.all(inCookies: field, isSecure: false).last == own)
+        let evil = (0..<1000).map { "doorstep-kiosk=\($0)" }.joined(separator: ";")
+        #expect(AccessToken.all(inCookies: evil, isSecure: false) == [], "what cannot be ours costs nothing")
+    }
+
+    @Test("a program shows its token in an Authorization field, as Prometheus does")
+    func bearer() {
+        #expect(AccessToken.bearer(inAuthorization: "Bearer \(own.text)") == own)
+        #expect(AccessToken.bearer(inAuthorization: "bearer \(own.text)") == own)
+        for other in [nil, "", "Bearer", "Basic \(own.text)", "Bearer \(own.text) x", "Bearer x"] {
+            #expect(AccessToken.bearer(inAuthorization: other) == nil)
+        }
     }
 }

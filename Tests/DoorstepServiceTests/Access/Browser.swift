@@ -10,6 +10,9 @@ struct Browser {
     let fixture: ServiceFixture
     var host = "127.0.0.1:8787"
 
+    /// What a program shows instead of a cookie.
+    var bearer: String?
+
     /// By their names; only what was given to it, or set by hand.
     var cookies: [String: String] = [:]
 
@@ -20,6 +23,11 @@ struct Browser {
     /// One that was paired by code.
     static func paired(_ role: DeviceRole, _ fixture: ServiceFixture) async throws -> Browser {
         var browser = Browser(fixture)
+        guard DeviceRole.screens.contains(role) else {
+            let (_, token) = try await fixture.service.devices.admitProgram(role, name: "p")
+            browser.bearer = token.text
+            return browser
+        }
         let (code, _) = try await fixture.service.devices.invite(role, name: role.rawValue)
         _ = try await browser.pair(code.text)
         return browser
@@ -54,6 +62,7 @@ struct Browser {
         if !cookies.isEmpty {
             head.headerFields[.cookie] = cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
         }
+        head.headerFields[.authorization] = bearer.map { "Bearer \($0)" }
         for field in headers { head.headerFields[field.name] = field.value }
         return await Responder(fixture.service).answer(
             to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))),

@@ -71,23 +71,33 @@ import Testing
         #expect(try await browser.pair(code.text).status == 303)
     }
 
-    @Test("guessing is told to stop, and never keeps the owner out")
+    @Test("guessing is told to stop, shows in health and once in the journal, and never keeps the owner out")
     func guessing() async throws {
-        let fixture = try ServiceFixture()
+        let journal = LogBook()
+        let fixture = try ServiceFixture(logger: journal.logger())
+        func check() -> HealthBody.Check? {
+            fixture.service.healthBody.checks.first { $0.name == "pairing" }
+        }
         let (code, _) = try await fixture.service.devices.invite(.counter, name: "c")
         var stranger = Browser(fixture)
-        for _ in 0..<Devices.mostWrongCodes {
+        for _ in 0..<WrongCodes.most {
             #expect(try await stranger.pair("00000-00000").problem == "404 unknown-code")
         }
+        #expect(check()?.ok == true, "a person mistypes")
         for _ in 0..<100 {
             let answer = try await stranger.pair("00000-00000")
             #expect(answer.problem == "429 too-many-codes")
             #expect(answer.headers[.retryAfter] == "60")
         }
+        #expect(check()?.ok == false)
+        #expect(check()?.detail?.hasPrefix("110 wrong pairing codes since 2026-11-21T09:30:00.000Z") == true)
+        #expect(journal.lines == ["warning somebody guesses pairing codes wrong=11"])
         var owner = Browser(fixture)
         #expect(try await owner.pair(code.text).status == 303)
         fixture.clock.advance(.seconds(60))
         #expect(try await stranger.pair("00000-00000").problem == "404 unknown-code")
+        fixture.clock.advance(WrongCodes.lasts)
+        #expect(check() == HealthBody.Check(name: "pairing", ok: true))
     }
 
     @Test("what is no code is a wrong one", arguments: ["", "<script>", "K7QM2", "%00", "a=b"])

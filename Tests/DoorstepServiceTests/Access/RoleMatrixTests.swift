@@ -55,8 +55,10 @@ private enum Expected {
         "POST /v1/outbox/tests/{id}": [],
         "POST /v1/pairings": [],
         "GET /v1/devices": [],
+        "POST /v1/devices": [],
         "DELETE /v1/devices/{id}": [],
-        "GET /metrics": [],
+        // A program that watches the machine.
+        "GET /metrics": [.metrics],
         "GET /v1/openapi.json": [],
     ]
 
@@ -99,6 +101,7 @@ struct TriedCall: Sendable, CustomTestStringConvertible {
         case "/v1/prompts/{id}/tie": #"{"visit":1}"#
         case "/v1/feedback/{sequence}/review": #"{"counts":true}"#
         case "/v1/pairings": #"{"role":"counter"}"#
+        case "/v1/devices": #"{"role":"metrics"}"#
         default: ""
         }
     }
@@ -136,7 +139,8 @@ struct TriedCall: Sendable, CustomTestStringConvertible {
             for name in DeviceRole.allCases {
                 var disguised = browser
                 disguised.cookies = [
-                    "doorstep-\(name.rawValue)": browser.cookies.values.first ?? ""
+                    "doorstep-\(name.rawValue)": browser.cookies.values.first
+                        ?? browser.bearer ?? ""
                 ]
                 #expect(try await disguised.status(of: call) == 403, "\(role) as \(name)")
             }
@@ -169,6 +173,7 @@ struct TriedCall: Sendable, CustomTestStringConvertible {
         var revoked = Browser(fixture)
         for role in DeviceRole.allCases {
             let once = try await Browser.paired(role, fixture)
+            revoked.bearer = once.bearer
             revoked.cookies.merge(once.cookies) { first, _ in first }
         }
         for device in fixture.service.devices.all {

@@ -2,12 +2,14 @@ import Logging
 import Synchronization
 
 /// Keeps what is logged, as text.
-final class LogBook: Sendable {
+package final class LogBook: Sendable {
     private let entries = Mutex<[String]>([])
 
-    var lines: [String] { entries.withLock { $0 } }
+    package var lines: [String] { entries.withLock { $0 } }
 
-    func logger() -> Logger {
+    package init() {}
+
+    package func logger() -> Logger {
         Logger(label: "test") { _ in Handler(book: self) }
     }
 
