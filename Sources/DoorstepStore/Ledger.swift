@@ -35,7 +35,8 @@ package final class Ledger: Sendable {
         outboxHealth = Mutex(try pool.read(OutboxHealth.init))
         newestBackup = Mutex(directory.backups.first?.takenAt)
         writer = LedgerWriter(
-            pool: pool, floor: floor, clock: clock, summaries: summaries, outbox: outboxSignal,
+            pool: pool, files: HeldFiles(directory), floor: floor, clock: clock,
+            summaries: summaries, outbox: outboxSignal,
             onCommit: onCommit)
     }
 
@@ -132,7 +133,7 @@ extension Ledger {
     /// Moves the floor to the trading day of now. Nothing is written, unless somebody came after the day before
     /// was closed: then its summary is made anew.
     package func roll() async throws {
-        try await writer.perform { $0.roll() }
+        try await writer.perform { try $0.roll() }
     }
 }
 

@@ -74,8 +74,21 @@ package enum LedgerError: Error, Hashable, Sendable {
     case deliveryNotEnded(String, Delivery.State)
     /// The delivery is still tried at `destination`, or has reached it.
     case deliveryNotDead(String, Delivery.State, destination: String)
+    /// Nothing can be recorded until somebody puts right what the sentence tells of; a restart would not.
+    case unavailable(String)
     /// Disk or database failed in another way; the sentence says how.
     case failed(String)
+}
+
+extension LedgerError {
+    /// Of those that are about the disk; nil for what somebody asked wrongly.
+    package var sentence: String? {
+        switch self {
+        case .unavailable(let sentence), .failed(let sentence): sentence
+        case .diskFull: "the disk is full"
+        default: nil
+        }
+    }
 }
 
 /// How the ledger is, for the health check.

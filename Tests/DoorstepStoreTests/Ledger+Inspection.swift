@@ -3,7 +3,9 @@ import GRDB
 
 @testable import DoorstepStore
 
-private let derivedTables = ["crossing", "voided", "recount", "gap", "closedDay", "feedback"]
+private let derivedTables = [
+    "crossing", "voided", "recount", "gap", "closedDay", "feedback", "door",
+]
 
 extension Ledger {
     func synchronousMode() async throws -> Int {
@@ -60,6 +62,11 @@ extension Ledger {
         return try await read { [shop] db in
             try FloorTable.floor(shop: shop, at: now, db).state.prompts
         }
+    }
+
+    /// The prompts of the day, ended ones too, as the writer has them.
+    func floorPrompts() async throws -> [Sequence] {
+        try await writer.perform { Array($0.floor.state.prompts.keys) }
     }
 
     /// Leaves the kept summaries as a version that knew fewer figures would have written them.

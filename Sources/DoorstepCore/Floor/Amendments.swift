@@ -3,8 +3,8 @@
 struct Amendments {
     private(set) var voided: Set<Sequence> = []
 
-    /// Milliseconds by boot: how wrong its clock was.
-    private(set) var shifts: [String: Int64] = [:]
+    /// When clocks that had been wrong were set, in order, and by how much.
+    private var settings: [(sequence: Sequence, boot: String, shift: Int64)] = []
 
     /// Crossings that were not a visitor's.
     private(set) var excluded: [Sequence: ExclusionReason] = [:]
@@ -22,7 +22,8 @@ struct Amendments {
         for fact in facts {
             switch fact.event {
             case .void(let sequence, _): voided.insert(sequence)
-            case .clockSet(let boot, let shift): shifts[boot] = shift
+            case .clockSet(let boot, let shift):
+                settings.append((fact.sequence, boot, shift))
             default: break
             }
         }
@@ -40,5 +41,16 @@ struct Amendments {
         }
         // A visit that never was, or that was no visitor's, is nobody's to end.
         tied = tied.filter { !voided.contains($0.value) && excluded[$0.value] == nil }
+    }
+
+    /// When the fact happened. A fact of a wrong clock moves when that clock is set for the first time after it, unless
+    /// a right clock has dated it.
+    func moment(of fact: Fact) -> Timestamp {
+        guard !fact.stamp.isTrusted, fact.at <= fact.recordedAt + Floor.tolerance,
+            let setting = settings.first(where: {
+                $0.sequence > fact.sequence && $0.boot == fact.stamp.boot
+            })
+        else { return fact.at }
+        return fact.at + .milliseconds(setting.shift)
     }
 }

@@ -63,7 +63,11 @@ extension Floor {
                     at: at, source: command.source, by: command.by, event: imported.event,
                     id: imported.id))
         }
-        try check(at, clock.now)
+        switch command.request {
+        // The daemon itself says so, of a time that it was away however long, or by a clock that is wrong by now.
+        case .doorDown, .doorUp: break
+        default: try check(at, clock.now)
+        }
         func draft(_ event: Event, at moment: Timestamp? = nil) -> Draft {
             Draft(
                 at: moment ?? at, source: command.source, by: command.by, event: event, id: nil)

@@ -91,8 +91,7 @@ package struct Floor: Sendable {
                 noteShown(fact)
                 continue
             }
-            let shift = fact.stamp.isTrusted ? 0 : amendments.shifts[fact.stamp.boot] ?? 0
-            let at = fact.at + .milliseconds(shift)
+            let at = amendments.moment(of: fact)
             if at >= day.interval.start { fold(fact, at: at) }
         }
         state.sequence = sequence
@@ -101,6 +100,9 @@ package struct Floor: Sendable {
 }
 
 extension Floor {
+    /// Whether no fact concerns its day.
+    package var isEmpty: Bool { facts.isEmpty }
+
     /// Notes that facts up to `sequence` are in the ledger, though none of them concerned this day.
     package mutating func resume(after sequence: Sequence) {
         state.sequence = max(state.sequence, sequence)

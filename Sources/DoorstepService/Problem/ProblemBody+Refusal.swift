@@ -228,7 +228,7 @@ extension ProblemBody {
             self.init(
                 status: 409, title: "Nothing to drop", kind: "delivery-not-dead",
                 detail: "Delivery \(id) to \(destination) is \(state.rawValue).", hint: hint)
-        case .failed(let sentence):
+        case .failed(let sentence), .unavailable(let sentence):
             self.init(
                 status: 503, title: "Cannot record", kind: "not-ready",
                 detail: "The ledger cannot record: \(sentence).",

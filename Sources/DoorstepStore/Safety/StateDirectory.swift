@@ -5,7 +5,9 @@ import Foundation
 /// database (DESIGN section 4, promise 8).
 package final class StateDirectory: Sendable {
     package let path: String
-    private let lock: CInt
+
+    /// The lock's file, which says by whom it is held, and the directory itself: whoever removes the file lets nobody in.
+    private let locks: [CInt]
 
     /// - Throws: `StateDirectoryError`.
     package init(_ path: String) throws(StateDirectoryError) {
@@ -18,26 +20,33 @@ package final class StateDirectory: Sendable {
             throw .cannotCreate(path, Self.reason(error))
         }
         let file = path + "/lock"
-        lock = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        let lock = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
         guard lock >= 0 else { throw .cannotWrite(path, String(cString: strerror(errno))) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+        let directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        locks = [lock, directory]
+        // Not every file system can lock a directory; one that is locked says EWOULDBLOCK.
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0,
+            flock(directory, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+        else {
             let holder = Self.holder(lock)
-            Foundation.close(lock)
+            for lock in locks { Foundation.close(lock) }
             throw .held(path, by: holder)
         }
         ftruncate(lock, 0)
         let text = "\(getpid())\n"
         guard pwrite(lock, text, text.utf8.count, 0) == text.utf8.count else {
             let reason = String(cString: strerror(errno))
-            Foundation.close(lock)
+            for lock in locks { Foundation.close(lock) }
             throw .cannotWrite(path, reason)
         }
     }
 
-    deinit { close(lock) }
+    deinit { for lock in locks { close(lock) } }
 
     /// Lets another process have it, while this value lives on.
-    func release() { flock(lock, LOCK_UN) }
+    func release() { for lock in locks { flock(lock, LOCK_UN) } }
+
+    var lockFile: String { path + "/lock" }
 
     package var database: String { path + "/doorstep.sqlite" }
 

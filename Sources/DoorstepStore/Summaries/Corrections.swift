@@ -93,11 +93,8 @@ struct Corrections {
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT min(crossing.at), max(crossing.at) FROM fact INDEXED BY factUntrusted
-                JOIN boot ON boot.number = fact.boot
-                CROSS JOIN crossing ON crossing.id = fact.sequence
-                WHERE NOT fact.isTrusted AND boot.id = ? AND fact.sequence < ?
-                """, arguments: [boot, fact.sequence.value])
+                SELECT min(at), max(at) FROM crossing WHERE id IN (\(ReadTables.redated))
+                """, arguments: ["boot": boot, "set": fact.sequence.value])
         guard let row, let first = row[0] as Int64?, let last = row[1] as Int64? else { return }
         for moved in [0, shift] {
             note(

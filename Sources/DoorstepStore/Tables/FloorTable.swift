@@ -5,16 +5,19 @@ import GRDB
 enum FloorTable {
     /// The floor of the trading day of `now`. Only facts since the last closing before that day are read, so it takes as
     /// long with ten years of facts as with two days'. A closing that came late, after a long outage, has facts of the
-    /// day itself before it.
+    /// day itself before it. By a clock that stands before every day that was closed, facts since the last closing are
+    /// read.
     static func floor(shop: Shop, at now: Timestamp, _ db: Database) throws -> Floor {
         let day = shop.calendar.tradingDay(containing: now)
         let base =
             try Int64.fetchOne(
                 db,
                 sql: """
-                    SELECT closedDay.sequence FROM closedDay
-                        JOIN fact ON fact.sequence = closedDay.sequence
-                        WHERE day < ?1 AND recordedAt < ?2 ORDER BY day DESC LIMIT 1
+                    SELECT coalesce(
+                        (SELECT closedDay.sequence FROM closedDay
+                            JOIN fact ON fact.sequence = closedDay.sequence
+                            WHERE day < ?1 AND recordedAt < ?2 ORDER BY day DESC LIMIT 1),
+                        (SELECT max(sequence) FROM closedDay HAVING min(day) > ?1))
                     """,
                 arguments: [
                     day.date.description,

@@ -49,6 +49,7 @@ enum ReadTables {
                 "INSERT INTO recount (sequence, at, people) VALUES (?, ?, ?)",
                 [fact.sequence.value, fact.at.milliseconds, people], db)
         case .doorDown(let door, let reason):
+            try know(door, fact, db)
             // A door that is down already stays down since then.
             try run(
                 """
@@ -57,11 +58,12 @@ enum ReadTables {
                 """,
                 [fact.sequence.value, door, fact.at.milliseconds, reason, door], db)
         case .doorUp(let door):
+            try know(door, fact, db)
             try run(
                 """
-                UPDATE gap SET "end" = max(start, ?) WHERE door = ? AND "end" IS NULL
+                UPDATE gap SET "end" = max(start, ?), endedBy = ? WHERE door = ? AND "end" IS NULL
                 """,
-                [fact.at.milliseconds, door], db)
+                [fact.at.milliseconds, fact.sequence.value, door], db)
         case .dayClosed(let day):
             try run(
                 "INSERT INTO closedDay (day, sequence) VALUES (?, ?)",
@@ -88,6 +90,12 @@ enum ReadTables {
         _ sql: String, _ arguments: StatementArguments, _ db: Database
     ) throws {
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    private static func know(_ door: String, _ fact: Fact, _ db: Database) throws {
+        try run(
+            "INSERT OR IGNORE INTO door (name, sequence) VALUES (?, ?)",
+            [door, fact.sequence.value], db)
     }
 
     private static func insert(
@@ -123,27 +131,5 @@ enum ReadTables {
                 fact.sequence.value, answer.reply.rawValue, fact.at.milliseconds, observed,
                 answer.outcome?.rawValue, answer.prompt.value,
             ], db)
-    }
-
-    /// Moves what was recorded under a wrong clock of `boot` to where it belongs.
-    private static func redate(
-        _ boot: String, _ shift: Int64, before sequence: Sequence, _ db: Database
-    ) throws {
-        let untrusted = """
-            (SELECT fact.sequence FROM fact JOIN boot ON boot.number = fact.boot
-             WHERE NOT isTrusted AND boot.id = ? AND fact.sequence < ?)
-            """
-        let limits: StatementArguments = [boot, sequence.value]
-        func redate(_ table: String, _ columns: [String], where key: String) throws {
-            let changes = columns.map { "\($0) = \($0) + \(shift)" }.joined(separator: ", ")
-            try db.execute(
-                sql: "UPDATE \(table) SET \(changes) WHERE \(key) IN \(untrusted)",
-                arguments: limits)
-        }
-        try redate("crossing", ["at", "recordedAt"], where: "id")
-        try redate("crossing", ["answeredAt"], where: "answeredBy")
-        try redate("recount", ["at"], where: "sequence")
-        try redate("feedback", ["at"], where: "sequence")
-        try redate("gap", ["start"], where: "sequence")
     }
 }

@@ -6,7 +6,8 @@ import Synchronization
 /// The one writer. What waits together is committed together: while one batch is being synced the next gathers,
 /// so that a lone write never waits for company and a crowd shares one sync (DESIGN section 4).
 final class LedgerWriter: @unchecked Sendable {
-    // Unchecked: `floor`, `boot` and `mayHoldUntrusted` are touched only by who has set `isRunning`.
+    // Unchecked: `floor`, `boot`, `presence` and `mayHoldUntrusted` are touched only by who has set `isRunning`, and change
+    // only when the batch that changes them is committed.
 
     /// Writes that may go into one transaction.
     static let largestBatch = 256
@@ -26,6 +27,7 @@ final class LedgerWriter: @unchecked Sendable {
     }
 
     private let pool: DatabasePool
+    private let files: HeldFiles
     private let clock: @Sendable () -> ClockReading
     private let summaries: SummaryWriter
     private let outbox: Signal
@@ -48,12 +50,17 @@ final class LedgerWriter: @unchecked Sendable {
     /// Whether facts of a wrong clock may be waiting for the right time.
     private var mayHoldUntrusted = true
 
+    /// Nil where nobody keeps an eye on it.
+    private var presence: Presence?
+    private let absence = Mutex<Absence?>(nil)
+
     init(
-        pool: DatabasePool, floor: Floor,
+        pool: DatabasePool, files: HeldFiles, floor: Floor,
         clock: @escaping @Sendable () -> ClockReading, summaries: SummaryWriter, outbox: Signal,
         onCommit: @escaping @Sendable (Commit) -> Void
     ) {
         self.pool = pool
+        self.files = files
         self.floor = floor
         currentShop = Mutex(floor.shop)
         self.clock = clock
@@ -70,10 +77,12 @@ final class LedgerWriter: @unchecked Sendable {
     var shop: Shop { currentShop.withLock { $0 } }
 
     /// Uses other words from the next prompt on.
-    func use(_ scripts: ScriptBook) async throws {
-        currentShop.withLock { $0.scripts = scripts }
-        try await perform { $0.use(scripts) }
-    }
+    func use(_ scripts: ScriptBook) async throws { try await perform { $0.use(scripts) } }
+
+    /// To be called before anything is written.
+    func keep(_ presence: Presence) { self.presence = presence }
+
+    func takeAbsence() -> Absence? { absence.withLock { $0.take() } }
 
     /// Why the last write failed; nil when it did not.
     var trouble: String? { troubles.withLock { $0 } }
@@ -163,7 +172,9 @@ final class LedgerWriter: @unchecked Sendable {
 
     private func commit(_ batch: [Job]) {
         var failures: [Int: any Error] = [:]
+        var noted: Absence?
         do {
+            if let trouble = files.trouble { throw LedgerError.unavailable(trouble) }
             let context = try pool.writeWithoutTransaction { db in
                 var context: WriteContext?
                 try db.inCachedTransaction {
@@ -173,12 +184,16 @@ final class LedgerWriter: @unchecked Sendable {
                         floor: floor.take() ?? FloorTable.floor(shop: shop, at: reading.now, db))
                     context = batchContext
                     try redateIfClockWasSet(batchContext)
+                    noted = try presence.flatMap { try batchContext.note($0) }
                     for (index, job) in batch.enumerated() {
+                        let last = batchContext.last
                         do {
                             try job.run(batchContext)
                         } catch let error as DatabaseError {
                             throw error
                         } catch {
+                            // What is answered with an error has recorded nothing.
+                            guard batchContext.last == last else { throw Unfinished(cause: error) }
                             failures[index] = error
                         }
                     }
@@ -190,9 +205,14 @@ final class LedgerWriter: @unchecked Sendable {
             if let context {
                 publish(context)
                 if context.hasWritten { troubles.withLock { $0 = nil } }
+                // After a failure only a write that was synced is a sign of life.
+                if trouble == nil { presence?.committed(at: context.clock) }
+                if let noted { absence.withLock { $0 = noted } }
                 if context.hasQueued { outbox.send() }
             }
             for (index, job) in batch.enumerated() { job.finish(failures[index]) }
+        } catch let unfinished as Unfinished where batch.count == 1 {
+            batch[0].finish(unfinished.cause)
         } catch {
             let failure = WriteFailure.explain(error, directory: pool.path)
             guard failure.isOfTheDisk || batch.count == 1 else {
@@ -209,6 +229,8 @@ final class LedgerWriter: @unchecked Sendable {
         let day = published.withLock { $0.day }
         defer { floor = context.floor }
         boot = context.boot
+        mayHoldUntrusted = !context.clock.stamp.isTrusted
+        if let scripts = context.scripts { currentShop.withLock { $0.scripts = scripts } }
         guard !context.recorded.isEmpty || context.floor.day != day else { return }
         let snapshot = context.floor.snapshot
         published.withLock { $0 = snapshot }
@@ -219,12 +241,7 @@ final class LedgerWriter: @unchecked Sendable {
     /// before (DESIGN section 5).
     private func redateIfClockWasSet(_ context: WriteContext) throws {
         let stamp = context.clock.stamp
-        guard stamp.isTrusted else {
-            mayHoldUntrusted = true
-            return
-        }
-        guard mayHoldUntrusted else { return }
-        mayHoldUntrusted = false
+        guard stamp.isTrusted, mayHoldUntrusted else { return }
         let statement = try context.db.cachedStatement(
             sql: """
                 SELECT recordedAt - monotonic FROM fact JOIN boot ON boot.number = fact.boot
@@ -233,12 +250,17 @@ final class LedgerWriter: @unchecked Sendable {
                 ORDER BY sequence DESC LIMIT 1
                 """)
         guard let wrong = try Int64.fetchOne(statement, arguments: [stamp.boot]) else { return }
-        context.roll()
+        try context.roll()
         _ = try context.carryOut(
             Command(
                 .setClock(boot: stamp.boot, shift: context.clock.offset - wrong),
                 source: "doorstepd"))
     }
+}
+
+/// A job that failed after it had recorded something, which must not stay.
+struct Unfinished: Error {
+    let cause: any Error
 }
 
 private final class ResultBox<Value>: @unchecked Sendable {

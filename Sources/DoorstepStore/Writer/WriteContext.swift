@@ -100,15 +100,26 @@ final class WriteContext {
     }
 
     /// Moves the floor to the trading day of now.
-    func roll() {
+    ///
+    /// A clock that cannot be right moves it nowhere: today stays as it is until the clock is set. Of a day that the
+    /// ledger has facts of already, because the clock was set back or somebody came as it began, the floor is that of
+    /// the facts.
+    func roll() throws {
         let day = floor.shop.calendar.tradingDay(containing: clock.now)
-        guard day != floor.day else { return }
+        guard day != floor.day, clock.stamp.isTrusted else { return }
         // Who came after it was closed is in the summary once, and not one by one.
         if floor.state.isClosed { corrections.add(floor.day.date) }
-        floor.begin(day)
+        let known = try FloorTable.floor(shop: floor.shop, at: clock.now, db)
+        if known.isEmpty { floor.begin(day) } else { floor = known }
     }
 
-    func use(_ scripts: ScriptBook) { floor.use(scripts) }
+    /// The words in use once this batch is committed, if it changes them.
+    private(set) var scripts: ScriptBook?
+
+    func use(_ scripts: ScriptBook) {
+        floor.use(scripts)
+        self.scripts = scripts
+    }
 
     /// A part of the batch that goes in whole or not at all.
     func atomically<Value>(_ body: () throws -> Value) throws -> Value {

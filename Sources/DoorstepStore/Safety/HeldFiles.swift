@@ -1,0 +1,48 @@
+import Foundation
+
+/// The files that the ledger is kept in, as their names led to them when it was opened.
+///
+/// A file that is moved, removed or replaced stays open, and SQLite goes on writing into what nobody will find again. So
+/// each batch looks first whether every name still leads to the same file. If not, nothing is recorded: an answer of 201
+/// would be a promise that nobody can keep. The daemon stays up meanwhile, because it can say what has happened, and a
+/// start would begin a new and empty ledger at the same place. It goes on by itself when the same files are back (a disk
+/// that was mounted again, a directory that was moved back); any others are taken by a restart, which somebody has to
+/// want.
+struct HeldFiles: Sendable {
+    private struct File {
+        let path: String
+        let device: dev_t
+        let inode: ino_t
+    }
+
+    private let files: [File]
+
+    /// To be asked for when the database is open: its log is there then, too.
+    init(_ directory: StateDirectory) {
+        let database = directory.database
+        files = [
+            directory.path, directory.lockFile, database, database + "-wal", database + "-shm",
+        ].compactMap { path in
+            Self.status(path).map { File(path: path, device: $0.st_dev, inode: $0.st_ino) }
+        }
+    }
+
+    /// A sentence on the first that is not where it was; nil while all are.
+    var trouble: String? {
+        for file in files {
+            let status = Self.status(file.path)
+            if let status, status.st_dev == file.device, status.st_ino == file.inode { continue }
+            let what =
+                status == nil
+                ? "was moved or removed" : "is another one than the daemon began with"
+            return
+                "\(file.path) \(what): put back what was there, or begin with what is there by  systemctl restart doorstepd"
+        }
+        return nil
+    }
+
+    private static func status(_ path: String) -> stat? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status : nil
+    }
+}

@@ -1,0 +1,147 @@
+import DoorstepCore
+import DoorstepStore
+import GRDB
+import TestSupport
+import Testing
+
+/// Clocks that are wrong, and what may fail while they are set.
+@Suite struct ClockFaultsTests {
+    private static let noon = "2026-11-21T11:00:00Z"
+
+    /// Ten came in, three left.
+    private func busy() async throws -> LedgerFixture {
+        let fixture = try LedgerFixture(clock: WallClock(Self.noon))
+        for _ in 0..<10 { try await fixture.enter() }
+        for _ in 0..<3 { try await fixture.leave() }
+        return fixture
+    }
+
+    /// What a start would show.
+    private func expectFloorOfFacts(_ fixture: LedgerFixture) async throws {
+        #expect(
+            try await Set(fixture.ledger.wholeFloor().keys)
+                == Set(fixture.ledger.floorPrompts()))
+    }
+
+    @Test(
+        "a clock that is set while the disk refuses is set when it takes again: nobody stays in 1970"
+    )
+    func refusedMeanwhile() async throws {
+        let clock = WallClock("1970-01-01T00:00:30Z")
+        clock.set("1970-01-01T00:00:30Z", isTrusted: false)
+        let fixture = try LedgerFixture(clock: clock)
+        for _ in 0..<3 { try await fixture.enter() }
+        clock.set(Self.noon)
+        await #expect(throws: LedgerError.self) { try await fixture.ledger.breakConstraint() }
+        try await fixture.enter()
+        let summary = try await fixture.ledger.summary(of: try #require(LocalDate("2026-11-21")))
+        #expect(summary.traffic.entrances == 4)
+        #expect(fixture.ledger.floor.counts.entrances == 4)
+    }
+
+    @Test(
+        "a clock that goes to 1970 and comes back leaves today as it was, with who came meanwhile")
+    func astray() async throws {
+        let fixture = try await busy()
+        fixture.clock.set("1970-01-01T00:00:00Z", isTrusted: false)
+        try await fixture.ledger.roll()
+        try await fixture.enter()
+        fixture.clock.set("2026-11-21T11:00:04Z")
+        try await fixture.ledger.roll()
+        #expect(fixture.ledger.floor.day.date == LocalDate("2026-11-21"))
+        #expect(fixture.ledger.floor.counts.entrances == 11)
+        #expect(fixture.ledger.floor.occupancy == 8)
+        let summary = try await fixture.ledger.summary(of: try #require(LocalDate("2026-11-21")))
+        #expect(summary.traffic.entrances == 11)
+        try await expectFloorOfFacts(fixture)
+    }
+
+    @Test(
+        "a clock that goes to tomorrow, or to yesterday, and comes back leaves today as it was",
+        arguments: ["2026-11-22T11:00:00Z", "2026-11-20T11:00:00Z"])
+    func anotherDay(_ day: String) async throws {
+        let fixture = try await busy()
+        fixture.clock.set(day)
+        try await fixture.ledger.roll()
+        #expect(fixture.ledger.floor.day.date.description == String(day.prefix(10)))
+        fixture.clock.set(Self.noon)
+        try await fixture.ledger.roll()
+        #expect(fixture.ledger.floor.counts.entrances == 10)
+        #expect(fixture.ledger.floor.occupancy == 7)
+    }
+
+    @Test("who came as the day began, before the floor moved to it, is on the new floor")
+    func firstOfTheDay() async throws {
+        let fixture = try LedgerFixture(clock: WallClock("2026-11-22T02:59:00Z"))
+        fixture.clock.set("2026-11-22T03:00:00Z")
+        try await fixture.enter(2)
+        try await fixture.ledger.roll()
+        #expect(fixture.ledger.floor.counts.entrances == 2)
+    }
+
+    @Test("a clock that goes astray twice in one boot moves each fact once")
+    func twice() async throws {
+        let fixture = try await busy()
+        for (second, right) in [(0, "2026-11-21T12:00:00Z"), (7, "2026-11-21T13:00:00Z")] {
+            fixture.clock.set("1970-01-01T00:00:0\(second)Z", isTrusted: false)
+            try await fixture.enter()
+            fixture.clock.set(right)
+            try await fixture.ledger.roll()
+        }
+        let saturday = try #require(LocalDate("2026-11-21"))
+        let summary = try await fixture.ledger.summary(of: saturday)
+        #expect(summary.traffic.entrances == 12)
+        #expect(fixture.ledger.floor.counts.entrances == 12)
+        let rows = try await fixture.ledger.dumpReadTables()
+        try await fixture.ledger.rebuildReadTables()
+        #expect(try await fixture.ledger.dumpReadTables() == rows)
+    }
+
+    @Test("a start in 1970 shows what was not closed yet, not the whole history as one day")
+    func startIn1970() async throws {
+        let fixture = try await busy()
+        fixture.clock.set("2026-11-21T18:15:00Z")
+        try await fixture.ledger.closeDay(try #require(LocalDate("2026-11-21")))
+        fixture.clock.set("2026-11-22T11:00:00Z")
+        try await fixture.enter(2)
+        try fixture.ledger.close()
+        fixture.clock.set("1970-01-01T00:00:00Z", isTrusted: false)
+        let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
+        #expect(again.ledger.floor.counts.entrances == 2)
+        try await again.enter()
+        fixture.clock.set("2026-11-22T12:00:00Z")
+        try await again.ledger.roll()
+        #expect(again.ledger.floor.counts.entrances == 3)
+    }
+
+    @Test("words that could not be taken into use are not used")
+    func words() async throws {
+        let fixture = try LedgerFixture()
+        let lock = fixture.scratch.path + "/state/lock"
+        let others = ScriptBook([], shop: "another")
+        let before = fixture.ledger.shop.scripts.count
+        #expect(before != others.count)
+        try move(lock, lock + ".away")
+        await #expect(throws: LedgerError.self) { try await fixture.ledger.use(others) }
+        try move(lock + ".away", lock)
+        #expect(fixture.ledger.shop.scripts.count == before)
+        try await fixture.ledger.use(others)
+        #expect(fixture.ledger.shop.scripts.count == others.count)
+    }
+
+    @Test("an answer that cannot be made leaves no fact behind, and its neighbours are recorded")
+    func noAnswer() async throws {
+        struct Unspeakable: Error {}
+        let fixture = try LedgerFixture()
+        let enter = Command(.enter(door: nil, people: 1), source: "test")
+        await #expect(throws: Unspeakable.self) {
+            _ = try await fixture.ledger.submit(
+                enter, key: IdempotencyKey(key: "a", digest: [1]),
+                render: { _ in throw Unspeakable() })
+        }
+        #expect(try await fixture.ledger.facts(after: .zero, limit: 10).isEmpty)
+        #expect(fixture.ledger.floor.counts.entrances == 0)
+        #expect(fixture.ledger.health.trouble == nil)
+        #expect(try await fixture.enter() == Sequence(1))
+    }
+}
