@@ -66,6 +66,33 @@ extension EndToEnd {
             #expect(run.output.contains("Librairie du Port, 2026-11-21, Europe/Lisbon, revision 1"))
         }
 
+        /// The figures of a day in which the door was heard of at these minutes after nine.
+        private func coverage(_ minutes: [Int]) async throws -> Summary.Coverage {
+            let scratch = try ScratchDirectory()
+            let file = scratch.path + "/day.ndjson"
+            let lines = minutes.map { minute in
+                let time = String(format: "%02d:%02d", 9 + minute / 60, minute % 60)
+                return #"{"at":"2026-11-21T\#(time):00Z","do":"heartbeat","door":"front"}"#
+            }
+            try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: file))
+            let run = try await replay([
+                file, "--config", Self.here + "/Fixtures/heartbeats.toml", "--json",
+            ])
+            #expect(run.ending == .status(0), "\(run.errors)")
+            let line = try #require(run.output.first)
+            return try JSONDecoder().decode(Summary.self, from: Data(line.utf8)).coverage
+        }
+
+        @Test("heartbeats are heard as the daemon hears them: a silence ends with the next one")
+        func heartbeats() async throws {
+            let steady = try await coverage(Array(stride(from: 0, through: 70, by: 5)))
+            #expect(steady.observedMinutes == 60)
+            #expect(steady.gaps.isEmpty)
+            // Silent from ten past on; heard of again at 9:30, when nothing else is due.
+            let broken = try await coverage([0, 30, 35, 40, 45, 50, 55, 60])
+            #expect(broken.gaps.map(\.to) == ["2026-11-21T09:30:00+00:00"])
+        }
+
         @Test("a line that cannot be replayed is named with what fits, and nothing is shown")
         func mistakes() async throws {
             let scratch = try ScratchDirectory()

@@ -54,6 +54,10 @@ struct Replay {
             try await move(clock, to: step.at)
             let fact = try await carryOut(step, facts, course)
             if let label = step.label { facts[label] = fact }
+            // A door that is heard of again is observed again from now on, not from when something else is due.
+            guard await course.clockwork.wake(daysCheckedAt: &daysCheckedAt) else {
+                throw ScratchRunError("what was due could not be recorded")
+            }
         }
         let end = calendar.closingMoment(of: calendar.tradingDay(containing: last))
         try await pass(until: max(end, last))

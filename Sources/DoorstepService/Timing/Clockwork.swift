@@ -76,6 +76,13 @@ package struct Clockwork: Service {
         return true
     }
 
+    /// Does by hand what is due at this moment, as a commit and a sign of life have it done while it runs.
+    ///
+    /// - Returns: false when something could not be recorded.
+    package func wake(daysCheckedAt: inout Timestamp?) async -> Bool {
+        await catchUp(&daysCheckedAt)
+    }
+
     /// Does all that is due.
     /// - Returns: false when something could not be recorded.
     private func catchUp(_ daysCheckedAt: inout Timestamp?) async -> Bool {
