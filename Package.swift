@@ -192,6 +192,7 @@ let package = Package(
             dependencies: [
                 "DoorstepAPI", "DoorstepCore", "DoorstepDaemon", "DoorstepDelivery", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),
         // The real programs on a real socket.

@@ -8,7 +8,7 @@ import ServiceLifecycle
 /// The courier as a process of its own: it takes its work from the recorder's socket, and has the network and the
 /// secrets that the recorder does without.
 package struct CourierProcess {
-    private let services: [any Service]
+    var services: [any Service]
     private let notifier: Notifier?
     private let logger: Logger
 
@@ -35,8 +35,10 @@ package struct CourierProcess {
     }
 
     /// Runs until it is told to stop or a part of it fails.
-    package func run() async throws {
-        let outcome = await runUntilStopped(services, logger: logger)
+    package func run() async throws { try await run(deadline: .ofProcess) }
+
+    func run(deadline: LastDeadline) async throws {
+        let outcome = await runUntilStopped(services, logger: logger, deadline: deadline)
         notifier?.send(.stopping)
         logger.info("stopped")
         try outcome.get()
@@ -136,10 +138,6 @@ private struct Pings: Service {
             // A service that ends before the others would end them too.
             return try await gracefulShutdown()
         }
-        while !Task.isShuttingDownGracefully {
-            notifier.send(.watchdog)
-            // Cut short by the shutdown, which the loop sees.
-            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
-        }
+        repeat { notifier.send(.watchdog) } while await pause(for: interval)
     }
 }

@@ -9,8 +9,9 @@ import ServiceLifecycle
 /// A daemon ready to run: everything is opened and bound, nothing has been answered.
 package struct Daemon {
     package let ledger: Ledger
-    private let presence: Presence
-    private let services: [any Service]
+
+    /// Its parts, in the order in which they are started.
+    var services: [any Service]
     private let notifier: Notifier?
     private let logger: Logger
 
@@ -41,6 +42,12 @@ package struct Daemon {
                 onCommit(commit)
             })
         if let notice = ledger.health.notice { logger.error("\(notice)") }
+        let notifier = Notifier(environment: environment)
+        // Before anything of this run can be taken for a sign of life of the last one.
+        let signOfLife = SignOfLife(beside: configuration.server.socket, environment)
+        ledger.keepPresence(
+            since: try ledger.signsOfLife() + [signOfLife.read()].compactMap(\.self),
+            beat: Pulse.interval(notifier))
         let (sockets, pagesTrouble) = try Sockets.take(
             configuration.server, environment: environment)
         if let pagesTrouble { logger.warning("\(pagesTrouble)") }
@@ -67,23 +74,18 @@ package struct Daemon {
                         \.self)
             }, logger: logger)
         let responder = Responder(service)
-        let notifier = Notifier(environment: environment)
 
         self.ledger = ledger
         self.notifier = notifier
         self.logger = logger
-        let presence = Presence(
-            ledger: ledger, doors: shop.doors, clock: clock.read,
-            file: Presence.file(beside: configuration.server.socket, environment), logger: logger)
-        self.presence = presence
         let pulse = Pulse(
-            ledger: ledger, notifier: notifier, shop: shop.name, logger: logger,
-            begin: presence.begin)
+            ledger: ledger, notifier: notifier, shop: shop.name, now: clock.read,
+            signOfLife: signOfLife, logger: logger)
         // Started in this order, stopped in reverse: the door shuts before the till.
         services =
             [reload].compactMap { $0 as (any Service)? }
             + [
-                presence,
+                Resting(ledger: ledger),
                 Maintenance(ledger: ledger, now: clock.now, logger: logger),
             ] + [delivering.courier].compactMap { $0 as (any Service)? } + [
                 Clockwork(
@@ -101,13 +103,25 @@ package struct Daemon {
 
     /// Runs until it is told to stop (SIGTERM, SIGINT, or the task's cancellation) or a part of it fails:
     /// half a daemon is worse than none.
-    package func run() async throws {
-        let outcome = await runUntilStopped(services, logger: logger)
+    package func run() async throws { try await run(deadline: .ofProcess) }
+
+    func run(deadline: LastDeadline) async throws {
+        let outcome = await runUntilStopped(services, logger: logger, deadline: deadline)
         notifier?.send(.stopping)
-        await presence.end()
-        try ledger.close()
+        // After a failure nobody knows since when the doors were not observed; the next start works it out.
+        if case .success = outcome { await recordStop() }
+        let closing = Result { try ledger.close() }
         logger.info("stopped")
         try outcome.get()
+        try closing.get()
+    }
+
+    private func recordStop() async {
+        do {
+            try await ledger.recordStop()
+        } catch {
+            logger.warning("the stop was not recorded", metadata: ["error": "\(error)"])
+        }
     }
 
     /// What keeps browsers from the pages, though everything is recorded.

@@ -18,11 +18,10 @@ struct Maintenance: Service {
             logger.error("the database is damaged", metadata: ["reason": "\(damage)"])
             throw LedgerError.failed(damage)
         }
-        while !Task.isShuttingDownGracefully {
+        repeat {
             let last = ledger.lastBackup
             if last.map({ now() - $0 >= Self.backUpEvery || $0 > now() }) ?? true { await backUp() }
-            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.lookEvery) }
-        }
+        } while await pause(for: Self.lookEvery)
     }
 
     private func backUp() async {

@@ -1,79 +1,103 @@
+import DoorstepCore
 import DoorstepService
 import DoorstepStore
 import Logging
 import ServiceLifecycle
 
 /// Feels the ledger's pulse, and tells systemd: that the daemon is ready, when a row has been written and synced;
-/// from then on that it is alive.
+/// from then on that it is alive. The next start is told by the sign of life.
 ///
-/// Each beat goes through the writer behind whatever waits there, so a commit that hangs stops the pings and
-/// systemd restarts the daemon. After a failed write the beat tries a small one: recording resumes by itself
-/// when there is room again.
+/// Each beat goes through the writer behind whatever waits there, so a commit that hangs stops pings and signs. After
+/// a failed write the beat tries a small one: recording resumes by itself when there is room again.
 actor Pulse: Service {
     private let ledger: Ledger
     private let notifier: Notifier?
     private let shop: String
+    private let now: @Sendable () -> ClockReading
+    private let signOfLife: SignOfLife
     private let logger: Logger
-    private let begin: @Sendable () async throws -> Void
     private var isReady = false
-    private var isFull = false
+
+    /// Why nothing can be recorded although a restart would not help; nil while it can.
+    private var obstacle: String?
     private var failures = 0
 
     /// A beat may wait long behind a slow disk; the next one does not queue up behind it.
     private var isBeating = false
 
-    /// Without a watchdog: as often as the unit of systemd asks for, because each beat wakes several threads.
-    private static let interval = Duration.seconds(10)
-
-    /// Failures, other than a full disk, after which only a restart can help (a failed sync leaves a kernel's
-    /// page cache in doubt).
+    /// Failures after which only a restart can help (a failed sync leaves a kernel's page cache in doubt). Before it has
+    /// been ready one is enough: nothing is lost by starting anew.
     private static let failuresBorne = 2
 
-    /// `begin` is what is recorded before anything else; it is called once, when recording works.
     init(
-        ledger: Ledger, notifier: Notifier?, shop: String, logger: Logger,
-        begin: @escaping @Sendable () async throws -> Void
+        ledger: Ledger, notifier: Notifier?, shop: String,
+        now: @escaping @Sendable () -> ClockReading, signOfLife: SignOfLife, logger: Logger
     ) {
         self.ledger = ledger
         self.notifier = notifier
         self.shop = shop
+        self.now = now
+        self.signOfLife = signOfLife
         self.logger = logger
-        self.begin = begin
+    }
+
+    /// The watchdog's ping comes with the beat.
+    static func interval(_ notifier: Notifier?) -> Duration {
+        min(notifier?.pingInterval ?? SignOfLife.beat, SignOfLife.beat)
     }
 
     func run() async throws {
-        let interval = notifier?.pingInterval ?? Self.interval
-        while !Task.isShuttingDownGracefully {
-            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
-            try await beat()
-        }
+        while await pause(for: Self.interval(notifier)) { try await beat() }
     }
 
-    /// Once before the doors open, and then again and again.
+    /// Once before the doors open, and then again and again. A ping is sent when the writer has answered since the last one,
+    /// and at most one a beat; after a failure only when a write has been synced, or when a restart would not help.
     func beat() async throws {
         guard !isBeating else { return }
         isBeating = true
         defer { isBeating = false }
         do {
+            let reading = now()
             try await ledger.probe(isWriting: !isReady)
-            try await beginOnce()
+            signOfLife.leave(reading)
             failures = 0
-            if isFull { logger.info("there is room again: recording goes on") }
-            isFull = false
+            tell(obstacle: nil)
+            tellOfAbsence()
+            tellReady()
         } catch LedgerError.diskFull {
-            if !isFull { logger.error("the disk is full: nothing can be recorded") }
-            isFull = true
+            tell(obstacle: "the disk is full: nothing can be recorded")
+        } catch LedgerError.unavailable(let sentence) {
+            tell(obstacle: "nothing can be recorded: \(sentence)")
+        } catch LedgerError.busy {
+            // The writer has not answered: if it goes on like this, the watchdog ends it.
+            return
         } catch {
             failures += 1
             logger.error("the ledger cannot be written", metadata: ["reason": "\(error)"])
-            if failures >= Self.failuresBorne { throw error }
+            if failures >= Self.failuresBorne || !isReady { throw error }
+            return
         }
         notifier?.send(.watchdog)
     }
 
-    private func beginOnce() async throws {
+    private func tell(obstacle new: String?) {
+        guard new != obstacle else { return }
+        if let new {
+            logger.error("\(new)")
+        } else {
+            logger.info("there is room again: recording goes on")
+        }
+        obstacle = new
+    }
+
+    private func tellOfAbsence() {
+        guard let absence = ledger.takeAbsence() else { return }
+        logger.warning(
+            "the doors were not observed", metadata: ["since": "\(absence.began)"])
+    }
+
+    private func tellReady() {
         guard !isReady else { return }
-        try await begin()
         isReady = true
         logger.info("ready", metadata: ["shop": "\(shop)"])
         notifier?.send(.ready, .status("recording for \(shop)"))

@@ -24,8 +24,9 @@ final class ScriptsReload: Service {
     }
 
     func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            await reload()
+        // Not signals.cancelOnGracefulShutdown(): to cancel such a sequence while another part fails can lock up.
+        await cancelWhenGracefulShutdown { [self] in
+            for await _ in await UnixSignalsSequence(trapping: .sighup) { await reload() }
         }
     }
 

@@ -117,6 +117,8 @@ struct ReportWords: Sendable {
         switch reason {
         case "silent": say("le capteur ne répondait plus", "the sensor was silent")
         case "stopped", "not running": say("la machine était arrêtée", "the machine was stopped")
+        case "not answering":
+            say("la machine ne répondait plus", "the machine did not answer")
         case "not yet installed": say("pas encore installé", "not yet installed")
         default: reason
         }
