@@ -64,22 +64,21 @@ package final class Ledger: Sendable {
 // MARK: Writing. Each returns after the sync.
 
 extension Ledger {
-    /// Carries out one command. `key` makes a second try harmless; `render` makes the answer's body, which is
-    /// kept with the key, on the thread that commits. `mayBlock` says that the caller's thread is not one of
-    /// Swift's shared pool: a lone writer then commits by itself.
+    /// Carries out one command. `key` makes a second try harmless. `mayBlock` says that the caller's thread is not one
+    /// of Swift's shared pool: a lone writer then commits by itself.
     ///
     /// Throws `Refusal` and `LedgerError`.
     package func submit(
-        _ command: Command, key: IdempotencyKey? = nil, mayBlock: Bool = false,
-        render: @escaping @Sendable (Recorded?) throws -> [UInt8] = { _ in [] }
+        _ command: Command, key: IdempotencyKey? = nil, mayBlock: Bool = false
     ) async throws -> WriteAnswer {
         try await writer.perform(mayBlock: mayBlock) { context in
-            if let key, let known = try KeyTable.answer(to: key, context.db) {
-                return .replayed(known)
+            if let key, let known = try KeyTable.fact(of: key, context.db) {
+                return .replayed(try context.recorded(known))
             }
             let recorded = try context.carryOut(command)
-            if let key {
-                try KeyTable.keep(key, try render(recorded), at: context.clock.now, context.db)
+            if let key, let recorded {
+                try KeyTable.keep(
+                    key, for: recorded.fact.sequence, at: context.clock.now, context.db)
             }
             return .recorded(recorded)
         }

@@ -17,9 +17,9 @@ package struct Commit: Sendable {
     package let floor: FloorSnapshot
 }
 
-/// The same key with the same digest gets the first answer again; with another digest it is refused.
+/// The same key with the same digest gets the same fact again; with another digest it is refused.
 package struct IdempotencyKey: Hashable, Sendable {
-    /// 1...255 visible ASCII characters.
+    /// 1...64 visible ASCII characters, which bound what a key costs on the disk.
     package let key: String
 
     /// Of what was asked: method, path and body.
@@ -35,8 +35,8 @@ package struct IdempotencyKey: Hashable, Sendable {
 package enum WriteAnswer: Sendable {
     /// Synced to disk. Nil: there was nothing to record.
     case recorded(Recorded?)
-    /// The key was used before: the first answer's body, byte for byte.
-    case replayed([UInt8])
+    /// The key was used before: the fact that was recorded then, with its prompt as it stands now.
+    case replayed(Recorded)
 }
 
 /// One row of an import. `event` is asked for inside the transaction, with a way to turn the ids of other facts

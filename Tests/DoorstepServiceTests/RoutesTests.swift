@@ -82,6 +82,21 @@ import Testing
         #expect(elsewhere.problem == "409 key-reused")
     }
 
+    @Test("a sensor that asks again is told of the same fact, with its prompt as it stands now")
+    func replayedLater() async throws {
+        let shop = try ServiceFixture()
+        let key = String(repeating: "k", count: 255)
+        let first = try await shop.call(.post, Route.entrances, key: key)
+        #expect(first.text.contains(#""state":"open""#))
+        shop.clock.advance(.seconds(10))
+        _ = try await shop.call(.post, Route.answer("1"), #"{"answer":"said"}"#)
+        let again = try await shop.call(.post, Route.entrances, key: key)
+        #expect(again.headers[.idempotentReplayed] == "true")
+        #expect(
+            again.text.contains(#""sequence":1,"#) && again.text.contains(#""state":"answered""#))
+        #expect(shop.ledger.floor.counts.entrances == 1)
+    }
+
     @Test("a fact carries the user who sent it")
     func user() async throws {
         let shop = try ServiceFixture()

@@ -75,4 +75,28 @@ extension Ledger {
             try $0.db.execute(sql: "UPDATE summary SET body = json_remove(body, '$.visits')")
         }
     }
+
+    /// Pages of the file that a table takes, its indexes included: those that a copy without it does not have.
+    func pages(of table: String) async throws -> Int {
+        try await writer.perform { context in
+            let db = context.db
+            func used() throws -> Int {
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT page_count - freelist_count
+                        FROM pragma_page_count, pragma_freelist_count
+                        """) ?? 0
+            }
+            let before = try used()
+            try db.execute(sql: "DROP TABLE \(table)")
+            return try before - used()
+        }
+    }
+
+    /// Brings everything into the one file, and lets go of what is in memory.
+    func forgetPages() async throws {
+        _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        pool.releaseMemory()
+    }
 }

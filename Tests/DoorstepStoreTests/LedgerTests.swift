@@ -67,24 +67,59 @@ import Testing
         #expect(facts.map(\.sequence.value) == Array(1...36))
     }
 
-    @Test("the same key gives the first answer again and adds nothing")
+    @Test(
+        "the same key gives the same fact again, with its prompt as it stands now, and adds nothing"
+    )
     func idempotency() async throws {
         let fixture = try LedgerFixture()
         let key = IdempotencyKey(key: "k-1", digest: [1, 2, 3])
         let command = Command(.enter(door: nil, people: 2), source: "test")
-        _ = try await fixture.ledger.submit(command, key: key) { _ in Array("first".utf8) }
-        let second = try await fixture.ledger.submit(command, key: key) { _ in Array("second".utf8)
+        guard case .recorded(let first?) = try await fixture.ledger.submit(command, key: key) else {
+            throw LedgerError.failed("nothing was recorded")
         }
-        guard case .replayed(let body) = second else {
+        let answer = Command.Request.answer(
+            prompt: first.fact.sequence, .said, Command.AnswerDetails())
+        try await fixture.record(answer)
+        guard case .replayed(let second) = try await fixture.ledger.submit(command, key: key) else {
             Issue.record("the second try was recorded")
             return
         }
-        #expect(String(decoding: body, as: UTF8.self) == "first")
+        #expect(second.fact == first.fact)
+        #expect(first.prompt?.state == .open && second.prompt?.state == .answered)
         #expect(fixture.ledger.floor.occupancy == 2)
         await #expect(throws: LedgerError.keyReused) {
             try await fixture.ledger.submit(
                 command, key: IdempotencyKey(key: "k-1", digest: [9]))
         }
+    }
+
+    @Test("a day of keyed entrances costs less than 200 bytes a key on the disk")
+    func keysAreSmall() async throws {
+        let fixture = try LedgerFixture()
+        let count = 10_000
+        // In any order, as those of sensors that make them by chance.
+        var chance = SeededChance(seed: 8)
+        let keys = (0..<count).map { _ in
+            IdempotencyKey(
+                key: String(
+                    (0..<64).map { _ in "0123456789abcdef".randomElement(using: &chance) ?? "0" }),
+                digest: (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &chance) })
+        }
+        let moment = fixture.clock.now - .seconds(3600)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for part in 0..<50 {
+                group.addTask {
+                    for key in keys[(part * count / 50)..<((part + 1) * count / 50)] {
+                        _ = try await fixture.ledger.submit(
+                            Command(.enter(door: nil, people: 1), at: moment, source: "test"),
+                            key: key)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let pages = try await fixture.ledger.pages(of: "idempotency")
+        #expect(pages * 4096 / count <= 200, "\(pages) pages")
     }
 
     @Test("keeps keys for 48 hours and longer, then clears them away with a closed day")

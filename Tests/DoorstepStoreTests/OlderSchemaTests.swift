@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct OlderSchemaTests {
     /// A ledger as an older version left it, opened by this one.
-    private static func opened(_ name: String) throws -> LedgerFixture {
+    private static func opened(_ name: String, with more: String = "") throws -> LedgerFixture {
         let scratch = try ScratchDirectory()
         let state = scratch.path + "/state"
         try FileManager.default.createDirectory(
@@ -21,7 +21,10 @@ import Testing
         plain.foreignKeysEnabled = false
         plain.journalMode = .wal
         let old = try DatabaseQueue(path: state + "/doorstep.sqlite", configuration: plain)
-        try old.inDatabase { try $0.execute(sql: try String(contentsOf: file, encoding: .utf8)) }
+        try old.inDatabase {
+            try $0.execute(sql: try String(contentsOf: file, encoding: .utf8))
+            try $0.execute(sql: more)
+        }
         try old.close()
         return try LedgerFixture(
             scratch: scratch, clock: WallClock("2026-11-22T04:00:00Z"))
@@ -127,6 +130,24 @@ import Testing
         }
         #expect(devices.map(\.role) == [.counter, .metrics])
         #expect(devices.map(\.id.rawValue) == [1, 8], "a number is never used twice")
+    }
+
+    @Test("a sensor that asks again after an upgrade is not counted twice")
+    func keys() async throws {
+        let fixture = try Self.opened(
+            "schema-5",
+            with: #"""
+                INSERT INTO idempotency VALUES ('tap-1', x'0102', CAST('{"sequence":2}' AS BLOB), 0),
+                    ('tap-2', x'0102', CAST('no JSON' AS BLOB), 0)
+                """#)
+        let command = Command(.enter(door: nil, people: 1), source: "test")
+        let again = try await fixture.ledger.submit(
+            command, key: IdempotencyKey(key: "tap-1", digest: [1, 2]))
+        guard case .replayed(let recorded) = again else {
+            Issue.record("recorded once more")
+            return
+        }
+        #expect(recorded.fact.sequence == Sequence(2))
     }
 
     @Test("a device's number is never used twice")

@@ -1,6 +1,8 @@
+import Crypto
 import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
+import Foundation
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
@@ -153,7 +155,13 @@ extension Incoming {
         digest.add(request.method.rawValue)
         digest.add(request.uri.path)
         digest.add(json)
-        return IdempotencyKey(key: key, digest: digest.bytes)
+        return IdempotencyKey(key: Self.short(key), digest: digest.bytes)
+    }
+
+    /// A long key is kept as its hash.
+    private static func short(_ key: String) -> String {
+        guard key.utf8.count > 64 else { return key }
+        return "sha256:" + Data(SHA256.hash(data: Data(key.utf8))).base64EncodedString()
     }
 }
 

@@ -155,7 +155,8 @@ extension Document {
         var members: [(String, Document)] = [("description", .string(answer.about))]
         if isKeyed {
             let replayed: Document = [
-                "description": "`true` when this is the first answer again.",
+                "description":
+                    "`true` when this is the fact that the key recorded before, with its prompt as it stands now.",
                 "schema": ["type": "string", "const": "true"],
             ]
             members.append(

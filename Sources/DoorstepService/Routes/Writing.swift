@@ -11,29 +11,21 @@ extension ShopService {
         _ incoming: Incoming
     ) async throws -> Response {
         let command = Command(request, at: at, source: source ?? "staff", by: incoming.by)
-        guard let key = try incoming.key(for: json) else {
-            return try Self.answer(to: try await ledger.submit(command, mayBlock: true))
-        }
-        let answer = try await ledger.submit(command, key: key, mayBlock: true) {
-            try Self.body(of: $0)
-        }
-        return try Self.answer(to: answer)
-    }
-
-    private static func answer(to answer: WriteAnswer) throws -> Response {
+        let answer = try await ledger.submit(
+            command, key: try incoming.key(for: json), mayBlock: true)
         switch answer {
-        case .recorded(let recorded):
-            return .bytes(try body(of: recorded), status: .created, type: "application/json")
-        case .replayed(let bytes):
-            var response = Response.bytes(bytes, status: .created, type: "application/json")
+        case .recorded(let recorded?): return try Self.answer(recorded)
+        case .recorded(nil): throw ProblemBody.internalError
+        case .replayed(let recorded):
+            var response = try Self.answer(recorded)
             response.headers[.idempotentReplayed] = "true"
             return response
         }
     }
 
-    private static func body(of recorded: Recorded?) throws -> [UInt8] {
-        guard let recorded else { throw ProblemBody.internalError }
-        return JSONWriter.bytes(RecordedBody(recorded))
+    private static func answer(_ recorded: Recorded) throws -> Response {
+        .bytes(
+            JSONWriter.bytes(RecordedBody(recorded)), status: .created, type: "application/json")
     }
 }
 

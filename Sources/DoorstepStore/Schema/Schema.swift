@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("5. bundles", migrate: bundles)
         migrator.registerMigration("6. checks", migrate: checks)
         migrator.registerMigration("7. rounds", migrate: rounds)
+        migrator.registerMigration("8. keys", migrate: keys)
         migrator.registerMigration("9. metrics", migrate: metrics)
         migrator.registerMigration("14. presence", migrate: presence)
         return migrator

@@ -2,28 +2,28 @@ import DoorstepCore
 import Foundation
 import GRDB
 
-/// Idempotency keys and the answers that they were given.
+/// Idempotency keys and the facts that they were used for.
 enum KeyTable {
     /// DESIGN section 4 promises 48 h at least; they are cleared away when a day is closed.
     static let kept = Duration.seconds(48 * 3600)
 
-    static func answer(to key: IdempotencyKey, _ db: Database) throws -> [UInt8]? {
+    /// The fact that the key was used for; nil when it was not used.
+    static func fact(of key: IdempotencyKey, _ db: Database) throws -> Sequence? {
         let statement = try db.cachedStatement(
-            sql: "SELECT digest, answer FROM idempotency WHERE key = ?")
+            sql: "SELECT digest, sequence FROM idempotency WHERE key = ?")
         guard let row = try Row.fetchOne(statement, arguments: [key.key]) else { return nil }
         let digest: Data = row[0]
         guard Array(digest) == key.digest else { throw LedgerError.keyReused }
-        let answer: Data = row[1]
-        return Array(answer)
+        return Sequence(row[1])
     }
 
     static func keep(
-        _ key: IdempotencyKey, _ answer: [UInt8], at now: Timestamp, _ db: Database
+        _ key: IdempotencyKey, for fact: Sequence, at now: Timestamp, _ db: Database
     ) throws {
         let statement = try db.cachedStatement(
-            sql: "INSERT INTO idempotency (key, digest, answer, recordedAt) VALUES (?, ?, ?, ?)")
+            sql: "INSERT INTO idempotency (key, digest, sequence, recordedAt) VALUES (?, ?, ?, ?)")
         try statement.execute(
-            arguments: [key.key, Data(key.digest), Data(answer), now.milliseconds])
+            arguments: [key.key, Data(key.digest), fact.value, now.milliseconds])
     }
 
     static func forget(before moment: Timestamp, _ db: Database) throws {

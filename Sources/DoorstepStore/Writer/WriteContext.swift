@@ -80,6 +80,14 @@ final class WriteContext {
         return result
     }
 
+    /// A fact that is in the ledger, with its prompt as it stands now.
+    func recorded(_ sequence: Sequence) throws -> Recorded {
+        guard let fact = try FactTable.fact(sequence, db) else {
+            throw LedgerError.failed("fact \(sequence) is not in the ledger")
+        }
+        return Recorded(fact: fact, prompt: try prompt(touchedBy: fact))
+    }
+
     /// The prompt that the fact opened or ended, as it stands now.
     private func prompt(touchedBy fact: Fact) throws -> Prompt? {
         switch fact.event {
