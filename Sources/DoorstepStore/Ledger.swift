@@ -1,3 +1,4 @@
+import Dispatch
 import DoorstepCore
 import GRDB
 import Synchronization
@@ -9,43 +10,64 @@ package final class Ledger: Sendable {
     let writer: LedgerWriter
     let outboxSignal = Signal()
     let outboxHealth: Mutex<OutboxHealth>
-    let newestBackup: Mutex<Timestamp?>
+    let backups: Mutex<BackupStanding>
     let summaries: SummaryWriter
     private let notice: String?
     let directory: StateDirectory
 
-    /// Opens the ledger of a locked state directory; sets a damaged one aside and restores the newest
-    /// backup. `clock` is asked once for each batch; `onCommit` is called on the writer's thread after each
+    /// Damage that is found while it is in use.
+    package let damage: DamageWatch
+
+    /// Opens the ledger of a locked state directory; sets a damaged one aside and restores the backup with most
+    /// facts. `clock` is asked once for each batch; `onCommit` is called on the writer's thread after each
     /// sync, in order, and must not block. Each of `addressees` makes its messages inside the transaction
     /// that makes the summary.
     ///
     /// Throws `OpeningError`.
     package init(
         in directory: StateDirectory, shop: Shop, clock: @escaping @Sendable () -> ClockReading,
-        addressees: [any Addressee], onCommit: @escaping @Sendable (Commit) -> Void
+        addressees: [any Addressee], conditions: OpeningConditions = OpeningConditions(),
+        onCommit: @escaping @Sendable (Commit) -> Void
     ) throws {
         self.directory = directory
         self.clock = clock
         summaries = SummaryWriter(shop: shop, addressees: addressees)
-        let opened = try LedgerOpening.open(in: directory, now: clock().now)
+        let opened = try LedgerOpening(
+            directory: directory, shop: shop, clock: clock, conditions: conditions
+        ).open()
         pool = opened.pool
-        notice = opened.notice
-        let now = clock().now
-        let floor = try pool.read { try FloorTable.floor(shop: shop, at: now, $0) }
-        outboxHealth = Mutex(try pool.read(OutboxHealth.init))
-        newestBackup = Mutex(directory.backups.first?.takenAt)
+        notice = opened.notices.isEmpty ? nil : opened.notices.joined(separator: " ")
+        outboxHealth = Mutex(opened.outbox)
+        backups = Mutex(opened.backups)
+        damage = DamageWatch(mark: directory.damageMark)
         writer = LedgerWriter(
-            pool: pool, files: HeldFiles(directory), floor: floor, clock: clock,
-            summaries: summaries, outbox: outboxSignal,
-            onCommit: onCommit)
+            pool: pool, files: HeldFiles(directory), floor: opened.floor, clock: clock,
+            summaries: summaries, outbox: outboxSignal, damage: damage, onCommit: onCommit)
     }
 
-    /// Commits what waits, closes the database and lets the state directory go.
+    /// Commits what waits, brings everything into the one file that an administrator copies, closes the database and
+    /// lets the state directory go.
     package func close() throws {
         writer.close()
+        emptyLog()
         try pool.close()
         directory.release()
     }
+
+    /// A log that cannot be emptied, because the disk is full or slow, is read by the next start: that is no failure.
+    private func emptyLog() {
+        let limit = DispatchWorkItem { [pool] in pool.interrupt() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.longestEmptying, execute: limit)
+        defer { limit.cancel() }
+        try? pool.writeWithoutTransaction { db in
+            // A reader that is still at it is not waited for.
+            try db.execute(sql: "PRAGMA busy_timeout = 100")
+            try db.checkpoint(.truncate)
+        }
+    }
+
+    /// Well inside the time that systemd gives a service to stop.
+    private static let longestEmptying = DispatchTimeInterval.seconds(3)
 
     /// As the rules see it now.
     package var shop: Shop { writer.shop }
@@ -56,7 +78,8 @@ package final class Ledger: Sendable {
         do {
             return try await pool.read(body)
         } catch let error as DatabaseError {
-            throw LedgerError.failed(error.message ?? "\(error)")
+            damage.note(error)
+            throw LedgerError.failed(error.sentence)
         }
     }
 }
@@ -181,8 +204,10 @@ extension Ledger {
     /// What the health check says. Kept in mind, so that asking costs nothing.
     package var health: LedgerHealth {
         let outbox = outboxHealth.withLock { $0 }
+        let now = clock().now
         return LedgerHealth(
-            trouble: writer.trouble, notice: notice, lastBackup: lastBackup,
+            trouble: writer.trouble ?? damage.reason.map { "the database is damaged: \($0)" },
+            notice: notice, backup: backups.withLock { $0.health(at: now) },
             switchedOffDestinations: outbox.switchedOff, deadDeliveries: outbox.dead)
     }
 }

@@ -91,6 +91,19 @@ extension LedgerError {
     }
 }
 
+/// How it stands with the backups, for the health check.
+package struct BackupHealth: Hashable, Sendable {
+    package let isWell: Bool
+
+    /// How old the newest one is, or why there is none and what to do.
+    package let detail: String?
+
+    package init(isWell: Bool, detail: String? = nil) {
+        self.isWell = isWell
+        self.detail = detail
+    }
+}
+
 /// How the ledger is, for the health check.
 package struct LedgerHealth: Hashable, Sendable {
     /// Nil while it can record; else why it cannot.
@@ -98,17 +111,17 @@ package struct LedgerHealth: Hashable, Sendable {
 
     /// What happened at the start that somebody should know: a damaged database set aside.
     package let notice: String?
-    package let lastBackup: Timestamp?
+    package let backup: BackupHealth
     package let switchedOffDestinations: [SwitchedOff]
     package let deadDeliveries: Int
 
     package init(
-        trouble: String?, notice: String?, lastBackup: Timestamp?,
+        trouble: String?, notice: String?, backup: BackupHealth = BackupHealth(isWell: true),
         switchedOffDestinations: [SwitchedOff], deadDeliveries: Int
     ) {
         self.trouble = trouble
         self.notice = notice
-        self.lastBackup = lastBackup
+        self.backup = backup
         self.switchedOffDestinations = switchedOffDestinations
         self.deadDeliveries = deadDeliveries
     }

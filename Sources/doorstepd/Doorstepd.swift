@@ -9,7 +9,8 @@ struct Doorstepd: AsyncParsableCommand {
         commandName: "doorstepd",
         abstract: "Record who comes and goes, prompt the staff, and tell the managers.",
         subcommands: [
-            Serve.self, Courier.self, Check.self, Demo.self, Replay.self, AddDestination.self,
+            Serve.self, Courier.self, Check.self, NewLedger.self, Demo.self, Replay.self,
+            AddDestination.self,
         ],
         defaultSubcommand: Serve.self)
 }
@@ -79,6 +80,28 @@ struct Check: AsyncParsableCommand {
     @OptionGroup var file: ConfigurationOption
 
     func run() async throws { await Invocation.check(config: file.config).runAndExit() }
+}
+
+struct NewLedger: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract:
+            "Put the ledger and its backups away, so that the next start begins an empty one.",
+        discussion: """
+            The daemon never begins an empty ledger by itself where there was one. When a damaged ledger cannot be \
+            restored, or when a shop wants to begin anew, stop the daemon and run this, as root or as the daemon's \
+            user. Nothing is deleted: everything is moved to a folder former-… in the state directory.
+            """)
+
+    @OptionGroup var file: ConfigurationOption
+
+    @Option(
+        help: ArgumentHelp(
+            "The state directory, in place of the configured one.", valueName: "directory"))
+    var state: String?
+
+    func run() async throws {
+        await Invocation.newLedger(config: file.config, state: state).runAndExit()
+    }
 }
 
 struct Demo: AsyncParsableCommand {

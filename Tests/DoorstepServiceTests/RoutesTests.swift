@@ -355,8 +355,8 @@ import Testing
         #expect(
             well.text
                 == #"{"status":"ok","checks":[{"name":"ledger","ok":true},"#
-                + #"{"name":"door:front","ok":true},{"name":"pairing","ok":true},"#
-                + #"{"name":"deliveries","ok":true}]}"#)
+                + #"{"name":"door:front","ok":true},{"name":"backup","ok":true},"#
+                + #"{"name":"pairing","ok":true},{"name":"deliveries","ok":true}]}"#)
         _ = try await shop.ledger.submit(
             Command(.doorDown(door: "front", reason: "silent"), source: "doorstepd"))
         let ill = try await shop.call(.get, Route.health)
@@ -371,8 +371,8 @@ import Testing
     func failing() {
         let body = ShopService.health(
             LedgerHealth(
-                trouble: "disk full", notice: nil, lastBackup: nil, switchedOffDestinations: [],
-                deadDeliveries: 0), destinations: [], doors: [], others: [])
+                trouble: "disk full", notice: nil, switchedOffDestinations: [], deadDeliveries: 0),
+            destinations: [], doors: [], others: [])
         #expect(body.status == "failing")
         #expect(body.checks.first?.detail == "cannot record: disk full")
     }

@@ -33,56 +33,6 @@ import Testing
     }
 
     @Test(
-        "a damaged database is set aside, the newest good backup restored, and recording goes on",
-        arguments: ["truncated", "zeroed", "alien", "page"])
-    func damage(kind: String) async throws {
-        let fixture = try LedgerFixture()
-        for _ in 0..<300 { try await fixture.enter() }
-        try await fixture.ledger.backUp()
-        fixture.clock.advance(.seconds(60))
-        try await fixture.enter()
-        try fixture.ledger.close()
-        let path = fixture.scratch.path + "/state/doorstep.sqlite"
-        try spoil(path, kind)
-
-        let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
-        let notice = try #require(again.ledger.health.notice)
-        #expect(notice.contains("the backup of 2026-11-21T09:30:00.000Z was restored"))
-        let aside = path + ".damaged-20261121T093100Z"
-        #expect(FileManager.default.fileExists(atPath: aside))
-        #expect(try await again.enter() == Sequence(301))
-        #expect(again.ledger.floor.counts.entrances == 301)
-    }
-
-    @Test("without a backup a new ledger is begun, and the old file kept")
-    func damageWithoutBackup() async throws {
-        let fixture = try LedgerFixture()
-        try await fixture.enter()
-        try fixture.ledger.close()
-        try spoil(fixture.scratch.path + "/state/doorstep.sqlite", "alien")
-        let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
-        #expect(
-            try #require(again.ledger.health.notice).hasSuffix(
-                "there was no good backup, so a new ledger was begun"))
-        #expect(try await again.enter() == Sequence(1))
-    }
-
-    @Test("a backup is taken while recording goes on, checked, and only the last seven are kept")
-    func backups() async throws {
-        let fixture = try LedgerFixture()
-        for _ in 0..<9 {
-            try await fixture.enter()
-            fixture.clock.advance(.seconds(86400))
-            try await fixture.ledger.backUp()
-        }
-        let names = try FileManager.default.contentsOfDirectory(
-            atPath: fixture.scratch.path + "/state/backups")
-        #expect(names.count == 7)
-        #expect(names.contains("doorstep-20261130T093000Z.sqlite"))
-        #expect(fixture.ledger.lastBackup == fixture.clock.now)
-    }
-
-    @Test(
         "a full disk is said to be one, reads go on, and recording resumes by itself when there is room",
         .enabled(if: SmallDisk.isPossible, "needs root for a small disk"))
     func fullDisk() async throws {
@@ -144,26 +94,5 @@ import Testing
         let rows = try await fixture.ledger.dumpReadTables()
         try await fixture.ledger.rebuildReadTables()
         #expect(try await fixture.ledger.dumpReadTables() == rows)
-    }
-
-    private func spoil(_ path: String, _ kind: String) throws {
-        for suffix in ["-wal", "-shm"] {
-            try? FileManager.default.removeItem(atPath: path + suffix)
-        }
-        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-        defer { try? handle.close() }
-        let size = try handle.seekToEnd()
-        switch kind {
-        case "truncated": try handle.truncate(atOffset: size / 2)
-        case "zeroed":
-            try handle.truncate(atOffset: 0)
-            try handle.write(contentsOf: Data(count: Int(size)))
-        case "alien":
-            try handle.truncate(atOffset: 0)
-            try handle.write(contentsOf: Data(repeating: 0x2A, count: 8192))
-        default:
-            try handle.seek(toOffset: 4096 * 3)
-            try handle.write(contentsOf: Data(repeating: 0x2A, count: 4096 * 4))
-        }
     }
 }

@@ -1,5 +1,6 @@
 import DoorstepCore
 import DoorstepStore
+import Foundation
 import Synchronization
 import TestSupport
 
@@ -15,7 +16,7 @@ final class LedgerFixture: Sendable {
     init(
         shop: Shop = .fixture(), scratch: ScratchDirectory? = nil,
         clock: WallClock = WallClock("2026-11-21T09:30:00Z"),
-        addressees: [any Addressee]? = nil
+        addressees: [any Addressee]? = nil, conditions: OpeningConditions = .fixture()
     ) throws {
         let scratch = try scratch ?? ScratchDirectory()
         let commits = CommitLog()
@@ -27,8 +28,16 @@ final class LedgerFixture: Sendable {
         self.composed = composed
         ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
-            addressees: addressees ?? [Manager(log: composed)],
+            addressees: addressees ?? [Manager(log: composed)], conditions: conditions,
             onCommit: { commits.add($0) })
+    }
+
+    var state: String { scratch.path + "/state" }
+    var database: String { state + "/doorstep.sqlite" }
+
+    /// The names in the state directory.
+    var files: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: state).sorted() }
     }
 
     @discardableResult
@@ -94,5 +103,17 @@ extension ImportRow {
         ImportRow(id: FactID(at: at, random: (number, number)), at: at, source: "test", by: nil) {
             _ in event
         }
+    }
+}
+
+extension OpeningConditions {
+    /// A second try comes at once.
+    static func fixture(
+        onStep: @escaping @Sendable (RestorationStep) throws -> Void = { _ in }
+    ) -> OpeningConditions {
+        var conditions = OpeningConditions()
+        conditions.pause = { _ in }
+        conditions.onStep = onStep
+        return conditions
     }
 }

@@ -185,8 +185,8 @@ extension EndToEnd {
             #expect(try await child.ended() == .status(1))
             #expect(
                 child.errorText == """
-                    doorstepd: cannot open \(database): unable to open database file
-                      hint: check the disk and who owns the file; the backups lie beside it in backups/
+                    doorstepd: cannot open \(database): it belongs to root, and the daemon runs as nobody
+                      hint: chown nobody: \(database)
 
                     """)
         }

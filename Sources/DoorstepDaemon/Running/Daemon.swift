@@ -86,6 +86,7 @@ package struct Daemon {
             [reload].compactMap { $0 as (any Service)? }
             + [
                 Resting(ledger: ledger),
+                Soundness(ledger: ledger, logger: logger),
                 Maintenance(ledger: ledger, now: clock.now, logger: logger),
             ] + [delivering.courier].compactMap { $0 as (any Service)? } + [
                 Clockwork(

@@ -9,6 +9,7 @@ package enum Invocation: Sendable {
     case serve(config: String, socket: String?, state: String?, courier: CourierPlace)
     case courier(config: String, socket: String?)
     case check(config: String)
+    case newLedger(config: String, state: String?)
     case demo
     case addDestination(wish: String)
     case replay(file: String, config: String?, speed: Double?, isJSON: Bool)
@@ -30,6 +31,8 @@ package enum Invocation: Sendable {
                 try await Self.carry(config: config, socket: socket)
             case .check(let config):
                 exit(Self.report(on: config))
+            case .newLedger(let config, let state):
+                try Self.beginAnew(config: config, state: state)
             case .demo: try await Demo.run()
             case .addDestination(let wish): try await Self.add(wish)
             case .replay(let file, let config, let speed, let isJSON):
@@ -68,6 +71,19 @@ package enum Invocation: Sendable {
         try await Daemon(
             configuration, courier: courier, environment: environment, logger: logger
         ).run()
+    }
+
+    /// With a state directory the configuration is not read: somebody may be mending it at the same time.
+    private static func beginAnew(config: String, state: String?) throws {
+        let path = try state ?? load(config, opensWays: false).0.server.stateDirectory
+        let directory = try StateDirectory(path)
+        let now = SystemClock(environment: environment).now()
+        guard let folder = try directory.retireLedger(now: now) else {
+            return show("There is no ledger in \(path): the next start begins one.")
+        }
+        show(
+            "The ledger and its backups were moved to \(folder): the next start begins an empty one."
+        )
     }
 
     private static func carry(config: String, socket: String?) async throws {
@@ -121,6 +137,7 @@ package enum Invocation: Sendable {
         switch error {
         case let error as StateDirectoryError: (error.message, error.hint)
         case let error as OpeningError: (error.message, error.hint)
+        case let error as DamageFound: (error.description, error.hint)
         case let error as ListeningError: (error.description, error.hint)
         case let error as ListenDescriptorTrouble: (error.description, nil)
         default: ("\(error)", nil)

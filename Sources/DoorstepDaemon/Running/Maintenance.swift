@@ -3,7 +3,8 @@ import DoorstepStore
 import Logging
 import ServiceLifecycle
 
-/// Backs the ledger up once a day, and checks a large database while it is in use.
+/// Backs the ledger up once a day, and checks a large database while it is in use. Damage that the check finds ends the
+/// daemon by way of `Soundness`.
 struct Maintenance: Service {
     let ledger: Ledger
     let now: @Sendable () -> Timestamp
@@ -13,11 +14,7 @@ struct Maintenance: Service {
     static let lookEvery = Duration.seconds(3600)
 
     func run() async throws {
-        if let damage = await ledger.check() {
-            // Half a daemon is worse than none: the next start sets the file aside.
-            logger.error("the database is damaged", metadata: ["reason": "\(damage)"])
-            throw LedgerError.failed(damage)
-        }
+        _ = await ledger.check()
         repeat {
             let last = ledger.lastBackup
             if last.map({ now() - $0 >= Self.backUpEvery || $0 > now() }) ?? true { await backUp() }
@@ -28,6 +25,10 @@ struct Maintenance: Service {
         do {
             try await ledger.backUp()
             logger.info("backup taken and checked")
+        } catch BackupFailure.untrustedClock {
+            logger.warning("no backup is taken while the clock cannot be trusted")
+        } catch let failure as BackupFailure {
+            logger.error("no backup could be taken", metadata: ["reason": "\(failure.message)"])
         } catch {
             logger.error("no backup could be taken", metadata: ["reason": "\(error)"])
         }

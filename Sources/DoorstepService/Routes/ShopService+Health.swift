@@ -50,6 +50,9 @@ extension ShopService {
                 detail: ledger.deadDeliveries == 0
                     ? nil
                     : "\(ledger.deadDeliveries) given up or held; see  doorstep deliveries"))
+        checks.append(
+            HealthBody.Check(
+                name: "backup", ok: ledger.backup.isWell, detail: ledger.backup.detail))
         checks += others
         let status =
             if ledger.trouble != nil {

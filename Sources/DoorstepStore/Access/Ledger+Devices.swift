@@ -6,7 +6,12 @@ import GRDB
 extension Ledger {
     /// With the hashes of their tokens.
     package func devices() throws -> [(token: [UInt8], device: Device)] {
-        try pool.read(DeviceTable.all)
+        do {
+            return try pool.read(DeviceTable.all)
+        } catch {
+            damage.note(error)
+            throw error
+        }
     }
 
     package func invite(_ pairing: Pairing, code: [UInt8]) async throws {

@@ -4,72 +4,169 @@ import GRDB
 import Synchronization
 
 extension Ledger {
-    /// Backups that are kept.
+    /// Backups of this ledger that are kept.
     package static let keptBackups = 7
 
-    /// When the newest backup was taken; nil when there is none.
-    package var lastBackup: Timestamp? { newestBackup.withLock { $0 } }
+    /// Room that a backup leaves to those who write meanwhile.
+    static let roomForWriters: Int64 = 1 << 20
+
+    /// When the newest backup of this ledger was taken; nil when there is none.
+    package var lastBackup: Timestamp? { backups.withLock { $0.newest } }
 
     /// Copies the database through SQLite's online backup, checks the copy, and only then gives it its name;
-    /// the oldest beyond `keptBackups` go. Recording goes on meanwhile, and none of Swift's shared threads is
-    /// held up: a large copy takes seconds.
+    /// the ones with fewest facts beyond `keptBackups` go. Recording goes on meanwhile, and none of Swift's shared
+    /// threads is held up: a large copy takes seconds.
+    ///
+    /// Throws `BackupFailure`.
     package func backUp() async throws {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global(qos: .utility).async {
-                continuation.resume(with: Result { try self.copy() })
+                continuation.resume(with: Result { try self.tryBackUp() })
             }
         }
     }
 
-    private func copy() throws {
-        let manager = FileManager.default
-        try manager.createDirectory(
-            atPath: directory.backupDirectory, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o750])
-        let backup = BackupFile(takenAt: clock().now, in: directory.backupDirectory)
-        let partial = backup.path + ".partial"
-        try? manager.removeItem(atPath: partial)
-        defer { try? manager.removeItem(atPath: partial) }
-        let copy = try DatabaseQueue(path: partial)
-        try pool.backup(to: copy)
-        // A copy of a WAL database says that it is one; alone in its directory it must not need a log.
-        try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
-        try copy.read(LedgerOpening.check)
-        try copy.close()
-        try sync(partial)
-        try? manager.removeItem(atPath: backup.path)
-        try manager.moveItem(atPath: partial, toPath: backup.path)
-        try sync(directory.backupDirectory)
-        newestBackup.withLock { $0 = backup.takenAt }
-        for old in directory.backups.dropFirst(Self.keptBackups) {
-            try manager.removeItem(atPath: old.path)
+    private func tryBackUp() throws(BackupFailure) {
+        let reading = clock()
+        guard reading.stamp.isTrusted else { throw .untrustedClock }
+        do {
+            let backup = try Backup(ledger: self, now: reading.now).take()
+            backups.withLock {
+                $0.newest = backup.takenAt
+                $0.failure = nil
+            }
+        } catch {
+            backups.withLock { $0.failure = error }
+            throw error
         }
     }
 
-    /// Checks the whole database while it is in use. Damage is marked, so that the next start sets the file
-    /// aside.
+    /// Checks the whole database while it is in use. Damage is marked, so that the next start deals with it.
     /// - Returns: what is wrong; nil when nothing is.
     package func check() async -> String? {
         do {
-            try await pool.read(LedgerOpening.check)
-            return nil
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
-            let reason = error.message ?? "\(error)"
-            try? Data(reason.utf8).write(to: URL(fileURLWithPath: directory.damageMark))
-            return reason
+            try await pool.read(LedgerCheck.quick)
         } catch {
-            return nil
+            damage.note(error)
+        }
+        return damage.reason
+    }
+}
+
+/// One backup being taken.
+private struct Backup {
+    let ledger: Ledger
+    let now: Timestamp
+
+    private var directory: String { ledger.directory.backupDirectory }
+
+    func take() throws(BackupFailure) -> BackupFile {
+        let partial = directory + "/" + Self.partialName
+        do {
+            try makeDirectory()
+            try removePartial()
+            try requireRoom(for: roomWanted)
+            defer { try? removePartial() }
+            let last = try copy(to: partial)
+            let backup = BackupFile(takenAt: now, last: last, in: directory)
+            try StateFiles.sync(partial)
+            try StateFiles.rename(partial, to: backup.path)
+            try StateFiles.sync(directory)
+            try prune()
+            return backup
+        } catch let failure as BackupFailure {
+            throw failure
+        } catch let error as DatabaseError {
+            throw explained(error)
+        } catch let trouble as FileTrouble {
+            throw trouble.code == ENOSPC || trouble.code == EDQUOT
+                ? noRoom : .failed(directory: directory, reason: trouble.description)
+        } catch {
+            throw .failed(directory: directory, reason: "\(error)")
         }
     }
 
-    private func sync(_ path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw LedgerError.failed("cannot open \(path): \(String(cString: strerror(errno)))")
+    private func makeDirectory() throws {
+        if mkdir(directory, 0o750) != 0, errno != EEXIST {
+            throw FileTrouble("make", directory)
         }
-        defer { Foundation.close(descriptor) }
-        guard fsync(descriptor) == 0 else {
-            throw LedgerError.failed("cannot sync \(path): \(String(cString: strerror(errno)))")
+        var info = stat()
+        guard stat(directory, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {
+            throw BackupFailure.notADirectory(directory)
+        }
+    }
+
+    // MARK: The copy
+
+    private static let partialName = "doorstep.sqlite.partial"
+
+    /// What a kill may have left of an earlier copy too, and of versions that named it otherwise.
+    private func removePartial() throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory)
+        where name.contains(".sqlite.partial") {
+            try StateFiles.remove("\(directory)/\(name)")
+        }
+    }
+
+    /// Piece by piece, so that it stops as soon as the room for writers is touched.
+    /// - Returns: The last fact in the copy.
+    private func copy(to partial: String) throws -> Sequence {
+        let copy = try DatabaseQueue(path: partial)
+        defer { try? copy.close() }
+        try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = MEMORY") }
+        try ledger.pool.backup(to: copy, pagesPerStep: 256) { progress in
+            if !progress.isCompleted { try requireRoom(for: Ledger.roomForWriters) }
+        }
+        // A copy of a WAL database says that it is one; alone in its directory it must not need a log.
+        try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+        return try copy.read { db in
+            try LedgerCheck.quick(db)
+            return try FactTable.last(db)
+        }
+    }
+
+    private var roomWanted: Int64 {
+        let path = ledger.pool.path
+        return StateFiles.size(path) + StateFiles.size(path + "-wal") + Ledger.roomForWriters
+    }
+
+    private func requireRoom(for needed: Int64) throws {
+        guard free >= needed else { throw noRoom }
+    }
+
+    private var free: Int64 { WriteFailure.freeBytes(at: directory + "/x") }
+
+    private var noRoom: BackupFailure {
+        .noRoom(directory: directory, needed: roomWanted, free: free)
+    }
+
+    /// A copy is what the ledger is: when it is damaged, the ledger is looked at.
+    private func explained(_ error: DatabaseError) -> BackupFailure {
+        if error.resultCode == .SQLITE_FULL { return noRoom }
+        if case .damaged? = StorageFault(error) {
+            do {
+                try ledger.pool.read(LedgerCheck.quick)
+            } catch {
+                ledger.damage.note(error)
+            }
+        }
+        return .failed(directory: directory, reason: error.sentence)
+    }
+
+    // MARK: The others
+
+    /// Only backups of which this ledger is the continuation are counted, and only they go: another ledger's, and one
+    /// that has more facts than this, may be all that is left of them.
+    private func prune() throws {
+        let shelf = BackupShelf(directory: ledger.directory)
+        let ours = try ledger.pool.read { db in
+            let last = try FactTable.last(db)
+            return try shelf.volumes(comparedWith: db).volumes.filter {
+                $0.common == $0.last && $0.last <= last
+            }
+        }
+        for volume in ours.dropFirst(Ledger.keptBackups) {
+            try StateFiles.remove(volume.file.path)
         }
     }
 }

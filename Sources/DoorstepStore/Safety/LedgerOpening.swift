@@ -3,79 +3,190 @@ import DoorstepCore
 import Foundation
 import GRDB
 
-/// Why the ledger cannot be opened.
-package enum OpeningError: Error, Hashable, Sendable {
-    case newerDatabase(path: String)
-    case notSynchronous(found: Int)
-    case cannotOpen(path: String, reason: String)
-
-    package var message: String {
-        switch self {
-        case .newerDatabase(let path): "\(path) was made by a newer version of Doorstep"
-        case .notSynchronous(let found):
-            "SQLite runs with synchronous = \(found), not 2 (FULL): a fact could be lost after it was acknowledged"
-        case .cannotOpen(let path, let reason): "cannot open \(path): \(reason)"
-        }
+/// What the opening asks of the world around it, so that a test can take its place.
+package struct OpeningConditions: Sendable {
+    /// Waits before a second try: a loose card or cable may be back by then.
+    package var pause: @Sendable (Duration) -> Void = {
+        Thread.sleep(forTimeInterval: $0.inSeconds)
     }
 
-    package var hint: String {
-        switch self {
-        case .newerDatabase:
-            "install that version again, or move the file away to start a new ledger"
-        case .notSynchronous:
-            "this is a fault in Doorstep or in the SQLite library: please report it"
-        case .cannotOpen:
-            "check the disk and who owns the file; the backups lie beside it in backups/"
-        }
-    }
+    /// Called after each step of a restore.
+    package var onStep: @Sendable (RestorationStep) throws -> Void = { _ in }
+
+    package init() {}
 }
 
-/// Opens the database, and deals with one that is damaged: it is set aside under a dated name, the newest good
-/// backup takes its place, and somebody is told (DESIGN section 4, promise 7).
-enum LedgerOpening {
+/// Opens the database and reads from it what the daemon needs first, all in one place, so that damage that any of these
+/// reads finds is dealt with: one more try, then a restore (DESIGN section 4, promise 7).
+struct LedgerOpening {
+    let directory: StateDirectory
+    let shop: Shop
+    let clock: @Sendable () -> ClockReading
+    var conditions = OpeningConditions()
+
+    /// An open database, and what was read from it.
+    struct Opened {
+        let pool: DatabasePool
+        let floor: Floor
+        let outbox: OutboxHealth
+        let backups: BackupStanding
+        var notices: [String]
+    }
+
+    private enum Outcome {
+        case sound(Opened)
+        case damaged(String)
+    }
+
     /// Up to this size the whole file is checked before the daemon says that it is ready (about a tenth of a
     /// second for 50 MB); larger ones are checked by `Ledger.check` while it runs.
     static let largestCheckedAtOnce: Int64 = 32 << 20
 
-    static func open(
-        in directory: StateDirectory, now: Timestamp
-    ) throws -> (pool: DatabasePool, notice: String?) {
-        _ = isWithoutStatistics
-        let path = directory.database
+    /// Throws `OpeningError`.
+    func open() throws -> Opened {
+        _ = Self.isWithoutStatistics
+        try StatePermissions.check(directory)
+        let restoration = Restoration(directory: directory, onStep: conditions.onStep)
         do {
-            if FileManager.default.fileExists(atPath: directory.damageMark) {
-                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a check found damage")
-            }
-            return (try openChecked(path), nil)
-        } catch let error as DatabaseError
-            where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
-        {
-            let aside = try setAside(path, now: now)
-            let restored = try restoreNewest(of: directory, to: path)
-            try? FileManager.default.removeItem(atPath: directory.damageMark)
-            let origin =
-                restored.map {
-                    "the backup of \($0.takenAt) was restored; a screen that was revoked since then is paired again: see  doorstep devices"
-                }
-                ?? "there was no good backup, so a new ledger was begun"
-            return (
-                try openChecked(path),
-                "the database was damaged (\(error.message ?? "no reason given")): it was kept as \(aside), and \(origin)"
-            )
-        } catch let error as DatabaseError {
-            throw OpeningError.cannotOpen(path: path, reason: error.message ?? "\(error)")
+            try restoration.finish()
+        } catch let trouble as FileTrouble {
+            throw OpeningError.restoreFailed(path: path, reason: trouble.description)
         }
+        if StateFiles.size(path) == 0, try hasPast() {
+            return try restored(
+                by: restoration, StateFiles.exists(path) ? .empty : .missing)
+        }
+        switch try sound() {
+        case .damaged(let reason): return try restored(by: restoration, .damaged(reason))
+        case .sound(let opened):
+            guard opened.floor.state.sequence == .zero, try hasPast(of: opened.pool) else {
+                return opened
+            }
+            try? opened.pool.close()
+            return try restored(by: restoration, .empty)
+        }
+    }
+
+    private var path: String { directory.database }
+
+    private func restored(
+        by restoration: Restoration, _ cause: Restoration.Cause
+    ) throws -> Opened {
+        try restoration.restore(because: cause, now: clock().now)
+        switch try sound() {
+        case .sound(let opened): return opened
+        case .damaged(let reason): throw OpeningError.restoreFailed(path: path, reason: reason)
+        }
+    }
+
+    /// Whether something is left of a ledger, when there is no database.
+    private func hasPast() throws -> Bool {
+        guard directory.setAside.isEmpty, StateFiles.size(path + "-wal") == 0 else { return true }
+        return try !BackupShelf(directory: directory).files().isEmpty
+    }
+
+    /// Whether there was a ledger with facts before the empty one that is open: a backup without facts is one of its own.
+    private func hasPast(of pool: DatabasePool) throws -> Bool {
+        guard directory.setAside.isEmpty else { return true }
+        let shelf = BackupShelf(directory: directory)
+        let (volumes, refused) = try pool.read { try shelf.volumes(comparedWith: $0) }
+        return !refused.isEmpty || volumes.contains { $0.last > .zero }
     }
 
     /// SQLite's count of its own memory, which nobody here reads, takes a lock for each piece that is taken or given back.
     /// It must be told before it is used for the first time; later it goes on counting, which is slower and no harm.
     private static let isWithoutStatistics =
         doorstep_sqlite_forgo_memory_statistics() == ResultCode.SQLITE_OK.rawValue
+}
 
-    private static func openChecked(_ path: String) throws -> DatabasePool {
-        let pool = try DatabasePool(path: path, configuration: configuration)
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int64) ?? 0
-        if size <= largestCheckedAtOnce { try pool.read(check) }
+// MARK: One try, and another
+
+extension LedgerOpening {
+    /// Damage is believed when two tries find it and the disk gives the whole file: a failed read looks like damage.
+    private func sound() throws -> Outcome {
+        var fault: StorageFault?
+        for isSecond in [false, true] {
+            if isSecond { conditions.pause(.seconds(1)) }
+            do {
+                return .sound(try openOnce(isDoubted: isSecond))
+            } catch let error as OpeningError {
+                throw error
+            } catch {
+                fault = StorageFault(error)
+                guard fault != nil else { throw explained(error) }
+            }
+        }
+        switch fault {
+        case .damaged(let reason)?:
+            for file in [path, path + "-wal"] where StateFiles.exists(file) {
+                do throws(FileTrouble) {
+                    try StateFiles.readThrough(file)
+                } catch {
+                    throw OpeningError.unreadable(path: error.path, reason: error.reason)
+                }
+            }
+            return .damaged(reason)
+        case .unreadable(let reason)?: throw OpeningError.unreadable(path: path, reason: reason)
+        case nil: throw OpeningError.cannotOpen(path: path, reason: "no try was made")
+        }
+    }
+
+    private func explained(_ error: any Error) -> OpeningError {
+        let reason =
+            switch error {
+            case let error as DatabaseError: error.sentence
+            case LedgerError.failed(let reason): reason
+            default: "\(error)"
+            }
+        return .cannotOpen(path: path, reason: reason)
+    }
+
+    /// With a mark of damage, or when the first try failed, the whole file is checked, indexes too. A start that ended
+    /// in the midst of its reads leaves a mark as well: it may have been the file that ended it.
+    private func openOnce(isDoubted: Bool) throws -> Opened {
+        let mark = try? String(contentsOfFile: directory.damageMark, encoding: .utf8)
+        let isMarked = mark != nil || StateFiles.exists(directory.damageMark)
+        let isCutShort = StateFiles.exists(directory.openingMark)
+        let isSmall = StateFiles.size(path) <= Self.largestCheckedAtOnce
+        if !isSmall { StateFiles.touch(directory.openingMark) }
+        let pool = try DatabasePool(path: path, configuration: Self.configuration)
+        do {
+            if isMarked || isDoubted {
+                try pool.read(LedgerCheck.thorough)
+            } else if isSmall || isCutShort {
+                try pool.read(LedgerCheck.quick)
+            }
+            try prepare(pool)
+            var opened: Opened
+            do {
+                opened = try firstReads(pool)
+            } catch let error where !(error is DatabaseError) && !isSmall {
+                // A row that is no fact may be what a damaged page looks like.
+                try pool.read(LedgerCheck.quick)
+                throw error
+            }
+            if isMarked {
+                try StateFiles.remove(directory.damageMark)
+                opened.notices.append(
+                    "A read found damage before the last start (\(Self.line(mark))), and the whole database was checked "
+                        + "since: it is sound. If that comes again, see what the kernel says of the disk:  dmesg"
+                )
+            }
+            try StateFiles.remove(directory.openingMark)
+            return opened
+        } catch {
+            try? pool.close()
+            throw error
+        }
+    }
+
+    private static func line(_ mark: String?) -> String {
+        let text = mark?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        return text.isEmpty ? "no reason given" : text
+    }
+
+    /// Brings the schema to this version, and sees to it that each commit is synced.
+    private func prepare(_ pool: DatabasePool) throws {
         let isNewer = try pool.read { try Schema.migrator.hasBeenSuperseded($0) }
         guard !isNewer else { throw OpeningError.newerDatabase(path: path) }
         try Schema.migrator.migrate(pool)
@@ -86,21 +197,45 @@ enum LedgerOpening {
             return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
         }
         guard synchronous == 2 else { throw OpeningError.notSynchronous(found: synchronous) }
-        return pool
     }
 
-    /// SQLite's own check of the file's structure, and the ledger's promise that no fact is missing.
-    static func check(_ db: Database) throws {
-        let found = try String.fetchAll(db, sql: "PRAGMA quick_check(3)")
-        guard found == ["ok"] else {
-            throw DatabaseError(
-                resultCode: .SQLITE_CORRUPT, message: found.joined(separator: "; "))
+    /// Everything that the daemon reads before it is ready.
+    private func firstReads(_ pool: DatabasePool) throws -> Opened {
+        let now = clock().now
+        return try pool.read { db in
+            let floor = try FloorTable.floor(shop: shop, at: now, db)
+            _ = try DeviceTable.all(db)
+            _ = try DayTable.unclosed(shop: shop, at: now, db)
+            _ = try DeliveryTable.due(at: now, db)
+            _ = try SummaryTable.lastReported(db)
+            let shelf =
+                (try? BackupShelf(directory: directory).volumes(comparedWith: db).volumes) ?? []
+            let last = floor.state.sequence
+            return Opened(
+                pool: pool, floor: floor, outbox: try OutboxHealth(db),
+                backups: BackupStanding(
+                    ledgerBegan: try FactTable.fact(Sequence(1), db).flatMap {
+                        $0.stamp.isTrusted ? $0.recordedAt : nil
+                    },
+                    newest: shelf.first { $0.isOfOneHistory(with: last) && $0.last <= last }?
+                        .file.takenAt),
+                notices: storedNotices + shelf.compactMap { behind($0, last) })
         }
-        guard try db.tableExists("fact") else { return }
-        let row = try Row.fetchOne(db, sql: "SELECT count(*), coalesce(max(sequence), 0) FROM fact")
-        if let row, row[0] as Int64 != row[1] {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "facts are missing")
-        }
+    }
+
+    private var storedNotices: [String] {
+        let text = try? String(contentsOfFile: directory.noticeFile, encoding: .utf8)
+        return (text ?? "").split(separator: "\n").map(String.init)
+    }
+
+    /// Says so when a backup of this very ledger has facts that the ledger does not have.
+    private func behind(_ volume: BackupShelf.Volume, _ last: Sequence) -> String? {
+        guard let common = volume.common, common > .zero, volume.last > common else { return nil }
+        return
+            "The backup \(volume.file.path) has \(volume.last.value - common.value) facts that the ledger does not have: "
+            + "the ledger is the same up to fact \(common), and ends with \(last). Was its -wal deleted, or an older copy "
+            + "put in place? To go back to the backup, stop the daemon, move \(path) away and start it; to keep the "
+            + "ledger as it is, move the backup away."
     }
 
     private static var configuration: GRDB.Configuration {
@@ -110,37 +245,6 @@ enum LedgerOpening {
         // In KiB when negative. A day's rows fit; the file system keeps the rest.
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -512") }
         configuration.busyMode = .timeout(5)
-        return configuration
-    }
-
-    /// Moves the file, its log and its index away, together.
-    private static func setAside(_ path: String, now: Timestamp) throws -> String {
-        let aside = "\(path).damaged-\(BackupFile.stamp(now))"
-        for suffix in ["", "-wal", "-shm"]
-        where FileManager.default.fileExists(atPath: path + suffix) {
-            try FileManager.default.moveItem(atPath: path + suffix, toPath: aside + suffix)
-        }
-        return aside
-    }
-
-    /// Copies the newest backup that passes its check into place.
-    private static func restoreNewest(
-        of directory: StateDirectory, to path: String
-    ) throws -> BackupFile? {
-        for backup in directory.backups {
-            guard let copy = try? DatabaseQueue(path: backup.path, configuration: readOnly),
-                (try? copy.read(check)) != nil
-            else { continue }
-            try copy.close()
-            try FileManager.default.copyItem(atPath: backup.path, toPath: path)
-            return backup
-        }
-        return nil
-    }
-
-    private static var readOnly: GRDB.Configuration {
-        var configuration = GRDB.Configuration()
-        configuration.readonly = true
         return configuration
     }
 }

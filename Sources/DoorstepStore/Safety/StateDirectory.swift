@@ -50,19 +50,34 @@ package final class StateDirectory: Sendable {
 
     package var database: String { path + "/doorstep.sqlite" }
 
-    /// Its presence asks the next start to set the database aside.
-    var damageMark: String { path + "/doorstep.sqlite.damaged" }
+    /// Its presence asks the next start to check the whole database; it says why.
+    var damageMark: String { database + ".damaged" }
+
+    /// Its presence says that the last start ended while it was reading the database.
+    var openingMark: String { database + ".opening" }
+
+    /// A database that is being made to take the place of a damaged one.
+    var restoring: String { database + ".restoring" }
+
+    /// How a restore that is under way goes on: see `Restoration`.
+    var plan: String { database + ".plan" }
+
+    /// What somebody should know of a restore, until somebody removes it.
+    var noticeFile: String { database + ".notice" }
     var backupDirectory: String { path + "/backups" }
 
-    /// Newest first.
-    var backups: [BackupFile] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: backupDirectory)) ?? []
-        return names.compactMap { BackupFile(name: $0, in: backupDirectory) }
-            .sorted { $0.takenAt > $1.takenAt }
+    /// The databases that were set aside as damaged, the last one first.
+    var setAside: [String] {
+        let prefix = "doorstep.sqlite.damaged-"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return names.filter { name in
+            name.hasPrefix(prefix)
+                && !StateFiles.suffixes.dropFirst().contains { name.hasSuffix($0) }
+        }.sorted(by: >).map { "\(path)/\($0)" }
     }
 
     /// The system's words, not Foundation's.
-    private static func reason(_ error: any Error) -> String {
+    static func reason(_ error: any Error) -> String {
         let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
         guard let cause, cause.domain == NSPOSIXErrorDomain else { return "\(error)" }
         return String(cString: strerror(CInt(cause.code)))
@@ -105,35 +120,5 @@ package enum StateDirectoryError: Error, Hashable, Sendable {
         case .held:
             "one daemon keeps one ledger: stop the other, or give this one another --state directory"
         }
-    }
-}
-
-/// A copy of the database that was checked when it was taken: `doorstep-20261121T041500Z.sqlite`.
-struct BackupFile: Hashable {
-    let path: String
-    let takenAt: Timestamp
-
-    init(takenAt: Timestamp, in directory: String) {
-        self.takenAt = Timestamp(seconds: takenAt.seconds)
-        path = "\(directory)/doorstep-\(Self.stamp(takenAt)).sqlite"
-    }
-
-    init?(name: String, in directory: String) {
-        guard name.hasPrefix("doorstep-"), name.hasSuffix(".sqlite") else { return nil }
-        let digits = Array(name.dropFirst(9).dropLast(7))
-        guard digits.count == 16, digits[8] == "T", digits[15] == "Z" else { return nil }
-        func part(_ range: Range<Int>) -> String { String(digits[range]) }
-        guard
-            let moment = Timestamp(
-                "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z"
-            )
-        else { return nil }
-        takenAt = moment
-        path = "\(directory)/\(name)"
-    }
-
-    /// `20261121T041500Z`: sorts by time and needs no quoting.
-    static func stamp(_ moment: Timestamp) -> String {
-        String(moment.description.prefix(19)).filter { $0 != "-" && $0 != ":" } + "Z"
     }
 }

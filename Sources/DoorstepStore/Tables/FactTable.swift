@@ -37,26 +37,40 @@ enum FactTable {
     ) throws -> [Fact] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT sequence, fact.id, kind, at, recordedAt, source, "by", boot.id, monotonic,
-                    isTrusted, detail
-                FROM fact JOIN boot ON boot.number = fact.boot
+                SELECT \(columns), boot.id FROM fact JOIN boot ON boot.number = fact.boot
                 WHERE \(condition) ORDER BY sequence LIMIT \(limit)
                 """)
         let decoder = JSONDecoder()
-        return try Row.fetchAll(statement, arguments: arguments).map { try fact($0, decoder) }
+        return try Row.fetchAll(statement, arguments: arguments).map {
+            try fact($0, boot: try $0.decode(atIndex: 10), decoder)
+        }
     }
 
-    private static func fact(_ row: Row, _ decoder: JSONDecoder) throws -> Fact {
-        let name: String = row[2]
-        guard let kind = Event.Kind(rawValue: name), let id = FactID(data: row[1]) else {
-            throw LedgerError.failed("fact \(row[0] as Int64) is of an unknown kind, “\(name)”")
+    /// What `fact` reads, in its order.
+    static let columns = """
+        sequence, fact.id, kind, at, recordedAt, source, "by", monotonic, isTrusted, detail
+        """
+
+    /// Every value is asked for as what it should be: a damaged page may hold anything, and that is an error and no
+    /// end of the process.
+    static func fact(_ row: Row, boot: String, _ decoder: JSONDecoder) throws -> Fact {
+        let name: String = try row.decode(atIndex: 2)
+        guard let kind = Event.Kind(rawValue: name),
+            let id = FactID(data: try row.decode(atIndex: 1))
+        else {
+            let sequence: Int64 = try row.decode(atIndex: 0)
+            throw LedgerError.failed("fact \(sequence) is of an unknown kind, “\(name)”")
         }
         decoder.userInfo[.eventKind] = kind
-        let detail: String = row[10]
+        let detail: String = try row.decode(atIndex: 9)
         return Fact(
-            sequence: Sequence(row[0]), id: id, at: Timestamp(milliseconds: row[3]),
-            recordedAt: Timestamp(milliseconds: row[4]), source: row[5], by: row[6],
-            stamp: ClockStamp(boot: row[7], monotonic: row[8], isTrusted: row[9]),
+            sequence: Sequence(try row.decode(atIndex: 0)), id: id,
+            at: Timestamp(milliseconds: try row.decode(atIndex: 3)),
+            recordedAt: Timestamp(milliseconds: try row.decode(atIndex: 4)),
+            source: try row.decode(atIndex: 5), by: try row.decode(atIndex: 6),
+            stamp: ClockStamp(
+                boot: boot, monotonic: try row.decode(atIndex: 7),
+                isTrusted: try row.decode(atIndex: 8)),
             event: try decoder.decode(DetailText.self, from: Data(detail.utf8)).event)
     }
 

@@ -31,6 +31,7 @@ final class LedgerWriter: @unchecked Sendable {
     private let clock: @Sendable () -> ClockReading
     private let summaries: SummaryWriter
     private let outbox: Signal
+    private let damage: DamageWatch
     private let onCommit: @Sendable (Commit) -> Void
     private let queue = Mutex(Queue())
     private let published: Mutex<FloorSnapshot>
@@ -57,7 +58,7 @@ final class LedgerWriter: @unchecked Sendable {
     init(
         pool: DatabasePool, files: HeldFiles, floor: Floor,
         clock: @escaping @Sendable () -> ClockReading, summaries: SummaryWriter, outbox: Signal,
-        onCommit: @escaping @Sendable (Commit) -> Void
+        damage: DamageWatch, onCommit: @escaping @Sendable (Commit) -> Void
     ) {
         self.pool = pool
         self.files = files
@@ -66,6 +67,7 @@ final class LedgerWriter: @unchecked Sendable {
         self.clock = clock
         self.summaries = summaries
         self.outbox = outbox
+        self.damage = damage
         self.onCommit = onCommit
         published = Mutex(floor.snapshot)
     }
@@ -214,6 +216,7 @@ final class LedgerWriter: @unchecked Sendable {
         } catch let unfinished as Unfinished where batch.count == 1 {
             batch[0].finish(unfinished.cause)
         } catch {
+            damage.note(error)
             let failure = WriteFailure.explain(error, directory: pool.path)
             guard failure.isOfTheDisk || batch.count == 1 else {
                 // One job's own fault: it must not take its neighbours with it.

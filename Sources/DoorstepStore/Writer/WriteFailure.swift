@@ -32,7 +32,7 @@ struct WriteFailure {
             return WriteFailure(
                 error: .unavailable(sentence), sentence: sentence, isOfTheDisk: true)
         }
-        let reason = (error as? DatabaseError)?.message ?? "\(error)"
+        let reason = (error as? DatabaseError)?.sentence ?? "\(error)"
         return WriteFailure(
             error: .failed(reason), sentence: "writing to \(path) failed: \(reason)",
             isOfTheDisk: (error as? DatabaseError).map { $0.resultCode != .SQLITE_CONSTRAINT }

@@ -1,0 +1,122 @@
+import Foundation
+
+/// A call to the file system that failed: what was tried, on what, and the system's reason.
+struct FileTrouble: Error, Hashable, CustomStringConvertible {
+    let operation: String
+    let path: String
+    let code: CInt
+
+    /// With the reason that stands in `errno`.
+    init(_ operation: String, _ path: String) {
+        self.operation = operation
+        self.path = path
+        code = errno
+    }
+
+    var reason: String { String(cString: strerror(code)) }
+    var description: String { "cannot \(operation) \(path): \(reason)" }
+}
+
+/// The few operations on files that the ledger's safety is made of. Each throws `FileTrouble`.
+enum StateFiles {
+    /// The companions that SQLite keeps beside a database; they are moved with it, or a new database would take them
+    /// for its own.
+    static let suffixes = ["", "-wal", "-shm", "-journal"]
+
+    static func exists(_ path: String) -> Bool {
+        var info = stat()
+        return lstat(path, &info) == 0
+    }
+
+    /// Bytes; 0 when there is no such file.
+    static func size(_ path: String) -> Int64 {
+        var info = stat()
+        return stat(path, &info) == 0 ? Int64(info.st_size) : 0
+    }
+
+    static func rename(_ path: String, to other: String) throws(FileTrouble) {
+        guard Foundation.rename(path, other) == 0 else { throw FileTrouble("move", path) }
+    }
+
+    /// No file is no trouble.
+    static func remove(_ path: String) throws(FileTrouble) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw FileTrouble("remove", path) }
+    }
+
+    /// Of a directory too: then the names in it are on the disk.
+    static func sync(_ path: String) throws(FileTrouble) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileTrouble("open", path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw FileTrouble("sync", path) }
+    }
+
+    /// Makes an empty file, without waiting for the disk. Where that is not possible there is none.
+    static func touch(_ path: String) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o640)
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// Whole, synced and under its name in one step, or not at all.
+    static func write(_ text: String, to path: String) throws(FileTrouble) {
+        let draft = path + ".tmp"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else { throw FileTrouble("write", path) }
+        let bytes = Array(text.utf8)
+        let written = Foundation.write(descriptor, bytes, bytes.count)
+        guard written == bytes.count, fsync(descriptor) == 0 else {
+            let trouble = FileTrouble("write", path)
+            close(descriptor)
+            unlink(draft)
+            throw trouble
+        }
+        close(descriptor)
+        try rename(draft, to: path)
+        try sync((path as NSString).deletingLastPathComponent)
+    }
+
+    /// Copies and syncs. A copy that did not come whole is removed.
+    static func copy(_ path: String, to other: String) throws(FileTrouble) {
+        let target = open(other, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+        guard target >= 0 else { throw FileTrouble("write", other) }
+        defer { close(target) }
+        do throws(FileTrouble) {
+            try forEachPiece(of: path) { piece throws(FileTrouble) in
+                var rest = piece
+                while !rest.isEmpty {
+                    let count = Foundation.write(target, rest.baseAddress, rest.count)
+                    guard count > 0 else { throw FileTrouble("write", other) }
+                    rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+                }
+            }
+            guard fsync(target) == 0 else { throw FileTrouble("sync", other) }
+        } catch {
+            unlink(other)
+            throw error
+        }
+    }
+
+    /// Reads the whole file, past SQLite, to tell a disk that does not answer from a file that is damaged.
+    static func readThrough(_ path: String) throws(FileTrouble) {
+        try forEachPiece(of: path) { _ throws(FileTrouble) in }
+    }
+
+    private static func forEachPiece(
+        of path: String, _ body: (UnsafeRawBufferPointer) throws(FileTrouble) -> Void
+    ) throws(FileTrouble) {
+        let source = open(path, O_RDONLY | O_CLOEXEC)
+        guard source >= 0 else { throw FileTrouble("read", path) }
+        defer { close(source) }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
+        defer { buffer.deallocate() }
+        var offset: off_t = 0
+        while true {
+            let count = pread(source, buffer.baseAddress, buffer.count, offset)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw FileTrouble("read", path) }
+            guard count > 0 else { return }
+            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            offset += off_t(count)
+        }
+    }
+}
