@@ -13,7 +13,7 @@ private let login = ["comptoir@shop.example": "Sésame ouvre-toi"]
     .enabled(
         if: MailPeer.isAvailable,
         "needs a Python with aiosmtpd: see Tests/Peers/requirements.txt"),
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(20)))
 struct MailAddingTests {
     @Test(
         "tries it out by either way to TLS, then keeps the password in a file of its own",

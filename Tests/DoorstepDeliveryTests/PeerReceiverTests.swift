@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A receiver with the PyPI's standardwebhooks", .timeLimit(.minutes(5)))
+@Suite("A receiver with the PyPI's standardwebhooks", .timeLimit(.minutes(20)))
 struct PeerReceiverTests {
     /// Which secrets count on either side.
     private struct Stage {

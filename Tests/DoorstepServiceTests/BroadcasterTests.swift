@@ -4,7 +4,7 @@ import Testing
 
 @testable import DoorstepService
 
-@Suite(.timeLimit(.minutes(1))) struct BroadcasterTests {
+@Suite(.timeLimit(.minutes(20))) struct BroadcasterTests {
     private let broadcaster = Broadcaster(
         doorWatch: DoorWatch(doors: [], began: Timestamp(seconds: 0), alarm: Alarm()),
         metrics: ServiceMetrics(), alarm: Alarm())

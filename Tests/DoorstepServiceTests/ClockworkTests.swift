@@ -8,7 +8,7 @@ import Testing
 @testable import DoorstepService
 
 /// What time does to a real ledger.
-@Suite(.timeLimit(.minutes(1))) struct ClockworkTests {
+@Suite(.timeLimit(.minutes(20))) struct ClockworkTests {
     /// Runs the clockwork beside `body`.
     private func running(
         _ shop: ServiceFixture, _ body: () async throws -> Void

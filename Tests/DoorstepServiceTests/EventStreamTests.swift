@@ -10,7 +10,7 @@ import Testing
 @testable import DoorstepService
 
 /// The stream over a real socket, on a real ledger.
-@Suite(.timeLimit(.minutes(1))) struct EventStreamTests {
+@Suite(.timeLimit(.minutes(20))) struct EventStreamTests {
     private func serving(
         _ shop: ServiceFixture, limits: ConnectionLimits = .patient,
         _ body: @Sendable (_ socket: String) async throws -> Void

@@ -11,7 +11,7 @@ import Testing
 @testable import DoorstepService
 
 /// What a connection may do. The server is the real one, its answers are not.
-@Suite(.timeLimit(.minutes(1))) struct HTTPListenersTests {
+@Suite(.timeLimit(.minutes(20))) struct HTTPListenersTests {
     /// Reads the body and says how long it was.
     private static let measuring: HTTPListeners.Responder = { request, writer, _ in
         let body = try await request.body.collect(upTo: 1 << 20)

@@ -12,7 +12,7 @@ import Testing
 /// paired counter: a browser sends them along, whoever asks it to.
 ///
 /// One after the other: a ledger for each attack, all at once, would be hundreds of open files.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct AttackTests {
+@Suite(.serialized, .timeLimit(.minutes(20))) struct AttackTests {
     struct Attack: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let request: String
