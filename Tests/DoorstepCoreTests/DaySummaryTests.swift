@@ -60,7 +60,15 @@ import Testing
         #expect(summary.greeting.due == 1)
     }
 
-    @Test("zero and no data are different: an imported day does not claim that nobody was greeted")
+    @Test(
+        "zero and no data are different: an imported day does not claim that nobody was greeted",
+        .bug("https://github.com/beestat/app/issues/398", "zero and no data confused"),
+        .bug(
+            "https://github.com/atc1441/OBI_Energy_Tracker_Local_Cloud/issues/69",
+            "zero and no data confused"),
+        .bug(
+            "https://github.com/constructorfabric/insight/issues/1517", "zero and no data confused")
+    )
     func importedDay() {
         let imported = CrossingRecord(
             id: Sequence(1), direction: .entrance, door: "front", at: morning, people: 40,
@@ -90,7 +98,19 @@ import Testing
         #expect(summary.traffic.busiestHour == "12:00")
     }
 
-    @Test("the mean stay comes from the counts alone, corrected for drift")
+    @Test(
+        "the mean stay comes from the counts alone, corrected for drift",
+        .bug(
+            "https://github.com/Lyr3x/Roode/issues/133", "an occupancy that is negative or drifts"),
+        .bug(
+            "https://github.com/WatershedArts/Footfall/issues/30",
+            "an occupancy that is negative or drifts"),
+        .bug(
+            "https://github.com/WatershedArts/Footfall/issues/40",
+            "an occupancy that is negative or drifts"),
+        .bug(
+            "https://github.com/saimj7/People-Counting-in-Real-Time/issues/19",
+            "an occupancy that is negative or drifts"))
     func dwell() {
         let exit = CrossingRecord(
             id: Sequence(3), direction: .exit, door: "front", at: morning + .seconds(900), people: 1

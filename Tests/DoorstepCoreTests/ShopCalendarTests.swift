@@ -31,7 +31,11 @@ import Testing
                 == "2026-09-06T01:00:00.000-03:00")
     }
 
-    @Test("a night that passes midnight belongs to the day it began in")
+    @Test(
+        "a night that passes midnight belongs to the day it began in",
+        .bug(
+            "https://github.com/buttondown/roadmap/issues/2707",
+            "a report missed while the machine was down"))
     func nights() throws {
         let calendar = Self.calendar(
             "Europe/Paris", dayStartsAt: "04:00", hours: .daily("18:00-02:00"))

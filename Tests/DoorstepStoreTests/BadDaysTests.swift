@@ -68,8 +68,11 @@ import Testing
     }
 
     @Test(
-        "facts of a clock that was wrong are re-dated when it is set; no summary was made meanwhile"
-    )
+        "facts of a clock that was wrong are re-dated when it is set; no summary was made meanwhile",
+        .bug("https://github.com/guysoft/OctoPi/issues/606", "a clock that is wrong at boot"),
+        .bug("https://github.com/systemd/systemd/issues/29027", "a clock that is wrong at boot"),
+        .bug("https://github.com/systemd/systemd/issues/6057", "a clock that is wrong at boot"),
+        .bug("https://github.com/raspberrypi/linux/issues/1751", "a clock that is wrong at boot"))
     func wrongClock() async throws {
         let clock = WallClock("1970-01-01T00:00:30Z")
         clock.set("1970-01-01T00:00:30Z", isTrusted: false)

@@ -7,7 +7,14 @@ import Transfer
 
 extension EndToEnd {
     @Suite struct DayClosingTests {
-        @Test("a closing time that passed while it was down is caught up: one summary, sent once")
+        @Test(
+            "a closing time that passed while it was down is caught up: one summary, sent once",
+            .bug(
+                "https://github.com/Icinga/icingaweb2-module-reporting/issues/171",
+                "a report missed while the machine was down"),
+            .bug(
+                "https://github.com/blynkkk/blynk-server/issues/1084",
+                "a report missed while the machine was down"))
         func downAtClosing() async throws {
             try await withListener { receiver in
                 var settings = ShopSettings()

@@ -41,7 +41,24 @@ extension EndToEnd {
             #expect(try await daemon.stop(SIGINT) == .status(0))
         }
 
-        @Test("a restart replays no prompt: the old one lapses, and a new screen hears no chime")
+        @Test(
+            "a restart replays no prompt: the old one lapses, and a new screen hears no chime",
+            .bug(
+                "https://github.com/home-assistant/core/issues/28596",
+                "a restart that fires old events"),
+            .bug(
+                "https://github.com/home-assistant/core/issues/145941",
+                "a restart that fires old events"),
+            .bug(
+                "https://github.com/home-assistant/core/issues/131932",
+                "a restart that fires old events"),
+            .bug(
+                "https://github.com/konnected-io/konnected-security/issues/138",
+                "a restart that fires old events"),
+            .bug("https://github.com/XaF/qolsysgw/issues/156", "a restart that fires old events"),
+            .bug(
+                "https://github.com/home-assistant/home-assistant.io/issues/36484",
+                "a restart that fires old events"))
         func noReplay() async throws {
             var settings = ShopSettings()
             settings.tables = """

@@ -51,7 +51,20 @@ import Testing
         #expect(try await welcome("2026-11-21T20:00:00Z").closes == "24:00")
     }
 
-    @Test("past midnight it is still the evening's day")
+    @Test(
+        "past midnight it is still the evening's day",
+        .bug(
+            "https://github.com/studio1902/statamic-peak-commands/issues/29",
+            "opening hours past midnight shown as closed"),
+        .bug(
+            "https://github.com/zammad/zammad/issues/3180",
+            "opening hours past midnight shown as closed"),
+        .bug(
+            "https://github.com/janizde/WP-Opening-Hours/issues/72",
+            "opening hours past midnight shown as closed"),
+        .bug(
+            "https://github.com/mozilla-mobile/prox/issues/124",
+            "opening hours past midnight shown as closed"))
     func night() async throws {
         let body = try await welcome("2026-11-21T00:30:00Z")
         #expect(body.day.description == "2026-11-20" && body.open && body.closes == "02:00")

@@ -18,6 +18,18 @@ extension EndToEnd {
 
         @Test(
             "recorder, courier and receiver killed at random during 500 messages: each arrives, always the same, and is told of",
+            .bug(
+                "https://github.com/mohamedboukari/bunmail/issues/30",
+                "retries that are kept in memory alone"),
+            .bug(
+                "https://github.com/textbee/textbee/issues/267",
+                "retries that are kept in memory alone"),
+            .bug(
+                "https://github.com/textbee/textbee/issues/111",
+                "retries that are kept in memory alone"),
+            .bug(
+                "https://github.com/Vexa-ai/vexa/issues/520",
+                "retries that are kept in memory alone"),
             .enabled("python3 is not installed") { await isInstalled("python3") })
         func killed() async throws {
             var chance = SeededChance(seed: 500)
