@@ -11,6 +11,12 @@ package final class Ledger: Sendable {
     let outboxSignal = Signal()
     let outboxHealth: Mutex<OutboxHealth>
     let backups: Mutex<BackupStanding>
+
+    /// Monotonic milliseconds; nil while no day waits to be closed.
+    let catchingUpSince = Mutex<Int64?>(nil)
+
+    /// A name that no other opening of a ledger has.
+    let run: String
     let summaries: SummaryWriter
     private let notice: String?
     let directory: StateDirectory
@@ -31,6 +37,8 @@ package final class Ledger: Sendable {
     ) throws {
         self.directory = directory
         self.clock = clock
+        var chance = SystemRandomNumberGenerator()
+        run = "ledger-\(String(chance.next(), radix: 36))"
         summaries = SummaryWriter(shop: shop, addressees: addressees)
         let opened = try LedgerOpening(
             directory: directory, shop: shop, clock: clock, conditions: conditions

@@ -71,7 +71,10 @@ package final class TransferConnection {
         try easy.setHeaders(lines)
         try easy.setCallbacks(for: exchange)
         let code = withExtendedLifetime((lines, exchange)) { easy.perform() }
-        if !exchange.isLocal { request.reached?.note(easy) }
+        if !exchange.isLocal {
+            request.trace?.note(
+                easy, hasSentAll: exchange.head == nil && easy.uploaded >= request.body?.count ?? 0)
+        }
 
         if code != CURLE_OK, code != CURLE_ABORTED_BY_CALLBACK, request.takesCutAnswer {
             exchange.settleForHead()

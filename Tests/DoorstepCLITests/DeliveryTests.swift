@@ -27,7 +27,17 @@ struct DeliveryTests {
         }
     }
 
-    @Test("what needs somebody comes first, oldest first, with why and what to type")
+    @Test(
+        "what needs somebody comes first, oldest first, with why and what to type",
+        .bug(
+            "https://github.com/textbee/textbee/issues/111",
+            "no visible state of a delivery, no sending again"),
+        .bug(
+            "https://github.com/mohamedboukari/bunmail/issues/30",
+            "no visible state of a delivery, no sending again"),
+        .bug(
+            "https://github.com/couchbase/sync_gateway/issues/813",
+            "no visible state of a delivery, no sending again"))
     func list() throws {
         let slack =
             #"{"number":2,"at":"2026-11-20T10:14:00.000Z","milliseconds":120,"status":404,"#
@@ -86,6 +96,26 @@ struct DeliveryTests {
 
                 """)
         #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test("a message that may have arrived is told as one, and when it is told again")
+    func mayHaveArrived() throws {
+        let attempt =
+            #"{"number":1,"at":"2026-11-21T10:14:00.000Z","milliseconds":20000,"#
+            + #""error":"no answer in time","mayHaveArrived":true}"#
+        let (outcome, _) = try Outcome.of(
+            ["deliveries"],
+            Self.listing([
+                Self.delivery("waiting", due: "2026-11-21T11:14:20.000Z", attempts: attempt)
+            ]))
+        #expect(
+            outcome.output == """
+                State    Age  Next       To       What
+                waiting  1 h  in 59 min  manager  day 2026-11-21
+                  1 attempt, the last 11:14:00: no answer in time; the whole message had been
+                  sent, so it may have arrived
+
+                """)
     }
 
     @Test("a long list is cut where it is least worth reading, and says how to see the rest")

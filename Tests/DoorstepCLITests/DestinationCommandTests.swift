@@ -45,6 +45,24 @@ struct DestinationCommandTests {
                 """)
     }
 
+    @Test("a refused login is told with what the server said, what to do, and how to go on")
+    func login() throws {
+        let state =
+            #""state":"login","since":"2026-11-21T10:14:00.000Z","reason":"the mail server refused the "#
+            + #"login: 535 5.7.8 no; check user and password""#
+        let (outcome, _) = try Outcome.of(
+            ["deliveries"],
+            DeliveryTests.listing([], destinations: [Self.destination(state: state, dead: 0)]))
+        #expect(
+            outcome.output.hasPrefix(
+                """
+                manager gets nothing since 11:14:00: the mail server refused the login: 535
+                5.7.8 no; check user and password; 3 deliveries wait.
+                  doorstep destination test manager
+
+                """))
+    }
+
     @Test("without a destination the list says how to make one")
     func empty() throws {
         let (outcome, _) = try Outcome.of(

@@ -227,6 +227,27 @@ import Testing
         #expect(Digest(News(week), language: .fr) == Digest(week, language: .fr))
     }
 
+    @Test("what may have reached another destination is not told as lost")
+    func uncertain() throws {
+        let saturday = summary(
+            try day("2026-11-21"), [(9, 10, 9)], at: "2026-11-21T18:15:00Z")
+        let lost = [
+            News.Undelivered(destination: "chat", count: 1),
+            .init(destination: "chat", count: 1, isUncertain: true),
+        ]
+        let news = News(
+            bundling: lost.map { News(saturday, undelivered: [$0]) },
+            at: Timestamp(at: "2026-11-23T07:00:00Z"))
+        #expect(
+            Digest(news, language: .en).warnings == [
+                "“chat” may not have got 2 messages: “doorstep deliveries” says why."
+            ])
+        #expect(
+            Digest(news, language: .fr).warnings == [
+                "«\u{a0}chat\u{a0}» n’a peut-être pas reçu 2\u{a0}messages\u{a0}: «\u{a0}doorstep deliveries\u{a0}» dit pourquoi."
+            ])
+    }
+
     @Test("two revisions of one day are one summary, and nothing to be explained")
     func revisions() throws {
         let day = try day("2026-11-21")

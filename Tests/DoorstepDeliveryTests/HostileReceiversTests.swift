@@ -30,6 +30,9 @@ struct HostileReceiversTests {
             case 410:
                 #expect(step == .switchOff)
                 #expect(attempt.error?.hasPrefix("410 Gone: ") == true)
+            case 511:
+                #expect(step == .waitForNetwork(until: Bench.start + .seconds(600)))
+                #expect(attempt.error?.contains("wants a login before it lets anything") == true)
             default:
                 #expect(step == Self.second)
                 #expect(attempt.error == "the receiver answered \(status)")
@@ -111,7 +114,8 @@ struct HostileReceiversTests {
         _ bench: Bench, _ destination: Destination, total: Duration? = nil
     ) async throws -> (attempt: Attempt, step: DeliveryStep) {
         let courier = bench.courier(to: [destination], total: total)
-        let (attempt, step) = try #require(await courier.attempt(.fixture()))
+        let (attempt, step) = try #require(
+            await courier.attempt(.fixture()))
         return (attempt, step)
     }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import DoorstepCore
 import TestSupport
 import Testing
@@ -7,15 +8,16 @@ import Transfer
 
 @Suite("What receivers answer in a way of their own")
 struct ReceiversTests {
-    /// One attempt at a receiver that answers so.
+    /// One attempt at a receiver that answers so. `head` has further lines, each with its end.
     private static func recording(
-        _ format: MessageFormat, _ status: Int, _ body: String
+        _ format: MessageFormat, _ status: Int, _ body: String, head: String = "",
+        path: String = "/hook"
     ) async throws -> MemoryOutbox.Recording {
         let answer =
-            "HTTP/1.1 \(status) x\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            "HTTP/1.1 \(status) x\r\n\(head)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
         let bench = Bench(.fixture())
         try await withListener(.ipv4, .answer(answer)) { listener in
-            try await bench.run(destination(format, listener)) { recordings in
+            try await bench.run(destination(format, listener, path: path)) { recordings in
                 _ = await recordings.next()
             }
         }
@@ -23,11 +25,11 @@ struct ReceiversTests {
     }
 
     private static func destination(
-        _ format: MessageFormat, _ listener: Listener
+        _ format: MessageFormat, _ listener: Listener, path: String = "/hook"
     ) throws -> Destination {
         Destination(
             Correspondent(name: "manager", format: format),
-            url: try WebhookURL("http://127.0.0.1:\(listener.port)/hook", allowHTTP: true),
+            url: try WebhookURL("http://127.0.0.1:\(listener.port)\(path)", allowHTTP: true),
             allowHTTP: true, allowPrivateAddress: true)
     }
 
@@ -112,6 +114,147 @@ struct ReceiversTests {
     func discord(body: String, milliseconds: Int) async throws {
         let recording = try await Self.recording(.discord, 429, body)
         #expect(recording.step == .retry(at: Bench.start + .milliseconds(milliseconds)))
+    }
+
+    /// Discord's documentation has seconds from version 8 on (discord/discord-api-docs, issue 2360).
+    @Test(
+        "a wait of Discord's that is told in milliseconds, as its own URLs have it, is not a thousand times too long",
+        .bug(
+            "https://github.com/discord/discord-api-docs/issues/2360",
+            "Retry-After of webhooks is in milliseconds"),
+        arguments: [
+            // As copied from the channel's settings; head and body in milliseconds.
+            ("/api/webhooks/1/key", "Retry-After: 43323\r\n", #"{"retry_after":43323}"#, 43_323),
+            ("/api/v7/webhooks/1/key", "", #"{"retry_after":43323}"#, 43_323),
+            ("/api/v6/webhooks/1/key?thread_id=2", "Retry-After: 60000\r\n", "{}", 60_000),
+            // Fractions are seconds wherever they stand.
+            ("/api/webhooks/1/key", "", #"{"retry_after":64.57}"#, 64_570),
+            ("/api/v10/webhooks/1/key", "Retry-After: 65\r\n", #"{"retry_after":64.57}"#, 65_000),
+            ("/api/v8/webhooks/1/key", "", #"{"retry_after":120}"#, 120_000),
+            // A firewall before it answers in its own words, and in seconds as all of the web.
+            ("/api/webhooks/1/key", "Retry-After: 90\r\n", "error code: 1015", 90_000),
+        ])
+    func milliseconds(path: String, head: String, body: String, wait: Int) async throws {
+        let recording = try await Self.recording(.discord, 429, body, head: head, path: path)
+        #expect(recording.step == .retry(at: Bench.start + .milliseconds(wait)))
+    }
+
+    private static let wifiPage =
+        "\u{FEFF}\r\n <!DOCTYPE html><html><title>Guest Wi-Fi</title></html>"
+    private static let pageless: [MessageFormat] = [
+        .slack, .teams, .discord, .mattermost, .googlechat, .ntfy, .homeassistant,
+    ]
+
+    @Test(
+        "the login page of a café's Wi-Fi is no delivery: nobody was asked, and it is tried again when the way is free",
+        arguments: pageless)
+    func portal(format: MessageFormat) async throws {
+        let recording = try await Self.recording(
+            format, 200, Self.wifiPage, head: "Content-Type: text/html\r\n")
+        #expect(recording.step == .waitForNetwork(until: Bench.start + .seconds(600)))
+        #expect(recording.attempt.status == 200)
+        #expect(
+            recording.attempt.error
+                == "what answered 200 is a web page, and \(format.rawValue) sends none: a login page of the "
+                + "network here, or a wrong URL")
+    }
+
+    @Test(
+        "while others answer, a web page in a receiver's place is a wrong URL, and is given up in time"
+    )
+    func wrongURL() async throws {
+        let bench = Bench(.fixture(id: "msg_1", to: "there"), .fixture(id: "msg_2"))
+        let page =
+            "HTTP/1.1 200 OK\r\nContent-Length: \(Self.wifiPage.utf8.count)\r\n\r\n\(Self.wifiPage)"
+        let heard = DispatchSemaphore(value: 0)
+        try await withListener { there in
+            let manner = Listener.Manner.chosen { _, _ in
+                heard.wait()
+                return .answer(page)
+            }
+            try await withListener(.ipv4, manner) { listener in
+                try await bench.run(
+                    .fixture(there, name: "there"), Self.destination(.mattermost, listener)
+                ) { recordings in
+                    #expect(await recordings.next()?.step == .delivered)
+                    heard.signal()
+                    #expect(await recordings.next()?.step == Self.second)
+                }
+            }
+        }
+    }
+
+    @Test(
+        "what each receiver is known to answer is a delivery",
+        arguments: [
+            (MessageFormat.slack, 200, "ok"), (.teams, 202, ""), (.teams, 200, "1"),
+            (.discord, 200, #"{"id":"1"}"#), (.discord, 204, ""), (.mattermost, 200, "ok"),
+            (.googlechat, 200, #"{"name":"spaces/1"}"#), (.ntfy, 200, #"{"id":"x"}"#),
+            (.homeassistant, 200, ""),
+            // Of these nobody knows what they answer.
+            (.standard, 200, wifiPage), (.cloudevents, 200, wifiPage),
+        ])
+    func known(format: MessageFormat, status: Int, body: String) async throws {
+        // Slack calls its “ok” a page.
+        let recording = try await Self.recording(
+            format, status, body, head: "Content-Type: text/html\r\n")
+        #expect(recording.step == .delivered)
+        #expect(recording.attempt.error == nil && !recording.attempt.mayHaveArrived)
+    }
+
+    /// Whatever becomes of a message that was sent whole.
+    private static let unanswered: [Fault] = [
+        .silent, .silentInHead, .closesUnanswered, .closesInHead, .resetAfterRequest, .resetInHead,
+    ]
+
+    @Test(
+        "a message that was sent whole and got no answer may have arrived, and a chat is not told again within the hour",
+        arguments: unanswered,
+        [MessageFormat.slack, .ntfy, .homeassistant, .standard, .cloudevents])
+    func mayHaveArrived(fault: Fault, format: MessageFormat) async throws {
+        try await withListener(.ipv4, fault.manner) { listener in
+            let courier = Bench().courier(
+                to: [try Self.destination(format, listener)],
+                total: fault.takesForEver ? .seconds(1) : nil)
+            let (attempt, step) = try #require(
+                await courier.attempt(.fixture()))
+            #expect(attempt.mayHaveArrived && attempt.status == nil)
+            // A program knows a message that it has had by its id.
+            let isKnown = [.standard, .cloudevents].contains(format)
+            #expect(step == .retry(at: Bench.start + .seconds(isKnown ? 5 : 3600)))
+        }
+    }
+
+    @Test(
+        "what a gateway says in a chat's place, when that did not answer in time, is no answer",
+        arguments: [504, 524])
+    func gateway(status: Int) async throws {
+        let recording = try await Self.recording(.slack, status, "")
+        #expect(recording.attempt.mayHaveArrived)
+        #expect(recording.step == .retry(at: Bench.start + .seconds(3600)))
+        let refused = try await Self.recording(.slack, 503, "")
+        #expect(!refused.attempt.mayHaveArrived && refused.step == Self.second)
+    }
+
+    @Test("where nobody was reached, or what answers does not speak HTTP, nothing can have arrived")
+    func cannotHaveArrived() async throws {
+        try await withListener(.ipv4, Fault.garbage.manner) { listener in
+            let courier = Bench().courier(to: [try Self.destination(.slack, listener)])
+            let (attempt, step) = try #require(
+                await courier.attempt(.fixture()))
+            #expect(!attempt.mayHaveArrived && step == Self.second)
+        }
+        try await withDeafPort { port in
+            let courier = Bench().courier(to: [
+                Destination(
+                    Correspondent(name: "manager", format: .slack),
+                    url: try WebhookURL("http://127.0.0.1:\(port)/hook", allowHTTP: true),
+                    allowHTTP: true, allowPrivateAddress: true)
+            ])
+            let (attempt, step) = try #require(
+                await courier.attempt(.fixture()))
+            #expect(!attempt.mayHaveArrived && step == Self.second)
+        }
     }
 
     @Test("Discord is asked to wait until it has the message")

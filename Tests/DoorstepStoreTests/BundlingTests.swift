@@ -10,6 +10,7 @@ import Testing
     private struct Addressed: Addressee {
         let name: String
         var isForPrograms = false
+        var knowsRepeats: Bool { isForPrograms }
 
         func wants(_ fresh: FreshSummary) -> Bool { true }
 
@@ -50,19 +51,29 @@ import Testing
             attempt, of: delivery.id, begunIn: delivery.round, leadingTo: step)
     }
 
+    /// Saturday's summary for each, as it is made in the evening; half an hour later.
+    private func evening() async throws -> [String: Delivery] {
+        fixture.clock.set("2026-11-21T18:00:00Z")
+        try await ledger.closeDay(try #require(LocalDate("2026-11-21")))
+        let day = Dictionary(
+            uniqueKeysWithValues: try await ledger.due(at: fixture.clock.now)
+                .map { ($0.destination, $0) })
+        fixture.clock.advance(.seconds(1800))
+        return day
+    }
+
     @Test("after an hour what waits for people becomes one message; programs get each, in order")
     func bundled() async throws {
         try await fixture.enter()
-        let first = try await tell()
+        let first = try await evening()
         let (people, program) = (try #require(first["people"]), try #require(first["program"]))
-        fixture.clock.advance(News.bundledAfter - .seconds(1))
-        let second = try await tell("2026-11-20")
+        let second = try await tell()
+        // The day is not even over: this is news.
         #expect(try await ledger.outgoing(people.id)?.delivery == people)
 
-        fixture.clock.advance(.seconds(1))
+        fixture.clock.advance(News.bundledAfter - .seconds(1800))
         let bundle = try #require(try await ledger.outgoing(people.id)?.delivery)
-        #expect(
-            try text(bundle) == "2026-11-21.1 2026-11-20.1")
+        #expect(try text(bundle) == "2026-11-21.1")
         #expect(try await ledger.outgoing(program.id)?.delivery == program)
         let due = try await ledger.due(at: fixture.clock.now)
         #expect(Set(due.map(\.id)) == [bundle.id, program.id])
@@ -77,6 +88,34 @@ import Testing
             try await ledger.retry(people.id)
         }
         #expect(try await ledger.outgoing(bundle.id)?.delivery == bundle)
+    }
+
+    @Test("old news is one message for people, however new the messages are; programs get each")
+    func oldNews() async throws {
+        let first = try await tell("2026-11-18")
+        for day in ["2026-11-19", "2026-11-20"] { _ = try await tell(day) }
+        let bundle = try await ledger.outgoing(try #require(first["people"]).id)?.delivery
+        #expect(try text(bundle) == "2026-11-18.1 2026-11-19.1 2026-11-20.1")
+        let program = try await ledger.outgoing(try #require(first["program"]).id)?.delivery
+        #expect(try text(program) == "2026-11-18.1")
+    }
+
+    @Test(
+        "what may have arrived is not told again in the place of an older one that somebody sends again"
+    )
+    func putOff() async throws {
+        let older = try #require(try await tell("2026-11-18")["people"])
+        try await fail(older, .dead)
+        let first = try #require(try await tell("2026-11-19")["people"])
+        try await fail(first, .retry(at: fixture.clock.now + .seconds(3600)))
+        _ = try await tell("2026-11-20")
+        _ = try await ledger.retry(older.id)
+        let bundle = try #require(try await ledger.outgoing(older.id)?.delivery)
+        #expect(try text(bundle) == "2026-11-18.1 2026-11-20.1")
+        try await fail(bundle, .delivered)
+        #expect(try await ledger.outgoing(first.id) == nil)
+        fixture.clock.advance(.seconds(3600))
+        #expect(try text(try await ledger.outgoing(first.id)?.delivery) == "2026-11-19.1")
     }
 
     @Test("a bundle that is held up again takes in what came since, and a period's last revision")
@@ -108,6 +147,7 @@ import Testing
             while let due = try await ledger.nextDue(), due < midnight {
                 fixture.clock.advance(max(.zero, due - fixture.clock.now))
                 let now = fixture.clock.now
+                for day in try await ledger.unclosedDays() { try await ledger.closeDay(day) }
                 for head in try await ledger.due(at: now) {
                     let delivery = try #require(try await ledger.outgoing(head.id)?.delivery)
                     let isHeard = delivery.destination == "program"

@@ -9,6 +9,7 @@ import Testing
     private struct Addressed: Addressee {
         let name: String
         let isForPrograms = true
+        let knowsRepeats = true
 
         func wants(_ fresh: FreshSummary) -> Bool { true }
 

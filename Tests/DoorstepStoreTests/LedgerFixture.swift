@@ -13,6 +13,7 @@ final class LedgerFixture: Sendable {
     let commits: CommitLog
     let composed: ComposeLog
 
+    /// `addressees` are one program unless told otherwise; a `scratch` directory may hold a ledger already.
     init(
         shop: Shop = .fixture(), scratch: ScratchDirectory? = nil,
         clock: WallClock = WallClock("2026-11-21T09:30:00Z"),
@@ -74,6 +75,7 @@ private struct Manager: Addressee {
     let log: ComposeLog
     let name = "manager"
     let isForPrograms = true
+    let knowsRepeats = true
 
     func wants(_ fresh: FreshSummary) -> Bool {
         log.add(fresh)

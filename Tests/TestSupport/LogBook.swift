@@ -5,9 +5,13 @@ import Synchronization
 package final class LogBook: Sendable {
     private let entries = Mutex<[String]>([])
 
+    /// Each line as it comes, for one test to wait on.
+    package let arrivals: AsyncStream<String>
+    private let arrive: AsyncStream<String>.Continuation
+
     package var lines: [String] { entries.withLock { $0 } }
 
-    package init() {}
+    package init() { (arrivals, arrive) = AsyncStream.makeStream() }
 
     package func logger() -> Logger {
         Logger(label: "test") { _ in Handler(book: self) }
@@ -26,7 +30,9 @@ package final class LogBook: Sendable {
         func log(event: LogEvent) {
             let facts = (event.metadata ?? [:]).sorted { $0.key < $1.key }
                 .map { " \($0.key)=\($0.value)" }.joined()
-            book.entries.withLock { $0.append("\(event.level) \(event.message)\(facts)") }
+            let line = "\(event.level) \(event.message)\(facts)"
+            book.entries.withLock { $0.append(line) }
+            book.arrive.yield(line)
         }
     }
 }

@@ -18,6 +18,7 @@ package final class MemoryOutbox: Outbox {
         var switchedOff: Set<String> = []
         var unconfigured: Set<String> = []
         var recordings: [Recording] = []
+        var beginnings: [Bool] = []
         var isBroken = false
         var refusals = 0
         var unwritable = 0
@@ -39,6 +40,9 @@ package final class MemoryOutbox: Outbox {
     }
 
     package var recordings: [Recording] { state.withLock { $0.recordings } }
+
+    /// Of each delivery that was given out: whether an attempt was said to begin.
+    package var beginnings: [Bool] { state.withLock { $0.beginnings } }
 
     /// How many calls failed while it was broken.
     package var refusals: Int { state.withLock { $0.refusals } }
@@ -79,9 +83,10 @@ package final class MemoryOutbox: Outbox {
 
     package func nextDue() async throws -> Timestamp? { try heads().compactMap(\.dueAt).min() }
 
-    package func outgoing(_ id: DeliveryID) async throws -> Outgoing? {
+    package func outgoing(_ id: DeliveryID, begins: Bool) async throws -> Outgoing? {
         try working { state in
-            state.deliveries.first { $0.id == id && $0.state == .waiting }.map {
+            state.beginnings.append(begins)
+            return state.deliveries.first { $0.id == id && $0.state == .waiting }.map {
                 Outgoing($0, isConfigured: !state.unconfigured.contains($0.destination))
             }
         }

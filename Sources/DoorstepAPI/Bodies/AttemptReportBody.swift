@@ -12,7 +12,7 @@ package struct AttemptReportBody: Hashable, Sendable, Codable {
     package let until: Timestamp?
 
     package enum Step: String, Hashable, Sendable, Codable, CaseIterable {
-        case delivered, retry, waitForNetwork, dead, switchOff
+        case delivered, retry, waitForNetwork, dead, switchOff, refuseLogin
 
         var hasTime: Bool { self == .retry || self == .waitForNetwork }
     }
@@ -27,6 +27,7 @@ package struct AttemptReportBody: Hashable, Sendable, Codable {
             case .waitForNetwork(let until): (.waitForNetwork, until)
             case .dead: (.dead, nil)
             case .switchOff: (.switchOff, nil)
+            case .refuseLogin: (.refuseLogin, nil)
             }
     }
 
@@ -44,6 +45,7 @@ package struct AttemptReportBody: Hashable, Sendable, Codable {
         case (.retry, let until?): .retry(at: until)
         case (.waitForNetwork, let until?): .waitForNetwork(until: until)
         case (.switchOff, _): .switchOff
+        case (.refuseLogin, _): .refuseLogin
         case (.dead, _), (.retry, nil), (.waitForNetwork, nil): .dead
         }
     }
@@ -55,7 +57,8 @@ extension Attempt {
         Attempt(
             number: number, at: at, duration: min(duration, .seconds(86_400)),
             status: status.flatMap { (100...999).contains($0) ? $0 : nil },
-            error: error.map { String($0.prefix(2000)) }, answer: answer, address: address)
+            error: error.map { String($0.prefix(2000)) }, answer: answer, address: address,
+            mayHaveArrived: mayHaveArrived)
     }
 }
 
@@ -63,6 +66,7 @@ extension AttemptBody {
     package var attempt: Attempt {
         Attempt(
             number: number, at: at, duration: .milliseconds(milliseconds), status: status,
-            error: error, answer: answer, address: address)
+            error: error, answer: answer, address: address,
+            mayHaveArrived: mayHaveArrived ?? false)
     }
 }

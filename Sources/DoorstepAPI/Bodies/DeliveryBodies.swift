@@ -34,6 +34,9 @@ package struct AttemptBody: Hashable, Sendable, Codable {
     package let answer: String?
     package let address: String?
 
+    /// Whether the whole message was sent and nobody knows whether it was taken; left out where that is not so.
+    package let mayHaveArrived: Bool?
+
     package init(_ attempt: Attempt) {
         number = attempt.number
         at = attempt.at
@@ -42,6 +45,7 @@ package struct AttemptBody: Hashable, Sendable, Codable {
         error = attempt.error
         answer = attempt.answer
         address = attempt.address
+        mayHaveArrived = attempt.mayHaveArrived ? true : nil
     }
 }
 
@@ -68,7 +72,7 @@ package struct DestinationTestBody: Hashable, Sendable, Codable {
     package let attempt: AttemptBody
 
     /// What its success does not say; left out of most.
-    package let note: String?
+    package var note: String?
 
     package init(
         destination: String, delivered: Bool, host: String, contentType: String, body: String,

@@ -28,6 +28,9 @@ package struct DestinationBody: Hashable, Sendable, Codable {
 
     /// Since when it gets nothing; left out while it is on.
     package let since: Timestamp?
+
+    /// What its mail server said to the login, and what to do; left out of others.
+    package let reason: String?
     package let waiting: Int
 
     /// Deliveries given up, or held because it wants no more.
@@ -40,6 +43,8 @@ package struct DestinationBody: Hashable, Sendable, Codable {
         case paused
         /// Its receiver answered 410.
         case gone
+        /// Its mail server refused the login.
+        case login
     }
 
     package init(
@@ -57,8 +62,10 @@ package struct DestinationBody: Hashable, Sendable, Codable {
             case nil: .on
             case .paused: .paused
             case .gone: .gone
+            case .login: .login
             }
         since = switchedOff?.at
+        reason = switchedOff?.reason
         self.waiting = waiting
         self.dead = dead
         self.lastDeliveredAt = lastDeliveredAt

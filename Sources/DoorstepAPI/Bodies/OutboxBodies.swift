@@ -3,7 +3,7 @@ import FoundationEssentials
 
 // Between the recorder and a courier that runs as a process of its own.
 
-/// Which courier asks: in `POST /v1/outbox/claims` and `POST /v1/outbox/{id}/outgoing`.
+/// Which courier asks.
 package struct CourierBody: Hashable, Sendable, Codable {
     /// A name of this run of it alone, 1 to 64 characters: the recorder gives work to one at a time.
     package let courier: String
@@ -33,6 +33,23 @@ package struct ClaimBody: Hashable, Sendable, Codable {
         resuming = courier.resuming
         self.version = version
         self.waitSeconds = waitSeconds
+    }
+
+    package var caller: CourierBody { CourierBody(courier: courier, resuming: resuming) }
+}
+
+/// `POST /v1/outbox/{id}/outgoing`: a courier asks what it is to send.
+package struct OutgoingRequestBody: Hashable, Sendable, Codable {
+    package let courier: String
+    package let resuming: Bool
+
+    /// Whether its attempt begins with the answer, which is kept before it is given.
+    package let begins: Bool
+
+    package init(_ courier: CourierBody, begins: Bool) {
+        self.courier = courier.courier
+        resuming = courier.resuming
+        self.begins = begins
     }
 
     package var caller: CourierBody { CourierBody(courier: courier, resuming: resuming) }

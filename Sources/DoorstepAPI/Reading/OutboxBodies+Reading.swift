@@ -3,10 +3,6 @@ import DoorstepCore
 // What couriers send.
 
 extension CourierBody {
-    package init(reading json: JSON) throws(BodyError) {
-        try self.init(of: BodyReader(json, known: ["courier", "resuming"]))
-    }
-
     fileprivate init(of body: BodyReader) throws(BodyError) {
         self.init(
             courier: try body.required("courier", try body.text("courier", atMost: 64)),
@@ -21,6 +17,13 @@ extension ClaimBody {
         self.init(
             try CourierBody(of: body), version: try body.text("version", atMost: 64),
             waitSeconds: try body.integer("waitSeconds", in: Limit.claimWait))
+    }
+}
+
+extension OutgoingRequestBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["courier", "resuming", "begins"])
+        self.init(try CourierBody(of: body), begins: try body.bool("begins") ?? false)
     }
 }
 
@@ -65,7 +68,10 @@ extension AttemptBody {
     fileprivate init(reading body: BodyReader) throws(BodyError) {
         let object = try body.object(
             "attempt",
-            known: ["number", "at", "milliseconds", "status", "error", "answer", "address"])
+            known: [
+                "number", "at", "milliseconds", "status", "error", "answer", "address",
+                "mayHaveArrived",
+            ])
         let attempt = try body.required("attempt", object)
         let number = try attempt.integer("number", in: 1...1_000_000)
         let milliseconds = try attempt.integer("milliseconds", in: 0...86_400_000)
@@ -77,6 +83,7 @@ extension AttemptBody {
                 status: try attempt.integer("status", in: 100...999),
                 error: try attempt.prose("error", atMost: 2000),
                 answer: try attempt.prose("answer", atMost: 2048),
-                address: try attempt.text("address", atMost: 64)))
+                address: try attempt.text("address", atMost: 64),
+                mayHaveArrived: try attempt.bool("mayHaveArrived") ?? false))
     }
 }

@@ -19,7 +19,8 @@ struct ListDestinationsCommand: TerminalCommand {
         commandName: "list", abstract: "List the destinations and how each stands.",
         discussion: """
             One is on, paused by a person, or gone: its receiver said that it wants no more, and it gets nothing until \
-            it is resumed. Dead are deliveries that were given up or are held.
+            it is resumed. In the state login its mail server refused the login: what it is owed waits until a test \
+            arrives or it is resumed. Dead are deliveries that were given up or are held.
             """)
 
     @OptionGroup var output: JSONOption
@@ -54,7 +55,9 @@ struct ResumeDestinationCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
         abstract: "Send a destination again what it is owed, oldest first.",
-        discussion: "After a pause, or after its receiver had said that it wants no more.")
+        discussion:
+            "After a pause, or after its receiver had said that it wants no more or refused the login."
+    )
 
     @Argument(help: "The destination's name.")
     var name: String

@@ -7,6 +7,11 @@ struct AttemptWords {
     init(_ attempt: AttemptBody) { self.attempt = attempt }
 
     var text: String {
+        attempt.mayHaveArrived == true
+            ? cause + "; the whole message had been sent, so it may have arrived" : cause
+    }
+
+    private var cause: String {
         let status = attempt.status.map { "status \($0)" }
         switch (status, attempt.error) {
         case (nil, nil): return "no answer"

@@ -51,8 +51,10 @@ struct SwitchedOffLines {
         let owed = destination.waiting + destination.dead
         let waits =
             owed == 0 ? "" : "; \(english.counted(owed, "delivery waits", "deliveries wait"))"
+        // A test that arrives is what shows that a login is mended.
+        let command = destination.state == .login ? "test" : "resume"
         return wrapped("\(destination.name) \(why.0)\(since)\(why.1)\(waits).", to: 80) + [
-            "  doorstep destination resume \(destination.name)"
+            "  doorstep destination \(command) \(destination.name)"
         ]
     }
 
@@ -65,6 +67,8 @@ struct SwitchedOffLines {
                 "is switched off",
                 ", when its receiver said that it wants no more (410)"
             )
+        case .login:
+            ("gets nothing", ": \(destination.reason ?? "its mail server refused the login")")
         }
     }
 }

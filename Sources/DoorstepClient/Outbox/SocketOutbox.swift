@@ -33,8 +33,10 @@ package final class SocketOutbox: Outbox {
 
     package func nextDue() async throws -> Timestamp? { try await claim().nextDue }
 
-    package func outgoing(_ id: DeliveryID) async throws -> Outgoing? {
-        let answer: OutgoingBody = try await asCourier(Route.outgoing(segment(id.rawValue))) { $0 }
+    package func outgoing(_ id: DeliveryID, begins: Bool) async throws -> Outgoing? {
+        let answer: OutgoingBody = try await asCourier(Route.outgoing(segment(id.rawValue))) {
+            OutgoingRequestBody($0, begins: begins)
+        }
         return answer.outgoing
     }
 

@@ -7,6 +7,10 @@ package protocol Addressee: Sendable {
     /// one message instead of many.
     var isForPrograms: Bool { get }
 
+    /// Whether each message bears an id by which its receiver knows one that it has had before, so that a repeat does no
+    /// harm.
+    var knowsRepeats: Bool { get }
+
     /// Whether the summary is news here.
     func wants(_ fresh: FreshSummary) -> Bool
 

@@ -88,6 +88,7 @@ package struct Delivery: Hashable, Sendable {
             case .retry(let at), .waitForNetwork(let at): (.waiting, at)
             case .dead: (.dead, nil)
             case .switchOff: (.held, nil)
+            case .refuseLogin: (.waiting, dueAt)
             }
     }
 

@@ -15,9 +15,13 @@ package struct News: Hashable, Sendable, Codable {
         package let destination: String
         package let count: Int
 
-        package init(destination: String, count: Int) {
+        /// Whether some of them may have arrived after all; nil where none may.
+        package let isUncertain: Bool?
+
+        package init(destination: String, count: Int, isUncertain: Bool = false) {
             self.destination = destination
             self.count = count
+            self.isUncertain = isUncertain ? true : nil
         }
     }
 
@@ -35,8 +39,12 @@ package struct News: Hashable, Sendable, Codable {
         }
     }
 
-    /// How long the first of several waits before they become one message: an hour is no hiccup any more.
+    /// How old news is, or how long it waits, before it becomes one message with what waits behind it: an hour is no
+    /// hiccup any more.
     package static let bundledAfter = Duration.seconds(3600)
+
+    /// The end of the period that ended first. A machine that was off makes messages late, and none of them is news.
+    package var firstEnd: Timestamp? { summaries.compactMap { Timestamp($0.period.to) }.min() }
 
     /// One message for what several would have told, oldest first. `undelivered` is what has come to that since.
     package init(bundling news: [News], undelivered: [Undelivered] = [], at now: Timestamp) {
@@ -50,10 +58,12 @@ package struct News: Hashable, Sendable, Codable {
             summaries.append(summary)
         }
         self.summaries = summaries
-        let counts = Dictionary(
-            (news.flatMap(\.undelivered) + undelivered).map { ($0.destination, $0.count) },
-            uniquingKeysWith: +)
-        self.undelivered = counts.sorted { $0.key < $1.key }
-            .map { Undelivered(destination: $0.key, count: $0.value) }
+        let lost = Dictionary(
+            grouping: news.flatMap(\.undelivered) + undelivered, by: \.destination)
+        self.undelivered = lost.sorted { $0.key < $1.key }.map { destination, lost in
+            Undelivered(
+                destination: destination, count: lost.reduce(0) { $0 + $1.count },
+                isUncertain: lost.contains { $0.isUncertain == true })
+        }
     }
 }

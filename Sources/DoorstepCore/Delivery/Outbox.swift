@@ -10,8 +10,11 @@ package protocol Outbox: Sendable {
     func nextDue() async throws -> Timestamp?
 
     /// What goes out when it is the turn of `delivery`: itself, or one message for all that waits behind it, where
-    /// people read and the first of it has waited long. Nil when it is due no more.
-    func outgoing(_ delivery: DeliveryID) async throws -> Outgoing?
+    /// people read and the first of it is old news. Nil when it is not due, or not any more.
+    ///
+    /// Where an attempt `begins`, that is kept before this returns: should the courier or the outbox be killed before the
+    /// attempt is recorded, the message may have arrived.
+    func outgoing(_ delivery: DeliveryID, begins: Bool) async throws -> Outgoing?
 
     /// Keeps an attempt and what it led to, in one transaction; `round` is the delivery's when the attempt was begun.
     /// The same attempt told again changes nothing; what another one changes is `Delivery.take`'s to say.
@@ -82,9 +85,12 @@ package struct Attempt: Hashable, Sendable {
     /// The address that was reached.
     package let address: String?
 
+    /// Whether the whole message was sent and nobody knows whether it was taken. False of one that was delivered.
+    package let mayHaveArrived: Bool
+
     package init(
         number: Int, at: Timestamp, duration: Duration, status: Int?, error: String?,
-        answer: String?, address: String?
+        answer: String?, address: String?, mayHaveArrived: Bool = false
     ) {
         self.number = number
         self.at = at
@@ -93,6 +99,7 @@ package struct Attempt: Hashable, Sendable {
         self.error = error
         self.answer = answer
         self.address = address
+        self.mayHaveArrived = mayHaveArrived
     }
 }
 
@@ -105,6 +112,9 @@ package enum DeliveryStep: Hashable, Sendable {
     case dead
     /// 410: the destination is switched off until a person says otherwise, and keeps what it is owed.
     case switchOff
+    /// The mail server refused the login: the destination gets nothing until a person has mended that, and what it is
+    /// owed waits.
+    case refuseLogin
 
     /// Whether the attempt is one of the schedule's.
     package var counts: Bool {

@@ -16,9 +16,12 @@ package enum RetrySchedule {
     /// For so long a delivery waits for the network at no cost. After that the fault is not this machine's line alone.
     package static let longestWithoutNetwork = Duration.seconds(14 * 24 * 3600)
 
+    /// How long a message that may have arrived is not sent again, where its receiver would not know it for the same.
+    package static let untilToldTwice = Duration.seconds(3600)
+
     /// What follows an attempt: the last of `attempts`, counted from 1. `status` is nil when there was no
-    /// answer, `retryAfter` is what the receiver asked for, and `jitter`, 0...1, is chance: it adds up to a
-    /// tenth to the wait, so that many shops do not return at once.
+    /// answer, `retryAfter` is what the receiver asked for, or must be spared, and `jitter`, 0...1, is chance: it adds
+    /// up to a tenth to the wait, so that many shops do not return at once.
     package static func step(
         afterAttempts attempts: Int, status: Int?, retryAfter: Duration?, at now: Timestamp,
         jitter: Double

@@ -112,7 +112,7 @@ struct EnglishDigest: DigestWords {
     }
 
     func undelivered(_ undelivered: News.Undelivered) -> String {
-        "“\(undelivered.destination)” did not get "
+        "“\(undelivered.destination)” \(undelivered.isUncertain == true ? "may not have got" : "did not get") "
             + "\(numbers.counted(undelivered.count, "message", "messages")): “doorstep deliveries” says why."
     }
 }

@@ -118,7 +118,7 @@ struct FrenchDigest: DigestWords {
     }
 
     func undelivered(_ undelivered: News.Undelivered) -> String {
-        "«\u{a0}\(undelivered.destination)\u{a0}» n’a pas reçu "
+        "«\u{a0}\(undelivered.destination)\u{a0}» n’a \(undelivered.isUncertain == true ? "peut-être " : "")pas reçu "
             + "\(numbers.counted(undelivered.count, "message", "messages"))\u{a0}: «\u{a0}doorstep deliveries\u{a0}» dit pourquoi."
     }
 }

@@ -102,7 +102,7 @@ private func noting(
 private struct NoDeliveries: Outbox {
     func due(at now: Timestamp) async throws -> [Delivery] { [] }
     func nextDue() async throws -> Timestamp? { nil }
-    func outgoing(_ delivery: DeliveryID) async throws -> Outgoing? { nil }
+    func outgoing(_ delivery: DeliveryID, begins: Bool) async throws -> Outgoing? { nil }
     func record(
         _ attempt: Attempt, of delivery: DeliveryID, begunIn round: Int,
         leadingTo step: DeliveryStep

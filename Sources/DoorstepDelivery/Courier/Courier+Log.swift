@@ -10,6 +10,7 @@ extension Courier {
             "delivery.attempt": "\(attempt.number)",
         ]
         if let error = attempt.error { metadata["delivery.error"] = "\(error)" }
+        if attempt.mayHaveArrived { metadata["delivery.mayHaveArrived"] = "true" }
         switch step {
         case .delivered:
             logger.info("message delivered", metadata: metadata)
@@ -23,6 +24,9 @@ extension Courier {
             logger.error("message given up", metadata: metadata)
         case .switchOff:
             logger.error("destination switched off by its receiver", metadata: metadata)
+        case .refuseLogin:
+            metadata["hint"] = "doorstep destination test \(delivery.destination)"
+            logger.error("login refused, messages wait until it is mended", metadata: metadata)
         }
     }
 

@@ -40,9 +40,8 @@ extension Courier {
                     address: nil))
         }
         let parcel = destination.parcel(id: id, message: message, attemptAt: at)
-        guard let outcome = await send(parcel) else { throw CancellationError() }
-        let attempt = outcome.attempt(
-            1, at: at, to: destination, gone: "the receiver wants no more messages")
+        guard let outcome = await send(parcel, to: destination) else { throw CancellationError() }
+        let attempt = outcome.attempt(1, at: at, gone: "the receiver wants no more messages")
         return DestinationTest(
             message: message, legible: legible, attempt: attempt, caveat: destination.format.caveat)
     }

@@ -32,6 +32,9 @@ package struct Courier: Service {
     /// hides when the others' are.
     private static let waitWhileHidden = Duration.seconds(1)
 
+    /// Before it is asked again for what was due and is not given yet.
+    private static let waitWhileWithheld = Duration.seconds(1)
+
     /// The same where a delivery is left where it is: that lasts until somebody restarts this courier.
     private static let waitWhileLeft = Duration.seconds(10)
 
@@ -75,8 +78,8 @@ package struct Courier: Service {
         self.logger = logger
     }
 
-    /// Works until shutdown. An attempt that is under way then is given up and not recorded: it is made
-    /// again after the next start.
+    /// Works until shutdown. An attempt that is under way then is given up and not recorded: the outbox knows that it
+    /// was begun, and counts it as one whose message may have arrived.
     package func run() async throws {
         await cancelWhenGracefulShutdown { await work() }
     }
@@ -129,8 +132,10 @@ package struct Courier: Service {
         for delivery in due where !underWay.contains(delivery.destination) {
             errands.begin(delivery.destination)
             group.addTask {
-                await deliver(delivery, errands)
+                let done = await deliver(delivery, errands)
                 errands.end(delivery.destination)
+                // Last, so that whoever reads it knows the destination to be free.
+                if let done { log(done.attempt, of: done.delivery, done.step) }
             }
         }
         guard let next = try await outbox.nextDue() else { return Self.longestWait }
@@ -138,24 +143,39 @@ package struct Courier: Service {
         return due.isEmpty ? Self.waitWhileLeft : Self.waitWhileHidden
     }
 
-    private func deliver(_ head: Delivery, _ errands: Errands) async {
+    /// An attempt that was recorded.
+    private struct Done {
+        let delivery: Delivery
+        let attempt: Attempt
+        let step: DeliveryStep
+    }
+
+    /// - Returns: Nil where none was made, or none could be recorded.
+    private func deliver(_ head: Delivery, _ errands: Errands) async -> Done? {
         var failures = 0
         let delivery: Delivery
         do {
-            guard let outgoing = try await outbox.outgoing(head.id) else { return }
+            let isKnown = destinations[head.destination] != nil
+            let outgoing = try await outbox.outgoing(head.id, begins: isKnown)
+            guard let outgoing else {
+                // It may still be due: people's are withheld while days are being closed.
+                try? await clock.sleep(for: Self.waitWhileWithheld)
+                return nil
+            }
             delivery = outgoing.delivery
             // The recorder has read a newer configuration than this courier, which must not give up what it owes.
-            if outgoing.isConfigured, destinations[delivery.destination] == nil {
+            if outgoing.isConfigured, !isKnown {
                 errands.leave(delivery.destination)
-                return log(unknown: delivery.destination)
+                log(unknown: delivery.destination)
+                return nil
             }
         } catch {
             // Its destination is free again when this returns, and it is still due: without a pause it would be asked for
             // without end.
             try? await clock.sleep(for: backOff(after: error, failures: &failures, head.id))
-            return
+            return nil
         }
-        guard let (attempt, step) = await attempt(delivery) else { return }
+        guard let (attempt, step) = await attempt(delivery) else { return nil }
         while true {
             do {
                 // In a task of its own: what has happened is kept, although shutdown has begun.
@@ -163,13 +183,12 @@ package struct Courier: Service {
                     try await outbox.record(
                         attempt, of: delivery.id, begunIn: delivery.round, leadingTo: step)
                 }.value
-                log(attempt, of: delivery, step)
-                return
+                return Done(delivery: delivery, attempt: attempt, step: step)
             } catch {
                 // It was sent, so it must not be sent again merely because that could not be written.
                 let wait = backOff(after: error, failures: &failures, delivery.id)
-                guard (try? await clock.sleep(for: wait)) != nil else { return }
-                guard await isStillDue(delivery) else { return }
+                guard (try? await clock.sleep(for: wait)) != nil else { return nil }
+                guard await isStillDue(delivery) else { return nil }
             }
         }
     }

@@ -6,7 +6,8 @@ extension TransferAnswer {
     /// What went wrong, with what to do, where the receiver has a way of its own to say it; nil else. A sentence without
     /// its full stop.
     func refusal(_ format: MessageFormat) -> String? {
-        switch format {
+        if isOfStranger(format) { return strangersRefusal(format) }
+        return switch format {
         case .slack: slackRefusal
         case .email: mailRefusal
         case .teams:
@@ -27,21 +28,58 @@ extension TransferAnswer {
         format == .teams && (200..<300).contains(status) && teamsError != nil
     }
 
-    /// Discord's `{"message":…,"retry_after":0.65,"global":false}`: seconds, rounded up to the millisecond.
-    func retryAfterInside(_ format: MessageFormat) -> Duration? {
-        guard format == .discord, status == 429,
+    /// How long the receiver asks to be left alone; nil where it does not.
+    func askedWait(_ destination: Destination) -> Duration? {
+        guard destination.format == .discord, status == 429,
             case .object(let members)? = try? JSONParser.parse(body)
-        else { return nil }
-        let seconds: Double? =
+        else { return retryAfter }
+        let isInMilliseconds =
+            if case .webhook(let hook) = destination.way { hook.url.waitsInMilliseconds } else {
+                false
+            }
+        // Read in seconds what stands in milliseconds would be a thousand times too long; the other way round the
+        // schedule has the last word.
+        let inHead = retryAfter.map { isInMilliseconds ? $0 / 1000 : $0 }
+        return [inHead, Self.wait(members, isInMilliseconds: isInMilliseconds)]
+            .compactMap(\.self).max()
+    }
+
+    /// Discord's `{"message":…,"retry_after":0.65,"global":false}`, rounded up to the millisecond. Fractions are of
+    /// seconds, whatever the version.
+    private static func wait(_ members: [JSON.Member], isInMilliseconds: Bool) -> Duration? {
+        let milliseconds: Double? =
             switch members.first(where: { $0.name == "retry_after" })?.value {
-            case .integer(let value): Double(value)
-            case .number(let value): value
+            case .integer(let value): Double(value) * (isInMilliseconds ? 1 : 1000)
+            case .number(let value): value * 1000
             default: nil
             }
         // What is longer is not believed anyway.
-        guard let seconds, seconds > 0 else { return nil }
-        return .milliseconds(Int64((min(seconds, 1e6) * 1000).rounded(.up)))
+        guard let milliseconds, milliseconds > 0 else { return nil }
+        return .milliseconds(Int64(min(milliseconds, 1e9).rounded(.up)))
     }
+
+    /// Whether somebody between answered in the receiver's place: the network asks for a login (RFC 6585, section 6), or
+    /// a success is a web page where the receiver never sends one, as captive portals do. Slack calls its “ok” HTML, so
+    /// the body alone counts.
+    func isOfStranger(_ format: MessageFormat) -> Bool {
+        guard mailStep == nil else { return false }
+        if status == 511 { return true }
+        guard (200..<300).contains(status), format.isNeverAnsweredByPage else { return false }
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = body.starts(with: mark) ? body.dropFirst(mark.count) : body[...]
+        return text.first { !Array(" \t\r\n".utf8).contains($0) } == UInt8(ascii: "<")
+    }
+
+    private func strangersRefusal(_ format: MessageFormat) -> String {
+        status == 511
+            ? "the network here answered 511: it wants a login before it lets anything through"
+            : "what answered \(status) is a web page, and \(format.rawValue) sends none: a login page of the network "
+                + "here, or a wrong URL"
+    }
+
+    /// Whether it is a gateway's word that the receiver, to whom all was sent on, said nothing in time: RFC 9110,
+    /// section 15.6.5, and Cloudflare's number for the same.
+    var isOfGatewayInVain: Bool { mailStep == nil && (status == 504 || status == 524) }
 
     private var teamsError: String? {
         let text = String(decoding: body.prefix(4096), as: UTF8.self).lowercased()

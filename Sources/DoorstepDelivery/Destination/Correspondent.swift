@@ -46,6 +46,8 @@ extension Correspondent: Addressee {
         }
     }
 
+    package var knowsRepeats: Bool { format.bearsID }
+
     package func wants(_ fresh: FreshSummary) -> Bool {
         guard periods.map(\.rawValue).contains(fresh.summary.period.kind) else { return false }
         return fresh.isOfShutDay ? hearsOfShutDays : isForPrograms || fresh.isNewsToPeople

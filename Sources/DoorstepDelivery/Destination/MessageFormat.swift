@@ -24,6 +24,17 @@ package enum MessageFormat: String, Hashable, Sendable, CaseIterable {
     /// Whether there is no message without one.
     package var needsSecret: Bool { self == .standard }
 
+    /// Whether each message bears its id, in its head or in its body, so that a receiver knows one that it has had.
+    var bearsID: Bool { self == .standard || self == .cloudevents }
+
+    /// Whether its receiver answers in a way of its own, which never is a web page.
+    var isNeverAnsweredByPage: Bool {
+        switch self {
+        case .slack, .teams, .discord, .mattermost, .googlechat, .ntfy, .homeassistant: true
+        case .standard, .cloudevents, .email, .template: false
+        }
+    }
+
     /// How people read it; nil of what is made for programs, or is more than a page.
     var page: (any PageFormat.Type)? {
         switch self {

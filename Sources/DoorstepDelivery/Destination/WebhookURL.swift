@@ -37,6 +37,17 @@ package struct WebhookURL: Hashable, Sendable {
         return head + mark + "wait=true" + fragment
     }
 
+    /// Whether waits are told in milliseconds there. So Discord has it below version 8, which is also what answers
+    /// where the URL names no version, as its own settings write it.
+    var waitsInMilliseconds: Bool {
+        let path = text.split(at: "?").head.split(separator: "/")
+        guard let api = path.firstIndex(of: "api"), path.index(after: api) < path.endIndex else {
+            return false
+        }
+        let version = path[path.index(after: api)]
+        return Int(version.dropFirst()).map { version.first == "v" && $0 < 8 } ?? true
+    }
+
     /// A sentence without its full stop, which names neither path nor query.
     package struct Invalid: Error, Hashable, CustomStringConvertible {
         package let description: String

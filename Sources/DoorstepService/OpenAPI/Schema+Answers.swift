@@ -137,7 +137,7 @@ extension Schema {
         [("number", sequence), ("at", time), ("milliseconds", count)],
         sometimes: [
             ("status", orNull(whole)), ("error", orNull(text)), ("answer", orNull(text)),
-            ("address", orNull(text)),
+            ("address", orNull(text)), ("mayHaveArrived", flag),
         ])
 
     private static let delivery = answer(
@@ -156,7 +156,9 @@ extension Schema {
             ("state", choice(DestinationBody.State.self)),
             ("waiting", count), ("dead", count),
         ],
-        sometimes: [("host", text), ("since", time), ("lastDeliveredAt", time)])
+        sometimes: [
+            ("host", text), ("since", time), ("reason", text), ("lastDeliveredAt", time),
+        ])
 
     private static let work = answer(
         [

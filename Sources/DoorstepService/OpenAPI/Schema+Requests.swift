@@ -34,7 +34,10 @@ extension Schema {
             ),
             ("Deliver", request([("destination", text(atMost: 64))])),
             ("Review", request(needed: [("counts", flag)])), ("ImportLine", importLine(door)),
-            ("Courier", request(needed: [courier], [("resuming", flag)])),
+            (
+                "OutgoingRequest",
+                request(needed: [courier], [("resuming", flag), ("begins", flag)])
+            ),
             (
                 "Claim",
                 request(
@@ -79,6 +82,7 @@ extension Schema {
         [
             ("status", integer(100...999)), ("error", lines(atMost: 2000)),
             ("answer", lines(atMost: 2048)), ("address", text(atMost: 64)),
+            ("mayHaveArrived", flag),
         ])
 
     private static let attemptReport = request(

@@ -57,7 +57,9 @@ extension Endpoint {
         },
         Endpoint(
             method: .post, path: "/v1/destinations/{name}/test",
-            summary: "Sends a test message now, and says what came back.",
+            summary:
+                "Sends a test message now, and says what came back; one that arrives ends the wait after a refused "
+                + "login.",
             inPath: [
                 Parameter(
                     name: "name", about: "The destination's name.", schema: ["type": "string"])
@@ -68,8 +70,11 @@ extension Endpoint {
         ) { incoming, service in
             try await incoming.noBody()
             let name = incoming[path: "name"]
-            guard let body = try await service.testDestination(name) else {
+            guard var body = try await service.testDestination(name) else {
                 throw service.unknownDestination(name)
+            }
+            if body.delivered, try await service.ledger.resumeAfterLogin(name) {
+                body.note = "the login is taken again, and what waited is sent now"
             }
             return try .json(body)
         },

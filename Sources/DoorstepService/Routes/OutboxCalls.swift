@@ -24,16 +24,19 @@ extension Endpoint {
             method: .post, path: "/v1/outbox/{id}/outgoing",
             summary:
                 "What the courier sends when it is this delivery's turn: itself, or one message for many.",
-            inPath: [deliveryID], body: .json("Courier", isNeeded: true), isForCourier: true,
+            inPath: [deliveryID], body: .json("OutgoingRequest", isNeeded: true),
+            isForCourier: true,
             answer: Answer(
-                status: 200, about: "What goes out; empty when it waits no more.",
+                status: 200, about: "What goes out; empty when it waits no more, or must wait.",
                 schema: "Outgoing"),
             problems: [409]
         ) { incoming, service in
-            let courier = try CourierBody(reading: try await incoming.json())
+            let request = try OutgoingRequestBody(reading: try await incoming.json())
             try service.desk().admit(
-                CourierDesk.Caller(body: courier, connection: incoming.connection))
-            return try .json(OutgoingBody(try await service.ledger.outgoing(id(incoming))))
+                CourierDesk.Caller(body: request.caller, connection: incoming.connection))
+            let outgoing = try await service.ledger.outgoing(
+                id(incoming), begins: request.begins, by: request.courier)
+            return try .json(OutgoingBody(outgoing))
         },
         Endpoint(
             method: .post, path: "/v1/outbox/{id}/attempts",

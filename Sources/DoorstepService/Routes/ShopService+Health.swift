@@ -40,6 +40,9 @@ extension ShopService {
                 case .gone:
                     "switched off, its receiver said it is gone (410); when it is back:  \(resume)"
                 case .paused: "paused since \(off.at); to go on:  \(resume)"
+                case .login:
+                    "nothing is sent since \(off.at): \(off.reason ?? "the mail server refused the login"); "
+                        + "when that is mended:  doorstep destination test \(off.destination)"
                 }
             return HealthBody.Check(
                 name: "destination:\(off.destination)", ok: off.cause == .paused, detail: detail)

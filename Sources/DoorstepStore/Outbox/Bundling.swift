@@ -18,31 +18,22 @@ extension WriteContext {
 }
 
 extension Ledger {
-    /// `head`, or one message in the place of it and all that waits behind it, for people whose messages were held up
-    /// for long. Nil when it waits no more.
-    func bundle(from head: Delivery) async throws -> Delivery? {
-        guard clock().now - head.createdAt >= News.bundledAfter,
-            let addressee = summaries.addressees.first(where: { $0.name == head.destination }),
-            !addressee.isForPrograms
-        else { return head }
-        let waiting = try await read { try DeliveryTable.bundle(for: head.destination, $0) }
-        guard waiting.count > 1 else { return head }
-        return try await writer.perform { context in
-            try context.atomically { try Self.bundle(from: head, for: addressee, context) }
-        }
-    }
-
+    /// What goes out in the place of `head`: itself, or one message for all that waits with it, for people who would
+    /// otherwise hear many pieces of old news one after the other.
+    ///
     /// The schedule goes on where the head was in it: who refuses for days is given up, however much comes in behind.
-    private static func bundle(
+    static func bundle(
         from head: Delivery, for addressee: any Addressee, _ context: WriteContext
-    ) throws -> Delivery? {
-        guard try DeliveryTable.delivery(head.id, context.db)?.state == .waiting else { return nil }
-        let waiting = try DeliveryTable.bundle(for: head.destination, context.db)
-        guard waiting.count > 1, waiting.contains(where: { $0.id == head.id }) else { return head }
+    ) throws -> Delivery {
+        let now = context.clock.now
+        let waiting = try DeliveryTable.bundle(for: head.destination, at: now, context.db)
+        guard waiting.count > 1, let first = waiting.first(where: { $0.id == head.id }),
+            now - min(head.createdAt, first.news.firstEnd ?? now) >= News.bundledAfter
+        else { return head }
         let news = News(
             bundling: waiting.map(\.news),
             undelivered: try DeliveryTable.undelivered(besides: head.destination, context.db),
-            at: context.clock.now)
+            at: now)
         let delivery = try context.enqueue(news, to: addressee, attempts: head.attempts)
         try DeliveryTable.end(waiting.map(\.id), bundledIn: delivery.id, context.db)
         return delivery

@@ -4,14 +4,18 @@ import GRDB
 
 // What deliveries tell, for those that one message takes the place of, and for those that never arrived.
 extension DeliveryTable {
-    /// What waits for a destination and may become one message, oldest first.
-    static func bundle(for destination: String, _ db: Database) throws -> [Waiting] {
+    /// What waits for a destination, is due and may become one message, oldest first. What is put off stays by itself,
+    /// and so does what another attempt may have brought.
+    static func bundle(
+        for destination: String, at now: Timestamp, _ db: Database
+    ) throws -> [Waiting] {
         try Row.fetchAll(
             db,
             sql: """
                 SELECT id, news FROM delivery
-                WHERE state = 'waiting' AND destination = ? AND news IS NOT NULL ORDER BY number
-                """, arguments: [destination]
+                WHERE state = 'waiting' AND destination = ? AND news IS NOT NULL AND dueAt <= ?
+                    AND begunAt IS NULL ORDER BY number
+                """, arguments: [destination, now.milliseconds]
         ).compactMap { row in
             // One that an older version wrote, or somebody edited, goes out by itself.
             guard let news = try? JSONDecoder().decode(News.self, from: row[1] as Data) else {
@@ -42,14 +46,16 @@ extension DeliveryTable {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT destination, count(*) FROM delivery
+                SELECT destination, count(*), max((SELECT max(mayHaveArrived) FROM attempt
+                    WHERE delivery = delivery.number)) FROM delivery
                 WHERE state IN ('dead', 'held') AND destination <> ?1
                     AND (SELECT max(at) FROM attempt WHERE delivery = delivery.number)
                         >= coalesce((SELECT max(createdAt) FROM delivery WHERE destination = ?1), 0)
                 GROUP BY destination ORDER BY destination
                 """, arguments: [destination]
         ).map {
-            News.Undelivered(destination: $0[0], count: $0[1])
+            News.Undelivered(
+                destination: $0[0], count: $0[1], isUncertain: ($0[2] as Bool?) ?? false)
         }
     }
 }

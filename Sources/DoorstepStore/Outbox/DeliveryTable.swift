@@ -80,22 +80,36 @@ enum DeliveryTable {
         guard try !isKnown(attempt, of: number, db) else { return }
         try db.execute(
             sql: """
-                INSERT INTO attempt (delivery, number, at, milliseconds, status, error, answer, address)
-                SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7
+                INSERT INTO attempt (delivery, number, at, milliseconds, status, error, answer, address,
+                    mayHaveArrived)
+                SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
                 FROM attempt WHERE delivery = ?1
                 """,
             arguments: [
                 number, attempt.at.milliseconds, attempt.duration.milliseconds, attempt.status,
-                attempt.error, attempt.answer, attempt.address,
+                attempt.error, attempt.answer, attempt.address, attempt.mayHaveArrived,
             ])
+        // An attempt that another courier has begun since is another one.
+        try db.execute(
+            sql: """
+                UPDATE delivery SET begunAt = NULL, begunBy = NULL WHERE number = ? AND begunAt <= ?
+                """, arguments: [number, attempt.at.milliseconds])
         let before = self.delivery(row)
         var delivery = before
         delivery.take(step, begunIn: round)
         guard delivery != before else { return }
         try keep(delivery, db)
-        if delivery.state == .held {
+        let cause: SwitchedOff.Cause? =
+            switch step {
+            case .switchOff: .gone
+            case .refuseLogin: .login
+            case .delivered, .retry, .waitForNetwork, .dead: nil
+            }
+        if let cause {
             try SwitchedOffTable.add(
-                SwitchedOff(destination: delivery.destination, cause: .gone, at: attempt.at), db)
+                SwitchedOff(
+                    destination: delivery.destination, cause: cause, at: attempt.at,
+                    reason: cause == .login ? attempt.error : nil), db)
         }
     }
 
@@ -137,6 +151,7 @@ enum DeliveryTable {
         }
         delivery.sendAgain(at: now)
         try keep(delivery, db)
+        try forgetBeginning(of: id, db)
         try SwitchedOffTable.remove(delivery.destination, db)
         return delivery
     }
@@ -158,9 +173,15 @@ enum DeliveryTable {
         return delivery
     }
 
+    /// Given up, held, or waiting for a destination that refuses the login.
     static func deadCount(_ db: Database) throws -> Int {
         try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM delivery WHERE state IN ('dead', 'held')") ?? 0
+            db,
+            sql: """
+                SELECT count(*) FROM delivery WHERE state IN ('dead', 'held')
+                    OR state = 'waiting' AND destination IN
+                        (SELECT destination FROM switchedOff WHERE cause = 'login')
+                """) ?? 0
     }
 
     private static func delivery(_ row: Row) -> Delivery {
@@ -185,14 +206,14 @@ enum DeliveryTable {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT number, at, milliseconds, status, error, answer, address FROM attempt
-                WHERE delivery = ? ORDER BY number
+                SELECT number, at, milliseconds, status, error, answer, address, mayHaveArrived
+                FROM attempt WHERE delivery = ? ORDER BY number
                 """, arguments: [number]
         ).map {
             Attempt(
                 number: $0[0], at: Timestamp(milliseconds: $0[1]),
                 duration: .milliseconds($0[2] as Int64), status: $0[3], error: $0[4],
-                answer: $0[5], address: $0[6])
+                answer: $0[5], address: $0[6], mayHaveArrived: $0[7])
         }
     }
 }

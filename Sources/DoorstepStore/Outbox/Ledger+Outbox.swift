@@ -8,17 +8,77 @@ extension Ledger: Outbox {
         try await read { try DeliveryTable.due(at: now, $0) }
     }
 
+    /// Whether days that are over are still to be closed. Meanwhile people are told nothing: what these days have to say
+    /// belongs in the same message as what already waits, and is made in moments.
+    ///
+    /// False again after an hour, or a day that cannot be closed would keep people from hearing anything.
+    private func isCatchingUp() async throws -> Bool {
+        let isBehind = try await !unclosedDays().isEmpty
+        let now = clock().stamp.monotonic
+        return catchingUpSince.withLock { since in
+            guard isBehind else {
+                since = nil
+                return false
+            }
+            let began = since ?? now
+            since = began
+            return now - began < Self.longestCatchingUp.milliseconds
+        }
+    }
+
+    static let longestCatchingUp = Duration.seconds(3600)
+
     package func nextDue() async throws -> Timestamp? {
         try await read { try DeliveryTable.nextDue($0) }
     }
 
-    package func outgoing(_ id: DeliveryID) async throws -> Outgoing? {
-        let now = clock().now
+    /// For a courier in this process.
+    package func outgoing(
+        _ id: DeliveryID, begins: Bool = false
+    ) async throws -> Outgoing? {
+        try await outgoing(id, begins: begins, by: run)
+    }
+
+    /// `courier` is the name of one run of a courier: what another run has begun and not told of was cut off.
+    package func outgoing(
+        _ id: DeliveryID, begins: Bool, by courier: String
+    ) async throws -> Outgoing? {
         // Somebody may have paused it, or put it off, since it was found to be due.
-        let head = try await read { try DeliveryTable.due(at: now, $0).first { $0.id == id } }
-        guard let head else { return nil }
-        let isConfigured = configured.contains(head.destination)
-        return try await bundle(from: head).map { Outgoing($0, isConfigured: isConfigured) }
+        guard let head = try await due(at: clock().now).first(where: { $0.id == id }) else {
+            return nil
+        }
+        let addressee = addressee(of: head.destination)
+        if let addressee, !addressee.isForPrograms, try await isCatchingUp() { return nil }
+        let (delivery, health) = try await writer.perform { context in
+            try context.atomically {
+                let delivery = try Self.begin(
+                    head, for: addressee, begins: begins, by: courier, context)
+                return (delivery, try OutboxHealth(context.db))
+            }
+        }
+        outboxHealth.withLock { $0 = health }
+        return delivery.map { Outgoing($0, isConfigured: addressee != nil) }
+    }
+
+    private static func begin(
+        _ head: Delivery, for addressee: (any Addressee)?, begins: Bool,
+        by courier: String, _ context: WriteContext
+    ) throws -> Delivery? {
+        let now = context.clock.now
+        guard
+            let head = try DeliveryTable.due(at: now, context.db).first(where: { $0.id == head.id }
+            ),
+            var delivery = try DeliveryTable.settle(
+                head, begunByOthersThan: courier, knowsRepeats: addressee?.knowsRepeats ?? true,
+                at: now, context.db)
+        else { return nil }
+        // Asked again by a courier that did not hear the answer.
+        try DeliveryTable.forgetBeginning(of: delivery.id, context.db)
+        if let addressee, !addressee.isForPrograms {
+            delivery = try bundle(from: delivery, for: addressee, context)
+        }
+        if begins { try DeliveryTable.begin(delivery.id, at: now, by: courier, context.db) }
+        return delivery
     }
 
     package func record(
@@ -94,8 +154,22 @@ extension Ledger: Outbox {
         }
     }
 
+    /// It takes the login again: what waited goes out. One that gets nothing for another reason stays as it is.
+    /// - Returns: False if its login was not refused.
+    package func resumeAfterLogin(_ destination: String) async throws -> Bool {
+        let off = outboxHealth.withLock(\.switchedOff)
+        guard off.contains(where: { $0.destination == destination && $0.cause == .login })
+        else { return false }
+        return try await resume(destination)
+    }
+
     /// The names of the destinations that get messages.
     private var configured: Set<String> { Set(summaries.addressees.map(\.name)) }
+
+    /// Nil of a destination that is not in the configuration.
+    private func addressee(of destination: String) -> (any Addressee)? {
+        summaries.addressees.first { $0.name == destination }
+    }
 }
 
 /// What of the outbox needs somebody's attention.

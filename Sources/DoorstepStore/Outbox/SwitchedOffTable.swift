@@ -5,19 +5,23 @@ import GRDB
 enum SwitchedOffTable {
     static func all(_ db: Database) throws -> [SwitchedOff] {
         try Row.fetchAll(
-            db, sql: "SELECT destination, cause, at FROM switchedOff ORDER BY destination"
+            db, sql: "SELECT destination, cause, at, reason FROM switchedOff ORDER BY destination"
         ).map {
             SwitchedOff(
                 destination: $0[0], cause: SwitchedOff.Cause(rawValue: $0[1]) ?? .gone,
-                at: Timestamp(milliseconds: $0[2]))
+                at: Timestamp(milliseconds: $0[2]), reason: $0[3])
         }
     }
 
     static func add(_ destination: SwitchedOff, _ db: Database) throws {
         try db.execute(
-            sql: "INSERT OR REPLACE INTO switchedOff (destination, cause, at) VALUES (?, ?, ?)",
+            sql: """
+                INSERT OR REPLACE INTO switchedOff (destination, cause, at, reason)
+                VALUES (?, ?, ?, ?)
+                """,
             arguments: [
                 destination.destination, destination.cause.rawValue, destination.at.milliseconds,
+                destination.reason,
             ])
     }
 
@@ -27,7 +31,8 @@ enum SwitchedOffTable {
         guard try remove(destination, db) else { return false }
         try db.execute(
             sql: """
-                UPDATE delivery SET round = round + 1, attempts = 0, state = 'waiting', dueAt = ?
+                UPDATE delivery SET round = round + 1, attempts = 0, state = 'waiting', dueAt = ?,
+                    begunAt = NULL, begunBy = NULL
                 WHERE destination = ? AND state IN ('waiting', 'held', 'dead')
                 """, arguments: [now.milliseconds, destination])
         return true

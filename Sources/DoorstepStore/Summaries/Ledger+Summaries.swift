@@ -4,9 +4,7 @@ extension Ledger {
     /// Closes the day: its `dayClosed`, its summary and the deliveries of it, in one transaction; on the last day of an
     /// ISO week or of a month also theirs. A period in which the shop was shut and nobody came has no summary.
     package func closeDay(_ date: LocalDate) async throws {
-        try await writer.perform { [summaries] context in
-            try context.atomically { try summaries.close(date, context) }
-        }
+        try await changeOutbox { [summaries] in try summaries.close(date, $0) }
     }
 
     /// Makes the period's summary as it is now and queues it: for `destination` whatever it wants, else for every one
@@ -14,8 +12,8 @@ extension Ledger {
     package func deliver(
         _ period: SummaryPeriod, to destination: String? = nil
     ) async throws -> [Delivery] {
-        try await writer.perform { [summaries] context in
-            try context.atomically { try summaries.deliver(period, to: destination, context) }
+        try await changeOutbox { [summaries] in
+            try summaries.deliver(period, to: destination, $0)
         }
     }
 

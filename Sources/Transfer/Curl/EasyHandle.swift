@@ -105,6 +105,13 @@ final class EasyHandle {
         return .microseconds(value)
     }
 
+    /// Bytes of body that were handed to the system or to TLS.
+    var uploaded: Int {
+        var value: curl_off_t = 0
+        ccurl_get_offset(easy, CURLINFO_SIZE_UPLOAD_T, &value)
+        return Int(value)
+    }
+
     var address: String? {
         var value: UnsafePointer<CChar>?
         ccurl_get_string(easy, CURLINFO_PRIMARY_IP, &value)

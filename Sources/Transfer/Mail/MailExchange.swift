@@ -23,6 +23,9 @@ final class MailExchange {
     /// To the last thing said; nil while it is awaited.
     private(set) var reply: (code: Int, text: String)?
     private(set) var couldNotConnect = false
+
+    /// Whether the message was sent to its end, and nothing has been said to it.
+    private(set) var isUnanswered = false
     private var lines: [String] = []
     private var isOver = false
 
@@ -40,6 +43,8 @@ final class MailExchange {
     /// The next piece of the message.
     func take(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         let piece = rest.prefix(buffer.count)
+        // After this only the dot that ends it is sent.
+        isUnanswered = piece.isEmpty
         buffer.copyBytes(from: piece)
         rest = rest.dropFirst(piece.count)
         return piece.count
@@ -75,6 +80,7 @@ final class MailExchange {
         guard let code = Int(text.prefix(3)), text.utf8.dropFirst(3).first != UInt8(ascii: "-")
         else { return }
         reply = (code, lines.joined(separator: "\n"))
+        isUnanswered = false
         lines = []
     }
 

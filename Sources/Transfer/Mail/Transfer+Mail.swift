@@ -18,7 +18,7 @@ extension Transfer {
         let exchange = MailExchange(mail, easy: easy, cancellation: cancellation)
         try easy.setCallbacks(for: exchange)
         let code = withExtendedLifetime((recipients, exchange)) { easy.perform() }
-        mail.reached?.note(easy)
+        mail.trace?.note(easy, hasSentAll: exchange.isUnanswered)
 
         guard let reply = exchange.reply, code == CURLE_OK || reply.code >= 400 else {
             throw TransferError(code, of: exchange, easy, TransferTarget(url: url, unixSocket: nil))

@@ -15,8 +15,8 @@ package struct TransferMail: Sendable {
     package var allowPrivateAddress: Bool
     package var limits: TransferLimits
     package var trust: TransferTrust
-    /// Learns what was connected to, also where there is no answer.
-    package var reached: ReachedAddress?
+    /// Learns how far it got, also where there is no answer.
+    package var trace: TransferTrace?
 
     package init(
         server: String,

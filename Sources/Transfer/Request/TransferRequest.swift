@@ -16,8 +16,8 @@ package struct TransferRequest: Sendable {
     /// Whether an answer counts although its body broke off or did not come in time: what had come is
     /// returned and marked as truncated. For those who care about the status alone.
     package var takesCutAnswer: Bool
-    /// Learns what was connected to, also where there is no answer.
-    package var reached: ReachedAddress?
+    /// Learns how far it got, also where there is no answer.
+    package var trace: TransferTrace?
 
     package init(
         method: String = "GET",

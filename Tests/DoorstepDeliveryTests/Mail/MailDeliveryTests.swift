@@ -12,7 +12,7 @@ import Transfer
     .enabled(
         if: MailPeer.isAvailable,
         "needs a Python with aiosmtpd: see Tests/Peers/requirements.txt"),
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(20)))
 struct MailDeliveryTests {
     private static let password = "Sésame+ouvre-toi"
     private static let login = ["comptoir": password]
@@ -68,17 +68,88 @@ struct MailDeliveryTests {
         let (recording, events, log) = try await Self.recording(
             peer, try .fixture(peer, password: "wrong-password"))
 
-        #expect(recording.step == Self.second)
+        #expect(recording.step == .refuseLogin)
         #expect(recording.attempt.status == 535)
         #expect(
             recording.attempt.error
                 == "the mail server refused the login: 535 5.7.8 Authentication credentials invalid; "
-                + "check user and password (many providers want one made for programs)")
+                + "check user and password (most providers want one made for programs, an app password)"
+        )
         #expect(events.compactMap(\.mail).isEmpty && events.contains { $0.login != nil })
         let base64 = Data("wrong-password".utf8).base64EncodedString()
         for text in [log, "\(recording)"] {
             #expect(!text.contains("wrong-password") && !text.contains(base64))
         }
+    }
+
+    /// What providers have answered to others: nodemailer/nodemailer issue 1714, simonrob/email-oauth2-proxy issue 193,
+    /// Gmail's help.
+    @Test(
+        "a refused login is told for what it is, with what to do, and is not tried with every message",
+        arguments: [
+            (
+                "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.",
+                "Microsoft takes no password here: have the administrator allow authenticated SMTP"
+            ),
+            (
+                "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.",
+                "Microsoft takes no password here"
+            ),
+            (
+                "550 5.7.30 Basic authentication is not supported for Client Submission.",
+                "an app password does not help"
+            ),
+            (
+                "534 5.7.9 Application-specific password required.",
+                "make an app password in its settings"
+            ),
+            (
+                "534 5.7.14 Please log in via your web browser and then try again.",
+                "log in with a browser once"
+            ),
+            ("535 5.7.8 Username and Password not accepted.", "check user and password"),
+            ("538 5.7.11 Encryption required for requested authentication mechanism", "check user"),
+        ])
+    func providers(reply: String, hint: String) throws {
+        let answer = Self.reply(reply, .login)
+        #expect(answer.isLoginRefused)
+        let refusal = try #require(answer.mailRefusal)
+        #expect(refusal.hasPrefix("the mail server refused the login: \(reply); "))
+        #expect(refusal.contains(hint))
+    }
+
+    @Test(
+        "a server that only asks for patience is tried again, at the login as at a recipient",
+        arguments: [
+            ("454 4.7.0 Temporary authentication failure", MailStep.login),
+            ("421 4.7.0 Too many login attempts", .login),
+            ("450 4.2.0 greylisted", .recipient("anne@shop.example")),
+            ("530 5.7.0 Must issue a STARTTLS command first", .starttls),
+            ("553 5.7.1 not yours", .sender),
+        ])
+    func patience(reply: String, step: MailStep) {
+        #expect(!Self.reply(reply, step).isLoginRefused)
+    }
+
+    private static func reply(_ text: String, _ step: MailStep) -> TransferAnswer {
+        TransferAnswer(
+            status: Int(text.prefix(3)) ?? 0, headers: [], body: Array(text.utf8),
+            isTruncated: false, retryAfter: nil, address: nil, elapsed: .zero, mailStep: step)
+    }
+
+    @Test(
+        "a mail that was sent whole and got no reply may have arrived, and is not sent again within the hour"
+    )
+    func unanswered() async throws {
+        let peer = try await MailPeer(MailPeer.Manner(tls: .starttls, hang: "DATA"))
+        let courier = Bench().courier(to: [try .fixture(peer)], total: .seconds(5))
+        let (attempt, step) = try #require(await courier.attempt(.mail()))
+        #expect(attempt.mayHaveArrived && attempt.status == nil)
+        #expect(step == .retry(at: Bench.start + .seconds(3600)))
+        let early = try await MailPeer(MailPeer.Manner(tls: .starttls, hang: "MAIL"))
+        let other = Bench().courier(to: [try .fixture(early)], total: .seconds(5))
+        let (begun, next) = try #require(await other.attempt(.mail()))
+        #expect(!begun.mayHaveArrived && next == Self.second)
     }
 
     @Test("a server that repeats the password is not repeated")
@@ -141,7 +212,7 @@ struct MailDeliveryTests {
 
         #expect(recording.attempt.error == sentence)
         #expect(recording.attempt.status == status)
-        #expect(recording.step == Self.second)
+        #expect(recording.step == (status == 530 ? .refuseLogin : Self.second))
         // Not even those who were not refused.
         #expect(events.compactMap(\.mail).isEmpty)
     }

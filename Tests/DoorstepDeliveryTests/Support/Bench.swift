@@ -74,6 +74,11 @@ final class Bench: Sendable {
                 var request = $0
                 request.limits.total = total ?? request.limits.total
                 return try await transfer(request)
+            },
+            post: {
+                var mail = $0
+                mail.limits.total = total ?? mail.limits.total
+                return try await Transfer.send(mail)
             }, logger: log.logger())
     }
 }

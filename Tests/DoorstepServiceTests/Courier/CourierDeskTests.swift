@@ -9,7 +9,7 @@ import Testing
 
 @testable import DoorstepService
 
-@Suite(.timeLimit(.minutes(1))) struct CourierDeskTests {
+@Suite(.timeLimit(.minutes(20))) struct CourierDeskTests {
     @Test("a question that waits is answered when a summary is made, not before")
     func waiting() async throws {
         let shop = try await ServiceFixture.apart(hasDelivery: false)
@@ -136,6 +136,43 @@ import Testing
             .post, Route.testAnswer(errand.id), try JSONWriter.string(Self.answer),
             over: .courier())
         #expect(late.problem == "404 unknown-test")
+    }
+
+    @Test(
+        "a refused login is held with its reason in health and on the counter, until a test arrives"
+    )
+    func login() async throws {
+        let shop = try await ServiceFixture.apart()
+        let owed = try #require(try await shop.work().due.first)
+        let report = AttemptReportBody(
+            .fixture(status: 535, error: "the mail server refused the login: 535 no; check it"),
+            begunIn: 0, leadingTo: .refuseLogin)
+        _ = try await shop.call(
+            .post, Route.attempts(owed.id.rawValue), try JSONWriter.string(report), over: .courier()
+        )
+        #expect(try await shop.work().due.isEmpty)
+        let check = shop.service.healthBody.checks.first { $0.name == "destination:manager" }
+        #expect(
+            check
+                == HealthBody.Check(
+                    name: "destination:manager", ok: false,
+                    detail:
+                        "nothing is sent since 2026-11-21T09:30:01.000Z: the mail server refused the login: 535 no; "
+                        + "check it; when that is mended:  doorstep destination test manager"))
+        #expect(try await shop.call(.get, Route.now).text.contains(#""undelivered":1"#))
+        let list = try await shop.call(.get, Route.destinations).text
+        #expect(list.contains(#""state":"login""#) && list.contains("535 no; check it"))
+
+        let version = try await shop.work().version
+        async let answer = shop.call(.post, Route.test("manager"))
+        let errand = try #require(try await shop.work(version: version, wait: 25).tests.first)
+        _ = try await shop.call(
+            .post, Route.testAnswer(errand.id), try JSONWriter.string(Self.answer),
+            over: .courier())
+        #expect(
+            try await answer.text.contains("the login is taken again, and what waited is sent now"))
+        #expect(try await shop.work().due.map(\.id) == [owed.id])
+        #expect(try await !shop.call(.get, Route.now).text.contains("undelivered"))
     }
 
     @Test("without a courier a test is refused at once, with what to look at")

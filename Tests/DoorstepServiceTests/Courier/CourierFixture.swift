@@ -54,9 +54,12 @@ extension ServiceFixture {
 }
 
 extension Attempt {
-    static func fixture(status: Int? = 200, error: String? = nil) -> Attempt {
+    static func fixture(
+        status: Int? = 200, error: String? = nil, mayHaveArrived: Bool = false
+    ) -> Attempt {
         Attempt(
             number: 1, at: Timestamp(at: "2026-11-21T09:30:01Z"), duration: .milliseconds(12),
-            status: status, error: error, answer: "Line one\nline two\t…", address: "192.0.2.1")
+            status: status, error: error, answer: "Line one\nline two\t…", address: "192.0.2.1",
+            mayHaveArrived: mayHaveArrived)
     }
 }

@@ -47,9 +47,10 @@ import Testing
         arguments: [
             DeliveryStep.delivered, .retry(at: Timestamp(at: "2026-11-21T09:35:00.250Z")),
             .waitForNetwork(until: Timestamp(at: "2026-11-21T09:31:00Z")), .dead, .switchOff,
+            .refuseLogin,
         ])
     func steps(_ step: DeliveryStep) throws {
-        let attempt = Attempt.fixture(status: nil, error: "no answer in time")
+        let attempt = Attempt.fixture(status: nil, error: "no answer in time", mayHaveArrived: true)
         let written = try JSONWriter.bytes(AttemptReportBody(attempt, begunIn: 3, leadingTo: step))
         let read = try AttemptReportBody(reading: try JSONParser.parse(written))
         #expect(read.deliveryStep == step)
@@ -142,6 +143,31 @@ import Testing
             .post, Route.attempts(id.rawValue), body, over: .courier())
         #expect(answer.problem == problem)
         #expect(try await shop.ledger.deliveries(in: nil, limit: 1).first?.attempts.isEmpty == true)
+    }
+
+    @Test(
+        "a courier killed in the midst of an attempt: the recorder says that the message may have arrived"
+    )
+    func cutOff() async throws {
+        let shop = try await ServiceFixture.apart()
+        let owed = try #require(try await shop.ledger.due(at: shop.clock.now).first)
+        func ask(_ courier: String) async throws -> String {
+            let request = OutgoingRequestBody(
+                CourierBody(courier: courier, resuming: true), begins: true)
+            return try await shop.call(
+                .post, Route.outgoing(owed.id.rawValue), try JSONWriter.string(request),
+                over: .courier()
+            ).text
+        }
+        for _ in 1...2 { #expect(try await ask("one").contains(owed.id.rawValue)) }
+        // The desk lets another in once the first is gone; a program is told again.
+        shop.clock.advance(.seconds(60))
+        #expect(try await ask("two").contains(owed.id.rawValue))
+        let list = try await shop.call(.get, Route.deliveries).text
+        #expect(
+            list.contains(
+                #""error":"the courier was stopped before it could tell what came of it","#
+                    + #""mayHaveArrived":true}"#))
     }
 
     @Test("an attempt at a delivery that never was is refused by name")

@@ -1,0 +1,120 @@
+import DoorstepCore
+import Transfer
+
+/// What an attempt led to.
+struct Outcome {
+    let destination: Destination
+    let result: Result<TransferAnswer, Failure>
+    let duration: Duration
+
+    struct Failure: Error {
+        /// Nil of an error of another kind, which may say anything and so says nothing.
+        let error: TransferError?
+
+        /// What had been reached until then.
+        let address: String?
+
+        /// Whether the whole message had been sent.
+        let hasSentAll: Bool
+    }
+
+    private var format: MessageFormat { destination.format }
+
+    private var answer: TransferAnswer? { try? result.get() }
+
+    /// Whether there was no way to the network at all, or somebody between who let nothing through.
+    var isOffline: Bool {
+        switch result {
+        case .success(let answer): answer.isOfStranger(format)
+        case .failure(let failure): failure.error?.isOffline ?? false
+        }
+    }
+
+    /// Whether it is of no use to try again before a person has changed the login, or the server's mind.
+    var isLoginRefused: Bool {
+        switch result {
+        case .success(let answer): answer.isLoginRefused
+        case .failure(let failure): failure.error == .cannotLogIn
+        }
+    }
+
+    /// Whether the whole message was sent and nobody knows whether it was taken.
+    var mayHaveArrived: Bool {
+        switch result {
+        case .success(let answer): answer.isOfGatewayInVain
+        case .failure(let failure):
+            // What does not speak HTTP is no receiver.
+            if case .notHTTP? = failure.error { false } else { failure.hasSentAll }
+        }
+    }
+
+    /// Nil also where the body of a success says that it was none.
+    var effectiveStatus: Int? {
+        guard let answer, !answer.isRefusalInside(format), !answer.isOfStranger(format) else {
+            return nil
+        }
+        // 410 is a word of HTTP's: a mail server's 4xx is always "later".
+        return answer.mailStep != nil && answer.status == 410 ? nil : answer.status
+    }
+
+    /// The longest that the receiver asks for, in whatever way, or that it must be spared.
+    var retryAfter: Duration? {
+        let asked = answer?.askedWait(destination)
+        guard mayHaveArrived, !destination.correspondent.knowsRepeats else { return asked }
+        return max(asked ?? .zero, RetrySchedule.untilToldTwice)
+    }
+
+    /// What is kept of it; `gone` is what a 410 means here.
+    func attempt(_ number: Int, at: Timestamp, gone: String) -> Attempt {
+        switch result {
+        case .success(let answer):
+            // Redacted before anything is cut, or half a secret could be left at the end.
+            let text = destination.redacted(String(decoding: answer.body, as: UTF8.self))
+            return Attempt(
+                number: number, at: at, duration: duration, status: answer.status,
+                error: sentence(answer.with(text), gone: gone).map(destination.redacted),
+                answer: excerpt(text), address: answer.address, mayHaveArrived: mayHaveArrived)
+        case .failure(let failure):
+            let error = failure.error
+            let message =
+                error == .cannotLogIn
+                ? "the mail server refused the login: \(TransferError.cannotLogIn.message)"
+                    + TransferAnswer.loginHint("")
+                : error?.message ?? "the transfer failed"
+            return Attempt(
+                number: number, at: at, duration: duration, status: nil,
+                error: destination.redacted(message), answer: nil, address: failure.address,
+                mayHaveArrived: mayHaveArrived)
+        }
+    }
+
+    private func sentence(_ answer: TransferAnswer, gone: String) -> String? {
+        let status = answer.status
+        // What the receiver itself says comes first.
+        if let refusal = answer.refusal(format) {
+            return status == 410 && answer.mailStep == nil ? "\(refusal); \(gone)" : refusal
+        }
+        switch status {
+        case 200..<300: return nil
+        case 300..<400:
+            return "the receiver answered \(status), and redirects are not followed: "
+                + "configure the address it points to"
+        case 410: return "410 Gone: \(gone)"
+        default: return "the receiver answered \(status)"
+        }
+    }
+
+    /// The first 2 KiB as text that can be shown in a terminal: no control character.
+    private func excerpt(_ body: String) -> String {
+        var text = ""
+        var room = 2048
+        for scalar in body.unicodeScalars {
+            let isShown = scalar.isPlain || ["\t", "\r", "\n"].contains(scalar)
+            let shown = isShown ? scalar : "\u{FFFD}"
+            room -= UTF8.width(shown)
+            guard room >= 0 else { break }
+            text.unicodeScalars.append(shown)
+        }
+        return text
+    }
+}
