@@ -37,6 +37,9 @@ let package = Package(
         .target(name: "DoorstepCore", swiftSettings: house),
         .target(name: "DoorstepAPI", dependencies: ["DoorstepCore"], swiftSettings: house),
 
+        // The machine's zoneinfo files.
+        .target(name: "MachineZones", dependencies: ["DoorstepCore"], swiftSettings: house),
+
         // SQLite.
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
@@ -84,7 +87,7 @@ let package = Package(
             name: "DoorstepDaemon",
             dependencies: [
                 "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
-                "DoorstepService", "DoorstepStore", "Transfer",
+                "DoorstepService", "DoorstepStore", "MachineZones", "Transfer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -119,7 +122,7 @@ let package = Package(
         .target(
             name: "DoorstepCLI",
             dependencies: [
-                "CQREncode", "DoorstepAPI", "DoorstepClient", "DoorstepCore",
+                "CQREncode", "DoorstepAPI", "DoorstepClient", "DoorstepCore", "MachineZones",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -128,7 +131,7 @@ let package = Package(
         .executableTarget(
             name: "doorstep-bench",
             dependencies: [
-                "DoorstepCore", "DoorstepStore", "doorstep", "doorstepd",
+                "DoorstepCore", "DoorstepStore", "MachineZones", "doorstep", "doorstepd",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -137,11 +140,16 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "DoorstepCore", .product(name: "Logging", package: "swift-log"),
+                "DoorstepCore", "MachineZones", .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(
-            name: "DoorstepCoreTests", dependencies: ["DoorstepCore", "TestSupport"],
+            name: "DoorstepCoreTests",
+            dependencies: ["DoorstepCore", "MachineZones", "TestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "MachineZonesTests",
+            dependencies: ["DoorstepCore", "MachineZones", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "DoorstepStoreTests",
@@ -170,6 +178,7 @@ let package = Package(
             name: "DoorstepCLITests",
             dependencies: [
                 "DoorstepAPI", "DoorstepCLI", "DoorstepClient", "DoorstepCore", "FakeDaemon",
+                "MachineZones",
             ],
             swiftSettings: house),
         .testTarget(
@@ -190,7 +199,8 @@ let package = Package(
         .testTarget(
             name: "DoorstepDaemonTests",
             dependencies: [
-                "DoorstepAPI", "DoorstepCore", "DoorstepDaemon", "DoorstepDelivery", "TestSupport",
+                "DoorstepAPI", "DoorstepCore", "DoorstepDaemon", "DoorstepDelivery",
+                "DoorstepStore", "MachineZones", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

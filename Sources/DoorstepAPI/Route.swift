@@ -95,6 +95,8 @@ package enum HeaderName {
     package static let idempotencyKey = "Idempotency-Key"
     package static let idempotentReplayed = "Idempotent-Replayed"
     package static let lastEventID = "Last-Event-ID"
+    /// In every answer on the Unix socket: the IANA name of the shop's zone, for who shows times to people.
+    package static let timeZone = "Doorstep-Time-Zone"
 }
 
 /// Names in the stream that are not a fact's kind.

@@ -11,6 +11,9 @@ package final class DaemonClient {
     private let connection = TransferConnection()
     private let makeKey: () -> String
 
+    /// IANA name of the shop's zone, as the daemon's last answer gave it; nil before the first.
+    package private(set) var timeZone: String?
+
     /// `makeKey` makes the `Idempotency-Key` of a write: never the same twice.
     package init(socket: String, makeKey: @escaping () -> String = DaemonClient.randomKey) {
         self.socket = socket
@@ -82,6 +85,7 @@ extension DaemonClient {
         } catch {
             throw ClientError(error, socket: socket)
         }
+        timeZone = answer.header(HeaderName.timeZone) ?? timeZone
         guard (200..<300).contains(answer.status) else {
             throw ClientError(status: answer.status, body: answer.body, path: path)
         }

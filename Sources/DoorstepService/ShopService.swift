@@ -5,7 +5,6 @@ import Logging
 
 /// All that the routes work with: one value, made by the daemon.
 package struct ShopService: Sendable {
-    package let shop: Shop
     package let ledger: Ledger
     package let broadcaster: Broadcaster
     package let doorWatch: DoorWatch
@@ -31,7 +30,7 @@ package struct ShopService: Sendable {
     package let logger: Logger
 
     package init(
-        shop: Shop, ledger: Ledger, broadcaster: Broadcaster, doorWatch: DoorWatch,
+        ledger: Ledger, broadcaster: Broadcaster, doorWatch: DoorWatch,
         metrics: ServiceMetrics, devices: Devices, destinations: [DestinationProfile],
         pagesAddress: PagesAddress?, browserGuard: BrowserGuard = BrowserGuard(),
         now: @escaping @Sendable () -> Timestamp,
@@ -39,7 +38,6 @@ package struct ShopService: Sendable {
         courierDesk: CourierDesk? = nil,
         extraChecks: @escaping @Sendable () -> [HealthBody.Check] = { [] }, logger: Logger
     ) {
-        self.shop = shop
         self.ledger = ledger
         self.broadcaster = broadcaster
         self.doorWatch = doorWatch
@@ -57,6 +55,9 @@ package struct ShopService: Sendable {
 }
 
 extension ShopService {
+    /// As it is now: its scripts and its zone rules may change while the daemon runs.
+    package var shop: Shop { ledger.shop }
+
     var doorBodies: [DoorBody] {
         ledger.floor.doors.map { DoorBody($0, lastSeen: doorWatch.lastSeen($0.door)) }
     }

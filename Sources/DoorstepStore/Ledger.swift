@@ -39,7 +39,7 @@ package final class Ledger: Sendable {
         self.clock = clock
         var chance = SystemRandomNumberGenerator()
         run = "ledger-\(String(chance.next(), radix: 36))"
-        summaries = SummaryWriter(shop: shop, addressees: addressees)
+        summaries = SummaryWriter(addressees: addressees)
         let opened = try LedgerOpening(
             directory: directory, shop: shop, clock: clock, conditions: conditions
         ).open()
@@ -158,6 +158,15 @@ extension Ledger {
     /// Uses other words from the next prompt on. Nothing is written.
     package func use(_ scripts: ScriptBook) async throws {
         try await writer.use(scripts)
+    }
+
+    /// Reckons by other zone rules from now on, in what is going on and in the days that are closed: those whose hours
+    /// are others by them get a new revision, once, also when they were closed by a daemon before this one.
+    ///
+    /// - Returns: false while the clock cannot be right. What is going on follows then; closed days wait for another
+    ///   call.
+    package func use(_ rules: ZoneRules) async throws -> Bool {
+        try await writer.perform { try $0.use(rules) }
     }
 
     /// Moves the floor to the trading day of now. Nothing is written, unless somebody came after the day before

@@ -1,6 +1,7 @@
 import DoorstepCore
 import DoorstepStore
 import Foundation
+import MachineZones
 
 /// What folding the facts into the floor may cost beside reading them from SQLite: a floor is made anew at each start,
 /// and after each correction.
@@ -67,8 +68,9 @@ struct Folding {
 
     /// With as many scripts as a shipped pack has for each moment.
     private static func shop() throws -> Shop {
-        guard let zone = TimeZone.named("Europe/Paris") else {
-            throw BenchError("there are no time zones on this machine")
+        let zone: ZoneRules
+        do { zone = try ZoneDirectory.machine.rules("Europe/Paris") } catch {
+            throw BenchError("found \(error.found)" + (error.hint.map { "; \($0)" } ?? ""))
         }
         let scripts = [Moment.greeting, .farewell].flatMap { moment in
             (0..<25).map { number in
@@ -78,7 +80,7 @@ struct Folding {
             }
         }
         return Shop(
-            name: "Bench", languages: ["fr"], calendar: ShopCalendar(timeZone: zone),
+            name: "Bench", languages: ["fr"], calendar: ShopCalendar(zone: zone),
             doors: [Door(name: "front")],
             scripts: ScriptBook(
                 [ScriptPack(language: "fr", words: PackWords(ownWords: "…"), scripts: scripts)],

@@ -1,3 +1,4 @@
+import DoorstepCore
 import Foundation
 
 /// What ten years of facts may cost: starting, looking, idling, and the command line.
@@ -36,6 +37,10 @@ struct LongLedger {
         try rest(daemon, idle, &report)
     }
 
+    private static func daysAgo(_ days: Double) -> String {
+        Timestamp(seconds: Int64(Date().timeIntervalSince1970 - days * 86400)).description
+    }
+
     private func look(_ daemon: DaemonUnderTest, _ report: inout Report) throws {
         let connection = try SocketClient(path: daemon.socket)
         var looks: [Double] = []
@@ -48,7 +53,7 @@ struct LongLedger {
             "GET /v1/now, p99 of 1000", measured: milli(now), floor: "", budget: "≤ 5 ms",
             ratio: now / 5)
         // Three days ago by UTC is a day that was filled, whatever the shop's zone.
-        let day = String(ISO8601DateFormatter().string(from: Date() - 3 * 86400).prefix(10))
+        let day = String(Self.daysAgo(3).prefix(10))
         var summaries: [Double] = []
         for _ in 0..<20 {
             summaries.append(
@@ -60,7 +65,7 @@ struct LongLedger {
         report.note(
             "a day's summary (\(day)), median of 20", measured: milli(Statistics(summaries).median))
         // Forty days ago lies in a month that is over, and was filled from its first day to its last.
-        let month = String(ISO8601DateFormatter().string(from: Date() - 40 * 86400).prefix(7))
+        let month = String(Self.daysAgo(40).prefix(7))
         var rows = 0
         var months: [Double] = []
         for _ in 0..<20 {

@@ -2,6 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import FakeDaemon
 import Foundation
+import MachineZones
 import Testing
 
 @testable import DoorstepCLI
@@ -24,7 +25,7 @@ private func plan(_ zone: String = "America/Los_Angeles") throws -> CSVImport {
         time: .dateAndTime(
             date: "date", pattern: try #require(DatePattern("MM/dd/yy")), time: "time"),
         people: .direction("flow", in: "9", out: "7", count: "count"),
-        clock: try #require(WallClock(zoneNamed: zone)))
+        zone: try ZoneDirectory.machine.rules(zone))
 }
 
 struct CountsImportTests {

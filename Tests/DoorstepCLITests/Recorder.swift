@@ -10,10 +10,13 @@ final class Recorder: Sendable {
     private let isWatched: Bool
     private let isOutputWatched: Bool
     private let variables: [String: String]
+    private let machine: MachineTime
 
     init(
-        isWatched: Bool = false, variables: [String: String] = [:], isOutputWatched: Bool = false
+        isWatched: Bool = false, variables: [String: String] = [:], isOutputWatched: Bool = false,
+        machine: MachineTime = Recorder.machine
     ) {
+        self.machine = machine
         self.isWatched = isWatched
         self.isOutputWatched = isOutputWatched
         self.variables = variables
@@ -25,14 +28,15 @@ final class Recorder: Sendable {
     /// The arguments of each `doorstepd` that the program would have become.
     var successors: [[String]] { handedOver.withLock { $0 } }
 
-    static let clock = WallClock(
-        now: { Timestamp(milliseconds: 1_795_256_109_000) }, offset: { _ in 3600 })
+    static let machine = MachineTime(now: { now }, offset: { _ in 3600 })
+
+    static let now = Timestamp(milliseconds: 1_795_256_109_000)
 
     var terminal: Terminal {
         Terminal(
             output: { bytes in self.written.withLock { $0.output += bytes } },
             error: { text in self.written.withLock { $0.error += text } },
-            isErrorWatched: isWatched, isOutputWatched: isOutputWatched, clock: Self.clock,
+            isErrorWatched: isWatched, isOutputWatched: isOutputWatched, machine: machine,
             variable: { self.variables[$0] },
             become: { arguments in self.handedOver.withLock { $0.append(arguments) } },
             pause: { _ in })
@@ -48,11 +52,13 @@ struct Outcome {
     /// Runs the program against a daemon that answers as told.
     static func of(
         _ arguments: [String], variables: [String: String] = [:], isOutputWatched: Bool = false,
+        machine: MachineTime = Recorder.machine, timeZone: String? = "Europe/Paris",
         _ answer: @escaping @Sendable (FakeDaemon.Request) -> FakeDaemon.Reply
     ) throws -> (Outcome, [FakeDaemon.Request]) {
-        let daemon = try FakeDaemon(answer)
+        let daemon = try FakeDaemon(timeZone: timeZone, answer)
         defer { daemon.stop() }
-        let recorder = Recorder(variables: variables, isOutputWatched: isOutputWatched)
+        let recorder = Recorder(
+            variables: variables, isOutputWatched: isOutputWatched, machine: machine)
         let status = DoorstepProgram.run(
             arguments + ["--socket", daemon.socket], in: recorder.terminal)
         return (

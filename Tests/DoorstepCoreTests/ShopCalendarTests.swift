@@ -1,5 +1,4 @@
 import DoorstepCore
-import Foundation
 import TestSupport
 import Testing
 

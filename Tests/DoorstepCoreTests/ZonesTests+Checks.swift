@@ -5,14 +5,14 @@ import TestSupport
 /// expectation costs more than what it looks at.
 struct DayCheck {
     private let day: TradingDay
-    private let rules: ZoneRules
+    private let rules: ZoneChanges
     private let shop: Shop
     private let localHours: [(label: String, interval: Interval)]
     private let open: [Interval]
 
     private var calendar: ShopCalendar { shop.calendar }
 
-    init(_ day: TradingDay, rules: ZoneRules, shop: Shop) {
+    init(_ day: TradingDay, rules: ZoneChanges, shop: Shop) {
         self.day = day
         self.rules = rules
         self.shop = shop

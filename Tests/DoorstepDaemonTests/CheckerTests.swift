@@ -1,5 +1,7 @@
 import DoorstepCore
 import Foundation
+import MachineZones
+import TestSupport
 import Testing
 
 @testable import DoorstepDaemon
@@ -54,7 +56,7 @@ struct CheckerTests {
         #expect(
             report.lines.map(fixture.short) == [
                 "shop          Librairie des Halles",
-                "time zone     Europe/Paris",
+                "time zone     \(ZoneWatch.words("Europe/Paris", ZoneDirectory.machine.version))",
                 "doors         front, silent after 10m",
                 "hours         saturday 2026-11-21: 09:30-12:30, 14:00-19:00",
                 "              sunday 2026-11-22: closed",
@@ -63,7 +65,7 @@ struct CheckerTests {
                 "              wednesday 2026-11-25: closed",
                 "              thursday 2026-11-26: closed",
                 "              friday 2026-11-27: closed",
-                "next closing  saturday 2026-11-21 at 19:15",
+                "next closing  saturday 2026-11-21 at 19:15, Europe/Paris",
                 "scripts       informal, with the name Camille",
                 "              fr: formal 1 greeting, 2 farewells, 0 look-ins; "
                     + "informal 2 greetings, 1 farewell, 0 look-ins (scripts/fr.toml)",

@@ -2,6 +2,7 @@ import DoorstepCore
 import DoorstepDelivery
 import Foundation
 import Logging
+import MachineZones
 import Testing
 
 @testable import DoorstepDaemon
@@ -22,7 +23,7 @@ struct ConfigurationTests {
         let shop = configuration.shop
         #expect(shop.name == "Librairie des Halles")
         #expect(shop.languages == ["fr", "en"])
-        #expect(shop.calendar.timeZone.identifier == "Europe/Paris")
+        #expect(shop.calendar.zone.name == "Europe/Paris")
         #expect(shop.calendar.dayStartsAt == TimeOfDay("04:00"))
         #expect(shop.calendar.closeAfter == .seconds(900))
         #expect(shop.calendar.hours == .always)
@@ -170,6 +171,59 @@ struct ConfigurationTests {
                     + "\"3s\", \"5m\" or \"2h\"",
                 "doorstep.toml:11: door[front].name: found \"front\" again, wanted a name of its own",
             ])
+    }
+
+    @Test(
+        "a machine without tzdata is told what to install, and is no reason to call the zone unknown"
+    )
+    func noZones() throws {
+        let fixture = try ConfigurationFixture()
+        try fixture.write(ConfigurationFixture.plain)
+        let zones = ZoneDirectory(path: fixture.directory + "/zoneinfo")
+
+        let report = Checker.check(configPath: fixture.path, environment: [:], zones: zones)
+
+        #expect(
+            report.mistakes.map { fixture.short($0.description) } == [
+                "doorstep.toml:3: shop.timeZone: found no time zones on this machine (zoneinfo), "
+                    + "wanted the zone rules of the package tzdata (apt-get install tzdata)"
+            ])
+        #expect(report.lines == [])
+    }
+
+    @Test("an old name that is not installed is told the one of today, and the package that has it")
+    func oldZoneName() throws {
+        let fixture = try ConfigurationFixture()
+        try fixture.write(
+            ConfigurationFixture.plain.replacing("Europe/Paris", with: "Asia/Calcutta"))
+        try fixture.write(
+            "# version 2026f\nZ Asia/Kolkata 5:53:28 - LMT 1854\nL Asia/Kolkata Asia/Calcutta\n",
+            to: "zoneinfo/tzdata.zi")
+        let zones = ZoneDirectory(path: fixture.directory + "/zoneinfo")
+
+        let reading = ConfigurationReader.read(
+            path: fixture.path, environment: [:], zones: zones)
+
+        #expect(
+            reading.mistakes.map { fixture.short($0.description) } == [
+                "doorstep.toml:3: shop.timeZone: found \"Asia/Calcutta\", an old name that is not installed here, "
+                    + "wanted an IANA time zone like \"Europe/Paris\" (write \"Asia/Kolkata\", "
+                    + "or apt-get install tzdata-legacy)"
+            ])
+    }
+
+    @Test(
+        "a name that leads out of the zone files, or to tzdata's second copy of them, is no zone",
+        arguments: [
+            "../../../etc/hostname", "posix/Europe/Paris", "right/Europe/Paris", "/etc/hosts",
+        ])
+    func noZoneName(name: String) throws {
+        let mistakes = try ConfigurationFixture().mistakes(
+            ConfigurationFixture.plain.replacing("Europe/Paris", with: name))
+        #expect(
+            mistakes.first?.hasPrefix(
+                "doorstep.toml:3: shop.timeZone: found \"\(name)\", wanted an IANA time zone")
+                == true)
     }
 
     @Test("says what a file without anything in it lacks")

@@ -14,7 +14,7 @@ import Testing
         _ shop: ServiceFixture, _ body: () async throws -> Void
     ) async throws {
         let clockwork = Clockwork(
-            shop: shop.service.shop, ledger: shop.ledger, doorWatch: shop.service.doorWatch,
+            ledger: shop.ledger, doorWatch: shop.service.doorWatch,
             alarm: shop.alarm, now: { shop.clock.now }, clock: HandClock(), logger: .silent)
         let running = Task { try await clockwork.run() }
         try await body()
@@ -43,6 +43,28 @@ import Testing
             #expect(kinds == [.entrance, .lapse])
         }
         #expect(shop.ledger.floor.prompts == [])
+    }
+
+    @Test("it looks around before it closes a day, and again when it looks at the clock")
+    func looksAround() async throws {
+        let shop = try ServiceFixture()
+        let waits = HandClock()
+        let (looks, looking) = AsyncStream.makeStream(of: Void.self)
+        let clockwork = Clockwork(
+            ledger: shop.ledger, doorWatch: shop.service.doorWatch, alarm: shop.alarm,
+            now: { shop.clock.now }, clock: waits,
+            lookAround: { looking.yield() }, logger: .silent)
+        let running = Task { try await clockwork.run() }
+        _ = await waits.nextWait()
+        shop.clock.advance(Clockwork.longestSleep)
+        waits.wake()
+        _ = await waits.nextWait()
+        looking.finish()
+        var count = 0
+        for await _ in looks { count += 1 }
+        #expect(count == 2)
+        running.cancel()
+        try await running.value
     }
 
     @Test("a visitor who is still inside and unserved gets a look-in, once, and it lapses")

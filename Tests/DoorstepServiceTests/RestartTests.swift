@@ -50,7 +50,7 @@ import Testing
     }
 
     /// Every different set of rules with a change of its own kind: forward and back.
-    static let changes = ZoneRules.all.flatMap { rules in
+    static let changes = ZoneChanges.all.flatMap { rules in
         let forward = rules.changes.first { $0.after > $0.before }
         let back = rules.changes.first { $0.after < $0.before }
         return [forward, back].compactMap(\.self).map { (rules, $0) }
@@ -71,7 +71,7 @@ import Testing
             "https://github.com/home-assistant/core/issues/129504",
             "hours doubled or lost when the clocks change"),
         arguments: changes)
-    func eachZone(rules: ZoneRules, change: ZoneRules.Change) async throws {
+    func eachZone(rules: ZoneChanges, change: ZoneChanges.Change) async throws {
         // Three sorts of hours, in turn.
         let number = Int(change.moment.seconds / 3600)
         let hours: [OpeningHours] = [.daily("09:00-19:00"), .daily("18:00-02:30"), .always]

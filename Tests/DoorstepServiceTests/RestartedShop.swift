@@ -95,7 +95,7 @@ final class RestartedShop {
         let alarm = Alarm()
         let waits = HandClock()
         let clockwork = Clockwork(
-            shop: shop, ledger: ledger,
+            ledger: ledger,
             doorWatch: DoorWatch(doors: shop.doors, began: clock.now, alarm: alarm), alarm: alarm,
             now: { [clock] in clock.now }, clock: waits, logger: .silent)
         let running = Task { try await clockwork.run() }

@@ -51,7 +51,7 @@ final class ServiceFixture: Sendable {
                 uptime: { .milliseconds(clock.read().stamp.monotonic) }, clock: waits,
                 isRunning: { [gone] process in !gone.contains(process) }) : nil
         service = ShopService(
-            shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
+            ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
             metrics: metrics, devices: try Devices(ledger, now: { clock.now }, logger: logger),
             destinations: correspondents.map {
                 DestinationProfile(

@@ -1,5 +1,6 @@
 import DoorstepCore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DoorstepService
@@ -123,10 +124,9 @@ import Testing
 
     @Test("the next closing is the day's own, and tomorrow's when that is done")
     func nextClosing() throws {
-        let zone = try #require(TimeZone(identifier: "Europe/Paris"))
         let hours = try #require(TimeRange("09:00-18:00"))
         let calendar = ShopCalendar(
-            timeZone: zone,
+            zone: .machine("Europe/Paris"),
             hours: OpeningHours(
                 weekly: Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [hours]) })))
         let day = calendar.tradingDay(try #require(LocalDate("2026-11-21")))

@@ -2,6 +2,7 @@ import DoorstepAPI
 import DoorstepClient
 import DoorstepCore
 import Foundation
+import TestSupport
 import Testing
 import Transfer
 

@@ -31,7 +31,13 @@ package final class FakeDaemon: Sendable {
     private let answer: @Sendable (Request) -> Reply
     private let seen = Mutex<(requests: [Request], connections: Int)>(([], 0))
 
-    package init(_ answer: @escaping @Sendable (Request) -> Reply) throws {
+    /// What its answers name as the shop's zone; nil where they name none.
+    private let timeZone: String?
+
+    package init(
+        timeZone: String? = "Europe/Paris", _ answer: @escaping @Sendable (Request) -> Reply
+    ) throws {
+        self.timeZone = timeZone
         directory = try scratchDirectory()
         socket = directory + "/d.sock"
         listener = try listen(at: socket)
@@ -70,6 +76,7 @@ package final class FakeDaemon: Sendable {
                 send(
                     peer,
                     "HTTP/1.1 \(status) Said\r\nContent-Type: \(type)\r\n"
+                        + (timeZone.map { "Doorstep-Time-Zone: \($0)\r\n" } ?? "")
                         + "Content-Length: \(text.utf8.count)\r\n\r\n\(text)")
             case .stream(let pieces):
                 send(

@@ -1,5 +1,4 @@
 import DoorstepCore
-import Foundation
 
 extension Shop {
     /// A bookshop in Paris with one door, open from 9 to 19 every day; its day starts at 04:00.
@@ -10,12 +9,12 @@ extension Shop {
         scripts: [Script] = Script.fixtures, quiet: [QuietPeriod] = [],
         checklist: [ChecklistItem] = []
     ) -> Shop {
-        guard let timeZone = TimeZone(identifier: zone), let start = TimeOfDay(dayStartsAt) else {
-            preconditionFailure("no such zone or time: \(zone), \(dayStartsAt)")
+        guard let start = TimeOfDay(dayStartsAt) else {
+            preconditionFailure("no such time: \(dayStartsAt)")
         }
         return Shop(
             name: name, languages: ["fr"],
-            calendar: ShopCalendar(timeZone: timeZone, dayStartsAt: start, hours: hours),
+            calendar: ShopCalendar(zone: .machine(zone), dayStartsAt: start, hours: hours),
             doors: doors, reception: reception,
             scripts: ScriptBook(
                 [ScriptPack(language: "fr", words: .fixture, scripts: scripts)], shop: name),

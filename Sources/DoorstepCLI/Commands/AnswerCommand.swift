@@ -62,7 +62,7 @@ struct AnswerCommand: TerminalCommand {
 
     @Option(
         help: ArgumentHelp(
-            "When it was said, if not now: 11:15, 11:15:02, or with date and zone.",
+            "When it was said, if not now: 11:15 or 11:15:02 of the shop, or with date and zone.",
             valueName: "time"),
         transform: GivenTime.read)
     var at: GivenTime?
@@ -94,8 +94,8 @@ struct AnswerCommand: TerminalCommand {
             AnswerBody(
                 answer: reply.rawValue, script: script,
                 observed: observed.isEmpty ? nil : observed, outcome: outcome, reason: reason,
-                exit: exit, at: at?.timestamp(terminal.clock)))
-        try terminal.print(answer, as: output)
+                exit: exit, at: try at?.timestamp(terminal, client)))
+        try terminal.print(answer, as: output, from: client)
     }
 
     /// The flags, and the items that are named; which of these the shop has, the daemon knows.
@@ -132,9 +132,10 @@ struct AnswerCommand: TerminalCommand {
                 hint: "a prompt that has lapsed is answered by its number and --at:",
                 "doorstep answer NUMBER said --at 11:15")
         }
+        let clock = terminal.clock(client)
         terminal.say(
             "Answering #\(fitting.id): \(fitting.moment.name), \(fitting.door), "
-                + "\(people(fitting.people)), \(terminal.clock.timeOrDate(fitting.openedAt))")
+                + "\(people(fitting.people)), \(clock.marked(clock.timeOrDate(fitting.openedAt)))")
         return fitting.id
     }
 

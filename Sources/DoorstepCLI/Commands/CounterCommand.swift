@@ -43,7 +43,7 @@ struct CounterCommand: TerminalCommand {
             isTerminal: isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1,
             variable: terminal.variable)
         try CounterLoop(
-            socket: connection.path(in: terminal), settings: settings, clock: terminal.clock,
+            socket: connection.path(in: terminal), settings: settings, machine: terminal.machine,
             silence: .milliseconds(Int64(silence * 1000)), rings: bell
         ).run()
     }

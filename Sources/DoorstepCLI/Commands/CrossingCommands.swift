@@ -10,7 +10,7 @@ struct DoorOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "When it happened, if not now: 11:15, 11:15:02, or with date and zone.",
+            "When it happened, if not now: 11:15 or 11:15:02 of the shop, or with date and zone.",
             valueName: "time"),
         transform: GivenTime.read)
     var at: GivenTime?
@@ -41,11 +41,12 @@ struct EnterCommand: TerminalCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        let reply = try connection.client(in: terminal).enter(
+        let client = connection.client(in: terminal)
+        let reply = try client.enter(
             CrossingBody(
-                door: door.door, people: party.people, at: door.at?.timestamp(terminal.clock),
-                source: door.source))
-        try terminal.print(reply, as: output)
+                door: door.door, people: party.people,
+                at: try door.at?.timestamp(terminal, client), source: door.source))
+        try terminal.print(reply, as: output, from: client)
     }
 }
 
@@ -60,11 +61,12 @@ struct ExitCommand: TerminalCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        let reply = try connection.client(in: terminal).exit(
+        let client = connection.client(in: terminal)
+        let reply = try client.exit(
             CrossingBody(
-                door: door.door, people: party.people, at: door.at?.timestamp(terminal.clock),
-                source: door.source))
-        try terminal.print(reply, as: output)
+                door: door.door, people: party.people,
+                at: try door.at?.timestamp(terminal, client), source: door.source))
+        try terminal.print(reply, as: output, from: client)
     }
 }
 
@@ -79,9 +81,11 @@ struct OpenCommand: TerminalCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        let reply = try connection.client(in: terminal).open(
+        let client = connection.client(in: terminal)
+        let reply = try client.open(
             OpeningBody(
-                door: door.door, at: door.at?.timestamp(terminal.clock), source: door.source))
-        try terminal.print(reply, as: output)
+                door: door.door, at: try door.at?.timestamp(terminal, client),
+                source: door.source))
+        try terminal.print(reply, as: output, from: client)
     }
 }

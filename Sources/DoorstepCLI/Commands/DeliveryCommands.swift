@@ -74,12 +74,14 @@ struct ListDeliveriesCommand: TerminalCommand {
             if let destination, destinations.isEmpty {
                 throw try client.unknown(destination)
             }
-            let lines = destinations.flatMap { SwitchedOffLines($0, clock: terminal.clock).lines }
+            let lines = destinations.flatMap {
+                SwitchedOffLines($0, clock: terminal.clock(client)).lines
+            }
             return try (lines + [none]).forEach(terminal.print)
         }
         let screen = DeliveriesScreen(
             deliveries: deliveries, destinations: destinations, isWhole: state != nil,
-            clock: terminal.clock)
+            clock: terminal.clock(client))
         try screen.lines.forEach(terminal.print)
     }
 

@@ -27,8 +27,10 @@ struct ListDestinationsCommand: TerminalCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        try terminal.print(try connection.client(in: terminal).destinations(), as: output) {
-            DestinationLines(destinations: $0.destinations, clock: terminal.clock).lines
+        let client = connection.client(in: terminal)
+        try terminal.print(try client.destinations(), as: output) {
+            let clock = terminal.clock(client)
+            return DestinationLines(destinations: $0.destinations, clock: clock).lines
         }
     }
 }
@@ -45,8 +47,9 @@ struct PauseDestinationCommand: TerminalCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        try terminal.print(try connection.client(in: terminal).pause(name), as: output) {
-            SwitchedOffLines($0, clock: terminal.clock).lines
+        let client = connection.client(in: terminal)
+        try terminal.print(try client.pause(name), as: output) {
+            SwitchedOffLines($0, clock: terminal.clock(client)).lines
         }
     }
 }

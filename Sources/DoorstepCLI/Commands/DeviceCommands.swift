@@ -19,8 +19,9 @@ struct ListDevicesCommand: TerminalCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        try terminal.print(try connection.client(in: terminal).devices(), as: output) {
-            DeviceLines(devices: $0.devices, clock: terminal.clock).lines
+        let client = connection.client(in: terminal)
+        try terminal.print(try client.devices(), as: output) {
+            DeviceLines(devices: $0.devices, clock: terminal.clock(client)).lines
         }
     }
 }

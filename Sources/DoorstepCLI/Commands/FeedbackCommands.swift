@@ -21,8 +21,9 @@ struct ListFeedbackCommand: TerminalCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        try terminal.print(try connection.client(in: terminal).feedback(), as: output) {
-            FeedbackScreen(list: $0, clock: terminal.clock).lines
+        let client = connection.client(in: terminal)
+        try terminal.print(try client.feedback(), as: output) {
+            FeedbackScreen(list: $0, clock: terminal.clock(client)).lines
         }
     }
 }
@@ -55,8 +56,8 @@ struct ReviewFeedbackCommand: TerminalCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        let reply = try connection.client(in: terminal).review(
-            sequence, ReviewBody(counts: decision == .count))
-        try terminal.print(reply, as: output)
+        let client = connection.client(in: terminal)
+        let reply = try client.review(sequence, ReviewBody(counts: decision == .count))
+        try terminal.print(reply, as: output, from: client)
     }
 }

@@ -1,10 +1,11 @@
 import ArgumentParser
+import DoorstepClient
 import DoorstepCore
 
 /// A time as people type it: `11:15`, `11:15:02` today, or RFC 3339.
 enum GivenTime: Hashable, Sendable {
     case moment(Timestamp)
-    /// Seconds after midnight on the terminal's clock, today.
+    /// Seconds after midnight on the shop's clock, today.
     case today(second: Int)
 
     static func read(_ text: String) throws -> GivenTime {
@@ -15,10 +16,14 @@ enum GivenTime: Hashable, Sendable {
         return .today(second: second)
     }
 
-    func timestamp(_ clock: WallClock) -> Timestamp {
+    /// The moment that is meant. The daemon is asked for the shop's zone where that is not known yet.
+    func timestamp(_ terminal: Terminal, _ client: DaemonClient) throws -> Timestamp {
         switch self {
-        case .moment(let moment): moment
-        case .today(let second): clock.moment(clock.date(clock.now()), second: second)
+        case .moment(let moment): return moment
+        case .today(let second):
+            if client.timeZone == nil { _ = try client.now() }
+            let clock = terminal.clock(client)
+            return clock.zone.moment(clock.date(clock.now()), TimeOfDay(seconds: second))
         }
     }
 }

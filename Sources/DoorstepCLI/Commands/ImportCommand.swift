@@ -2,7 +2,7 @@ import ArgumentParser
 import DoorstepAPI
 import DoorstepClient
 import DoorstepCore
-import Foundation
+import Glibc
 
 struct ImportCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
@@ -69,10 +69,10 @@ struct ImportCommand: TerminalCommand {
             throw error.failure(file: file)
         }
         if check {
-            try report(contents, nil, in: terminal)
+            try report(contents, nil, client, in: terminal)
         } else {
             let sender = ImportSender(client: client, terminal: terminal, file: file)
-            try report(contents, try sender.send(contents.lines), in: terminal)
+            try report(contents, try sender.send(contents.lines), client, in: terminal)
         }
     }
 
@@ -104,7 +104,8 @@ struct ImportCommand: TerminalCommand {
     }
 
     private func report(
-        _ contents: ImportContents, _ outcome: ImportSender.Outcome?, in terminal: Terminal
+        _ contents: ImportContents, _ outcome: ImportSender.Outcome?, _ client: DaemonClient,
+        in terminal: Terminal
     ) throws {
         try terminal.print("\(english.counted(contents.rows, "row", "rows")) read")
         if contents.zeroRows > 0 {
@@ -128,10 +129,10 @@ struct ImportCommand: TerminalCommand {
         }
         guard let first = contents.lines.map(\.at).min(), let last = contents.lines.map(\.at).max()
         else { return }
-        let clock = (try? csv.plan(format))?.clock ?? terminal.clock
+        let zone = (try? csv.plan(format))?.zone ?? terminal.clock(client).zone
         try terminal.print(
             "\(english.count(contents.people(.entrance))) in, \(english.count(contents.people(.exit))) out, "
-                + "\(clock.date(first)) to \(clock.date(last))")
+                + "\(zone.wallClock(at: first).date) to \(zone.wallClock(at: last).date)")
     }
 }
 

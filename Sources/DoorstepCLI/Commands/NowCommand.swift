@@ -10,8 +10,9 @@ struct NowCommand: TerminalCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        try terminal.print(try connection.client(in: terminal).now(), as: output) {
-            NowScreen(now: $0, clock: terminal.clock).lines
+        let client = connection.client(in: terminal)
+        try terminal.print(try client.now(), as: output) {
+            NowScreen(now: $0, clock: terminal.clock(client)).lines
         }
     }
 }

@@ -48,7 +48,7 @@ struct PairCommand: TerminalCommand {
         let reply = try client.invite(PairingRequestBody(role: role, name: name))
         try terminal.print(reply, as: output) {
             PairingLines(
-                pairing: $0, clock: terminal.clock,
+                pairing: $0, clock: terminal.clock(client),
                 style: QRPicture.Style(terminal, isWanted: qr)
             ).lines
         }

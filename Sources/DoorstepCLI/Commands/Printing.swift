@@ -3,8 +3,10 @@ import DoorstepClient
 
 extension Terminal {
     /// What was recorded, for people or for programs.
-    func print(_ reply: Reply<RecordedBody>, as option: JSONOption) throws {
-        try print(reply, as: option) { $0.lines(clock) }
+    func print(
+        _ reply: Reply<RecordedBody>, as option: JSONOption, from client: DaemonClient
+    ) throws {
+        try print(reply, as: option) { $0.lines(clock(client)) }
     }
 
     func print<Body>(

@@ -24,8 +24,9 @@ struct RecountCommand: TerminalCommand {
     }
 
     func run(in terminal: Terminal) throws {
-        let reply = try connection.client(in: terminal).recount(
+        let client = connection.client(in: terminal)
+        let reply = try client.recount(
             RecountBody(people: people, reason: reason))
-        try terminal.print(reply, as: output)
+        try terminal.print(reply, as: output, from: client)
     }
 }

@@ -44,7 +44,7 @@ struct RetryDeliveryCommand: TerminalCommand {
             try terminal.print(
                 "Queued for \(name): \(english.counted(count, "delivery", "deliveries")).")
         }
-        try off.flatMap { SwitchedOffLines($0, clock: terminal.clock).lines }
+        try off.flatMap { SwitchedOffLines($0, clock: terminal.clock(client)).lines }
             .forEach(terminal.print)
         if queued.isEmpty, off.isEmpty { try terminal.print("No delivery is dead.") }
     }

@@ -92,7 +92,8 @@ struct SummaryCommand: TerminalCommand {
             try terminal.print(delivery.queued)
         }
         let destination = try client.destinations().body.destinations.first { $0.name == name }
-        let lines = destination.map { SwitchedOffLines($0, clock: terminal.clock).lines } ?? []
+        let lines =
+            destination.map { SwitchedOffLines($0, clock: terminal.clock(client)).lines } ?? []
         for line in lines.isEmpty ? ["What becomes of it:  doorstep deliveries"] : lines {
             try terminal.print(line)
         }

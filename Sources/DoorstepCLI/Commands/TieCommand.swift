@@ -25,8 +25,9 @@ struct TieCommand: TerminalCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
-        let reply = try connection.client(in: terminal).tie(
+        let client = connection.client(in: terminal)
+        let reply = try client.tie(
             prompt.description, TieBody(visit: visit))
-        try terminal.print(reply, as: output)
+        try terminal.print(reply, as: output, from: client)
     }
 }

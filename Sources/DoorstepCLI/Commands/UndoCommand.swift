@@ -31,10 +31,11 @@ struct UndoCommand: TerminalCommand {
         } else {
             let last = try lastUndoable(client)
             terminal.say(
-                "Undoing #\(last.sequence): \(FactLine(last, clock: terminal.clock).named)")
+                "Undoing #\(last.sequence): \(FactLine(last, clock: terminal.clock(client)).named)")
             target = last.sequence
         }
-        try terminal.print(try client.void(target, VoidBody(reason: reason)), as: output)
+        let reply = try client.void(target, VoidBody(reason: reason))
+        try terminal.print(reply, as: output, from: client)
     }
 
     private func number() throws -> Sequence? {

@@ -29,7 +29,12 @@ struct WatchCommand: TerminalCommand {
     func watch(in terminal: Terminal, while isWanted: (ServerSentEvent) -> Bool) throws {
         let client = connection.client(in: terminal)
         // Named from the start, so that nothing is missed if the connection is lost before the first event.
-        let start = try after.map { Sequence($0) } ?? client.now().body.sequence
+        let now = try client.now().body
+        let start = after.map { Sequence($0) } ?? now.sequence
+        let clock = terminal.clock(client)
+        if !json, let zone = clock.doubtedZone {
+            terminal.say("doorstep: times are those of \(zone)")
+        }
         try EventReader(client, pause: terminal.pause).run(after: start) { notice in
             switch notice {
             case .connected: break
@@ -41,12 +46,14 @@ struct WatchCommand: TerminalCommand {
                         + (last.map { ", going on after #\($0)" } ?? ""))
             }
         } onEvent: { event in
-            try show(event, in: terminal)
+            try show(event, clock, in: terminal)
             return isWanted(event)
         }
     }
 
-    private func show(_ event: ServerSentEvent, in terminal: Terminal) throws {
+    private func show(
+        _ event: ServerSentEvent, _ clock: WallClock, in terminal: Terminal
+    ) throws {
         if event.name == StreamEventName.reset {
             terminal.say("doorstep: too much was missed to be shown, going on from here")
             return
@@ -62,11 +69,11 @@ struct WatchCommand: TerminalCommand {
             terminal.say("doorstep: event #\(event.id) (\(event.name)) was not understood")
             return
         }
-        var line = FactLine(body.recorded.fact, clock: terminal.clock).logged
+        var line = FactLine(body.recorded.fact, clock: clock).logged
         if let prompt = body.recorded.prompt, prompt.state == .open,
             prompt.id == body.recorded.fact.sequence.description
         {
-            line += "  " + PromptLine(prompt, clock: terminal.clock).words
+            line += "  " + PromptLine(prompt, clock: clock).words
         }
         try terminal.print(line)
     }

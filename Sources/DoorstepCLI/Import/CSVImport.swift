@@ -8,7 +8,8 @@ struct CSVImport: Sendable {
     var columns: [String]?
     var time: TimeColumns
     var people: PeopleColumns
-    var clock: WallClock
+    /// Of the times in the file.
+    var zone: ZoneRules
 
     enum TimeColumns: Hashable, Sendable {
         /// `time` is nil where the date's pattern holds the time too, or the rows are whole days.
@@ -90,19 +91,19 @@ struct CSVImport: Sendable {
                     wanted: "a time such as 2026-11-21 11:15:02 fits here; other forms need --date "
                         + "and --date-format")
             }
-            return clock.moment(date, second: second)
+            return zone.moment(date, TimeOfDay(seconds: second))
         case .dateAndTime(_, let pattern, _):
             guard let reading = pattern.read(text) else {
                 throw cells.error(
                     columns.date, wanted: "a date written \(pattern.text) fits here")
             }
             guard let column = columns.time else {
-                return clock.moment(reading.date, second: reading.second)
+                return zone.moment(reading.date, TimeOfDay(seconds: reading.second))
             }
             guard let second = secondOfDay(cells[column]) else {
                 throw cells.error(column, wanted: "a time such as 11:15 or 11:15:02 fits here")
             }
-            return clock.moment(reading.date, second: second)
+            return zone.moment(reading.date, TimeOfDay(seconds: second))
         }
     }
 

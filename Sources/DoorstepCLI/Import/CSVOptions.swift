@@ -1,4 +1,6 @@
 import ArgumentParser
+import DoorstepCore
+import MachineZones
 
 /// How a CSV file is laid out, as told on the command line.
 struct CSVOptions: ParsableArguments {
@@ -60,8 +62,14 @@ struct CSVOptions: ParsableArguments {
             throw ValidationError(
                 "--time-zone says which zone the file's times are in: Europe/Paris.")
         }
-        guard let clock = WallClock(zoneNamed: timeZone) else {
-            throw ValidationError("“\(timeZone)” is no time zone: give it as Europe/Paris.")
+        let zone: ZoneRules
+        do throws(ZoneTrouble) {
+            zone = try ZoneDirectory.machine.rules(timeZone)
+        } catch .unknown(let name) {
+            throw ValidationError("“\(name)” is no time zone: give it as Europe/Paris.")
+        } catch {
+            throw ValidationError(
+                "--time-zone: found \(error.found)" + (error.hint.map { "; \($0)" } ?? "") + ".")
         }
         let sign = delimiter == "tab" ? "\t" : delimiter
         guard sign.utf8.count == 1, let byte = sign.utf8.first, byte != UInt8(ascii: "\"") else {
@@ -72,7 +80,7 @@ struct CSVOptions: ParsableArguments {
             columns: columns?.split(separator: ",", omittingEmptySubsequences: false)
                 .map(String.init),
             time: try timeColumns(), people: try peopleColumns(format),
-            clock: clock)
+            zone: zone)
     }
 
     private func timeColumns() throws -> CSVImport.TimeColumns {

@@ -30,7 +30,7 @@ struct DeliveriesScreen {
             }
             lines += rest(all.count - group.count, all.first?.state)
         }
-        return lines + forAll(trouble)
+        return lines + forAll(trouble) + clock.footnote
     }
 
     /// What to type for several at once.

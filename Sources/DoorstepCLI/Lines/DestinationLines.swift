@@ -23,7 +23,7 @@ struct DestinationLines {
         return rows.prefix(1)
             + zip(rows.dropFirst(), destinations).flatMap { row, destination in
                 [row] + details(destination).flatMap { indented($0) }
-            }
+            } + clock.footnote
     }
 
     private func details(_ destination: DestinationBody) -> [String] {
@@ -47,7 +47,7 @@ struct SwitchedOffLines {
 
     var lines: [String] {
         guard let why else { return [] }
-        let since = destination.since.map { " since \(clock.timeOrDate($0))" } ?? ""
+        let since = destination.since.map { " since \(clock.marked(clock.timeOrDate($0)))" } ?? ""
         let owed = destination.waiting + destination.dead
         let waits =
             owed == 0 ? "" : "; \(english.counted(owed, "delivery waits", "deliveries wait"))"

@@ -12,7 +12,8 @@ struct FactLine {
     }
 
     var text: String {
-        (["#\(fact.sequence)", fact.kind.rawValue] + details + [clock.timeOrDate(fact.at)])
+        (["#\(fact.sequence)", fact.kind.rawValue] + details
+            + [clock.marked(clock.timeOrDate(fact.at))])
             .joined(separator: "  ")
     }
 
@@ -24,7 +25,8 @@ struct FactLine {
 
     /// What it is, without the number: `entrance, front, 2 people, 11:15:02`.
     var named: String {
-        ([fact.kind.rawValue] + details + [clock.timeOrDate(fact.at)]).joined(separator: ", ")
+        ([fact.kind.rawValue] + details + [clock.marked(clock.timeOrDate(fact.at))])
+            .joined(separator: ", ")
     }
 
     var details: [String] {

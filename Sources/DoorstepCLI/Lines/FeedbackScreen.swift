@@ -17,7 +17,7 @@ struct FeedbackScreen {
         }
         if !flagged.isEmpty, !others.isEmpty { lines.append("") }
         if !others.isEmpty { lines += ["Visitors"] + table(others) }
-        return lines
+        return lines + clock.footnote
     }
 
     private func table(_ entries: [FeedbackListBody.Entry]) -> [String] {

@@ -14,7 +14,9 @@ struct NowScreen {
         figures.add(["Farewells", farewells])
         figures.add(["Happy index", happyIndex])
         figures.add(["Day", closing])
-        var lines = ["\(now.shop), \(english.date(now.day)), \(clock.time(now.at))", ""]
+        var lines = [
+            "\(now.shop), \(english.date(now.day)), \(clock.marked(clock.time(now.at)))", "",
+        ]
         lines += figures.lines + [""]
         lines += prompts + [""] + visits + doors
         return lines

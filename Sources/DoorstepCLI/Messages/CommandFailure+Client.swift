@@ -62,7 +62,8 @@ private let hintsAtTheTerminal = [
     "unknown-delivery": "doorstep deliveries  lists them",
     "answer-after-lapse": "if it was said in time, give that time with --at",
     "door-missing": "name it with --door; doorstep now  shows the doors",
-    "too-far-ahead": "leave --at out if it is now; else look at this machine's clock",
+    "too-far-ahead":
+        "leave --at out if it is now; 11:15 is taken as the shop's time, not this machine's",
 ]
 
 private func sentences(_ diagnosis: ConnectionDiagnosis) -> (cause: String, hints: [String]) {

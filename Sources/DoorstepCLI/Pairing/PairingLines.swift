@@ -21,7 +21,7 @@ struct PairingLines {
             + ["  \(pairing.url)"] + (picture.isEmpty ? [""] : picture)
             + [
                 "Or open \(home) there and type the code  \(pairing.code)",
-                "Good for one browser, until \(clock.time(pairing.expiresAt)).",
+                "Good for one browser, until \(clock.marked(clock.time(pairing.expiresAt))).",
             ]
             + (isOfThisMachine
                 ? ["The link works on this machine only; for others:  address in [server]."] : [])

@@ -13,7 +13,7 @@ package struct Terminal: Sendable {
 
     /// Whether a person watches what goes to `error`: a line there may be drawn over.
     let isErrorWatched: Bool
-    let clock: WallClock
+    let machine: MachineTime
     let variable: @Sendable (String) -> String?
 
     /// Columns and rows of where the results go; 80×24 where nobody knows.
@@ -30,7 +30,7 @@ package struct Terminal: Sendable {
         error: @escaping @Sendable (String) -> Void,
         isErrorWatched: Bool,
         isOutputWatched: Bool = false,
-        clock: WallClock,
+        machine: MachineTime,
         variable: @escaping @Sendable (String) -> String?,
         size: @escaping @Sendable () -> (columns: Int, rows: Int) = { (80, 24) },
         become: @escaping @Sendable ([String]) throws -> Void,
@@ -40,7 +40,7 @@ package struct Terminal: Sendable {
         self.error = error
         self.isErrorWatched = isErrorWatched
         self.isOutputWatched = isOutputWatched
-        self.clock = clock
+        self.machine = machine
         self.variable = variable
         self.size = size
         self.become = become
@@ -63,7 +63,7 @@ extension Terminal {
         error: { try? write(Array($0.utf8), to: STDERR_FILENO) },
         isErrorWatched: isatty(STDERR_FILENO) == 1,
         isOutputWatched: isatty(STDOUT_FILENO) == 1,
-        clock: .local,
+        machine: .local,
         variable: { getenv($0).map { String(cString: $0) } },
         size: { terminalSize(STDOUT_FILENO) },
         become: becomeDaemonProgram,

@@ -1,44 +1,30 @@
+import DoorstepClient
 import DoorstepCore
-import Glibc
+import MachineZones
 
-/// A clock on a wall: what time it is, and what it shows of any moment.
+/// The clock on the shop's wall, as it is shown at a terminal that may stand in another zone.
 package struct WallClock: Sendable {
-    let now: @Sendable () -> Timestamp
+    let zone: ZoneRules
+    private let machine: MachineTime
 
-    /// Seconds east of Greenwich at a moment.
-    let offset: @Sendable (Timestamp) -> Int
+    /// Whether `zone` is the shop's, and not what stands in for it.
+    private let isShops: Bool
 
-    package init(
-        now: @escaping @Sendable () -> Timestamp, offset: @escaping @Sendable (Timestamp) -> Int
-    ) {
-        self.now = now
-        self.offset = offset
+    /// In the zone of that name; in UTC where the daemon has not said which, or this machine has no rules for it.
+    package init(zoneNamed name: String?, _ machine: MachineTime) {
+        let rules = name.flatMap { try? machine.zones.rules($0) }
+        self.machine = machine
+        zone = rules ?? .utc
+        isShops = rules != nil
     }
 
-    /// The terminal's: the zone of `TZ`, else of the machine. By the C library, which is ready at once.
-    package static let local = WallClock(
-        now: {
-            var time = timespec()
-            clock_gettime(CLOCK_REALTIME, &time)
-            return Timestamp(
-                milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-        },
-        offset: { moment in
-            var seconds = time_t(moment.seconds)
-            var parts = tm()
-            return localtime_r(&seconds, &parts) == nil ? 0 : parts.tm_gmtoff
-        })
-}
+    func now() -> Timestamp { machine.now() }
 
-extension WallClock {
-    func date(_ moment: Timestamp) -> LocalDate {
-        let seconds = moment.seconds + Int64(offset(moment))
-        return LocalDate(dayNumber: (seconds - modulo(seconds, 86400)) / 86400)
-    }
+    func date(_ moment: Timestamp) -> LocalDate { zone.wallClock(at: moment).date }
 
     /// `11:15:02`.
     func time(_ moment: Timestamp) -> String {
-        String(moment.text(offsetSeconds: offset(moment)).dropFirst(11).prefix(8))
+        String(zone.text(moment).dropFirst(11).prefix(8))
     }
 
     /// `11:15`.
@@ -49,30 +35,26 @@ extension WallClock {
         let date = date(moment)
         return date == self.date(now()) ? time(moment) : "\(date) \(time(moment))"
     }
-
-    /// The first moment at which the clock shows this time of this date, or later: of a time that it shows
-    /// twice, the first; for a time that it skips, the moment of the jump.
-    /// `second` counts from midnight as the clock shows it, 0...86,399.
-    func moment(_ date: LocalDate, second: Int) -> Timestamp {
-        let wall = date.dayNumber * 86400 + Int64(second)
-        let before = offset(Timestamp(seconds: wall - 86400))
-        let after = offset(Timestamp(seconds: wall + 86400))
-        let early = Timestamp(seconds: wall - Int64(max(before, after)))
-        if offset(early) == max(before, after) { return early }
-        let late = Timestamp(seconds: wall - Int64(min(before, after)))
-        if offset(late) == min(before, after) { return late }
-        // The clock jumps between the two: halve until the second is found.
-        let old = offset(early)
-        var (low, high) = (early.seconds, late.seconds)
-        while high - low > 1 {
-            let middle = low + (high - low) / 2
-            if offset(Timestamp(seconds: middle)) == old { low = middle } else { high = middle }
-        }
-        return Timestamp(seconds: high)
-    }
 }
 
-private func modulo(_ value: Int64, _ divisor: Int64) -> Int64 {
-    let rest = value % divisor
-    return rest < 0 ? rest + divisor : rest
+/// Whose time it is, where a person could doubt it.
+extension WallClock {
+    /// The zone's name where the machine's own clocks show another time than the shop's; nil where they agree.
+    var doubtedZone: String? {
+        let now = now()
+        return isShops && zone.offset(at: now) == machine.offset(now) ? nil : zone.name
+    }
+
+    /// The text with the zone behind it where it could be doubted: `21:06:00 Europe/Paris`.
+    func marked(_ text: String) -> String { doubtedZone.map { "\(text) \($0)" } ?? text }
+
+    /// What stands below a table of times; nothing where nobody could doubt them.
+    var footnote: [String] { doubtedZone.map { ["", "Times are those of \($0)."] } ?? [] }
+}
+
+extension Terminal {
+    /// The clock of the shop that the daemon's last answer named.
+    func clock(_ client: DaemonClient) -> WallClock {
+        WallClock(zoneNamed: client.timeZone, machine)
+    }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The trading day's opening hours as a visitor at the door reads them: times on the shop's wall clock.
 package struct HoursToday: Hashable, Sendable {
     package let date: LocalDate
@@ -86,9 +84,4 @@ extension ShopCalendar {
     private func endOfDay(_ time: TimeOfDay) -> TimeOfDay {
         time.seconds == 0 ? TimeOfDay(minutes: 1440) : time
     }
-}
-
-extension ShopCalendar {
-    /// IANA: `Europe/Paris`.
-    package var timeZoneName: String { timeZone.identifier }
 }

@@ -1,11 +1,10 @@
-import Foundation
-
-/// The shop's own time: trading days, opening hours and local hours, in its IANA zone.
+/// The shop's own time: trading days, opening hours and local hours, by the rules of its zone.
 ///
 /// Days are counted on the calendar and then turned into moments; no day is ever taken to have
 /// 24 hours (DESIGN section 5).
 package struct ShopCalendar: Sendable {
-    package let timeZone: TimeZone
+    /// Replaced when the machine gets newer rules.
+    package var zone: ZoneRules
     package let dayStartsAt: TimeOfDay
     package let hours: OpeningHours
 
@@ -13,53 +12,29 @@ package struct ShopCalendar: Sendable {
     package let closeAfter: Duration
 
     package init(
-        timeZone: TimeZone, dayStartsAt: TimeOfDay = TimeOfDay(minutes: 240),
+        zone: ZoneRules, dayStartsAt: TimeOfDay = TimeOfDay(minutes: 240),
         hours: OpeningHours = .always, closeAfter: Duration = .seconds(900)
     ) {
-        self.timeZone = timeZone
+        self.zone = zone
         self.dayStartsAt = dayStartsAt
         self.hours = hours
         self.closeAfter = closeAfter
     }
 
     /// Seconds east of Greenwich at `moment`.
-    package func offset(at moment: Timestamp) -> Int {
-        timeZone.secondsFromGMT(for: moment.date)
-    }
+    package func offset(at moment: Timestamp) -> Int { zone.offset(at: moment) }
 
     /// RFC 3339 with the shop's offset, as summaries show it.
-    package func text(_ moment: Timestamp) -> String {
-        moment.text(offsetSeconds: offset(at: moment))
-    }
+    package func text(_ moment: Timestamp) -> String { zone.text(moment) }
 
     /// What the clock on the shop's wall shows.
     package func wallClock(at moment: Timestamp) -> (date: LocalDate, time: TimeOfDay) {
-        let seconds = moment.seconds + Int64(offset(at: moment))
-        let day = floorDivide(seconds, 86400)
-        return (
-            LocalDate(dayNumber: day), TimeOfDay(seconds: Int(seconds - day * 86400))
-        )
+        zone.wallClock(at: moment)
     }
 
-    /// The first moment at which the clock on the wall shows `time` of `date` or later. A time that the
-    /// clock skips is the moment of the jump; of a time that it shows twice, the first.
+    /// The first moment at which the clock on the shop's wall shows `time` of `date` or later.
     package func moment(_ date: LocalDate, _ time: TimeOfDay) -> Timestamp {
-        let wall = date.dayNumber * 86400 + Int64(time.seconds)
-        let before = offset(at: Timestamp(seconds: wall - 86400))
-        let after = offset(at: Timestamp(seconds: wall + 86400))
-        for candidate in [max(before, after), min(before, after)] {
-            let moment = Timestamp(seconds: wall - Int64(candidate))
-            if offset(at: moment) == candidate { return moment }
-        }
-        // Skipped: the jump lies between the two candidates.
-        let earliest = Timestamp(seconds: wall - Int64(max(before, after)) - 1)
-        return transition(after: earliest) ?? Timestamp(seconds: wall - Int64(before))
-    }
-
-    private func transition(after moment: Timestamp) -> Timestamp? {
-        timeZone.nextDaylightSavingTimeTransition(after: moment.date).map {
-            Timestamp(milliseconds: Int64(($0.timeIntervalSince1970 * 1000).rounded()))
-        }
+        zone.moment(date, time)
     }
 }
 
@@ -110,7 +85,7 @@ extension ShopCalendar {
                 (start.seconds + Int64(offset)) - floorDivide(
                     start.seconds + Int64(offset), 3600) * 3600
             var end = min(Timestamp(seconds: start.seconds - intoHour + 3600), day.interval.end)
-            if let jump = transition(after: start), jump < end { end = jump }
+            if let jump = zone.nextTransition(after: start), jump < end { end = jump }
             var label = wallClock(at: start).time.description
             if result.contains(where: { $0.label == label }) {
                 // Greenwich's too: `01:00Z` would be no time on the shop's clock.
@@ -131,13 +106,5 @@ package struct TradingDay: Hashable, Sendable {
     package init(date: LocalDate, interval: Interval) {
         self.date = date
         self.interval = interval
-    }
-}
-
-extension Timestamp {
-    package var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
-
-    package init(_ date: Date) {
-        self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded(.down)))
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 extension Summary {
     /// The figures of `period` from those of its days, by the definitions of DESIGN section 8. `days` are those that
     /// have begun by `now`; `past` is what it is compared with.
@@ -17,7 +15,7 @@ extension Summary {
             period: Period(
                 kind: period.kind.rawValue, id: period.id,
                 from: calendar.text(first.interval.start), to: calendar.text(last.interval.end),
-                timeZone: calendar.timeZone.identifier),
+                timeZone: calendar.zone.name),
             coverage: coverage, traffic: Traffic(of: period, days, tally, calendar: calendar),
             openings: Openings(tally), greeting: Greeting(tally),
             farewell: Farewell(tally),

@@ -4,7 +4,9 @@ package struct Shop: Sendable {
 
     /// Two-letter codes; the first is the language that prompts start in.
     package let languages: [String]
-    package let calendar: ShopCalendar
+
+    /// Its zone rules are replaced when the machine gets newer ones.
+    package var calendar: ShopCalendar
 
     /// At least one.
     package let doors: [Door]

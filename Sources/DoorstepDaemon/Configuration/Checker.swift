@@ -1,7 +1,7 @@
 import DoorstepCore
 import DoorstepDelivery
-import Foundation
 import Glibc
+import MachineZones
 
 /// What `doorstepd check` says: every mistake, or what was understood.
 package enum Checker {
@@ -16,35 +16,42 @@ package enum Checker {
     /// Reads the configuration as `serve` would and looks at the places it names, without starting anything.
     /// A credential can only be looked at under systemd; without it, it is a warning here.
     package static func check(
-        configPath: String, environment: [String: String],
-        now: () -> Timestamp = { Timestamp(Date()) }
+        configPath: String, environment: [String: String], zones: ZoneDirectory = .machine,
+        now: () -> Timestamp = SystemClock.wall
     ) -> Report {
         let reading = ConfigurationReader.read(
-            path: configPath, environment: environment, forgivesCredentials: true)
+            path: configPath, environment: environment, forgivesCredentials: true,
+            zones: zones)
         guard let configuration = reading.configuration else {
             return Report(mistakes: reading.mistakes, warnings: reading.warnings, lines: [])
         }
         let places = warnings(on: configuration.server, file: configPath)
         return Report(
             mistakes: [], warnings: reading.warnings + places,
-            lines: lines(on: configuration, unseen: reading.unseenDestinations, now: now()))
+            lines: lines(
+                on: configuration, unseen: reading.unseenDestinations,
+                tzdata: zones.version, now: now()))
     }
 }
 
 // What was understood.
 extension Checker {
     private static func lines(
-        on configuration: Configuration, unseen: [String], now: Timestamp
+        on configuration: Configuration, unseen: [String], tzdata: String?, now: Timestamp
     ) -> [String] {
         let shop = configuration.shop
         let server = configuration.server
         var rows: [(title: String, text: String)] = []
         rows.append(("shop", shop.name))
-        rows.append(("time zone", shop.calendar.timeZone.identifier))
+        rows.append(("time zone", ZoneWatch.words(shop.calendar.zone.name, tzdata)))
         rows += titled("doors", shop.doors.map(text))
         if !shop.quiet.isEmpty { rows += titled("quiet", shop.quiet.map(text)) }
         rows += titled("hours", hours(shop.calendar, from: now))
-        rows.append(("next closing", nextClosing(shop.calendar, after: now)))
+        rows.append(
+            (
+                "next closing",
+                "\(nextClosing(shop.calendar, after: now)), \(shop.calendar.zone.name)"
+            ))
         if let after = shop.reception.lookInAfter {
             rows.append(("look-in", "\(after.shortText) after the entrance, if unserved"))
         }

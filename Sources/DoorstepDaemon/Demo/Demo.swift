@@ -1,6 +1,7 @@
 import DoorstepCore
 import Foundation
 import Logging
+import MachineZones
 
 /// A shop's day in one minute, with real parts: the daemon on a socket and a database of its own, and a webhook
 /// receiver that checks signatures.
@@ -27,7 +28,8 @@ enum Demo {
         show(
             """
             \(configuration.shop.name): a scratch shop in \(directory)
-            It is open for \(opening.components.seconds) seconds; then its day closes. Ctrl-C ends it.
+            Its time zone is \(configuration.shop.calendar.zone.name). It is open for \
+            \(opening.components.seconds) seconds; then its day closes. Ctrl-C ends it.
 
             """)
         try await daemon.run()
@@ -38,9 +40,10 @@ enum Demo {
     private static func configuration(
         in directory: String, port: Int, secret: String, environment: [String: String]
     ) throws -> Configuration {
-        let zone = TimeZone.current
-        let calendar = ShopCalendar(timeZone: zone)
-        let now = Timestamp(Date())
+        // The shop is where the machine is.
+        let zone = ZoneDirectory.machine.ofMachine ?? .utc
+        let calendar = ShopCalendar(zone: zone)
+        let now = SystemClock.wall()
         let opens = calendar.wallClock(at: now).time
         let closes = calendar.wallClock(at: now + opening).time
         let hours = Weekday.allCases.map { "\($0.rawValue) = [\"\(opens)-\(closes)\"]" }
@@ -49,7 +52,7 @@ enum Demo {
             """
             [shop]
             name = "Librairie des Halles"
-            timeZone = "\(zone.identifier)"
+            timeZone = "\(zone.name)"
             languages = ["fr", "en"]
             dayStartsAt = "\(dayStart(opening: opens))"
             closeAfter = "0s"

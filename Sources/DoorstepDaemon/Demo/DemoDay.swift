@@ -94,14 +94,14 @@ final class DemoDay: Service {
     }
 
     private func cross(_ route: String, _ what: String, people: Int) async throws {
-        say(what, Timestamp(Date()))
+        say(what, SystemClock.wall())
         try await post(route, #"{"people":\#(people),"source":"sensor:front"}"#)
     }
 
     private func answer(_ number: Int, _ what: String, _ body: String) async throws {
         guard let prompt = prompts.withLock({ $0.indices.contains(number) ? $0[number] : nil })
         else { return }
-        say(what, Timestamp(Date()))
+        say(what, SystemClock.wall())
         try await post(Route.answer(prompt.description), body)
     }
 

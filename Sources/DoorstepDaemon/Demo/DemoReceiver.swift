@@ -18,7 +18,7 @@ struct DemoReceiver: Sendable {
         service = try LoopbackReceiver(logger: logger) { headers, body in
             do {
                 let id = try StandardWebhooks.verify(
-                    headers: headers, body: body, secrets: [key], now: Timestamp(Date()))
+                    headers: headers, body: body, secrets: [key], now: SystemClock.wall())
                 let summary = try JSONDecoder().decode(Summary.self, from: Data(body))
                 show(Self.text(summary, id: id))
                 continuation.yield()

@@ -146,7 +146,7 @@ private struct Course {
         self.ledger = ledger
         self.doorWatch = doorWatch
         clockwork = Clockwork(
-            shop: shop, ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: { clock.now },
+            ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: { clock.now },
             logger: Logger(label: "replay") { _ in SwiftLogNoOpLogHandler() })
     }
 }

@@ -2,8 +2,8 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepService
 import DoorstepStore
-import Foundation
 import Logging
+import MachineZones
 import ServiceLifecycle
 
 /// A daemon ready to run: everything is opened and bound, nothing has been answered.
@@ -21,7 +21,7 @@ package struct Daemon {
     /// Throws `StateDirectoryError`, `OpeningError`, `ListeningError`, `ListenDescriptorTrouble`.
     package init(
         _ configuration: Configuration, courier place: CourierPlace = .here,
-        environment: [String: String], logger: Logger,
+        environment: [String: String], zones: ZoneDirectory = .machine, logger: Logger,
         beside others: [any Service] = [],
         onCommit: @escaping @Sendable (Commit) -> Void = { _ in }
     ) throws {
@@ -61,15 +61,16 @@ package struct Daemon {
             ScriptsReload(file: $0, ledger: ledger, logger: logger)
         }
         let crowding = Crowding(now: clock.now, logger: logger)
+        let zoneWatch = ZoneWatch(zones: zones, ledger: ledger, logger: logger)
         let service = ShopService(
-            shop: shop, ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
+            ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
             metrics: metrics, devices: try Devices(ledger, now: clock.now, logger: logger),
             destinations: configuration.destinationProfiles,
             pagesAddress: Sockets.pagesAddress(configuration.server, sockets),
             browserGuard: Sockets.browserGuard(configuration.server, sockets), now: clock.now,
             testDestination: delivering.test, courierDesk: delivering.desk,
             extraChecks: {
-                [Self.check(clock.read()), crowding.check]
+                [Self.check(clock.read()), zoneWatch.check, crowding.check]
                     + [reload?.check, pagesTrouble.map(Self.check(pagesTrouble:))].compactMap(
                         \.self)
             }, logger: logger)
@@ -90,8 +91,8 @@ package struct Daemon {
                 Maintenance(ledger: ledger, now: clock.now, logger: logger),
             ] + [delivering.courier].compactMap { $0 as (any Service)? } + [
                 Clockwork(
-                    shop: shop, ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: clock.now,
-                    logger: logger),
+                    ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: clock.now,
+                    lookAround: zoneWatch.look, logger: logger),
                 Beat(broadcaster) { service.beatBody },
                 pulse,
                 Doors(

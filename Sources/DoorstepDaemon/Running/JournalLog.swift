@@ -1,5 +1,4 @@
 import DoorstepCore
-import Foundation
 import Logging
 
 /// Lines on standard error: a phrase, then its facts as `key=value`. Under systemd with the priority that the
@@ -26,7 +25,7 @@ struct JournalLog: LogHandler {
         let text =
             isJournal
             ? "<\(priority(event.level))>\(line)\n"
-            : "\(Timestamp(Date())) \(event.level) \(line)\n"
+            : "\(SystemClock.wall()) \(event.level) \(line)\n"
         StandardStream.error.write(text)
     }
 

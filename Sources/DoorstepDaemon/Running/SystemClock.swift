@@ -18,7 +18,7 @@ package struct SystemClock: Sendable {
     }
 
     @Sendable package func read() -> ClockReading {
-        let now = Timestamp(milliseconds: Self.milliseconds(CLOCK_REALTIME))
+        let now = Self.wall()
         return ClockReading(
             now: now,
             stamp: ClockStamp(
@@ -27,6 +27,11 @@ package struct SystemClock: Sendable {
     }
 
     @Sendable package func now() -> Timestamp { read().now }
+
+    /// What the wall clock says, right or wrong.
+    @Sendable package static func wall() -> Timestamp {
+        Timestamp(milliseconds: milliseconds(CLOCK_REALTIME))
+    }
 
     private static func milliseconds(_ clock: clockid_t) -> Int64 {
         var time = timespec()

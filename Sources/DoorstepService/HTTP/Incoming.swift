@@ -166,6 +166,7 @@ extension Incoming {
 }
 
 extension HTTPField.Name {
+    static let timeZone = name(HeaderName.timeZone)
     static let idempotencyKey = name(HeaderName.idempotencyKey)
     static let idempotentReplayed = name(HeaderName.idempotentReplayed)
     static let lastEventID = name(HeaderName.lastEventID)

@@ -41,10 +41,15 @@ package struct Responder: Sendable {
                 to: request, over: connection, Endpoint.served, service)
         } catch {
             response = Self.problem(
-                Self.problem(error, of: request, service.logger), to: request, over: connection,
+                Self.problem(error, of: request, service.logger)
+                    .inLocalTime(service.shop.calendar.zone), to: request, over: connection,
                 service)
         }
-        if connection.way == .tcp { response.secure() }
+        if connection.way == .tcp {
+            response.secure()
+        } else {
+            response.headers[.timeZone] = service.shop.calendar.zone.name
+        }
         return response
     }
 

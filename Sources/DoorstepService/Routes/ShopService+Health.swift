@@ -6,7 +6,8 @@ extension ShopService {
     var healthBody: HealthBody {
         Self.health(
             ledger.health, destinations: Set(destinations.map(\.name)), doors: doorBodies,
-            others: [devices.check] + [courierDesk?.check].compactMap(\.self) + extraChecks())
+            others: [devices.check] + [courierDesk?.check].compactMap(\.self) + extraChecks()
+        ).inLocalTime(shop.calendar.zone)
     }
 
     /// What is switched off and not among the `destinations` any more is no trouble. `others` are what the

@@ -9,12 +9,12 @@ import ServiceLifecycle
 /// It sleeps until the next such moment. A commit or a sign of life wakes it, and so does the passing of
 /// `longestSleep`, because the wall clock may be set while it sleeps.
 package struct Clockwork: Service {
-    private let shop: Shop
     private let ledger: Ledger
     private let doorWatch: DoorWatch
     private let alarm: Alarm
     private let now: @Sendable () -> Timestamp
     private let clock: any Clock<Duration>
+    private let lookAround: @Sendable () async -> Void
     private let logger: Logger
 
     static let longestSleep = Duration.seconds(60)
@@ -22,17 +22,18 @@ package struct Clockwork: Service {
     /// Before what could not be recorded is tried again.
     static let pause = Duration.seconds(5)
 
+    /// `lookAround` is called before days are closed: at the start, and as often as the clock is looked at.
     package init(
-        shop: Shop, ledger: Ledger, doorWatch: DoorWatch, alarm: Alarm,
+        ledger: Ledger, doorWatch: DoorWatch, alarm: Alarm,
         now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration> = ContinuousClock(),
-        logger: Logger
+        lookAround: @escaping @Sendable () async -> Void = {}, logger: Logger
     ) {
-        self.shop = shop
         self.ledger = ledger
         self.doorWatch = doorWatch
         self.alarm = alarm
         self.now = now
         self.clock = clock
+        self.lookAround = lookAround
         self.logger = logger
     }
 
@@ -93,6 +94,7 @@ package struct Clockwork: Service {
             }
             if let due = ledger.floor.nextLookIn, due <= moment { _ = try await record(.lookIn) }
             if isTimeToCheckDays(since: daysCheckedAt, at: moment) {
+                await lookAround()
                 // Closing comes before the next day begins: it ends the prompts of the day it closes.
                 for day in try await ledger.unclosedDays() {
                     try await ledger.closeDay(day)
@@ -129,7 +131,7 @@ package struct Clockwork: Service {
         guard let last, moment >= last else { return true }
         if moment - last >= Self.longestSleep { return true }
         let floor = ledger.floor
-        let closing = shop.calendar.closingMoment(of: floor.day)
+        let closing = ledger.shop.calendar.closingMoment(of: floor.day)
         return !floor.isClosed && closing <= moment && closing > last
     }
 
@@ -137,7 +139,7 @@ package struct Clockwork: Service {
         let floor = ledger.floor
         return Deadline(
             prompts: floor.prompts, day: floor.day, isClosed: floor.isClosed,
-            closing: shop.calendar.closingMoment(of: floor.day), lookIn: floor.nextLookIn,
+            closing: ledger.shop.calendar.closingMoment(of: floor.day), lookIn: floor.nextLookIn,
             silence: doorWatch.news(at: moment, doors: floor.doors).next)
     }
 }

@@ -18,6 +18,7 @@ enum Schema {
         migrator.registerMigration("8. keys", migrate: keys)
         migrator.registerMigration("9. metrics", migrate: metrics)
         migrator.registerMigration("11. receivers", migrate: receivers)
+        migrator.registerMigration("13. zone rules", migrate: zoneRules)
         migrator.registerMigration("14. presence", migrate: presence)
         return migrator
     }

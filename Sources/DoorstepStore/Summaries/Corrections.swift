@@ -87,6 +87,27 @@ struct Corrections {
                 .date...calendar.tradingDay(containing: last).date)
     }
 
+    /// The closed days in which the clock on the wall shows other times by the zone rules of now than by `former`.
+    mutating func note(_ former: ZoneRules, now calendar: ShopCalendar, _ db: Database) throws {
+        guard let first = try DayTable.first(db), let last = try DayTable.last(db) else { return }
+        var old = calendar
+        old.zone = former
+        let calendars = [old, calendar]
+        // A day more at both ends: by the other rules the first and the last may reach further.
+        let whole = Interval(
+            start: calendar.tradingDay(first.previous).interval.start,
+            end: calendar.tradingDay(last.next).interval.end)
+        for interval in calendar.zone.differences(from: former, in: whole) {
+            // Where they part and where they meet again, a day's end may be another's beginning.
+            let dates = calendars.flatMap { calendar in
+                [interval.start - .milliseconds(1), interval.end].map {
+                    calendar.tradingDay(containing: $0).date
+                }
+            }
+            if let first = dates.min(), let last = dates.max() { ranges.insert(first...last) }
+        }
+    }
+
     private mutating func noteRedating(
         _ boot: String, _ shift: Int64, _ fact: Fact, _ floor: Floor, _ db: Database
     ) throws {

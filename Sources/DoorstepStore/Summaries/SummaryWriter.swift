@@ -4,7 +4,6 @@ import GRDB
 /// Makes summaries inside a transaction, with the deliveries that are owed of them: when a period closes, when
 /// somebody asks, and when a correction changes one that was made before.
 struct SummaryWriter: Sendable {
-    let shop: Shop
     let addressees: [any Addressee]
 
     /// Closes the day: its `dayClosed`, its summary, and those of the week and the month that end with it.
@@ -64,7 +63,8 @@ struct SummaryWriter: Sendable {
     private func summary(
         _ period: SummaryPeriod, _ context: WriteContext
     ) throws -> (summary: Summary, isNew: Bool, former: Summary?) {
-        try SummaryTable.summary(period, shop: shop, at: context.clock.now, context.db)
+        try SummaryTable.summary(
+            period, shop: context.floor.shop, at: context.clock.now, context.db)
     }
 
     private func enqueue(_ fresh: FreshSummary, _ context: WriteContext) throws -> [Delivery] {

@@ -19,6 +19,16 @@ enum DayTable {
         ).compactMap(LocalDate.init)
     }
 
+    /// The first that was closed.
+    static func first(_ db: Database) throws -> LocalDate? {
+        try String.fetchOne(db, sql: "SELECT min(day) FROM closedDay").flatMap(LocalDate.init)
+    }
+
+    /// The last that was closed.
+    static func last(_ db: Database) throws -> LocalDate? {
+        try String.fetchOne(db, sql: "SELECT max(day) FROM closedDay").flatMap(LocalDate.init)
+    }
+
     /// How far back days are closed after a long time out of service: older ones would say nothing but that
     /// nobody was there to look.
     static let longestCatchUp = 62
@@ -28,8 +38,7 @@ enum DayTable {
         let calendar = shop.calendar
         let today = calendar.tradingDay(containing: now).date
         let earliest = LocalDate(dayNumber: today.dayNumber - Int64(longestCatchUp))
-        let last = try String.fetchOne(db, sql: "SELECT max(day) FROM closedDay")
-            .flatMap(LocalDate.init)
+        let last = try last(db)
         let first = try FiguresTable.observedSince(db)
         guard
             let begin = last?.next ?? first.map({ calendar.tradingDay(containing: $0).date })

@@ -75,7 +75,7 @@ final class LedgerWriter: @unchecked Sendable {
     /// The floor after the last commit.
     var snapshot: FloorSnapshot { published.withLock { $0 } }
 
-    /// What the rules are asked with; its scripts may change while it runs.
+    /// What the rules are asked with; its scripts and its zone rules may change while it runs.
     var shop: Shop { currentShop.withLock { $0 } }
 
     /// Uses other words from the next prompt on.
@@ -234,6 +234,9 @@ final class LedgerWriter: @unchecked Sendable {
         boot = context.boot
         mayHoldUntrusted = !context.clock.stamp.isTrusted
         if let scripts = context.scripts { currentShop.withLock { $0.scripts = scripts } }
+        if context.hasNewZoneRules {
+            currentShop.withLock { $0.calendar.zone = context.floor.shop.calendar.zone }
+        }
         guard !context.recorded.isEmpty || context.floor.day != day else { return }
         let snapshot = context.floor.snapshot
         published.withLock { $0 = snapshot }

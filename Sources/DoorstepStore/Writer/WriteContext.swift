@@ -129,6 +129,31 @@ final class WriteContext {
         self.scripts = scripts
     }
 
+    /// Whether the floor goes by other zone rules than before this batch.
+    private(set) var hasNewZoneRules = false
+
+    /// Goes by these zone rules. The floor is the one that a daemon started now would have; closed days are corrected
+    /// if they were made with other rules of the same zone.
+    ///
+    /// - Returns: false when closed days wait until the clock is right.
+    func use(_ rules: ZoneRules) throws -> Bool {
+        if rules != floor.shop.calendar.zone {
+            var shop = floor.shop
+            shop.calendar.zone = rules
+            floor = try FloorTable.floor(shop: shop, at: clock.now, db)
+            hasNewZoneRules = true
+        }
+        guard clock.stamp.isTrusted else { return false }
+        let former = try ZoneTable.rules(db)
+        guard former != rules else { return true }
+        try ZoneTable.keep(rules, db)
+        // The shop's settings may name another zone than last year's: what was closed stays as it was.
+        if let former, former.name == rules.name {
+            try corrections.note(former, now: floor.shop.calendar, db)
+        }
+        return true
+    }
+
     /// A part of the batch that goes in whole or not at all.
     func atomically<Value>(_ body: () throws -> Value) throws -> Value {
         let (floor, last, recorded) = (floor, last, recorded)

@@ -20,7 +20,8 @@ struct Counter {
     }
 
     /// Paris in winter.
-    static let clock = WallClock(now: { start }, offset: { _ in 3600 })
+    static let clock = WallClock(
+        zoneNamed: "Europe/Paris", MachineTime(now: { start }, offset: { _ in 3600 }))
 
     /// Connected, and up to date.
     init(prompts: [String] = [], doors: [String] = ["front"], language: String = "en") throws {

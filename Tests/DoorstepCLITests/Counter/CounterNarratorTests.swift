@@ -8,8 +8,8 @@ struct CounterNarratorTests {
     @Test("a line for each change, and none for time that goes by")
     func lines() throws {
         var counter = try Counter()
-        var narrator = CounterNarrator(clock: Counter.clock)
-        func told() -> [String] { narrator.lines(counter.state, at: counter.now) }
+        var narrator = CounterNarrator()
+        func told() -> [String] { narrator.lines(counter.state, at: counter.now, Counter.clock) }
         #expect(
             told() == [
                 "Librairie des Halles - 4 people inside",
@@ -49,18 +49,18 @@ extension CounterNarratorTests {
     @Test("a daemon that is not there at first is told, once, and its coming too")
     func down() throws {
         var counter = Counter(unconnected: "en")
-        var narrator = CounterNarrator(clock: Counter.clock)
-        #expect(narrator.lines(counter.state, at: counter.now) == ["Connecting…"])
+        var narrator = CounterNarrator()
+        #expect(narrator.lines(counter.state, at: counter.now, Counter.clock) == ["Connecting…"])
         counter.lose(.noSocket)
         #expect(
-            narrator.lines(counter.state, at: counter.now) == [
+            narrator.lines(counter.state, at: counter.now, Counter.clock) == [
                 "NOT CONNECTED. Trying again.", "Why: Doorstep is not running on this machine.",
             ])
         counter.pass(.seconds(60))
-        #expect(narrator.lines(counter.state, at: counter.now).isEmpty)
+        #expect(narrator.lines(counter.state, at: counter.now, Counter.clock).isEmpty)
         try counter.connect()
         #expect(
-            narrator.lines(counter.state, at: counter.now).first
+            narrator.lines(counter.state, at: counter.now, Counter.clock).first
                 == "Librairie des Halles - 4 people inside")
     }
 }

@@ -2,6 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 extension EndToEnd {
@@ -37,8 +38,7 @@ extension EndToEnd {
 
         @Test("a closed day is said to be one, with when the shop opens again")
         func closed() async throws {
-            let zone = try #require(TimeZone(identifier: ShopSettings.zoneAtNoon()))
-            let calendar = ShopCalendar(timeZone: zone)
+            let calendar = ShopCalendar(zone: .machine(ShopSettings.zoneAtNoon()))
             let today = calendar.tradingDay(containing: Timestamp(Date())).date
             let shop = try await Shopfront.opened(
                 ShopSettings(

@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import Foundation
+import TestSupport
 import Testing
 
 extension EndToEnd {

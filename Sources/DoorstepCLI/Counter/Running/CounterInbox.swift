@@ -14,6 +14,8 @@ final class CounterInbox: Sendable {
         /// The shop's own.
         case language(String)
         case noNow
+        /// The name of the shop's; it comes before the picture.
+        case zone(String?)
         case answered(key: String, CounterAnswer)
         case signal(Int32)
         /// The stream cannot be read at all, for a reason that waiting does not mend.

@@ -7,7 +7,8 @@ import Glibc
 final class CounterLoop {
     private var state: CounterState
     private let settings: CounterSettings
-    private let clock: WallClock
+    private let machine: MachineTime
+    private var clock: WallClock
     private let rings: Bool
     private let console: Console
     private let wakeup: Wakeup
@@ -25,10 +26,12 @@ final class CounterLoop {
     private var failure: CommandFailure?
 
     init(
-        socket: String, settings: CounterSettings, clock: WallClock, silence: Duration, rings: Bool
+        socket: String, settings: CounterSettings, machine: MachineTime, silence: Duration,
+        rings: Bool
     ) throws {
         self.settings = settings
-        self.clock = clock
+        self.machine = machine
+        clock = WallClock(zoneNamed: nil, machine)
         self.rings = rings
         state = CounterState(
             words: CounterWords.of(settings.language ?? "en"),
@@ -43,7 +46,7 @@ final class CounterLoop {
         inbox = CounterInbox { wakeup.ring() }
         sender = CounterSender(socket: socket, inbox: inbox)
         reader = CounterReader(socket: socket, inbox: inbox)
-        narrator = CounterNarrator(clock: clock)
+        narrator = CounterNarrator()
     }
 
     /// Until staff quit, or the terminal goes, or a signal says so. The terminal is as it was when this returns.
@@ -117,6 +120,7 @@ final class CounterLoop {
         case .lost(let error): carry(out: state.lost(CounterLink.Cause(error), at: time))
         case .event(let event): carry(out: state.happened(event, at: time))
         case .beat(let beat): carry(out: state.beat(beat, at: time))
+        case .zone(let name): clock = WallClock(zoneNamed: name, machine)
         case .now(let now, let facts): carry(out: state.read(now, facts, at: time))
         case .language(let language): state.learn(language)
         case .noNow: state.couldNotReadNow()
@@ -166,7 +170,7 @@ final class CounterLoop {
     private func show() throws {
         guard !isOver else { return }
         if settings.isPlain {
-            for line in narrator.lines(state, at: time()) {
+            for line in narrator.lines(state, at: time(), clock) {
                 try console.draw(settings.glyphs.drawable(line) + "\n")
             }
             return

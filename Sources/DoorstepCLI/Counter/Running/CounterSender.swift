@@ -27,7 +27,10 @@ final class CounterSender: Sendable {
             case .send(let request):
                 key.value = request.key
                 inbox.put(.answered(key: request.key, Self.answer(request.call, client)))
-            case .readNow: inbox.put(Self.now(client))
+            case .readNow:
+                let news = Self.now(client)
+                if case .now = news { inbox.put(.zone(client.timeZone)) }
+                inbox.put(news)
             case .readLanguage:
                 // Of no importance if it fails: it is asked for with the next picture.
                 if let own = try? client.checklist().body.languages.first {

@@ -4,7 +4,6 @@ import DoorstepCore
 /// The counter as lines that are only ever added: for screen readers, for `TERM=dumb` and for pipes. A line for each
 /// thing that changed, none for time that goes by.
 struct CounterNarrator {
-    private let clock: WallClock
     private var shown: String?
     private var moment: Moment?
     private var banner: String?
@@ -15,13 +14,12 @@ struct CounterNarrator {
     private var language: String?
     private var isKnown = false
 
-    init(clock: WallClock) { self.clock = clock }
-
     /// What is new since the last call.
-    mutating func lines(_ state: CounterState, at time: CounterTime) -> [String] {
+    mutating func lines(
+        _ state: CounterState, at time: CounterTime, _ clock: WallClock
+    ) -> [String] {
         let screen = CounterScreen(
             state: state, time: time, clock: clock, columns: 1000, rows: 100)
-        let words = state.words
         var lines: [String] = []
         if banner != screen.banner.first?.text {
             banner = screen.banner.first?.text
@@ -40,7 +38,7 @@ struct CounterNarrator {
                 lines.append(CounterNoticeText(state: state, clock: clock).text(of: notice))
             }
         }
-        lines += prompt(state, screen, words, time)
+        lines += prompt(state, screen)
         if menu != state.menu || language != state.words.language {
             menu = state.menu
             if menu == .help {
@@ -54,8 +52,9 @@ struct CounterNarrator {
     }
 
     private mutating func prompt(
-        _ state: CounterState, _ screen: CounterScreen, _ words: CounterWords, _ time: CounterTime
+        _ state: CounterState, _ screen: CounterScreen
     ) -> [String] {
+        let (words, clock) = (state.words, screen.clock)
         var lines: [String] = []
         if shown != state.shown || (language != nil && language != words.language) {
             if shown != nil, state.shown == nil, screen.isLive {

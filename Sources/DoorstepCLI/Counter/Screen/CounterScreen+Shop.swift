@@ -10,6 +10,8 @@ extension CounterScreen {
         if state.isKnown {
             line.add(
                 " - " + words.count(words.floor.inside, max(0, state.occupancy)), certain)
+            // Every time on this screen is the shop's.
+            if let zone = clock.doubtedZone { line.add(" - \(zone)", certain) }
         }
         if !state.isKnown, isLive { line.add(" - " + words.connection.connecting) }
         return line

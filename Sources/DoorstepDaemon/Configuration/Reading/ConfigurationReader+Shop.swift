@@ -1,5 +1,5 @@
 import DoorstepCore
-import Foundation
+import MachineZones
 
 // [shop], [[door]] and [reception].
 extension ConfigurationReader {
@@ -43,25 +43,26 @@ extension ConfigurationReader {
     func calendar(_ shop: Section<ShopKey>) -> ShopCalendar {
         let dayStartsAt = dayStartsAt(shop)
         return ShopCalendar(
-            timeZone: timeZone(shop), dayStartsAt: dayStartsAt,
+            zone: zone(shop), dayStartsAt: dayStartsAt,
             hours: openingHours(dayStartsAt: dayStartsAt),
             closeAfter: shop.duration(
                 .closeAfter, in: .zero ... .seconds(12 * 3600), default: .seconds(900)))
     }
 
-    private func timeZone(_ shop: Section<ShopKey>) -> TimeZone {
+    private func zone(_ shop: Section<ShopKey>) -> ZoneRules {
         guard shop.has(.timeZone) else {
             shop.missing(.timeZone, wanted: ShopZone.wanted)
-            return .gmt
+            return .utc
         }
-        guard let name = shop.string(.timeZone, wanted: ShopZone.wanted) else { return .gmt }
-        guard let zone = ShopZone.named(name) else {
-            shop.mistake(
-                .timeZone, found: quoted(name), wanted: ShopZone.wanted,
-                hint: ShopZone.suggestion(for: name).map { "did you mean \"\($0)\"?" })
-            return .gmt
+        guard let name = shop.string(.timeZone, wanted: ShopZone.wanted) else { return .utc }
+        do {
+            return try ShopZone.rules(name, in: zones)
+        } catch {
+            let remedy = ShopZone.remedy(for: error, in: zones)
+            let found = error == .unknown(name: name) ? quoted(name) : error.found
+            shop.mistake(.timeZone, found: found, wanted: remedy.wanted, hint: remedy.hint)
+            return .utc
         }
-        return zone
     }
 
     private func dayStartsAt(_ shop: Section<ShopKey>) -> TimeOfDay {

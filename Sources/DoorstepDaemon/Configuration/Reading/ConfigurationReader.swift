@@ -1,4 +1,5 @@
 import DoorstepCore
+import MachineZones
 
 /// Reads a configuration file from end to end, noting every mistake on the way.
 ///
@@ -21,6 +22,9 @@ struct ConfigurationReader {
     /// Whether destinations' URLs and secrets are read; a recorder without a courier has no business with them.
     let opensWays: Bool
 
+    /// Where the rules of the shop's zone are read.
+    let zones: ZoneDirectory
+
     struct Reading {
         var configuration: Configuration?
         var mistakes: [ConfigurationMistake] = []
@@ -32,11 +36,11 @@ struct ConfigurationReader {
 
     static func read(
         path: String, environment: [String: String], forgivesCredentials: Bool = false,
-        opensWays: Bool = true
+        opensWays: Bool = true, zones: ZoneDirectory = .machine
     ) -> Reading {
         switch open(
             path: path, environment: environment, forgivesCredentials: forgivesCredentials,
-            opensWays: opensWays)
+            opensWays: opensWays, zones: zones)
         {
         case .failure(let mistake): Reading(mistakes: [mistake])
         case .success(let reader): reader.read()
@@ -46,7 +50,7 @@ struct ConfigurationReader {
     /// A reader at the beginning of a file that is TOML.
     static func open(
         path: String, environment: [String: String], forgivesCredentials: Bool,
-        opensWays: Bool = true
+        opensWays: Bool = true, zones: ZoneDirectory = .machine
     ) -> Result<ConfigurationReader, ConfigurationMistake> {
         let file: SmallFile
         let items: [String: TOMLItem]
@@ -77,7 +81,8 @@ struct ConfigurationReader {
                 credentials: environment["CREDENTIALS_DIRECTORY"].flatMap {
                     $0.isEmpty ? nil : $0
                 },
-                forgivesCredentials: forgivesCredentials, opensWays: opensWays))
+                forgivesCredentials: forgivesCredentials, opensWays: opensWays,
+                zones: zones))
     }
 
     private func read() -> Reading {

@@ -1,22 +1,38 @@
 import DoorstepCore
-import Foundation
+import MachineZones
 
 /// The shop's time zone, by its IANA name.
 enum ShopZone {
     static let wanted = "an IANA time zone like \"Europe/Paris\""
 
-    /// Nil for names that are not IANA's. Bare abbreviations and offsets are refused as well: `GMT+2` knows no
-    /// summer time.
-    static func named(_ name: String) -> TimeZone? {
-        guard name.contains("/") || name == "UTC" else { return nil }
-        return TimeZone.named(name)
+    /// Names that are not IANA's are unknown, bare abbreviations and offsets as well: `GMT+2` knows no summer time.
+    /// So are tzdata's own folders of the same zones once more.
+    static func rules(
+        _ name: String, in zones: ZoneDirectory
+    ) throws(ZoneTrouble) -> ZoneRules {
+        guard name == "UTC" || name.contains("/"),
+            !["posix/", "right/"].contains(where: name.hasPrefix)
+        else { throw .unknown(name: name) }
+        return try zones.rules(name)
+    }
+
+    /// What would be right instead, and what to do about it.
+    static func remedy(
+        for trouble: ZoneTrouble, in zones: ZoneDirectory
+    ) -> (wanted: String, hint: String?) {
+        switch trouble {
+        case .unknown(let name):
+            (wanted, suggestion(for: name, in: zones).map { "did you mean \"\($0)\"?" })
+        case .notInstalled: (wanted, trouble.hint)
+        case .noZones: ("the zone rules of the package tzdata", trouble.hint)
+        case .unreadable, .broken: ("a file of the package tzdata", trouble.hint)
+        }
     }
 
     /// The zone that was probably meant: close in spelling, or known by its city alone.
-    static func suggestion(for name: String) -> String? {
+    private static func suggestion(for name: String, in zones: ZoneDirectory) -> String? {
         // No offset is worth suggesting, nor Etc/GMT+2, which lies west of Greenwich.
-        let known = TimeZone.knownTimeZoneIdentifiers.sorted()
-            .filter { $0.contains("/") && !$0.hasPrefix("Etc/") }
+        let known = zones.names.filter { $0.contains("/") && !$0.hasPrefix("Etc/") }
         let city = name.lowercased().replacing(" ", with: "_")
         let byCity = known.first { $0.lowercased().split(separator: "/").last == city[...] }
         return byCity ?? DoorstepDaemon.suggestion(for: name, among: known, limit: 3)

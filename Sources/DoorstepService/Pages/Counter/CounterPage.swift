@@ -13,7 +13,7 @@ extension Endpoint {
         let language = incoming.language(service.shop)
         let data = CounterPageData(
             language: language, shop: service.shop.name,
-            timeZone: service.shop.calendar.timeZoneName,
+            offsets: CounterPageData.offsets(service.shop.calendar.zone, now: service.now()),
             words: CounterWords.all.map {
                 CounterPageData.Words(
                     counter: $0,
@@ -37,11 +37,31 @@ struct CounterPageData: Encodable, Sendable {
     let language: ScreenLanguage
     let shop: String
 
-    /// IANA, for the times that are shown.
-    let timeZone: String
+    /// What the shop's clock shows of the times on the screen, by time. A browser has zone rules of its own, which may
+    /// be older than the machine's.
+    let offsets: [Offset]
 
     /// In the order in which the language key goes through them.
     let words: [Words]
+
+    struct Offset: Encodable, Sendable {
+        /// Milliseconds since 1970; it holds until the next begins.
+        let from: Int64
+
+        /// Seconds east of Greenwich.
+        let seconds: Int
+    }
+
+    /// From a month ago, longer than any fact is shown, to a year ahead, longer than any screen is left on.
+    static func offsets(_ zone: ZoneRules, now: Timestamp) -> [Offset] {
+        var offsets: [Offset] = []
+        var next: Timestamp? = now - .seconds(31 * 86400)
+        while let moment = next, moment < now + .seconds(366 * 86400) {
+            offsets.append(Offset(from: moment.milliseconds, seconds: zone.offset(at: moment)))
+            next = zone.nextTransition(after: moment)
+        }
+        return offsets
+    }
 
     struct Words: Encodable, Sendable {
         let counter: CounterWords

@@ -23,12 +23,14 @@ export function span(words, milliseconds) {
 
 const formats = new Map();
 
-/** `10:15` on the shop's wall. */
+/** `10:15` on the shop's wall, by the daemon's zone rules: the browser's own may be older. */
 export function time(language, moment) {
   if (!formats.has(language)) {
     formats.set(language, new Intl.DateTimeFormat(language, {
-      hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: data.timeZone,
+      hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC',
     }));
   }
-  return formats.get(language).format(new Date(moment));
+  const at = new Date(moment).getTime();
+  const span = data.offsets.findLast(({ from }) => from <= at) ?? data.offsets[0];
+  return formats.get(language).format(new Date(at + span.seconds * 1000));
 }

@@ -1,0 +1,89 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepStore
+import Logging
+import MachineZones
+import Synchronization
+
+/// Follows the machine's zone rules while the daemon runs: when tzdata is updated the ledger goes by the new ones.
+///
+/// It has no clock of its own. A look costs two calls of `stat` and is taken with the clockwork's look at the clock.
+/// Files that are missing or broken, as they may be in the middle of an update, leave the old rules in force.
+final class ZoneWatch: Sendable {
+    private let zone: String
+    private let zones: ZoneDirectory
+    private let ledger: Ledger
+    private let logger: Logger
+    private let state: Mutex<State>
+
+    private struct State {
+        /// The files that the rules in force were read from; nil until the ledger has taken the rules over.
+        var seen: [ZoneFileIdentity?]?
+
+        /// Of the tzdata in force; nil where it is not known.
+        var version: String?
+        var trouble: ZoneTrouble?
+    }
+
+    init(zones: ZoneDirectory, ledger: Ledger, logger: Logger) {
+        zone = ledger.shop.calendar.zone.name
+        self.zones = zones
+        self.ledger = ledger
+        self.logger = logger
+        state = Mutex(State(version: zones.version))
+    }
+
+    /// Reads the rules again if their file is another one than at the last look.
+    func look() async {
+        // Before the file is read: one that takes its place meanwhile is seen at the next look.
+        let identity = zones.identity(of: zone)
+        guard state.withLock({ $0.seen != identity }) else { return }
+        let rules: ZoneRules
+        do throws(ZoneTrouble) {
+            rules = try zones.rules(zone)
+        } catch {
+            state.withLock {
+                $0.trouble = error
+                $0.seen = identity
+            }
+            logger.error(
+                "zone rules cannot be read, the old ones stay",
+                metadata: ["zone": "\(zone)", "found": "\(error.found)"])
+            return
+        }
+        let isNew = rules != ledger.shop.calendar.zone
+        do {
+            let isDone = try await ledger.use(rules)
+            let version = zones.version
+            state.withLock {
+                $0.trouble = nil
+                $0.version = version
+                $0.seen = isDone ? identity : nil
+            }
+            guard isNew else { return }
+            logger.info(
+                "zone rules replaced",
+                metadata: ["zone": "\(zone)", "tzdata": "\(version ?? "unknown")"])
+        } catch {
+            logger.error("zone rules cannot be taken over", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    var check: HealthBody.Check {
+        let (version, trouble) = state.withLock { ($0.version, $0.trouble) }
+        let rules = Self.words(zone, version)
+        guard let trouble else {
+            return HealthBody.Check(name: "zoneRules", ok: true, detail: rules)
+        }
+        return HealthBody.Check(
+            name: "zoneRules", ok: false,
+            detail: "found \(trouble.found): the rules of before stay in force (\(rules))"
+                + (trouble.hint.map { "; to mend it:  \($0)" } ?? ""))
+    }
+
+    /// `Europe/Paris by tzdata 2026f`
+    static func words(_ zone: String, _ version: String?) -> String {
+        version.map { "\(zone) by tzdata \($0)" }
+            ?? "\(zone) by the machine's tzdata, whose version is not known"
+    }
+}

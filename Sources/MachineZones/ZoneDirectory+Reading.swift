@@ -1,0 +1,45 @@
+import Glibc
+
+extension ZoneDirectory {
+    struct ReadError: Error {
+        let code: Int32
+        let reason: String
+
+        init(_ code: Int32) {
+            self.code = code
+            reason = String(cString: strerror(code)).lowercased()
+        }
+    }
+
+    /// All of a file that has at most `limit` bytes.
+    static func read(_ path: String, atMost limit: Int) throws(ReadError) -> [UInt8] {
+        try read(path, from: limit + 1, isWhole: true)
+    }
+
+    /// The first `count` bytes of a plain file, which must end before them when `isWhole`.
+    static func read(
+        _ path: String, from count: Int, isWhole: Bool
+    ) throws(ReadError) -> [UInt8] {
+        // A pipe in the file's place must not hold the daemon up.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw ReadError(errno) }
+        defer { close(descriptor) }
+        var info = stat()
+        guard fstat(descriptor, &info) == 0 else { throw ReadError(errno) }
+        guard info.st_mode & S_IFMT != S_IFDIR else { throw ReadError(EISDIR) }
+        guard info.st_mode & S_IFMT == S_IFREG else { throw ReadError(EINVAL) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        var length = 0
+        while length < count {
+            let got = bytes.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress?.advanced(by: length), count - length)
+            }
+            if got < 0, errno == EINTR { continue }
+            if got < 0 { throw ReadError(errno) }
+            if got == 0 { break }
+            length += got
+        }
+        if isWhole, length == count { throw ReadError(EFBIG) }
+        return Array(bytes[..<length])
+    }
+}

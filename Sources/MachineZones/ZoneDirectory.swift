@@ -1,0 +1,96 @@
+import DoorstepCore
+import Glibc
+
+/// The zoneinfo files of this machine, which its package `tzdata` keeps up to date. The daemon and the command line
+/// read their zone rules here and nowhere else.
+package struct ZoneDirectory: Hashable, Sendable {
+    package let path: String
+
+    package init(path: String) {
+        self.path = path
+    }
+
+    /// Where Debian and everybody else has it; no variable of the environment leads elsewhere.
+    package static let machine = ZoneDirectory(path: "/usr/share/zoneinfo")
+
+    /// The rules of the zone with that IANA name. `UTC` needs no file.
+    package func rules(_ name: String) throws(ZoneTrouble) -> ZoneRules {
+        guard name != ZoneRules.utc.name else { return .utc }
+        guard let file = file(name) else { throw trouble(with: name) }
+        let bytes: [UInt8]
+        do {
+            bytes = try Self.read(file, atMost: Self.largestFile)
+        } catch {
+            throw [ENOENT, ENOTDIR, EISDIR].contains(error.code)
+                ? trouble(with: name) : .unreadable(file: file, reason: error.reason)
+        }
+        do {
+            return try ZoneRules(name: name, file: bytes)
+        } catch {
+            throw .broken(file: file, error)
+        }
+    }
+
+    /// The zone that `/etc/localtime` leads to, with its rules; nil when it leads to none.
+    package var ofMachine: ZoneRules? {
+        guard let target = realpath("/etc/localtime", nil) else { return nil }
+        defer { free(target) }
+        let file = String(cString: target)
+        guard file.hasPrefix(path + "/") else { return nil }
+        return try? rules(String(file.dropFirst(path.utf8.count + 1)))
+    }
+
+    /// Of tzdata: `2026f`; nil where the files do not say.
+    package var version: String? {
+        // `# version 2026f`
+        if let bytes = try? Self.read(list, from: 64, isWhole: false) {
+            let words = String(decoding: bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }
+            if words.count >= 3, words[0] == "#", words[1] == "version" { return String(words[2]) }
+        }
+        // BSD's way.
+        return (try? Self.read(path + "/+VERSION", from: 64, isWhole: false)).flatMap {
+            String(decoding: $0, as: UTF8.self).split(separator: "\n").first.map(String.init)
+        }
+    }
+
+    /// What tells one state of a zone's files from another without reading them; nil for what cannot be looked at.
+    package func identity(of name: String) -> [ZoneFileIdentity?] {
+        [file(name), list].map { $0.flatMap(ZoneFileIdentity.init) }
+    }
+
+    /// Where the zone's file would be; nil for a name that no zone has, such as one that leads out of the directory.
+    private func file(_ name: String) -> String? {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        let isName = parts.allSatisfy { part in
+            !part.isEmpty
+                && part.utf8.allSatisfy { byte in
+                    (0x41...0x5A).contains(byte & 0xDF) || (0x30...0x39).contains(byte)
+                        || [0x2B, 0x2D, 0x5F].contains(byte)
+                }
+        }
+        return isName ? path + "/" + name : nil
+    }
+
+    var list: String { path + "/tzdata.zi" }
+
+    /// The largest of 2026 has 3,545 bytes.
+    private static let largestFile = 1 << 16
+}
+
+/// What tells a file from one that has taken its place.
+package struct ZoneFileIdentity: Hashable, Sendable {
+    private let device: UInt
+    private let inode: UInt
+    private let size: Int
+    private let changed: [Int]
+
+    /// Nil when there is no such file.
+    init?(_ path: String) {
+        var info = stat()
+        guard stat(path, &info) == 0 else { return nil }
+        device = UInt(info.st_dev)
+        inode = UInt(info.st_ino)
+        size = Int(info.st_size)
+        changed = [info.st_ctim.tv_sec, info.st_ctim.tv_nsec, info.st_mtim.tv_sec]
+    }
+}
