@@ -28,7 +28,6 @@ let package = Package(
             url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(
             url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
-        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
         .package(
             url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
@@ -83,14 +82,16 @@ let package = Package(
             // Templates, styles and scripts of the pages, built in.
             resources: [.embedInCode("Pages/Files")],
             swiftSettings: house),
+        // toml++ of the machine, headers only. It is C++: SwiftPM links libstdc++ into every program above it, beside a
+        // static Swift library too.
+        .target(name: "CTOML"),
         .target(
             name: "DoorstepDaemon",
             dependencies: [
-                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
+                "CTOML", "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
                 "DoorstepService", "DoorstepStore", "MachineZones", "Transfer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "TOMLKit", package: "TOMLKit"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             // Links to config/scripts, so that the packs built in are the packs shipped.
@@ -214,5 +215,6 @@ let package = Package(
             ],
             // Days to replay, and the shops that they happen in.
             exclude: ["Fixtures"], swiftSettings: house),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -248,7 +248,7 @@ struct ConfigurationTests {
         #expect(
             try fixture.mistakes("[shop]\nname = \n") == [
                 "doorstep.toml:2:8: found text that is not TOML, wanted valid TOML "
-                    + "(Error while parsing key-value pair: expected value, saw '\\n')"
+                    + "(a value is missing after \"=\")"
             ])
         #expect(
             try fixture.mistakes("[shop]\nname = \"a\"\nname = \"b\"\n").first?

@@ -75,6 +75,18 @@ extension EndToEnd {
                     + "the old scripts stay in force; mend it, look with  doorstepd check  "
                     + "and then  systemctl reload doorstepd")
 
+            // A key of the keyboard touched by accident: the shop goes on, with the words that it had.
+            try Self.write(Self.pack("Welcome back!") + "\n[\n", for: daemon)
+            try await Self.reload(daemon, " error scripts cannot be used, the old ones stay")
+            #expect(
+                try await Self.check(daemon).detail
+                    == "\(daemon.scratch.path)/scripts/en.toml:11:2: found text that is not TOML, "
+                    + "wanted valid TOML (a line that begins with \"[\" names a table and ends with "
+                    + "\"]\", like [shop] or [[door]]): the old scripts stay in force; mend it, look "
+                    + "with  doorstepd check  and then  systemctl reload doorstepd")
+            let after = try await daemon.record(Route.entrances)
+            #expect(after.prompt?.script?.text == "Welcome to Librairie des Halles!")
+
             try Self.write(Self.pack("Hello again!"), for: daemon)
             try await Self.reload(daemon, " info scripts read again")
             #expect(try await Self.check(daemon).ok)

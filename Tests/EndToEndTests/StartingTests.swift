@@ -140,6 +140,23 @@ extension EndToEnd {
             #expect(try await child.ended() == .status(78))
         }
 
+        @Test(
+            "a stray bracket is shown with its line, by a start and by a check: 78",
+            arguments: [[], ["check"]])
+        func strayBracket(command: [String]) async throws {
+            let scratch = try ScratchDirectory()
+            let file = scratch.path + "/doorstep.toml"
+            try Data("[shop]\n[".utf8).write(to: URL(fileURLWithPath: file))
+
+            let child = try Child([Program.doorstepd] + command + ["--config", file])
+
+            #expect(try await child.ended() == .status(78))
+            #expect(
+                child.errorText.contains(
+                    "\(file):2:2: found text that is not TOML, wanted valid TOML (a line that begins "
+                        + "with \"[\" names a table and ends with \"]\", like [shop] or [[door]])"))
+        }
+
         @Test("no configuration at all is explained, with the same status")
         func noConfiguration() async throws {
             let scratch = try ScratchDirectory()

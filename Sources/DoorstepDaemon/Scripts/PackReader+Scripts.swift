@@ -89,7 +89,7 @@ extension PackReader {
     private static func weight(_ section: Section<ScriptKey>) -> Int {
         switch section.item(.weight) {
         case nil: return 1
-        case .integer(let weight) where (1...10).contains(weight): return weight
+        case .integer(let weight) where (1...10).contains(weight): return Int(weight)
         case let item?:
             section.mistake(.weight, found: item.described, wanted: "a whole number from 1 to 10")
             return 1

@@ -16,16 +16,16 @@ struct PackReader: Sendable {
 
     /// Reads the text of a pack. Its scripts are named `<language>/<id>`.
     init(_ text: String, language: String, file: String, rules: Rules = Rules()) {
-        let items: [String: TOMLItem]
+        let content: TOMLItem
         do {
-            items = try TOMLItem.parse(text)
+            content = try TOMLItem.parse(text)
         } catch {
             pack = ScriptPack(language: language, words: PackWords(ownWords: ""), scripts: [])
             mistakes = [ConfigurationMistake(error, file: file)]
             return
         }
-        let findings = Findings(file: file, text: text)
-        let root = Section<PackKey>(items, at: .root, findings: findings)
+        let findings = Findings(file: file, root: content)
+        let root = Section<PackKey>(content.items, at: .root, findings: findings)
         let words = Self.words(root)
         var places: [ScriptID: KeyAddress] = [:]
         let scripts = root.sections(.script, of: ScriptKey.self, named: .id).compactMap {

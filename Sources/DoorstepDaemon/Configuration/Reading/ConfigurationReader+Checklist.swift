@@ -37,10 +37,10 @@ extension ConfigurationReader {
                     wanted: "one of \(languages.joined(separator: ", "))")
                 continue
             }
-            guard case .string(let text) = item, isFit(text) else {
+            guard case .string(let text) = item.value, isFit(text) else {
                 findings.mistake(
-                    place, found: item.described, wanted: "a text of 1 to 60 characters on one line"
-                )
+                    place, found: item.value.described,
+                    wanted: "a text of 1 to 60 characters on one line")
                 continue
             }
             texts[language] = text

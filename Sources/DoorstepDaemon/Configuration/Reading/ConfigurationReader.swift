@@ -53,7 +53,7 @@ struct ConfigurationReader {
         opensWays: Bool = true, zones: ZoneDirectory = .machine
     ) -> Result<ConfigurationReader, ConfigurationMistake> {
         let file: SmallFile
-        let items: [String: TOMLItem]
+        let content: TOMLItem
         do {
             file = try SmallFile(path: path)
         } catch {
@@ -63,13 +63,13 @@ struct ConfigurationReader {
                     wanted: "a configuration file that can be read", isPassing: error.isPassing))
         }
         do {
-            items = try TOMLItem.parse(file.text)
+            content = try TOMLItem.parse(file.text)
         } catch {
             return .failure(ConfigurationMistake(error, file: path))
         }
-        let findings = Findings(file: path, text: file.text)
+        let findings = Findings(file: path, root: content)
         let root = Section<RootKey>(
-            items, at: .root, findings: findings,
+            content.items, at: .root, findings: findings,
             explaining: { key in
                 Self.knownKeys.first { $0.hasSuffix("." + key) }.map {
                     "\(key) belongs in [\($0.dropLast(key.count + 1))]"

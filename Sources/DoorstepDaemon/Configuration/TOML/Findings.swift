@@ -3,14 +3,15 @@
 /// A class, because every part of the reader adds to the same list; it stays inside one call.
 final class Findings {
     let file: String
-    private let locator: KeyLocator
+    private let root: TOMLItem
     private var names: [KeyAddress: String] = [:]
     private var foundMistakes: [ConfigurationMistake] = []
     private var foundWarnings: [ConfigurationWarning] = []
 
-    init(file: String, text: String = "") {
+    /// `root` is the table of everything in the file.
+    init(file: String, root: TOMLItem) {
         self.file = file
-        locator = KeyLocator(text)
+        self.root = root
     }
 
     /// In the order of the lines; what has no line comes last.
@@ -37,7 +38,7 @@ final class Findings {
     ) {
         foundMistakes.append(
             ConfigurationMistake(
-                file: file, line: locator.nearest(to: address)?.line, key: text(address),
+                file: file, line: line(of: address), key: text(address),
                 found: found, wanted: wanted, hint: hint, isPassing: isPassing))
     }
 
@@ -54,8 +55,20 @@ final class Findings {
     func warning(_ address: KeyAddress, _ text: String) {
         foundWarnings.append(
             ConfigurationWarning(
-                file: file, line: locator.nearest(to: address)?.line, key: self.text(address),
+                file: file, line: line(of: address), key: self.text(address),
                 text: text))
+    }
+
+    /// The line of a value, or of the nearest thing around it that is there; nil for the root.
+    private func line(of address: KeyAddress) -> Int? {
+        var item = root
+        var line: Int?
+        for step in address.steps {
+            guard let next = item[step] else { break }
+            item = next
+            line = next.position.line
+        }
+        return line
     }
 
     private func text(_ address: KeyAddress) -> String? {

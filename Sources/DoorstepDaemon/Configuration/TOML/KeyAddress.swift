@@ -18,9 +18,6 @@ struct KeyAddress: Hashable, Sendable, CustomStringConvertible {
     subscript(key: String) -> KeyAddress { KeyAddress(steps + [.key(key)]) }
     subscript(index: Int) -> KeyAddress { KeyAddress(steps + [.element(index)]) }
 
-    /// The address of the table or array this stands in; nil for the root.
-    var parent: KeyAddress? { steps.isEmpty ? nil : KeyAddress(steps.dropLast()) }
-
     var description: String { text { _ in nil } }
 
     /// The address as people read it. `name` gives elements a name to stand for their number:

@@ -34,7 +34,7 @@ struct Section<Key: SectionKey> {
 
     func has(_ key: Key) -> Bool { items[key.rawValue] != nil }
 
-    func item(_ key: Key) -> TOMLItem? { items[key.rawValue] }
+    func item(_ key: Key) -> TOMLValue? { items[key.rawValue]?.value }
 
     func mistake(
         _ key: Key, found: String, wanted: String, hint: String? = nil, isPassing: Bool = false
@@ -85,9 +85,9 @@ struct Section<Key: SectionKey> {
             return nil
         }
         return items.enumerated().compactMap { index, item in
-            guard case .string(let text) = item else {
+            guard case .string(let text) = item.value else {
                 findings.mistake(
-                    place(key)[index], found: item.described, wanted: "text in quotes")
+                    place(key)[index], found: item.value.described, wanted: "text in quotes")
                 return nil
             }
             return (text, place(key)[index])
@@ -143,13 +143,13 @@ struct Section<Key: SectionKey> {
         }
         return items.enumerated().compactMap { index, item in
             let address = place(key)[index]
-            guard case .table(let inner) = item else {
+            guard case .table(let inner) = item.value else {
                 findings.mistake(
-                    address, found: item.described, wanted: "a table",
+                    address, found: item.value.described, wanted: "a table",
                     hint: "write [[\(place(key))]]")
                 return nil
             }
-            switch inner[name.rawValue] {
+            switch inner[name.rawValue]?.value {
             case .string(let text)? where text.isPlainName: findings.name(address, text)
             case .date(let date)?: findings.name(address, date.description)
             default: break

@@ -1,13 +1,33 @@
+import CTOML
 import DoorstepCore
-import TOMLKit
 
-/// A value of a TOML file: TOMLKit's tree as plain values.
+/// A value of a TOML file, and where it stands: at its key, at the header that made it, or at itself in an array.
 ///
-/// Configuration is walked by hand: a decoder stops at the first mistake, and TOMLKit's reports a wrong
-/// type on an optional as a missing key.
-indirect enum TOMLItem: Sendable {
+/// Configuration is walked by hand, because a decoder stops at the first mistake.
+struct TOMLItem: Sendable {
+    let value: TOMLValue
+    let position: TextPosition
+
+    /// What stands in a table; nothing in anything else.
+    var items: [String: TOMLItem] {
+        if case .table(let items) = value { items } else { [:] }
+    }
+
+    /// What stands in a table or an array under this step.
+    subscript(step: KeyAddress.Step) -> TOMLItem? {
+        switch (step, value) {
+        case (.key(let key), .table(let items)): items[key]
+        case (.element(let number), .array(let items)) where items.indices.contains(number):
+            items[number]
+        default: nil
+        }
+    }
+}
+
+/// A value of a TOML file.
+indirect enum TOMLValue: Sendable {
     case string(String)
-    case integer(Int)
+    case integer(Int64)
     case decimal(Double)
     case boolean(Bool)
     case date(LocalDate)
@@ -43,61 +63,66 @@ indirect enum TOMLItem: Sendable {
 }
 
 extension TOMLItem {
-    /// Reads a whole file.
-    static func parse(_ text: String) throws(TOMLSyntaxMistake) -> [String: TOMLItem] {
-        // To TOMLKit, which hands the text to C, it would end there.
-        if let end = text.unicodeScalars.firstIndex(of: "\0") {
-            let before = text[..<end]
-            throw TOMLSyntaxMistake(
-                position: TextPosition(
-                    line: before.unicodeScalars.count { $0 == "\n" } + 1,
-                    column: before.unicodeScalars.reversed().prefix { $0 != "\n" }.count + 1),
-                reason: "a NUL byte")
+    /// Reads a whole file: the table of everything in it.
+    static func parse(_ text: String) throws(TOMLSyntaxMistake) -> TOMLItem {
+        var text = text
+        let document = text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { ctoml_read($0.baseAddress, $0.count) }
         }
-        do {
-            return items(try TOMLTable(string: text))
-        } catch let error as TOMLParseError {
+        guard let document else {
             throw TOMLSyntaxMistake(
-                position: TextPosition(
-                    line: error.source.begin.line, column: error.source.begin.column),
-                reason: error.description)
-        } catch {
-            throw TOMLSyntaxMistake(
-                position: TextPosition(line: 1, column: 1), reason: "\(error)")
+                position: TextPosition(line: 1, column: 1), reason: "no memory to read it")
         }
+        defer { ctoml_free(document) }
+        var nodes = UnsafeBufferPointer(
+            start: document.pointee.nodes, count: document.pointee.count)[...]
+        guard let item = TOMLItem(&nodes) else {
+            throw TOMLSyntaxMistake(document.pointee, in: text)
+        }
+        return item
     }
 
-    private static func items(_ table: TOMLTable) -> [String: TOMLItem] {
-        var items: [String: TOMLItem] = [:]
-        for (key, value) in table { items[key] = TOMLItem(value.tomlValue) }
-        return items
-    }
-
-    private init(_ value: TOMLValue) {
-        if let table = value.table {
-            self = .table(Self.items(table))
-        } else if let array = value.array {
-            self = .array(array.map { TOMLItem($0.tomlValue) })
-        } else if let text = value.string {
-            self = .string(text)
-        } else if let number = value.int {
-            self = .integer(number)
-        } else if let number = value.double {
-            self = .decimal(number)
-        } else if let flag = value.bool {
-            self = .boolean(flag)
-        } else if let date = value.date.flatMap({
-            LocalDate(year: $0.year, month: $0.month, day: $0.day)
-        }) {
-            self = .date(date)
-        } else {
-            self = .time
+    /// Takes a node and all that stands in it from the front. The reader in C bounds how deep that goes.
+    private init?(_ nodes: inout Slice<UnsafeBufferPointer<CTOMLNode>>) {
+        guard let node = nodes.popFirst() else { return nil }
+        position = TextPosition(node.position)
+        switch node.kind {
+        case .TABLE:
+            var items: [String: TOMLItem] = [:]
+            for _ in 0..<node.children {
+                guard let key = nodes.first?.key else { break }
+                items[String(key)] = TOMLItem(&nodes)
+            }
+            value = .table(items)
+        case .ARRAY: value = .array((0..<node.children).compactMap { _ in TOMLItem(&nodes) })
+        case .STRING: value = .string(String(node.text))
+        case .INTEGER: value = .integer(node.integer)
+        case .DECIMAL: value = .decimal(node.decimal)
+        case .BOOLEAN: value = .boolean(node.integer == 1)
+        case .DATE:
+            value =
+                LocalDate(year: Int(node.year), month: Int(node.month), day: Int(node.day))
+                .map(TOMLValue.date) ?? .time
+        case .TIME: value = .time
         }
     }
 }
 
-/// Where and why a text is not TOML.
-struct TOMLSyntaxMistake: Error {
-    let position: TextPosition
-    let reason: String
+/// A place in a text, both counted from 1; columns in Unicode scalars.
+struct TextPosition: Hashable, Sendable {
+    let line: Int
+    let column: Int
+}
+
+extension TextPosition {
+    init(_ position: CTOMLPosition) {
+        self.init(line: Int(position.line), column: Int(position.column))
+    }
+}
+
+extension String {
+    init(_ text: CTOMLText) {
+        let bytes = UnsafeRawBufferPointer(start: text.bytes, count: text.count)
+        self.init(decoding: bytes, as: UTF8.self)
+    }
 }
