@@ -140,6 +140,18 @@ extension Browser {
         try await call("POST", "/element/\(try await element(selector))/click", [String: String]())
     }
 
+    /// Clicks in the middle of the element with a button of the mouse, 0 for the left one and 2 for the right one.
+    func click(_ selector: String, button: Int = 0, times: Int = 1) async throws {
+        let click = ["pointerDown", "pointerUp"].map { #"{"type":"\#($0)","button":\#(button)}"# }
+            .joined(separator: ",")
+        let origin = #"{"element-6066-11e4-a52e-4f735466cecf":"\#(try await element(selector))"}"#
+        let move = #"{"type":"pointerMove","duration":0,"x":0,"y":0,"origin":\#(origin)}"#
+        let actions = ([move] + Array(repeating: click, count: times)).joined(separator: ",")
+        _ = try await driver.send(
+            "POST", "/session/\(session)/actions",
+            #"{"actions":[{"type":"pointer","id":"mouse","actions":[\#(actions)]}]}"#)
+    }
+
     /// Types the letters, one after the other, wherever the focus is.
     func type(_ letters: String) async throws {
         struct Actions: Encodable {

@@ -105,6 +105,67 @@ extension EndToEnd {
             }
         }
 
+        @Test("a finger that rests opens no menu, and one that comes twice selects nothing")
+        func touched() async throws {
+            let shop = try await Shopfront.opened()
+            try await WebDriver.running { driver in
+                let browser = try await Browser.opened(driver)
+                try await shop.pair(browser, .kiosk)
+                try await browser.perform(
+                    """
+                    window.menus = [];
+                    document.addEventListener('contextmenu',
+                        (event) => menus.push(event.defaultPrevented));
+                    """)
+                try await browser.click("h1", button: 2)
+                try await browser.click(".shop", button: 2)
+                try await browser.click("h1", times: 2)
+                #expect(try await browser.run("return menus.join()") == "true,true")
+                #expect(try await browser.run("return String(getSelection())") == "")
+                #expect(
+                    try await browser.run(
+                        """
+                        const style = getComputedStyle(document.documentElement);
+                        return [document.documentElement.translate, style.touchAction,
+                            style.overscrollBehavior].join();
+                        """) == "false,pan-y,none")
+            }
+        }
+
+        @Test("starts although the machine had another name when its browser last ran")
+        func renamedMachine() async throws {
+            let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+                .appendingPathComponent("../../../config/kiosk/doorstep-kiosk.service")
+            let scratch = try ScratchDirectory()
+            let unit = try String(contentsOf: root, encoding: .utf8).replacing(
+                "/var/lib/doorstep-kiosk", with: scratch.path)
+            func command(_ key: String) throws -> [String] {
+                let line = unit.split(separator: "\n").first { $0.hasPrefix(key + "=") }
+                return try #require(line).dropFirst(key.count + 1).split(separator: " ").map(
+                    String.init)
+            }
+            let browser =
+                ["chromium"]
+                + (try command("ExecStart").drop { !$0.hasPrefix("--user") }).dropLast()
+                + [
+                    "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--dump-dom",
+                    "about:blank",
+                ]
+            func ended(_ command: [String]) async throws -> Child.Ending {
+                try await Child(command, environment: ["HOME": scratch.path]).ended()
+            }
+            let profile = scratch.path + "/chromium"
+            try FileManager.default.createDirectory(
+                atPath: profile, withIntermediateDirectories: true)
+            try FileManager.default.createSymbolicLink(
+                atPath: profile + "/SingletonLock", withDestinationPath: "oldname-1234")
+
+            // Chromium's word for a profile in use on another machine.
+            #expect(try await ended(browser) == .status(21))
+            #expect(try await ended(try command("ExecStartPre")) == .status(0))
+            #expect(try await ended(browser) == .status(0))
+        }
+
         @Test("its token reads the welcome and gives faces, and is refused everything else")
         func role() async throws {
             let shop = try await Shopfront.opened()

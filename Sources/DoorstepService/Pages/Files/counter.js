@@ -8,7 +8,7 @@ import { listenToKeys } from './counter-keys.js';
 import { connect } from './counter-link.js';
 import { update } from './counter-screen.js';
 import { floor, kept, link, view } from './counter-state.js';
-import { moments, stayAwake } from './screen.js';
+import { moments, openNoMenus, stayAwake } from './screen.js';
 
 document.addEventListener('click', (event) => {
   const name = event.target.closest?.('[data-act]')?.dataset.act;
@@ -17,6 +17,7 @@ document.addEventListener('click', (event) => {
 listenToKeys();
 startSending();
 stayAwake();
+openNoMenus('button, .prompt');
 update();
 connect();
 setInterval(update, 1000);

@@ -2,7 +2,7 @@
 
 import * as clock from './clock.js';
 import { Kept } from './kept.js';
-import { keepShell, stayAwake } from './screen.js';
+import { keepShell, openNoMenus, stayAwake } from './screen.js';
 import { data, fill } from './words.js';
 
 /** After a press all faces are still: a child's fourth press is no fourth opinion. */
@@ -182,5 +182,6 @@ window.doorstep = { kept, view };
 
 kept.start({ changed: noteKept, settled });
 stayAwake();
+openNoMenus(':root');
 draw();
 ask();

@@ -59,6 +59,13 @@ export function stayAwake() {
   ask();
 }
 
+/** No menu opens where a finger rests on what `selector` names. */
+export function openNoMenus(selector) {
+  document.addEventListener('contextmenu', (event) => {
+    if (event.target.closest?.(selector)) event.preventDefault();
+  });
+}
+
 /** Keeps the shell of the screens in the browser. `mayReload()` says whether a new version may be shown now. */
 export function keepShell(mayReload) {
   const workers = navigator.serviceWorker;
