@@ -14,6 +14,7 @@ package struct MessageTemplate: Sendable {
     package init(_ text: String, contentType: String) throws(Invalid) {
         self.text = text
         self.contentType = contentType
+        try TemplateBounds.check(text)
         do {
             template = try MustacheTemplate(text, for: Escaping(contentType))
         } catch let error as MustacheTemplate.ParserError {
@@ -21,11 +22,19 @@ package struct MessageTemplate: Sendable {
         } catch {
             throw Invalid(line: nil, reason: "it cannot be read")
         }
-        guard isJSON else { return }
-        // An example, with and without figures: what is no JSON would be refused by every receiver, every evening.
+        // An example, with and without figures: what is too long, or no JSON, would be refused by every receiver, every
+        // evening.
         for digest in [Digest.example, Digest(testOf: "“Chez Paul”", language: .en)] {
+            let room = Room()
+            let body = self.body(digest, nil, room)
+            guard room.left > 0, body.utf8.count <= Room.whole else {
+                throw Invalid(
+                    line: nil,
+                    reason: "with example figures it makes more than \(Room.whole >> 10) KiB")
+            }
+            guard isJSON else { continue }
             do throws(JSONError) {
-                _ = try JSONParser.parse(message(digest, nil).body)
+                _ = try JSONParser.parse(Array(body.utf8))
             } catch {
                 throw Invalid(
                     line: nil, reason: "with example figures it makes no JSON: \(error.message)")
@@ -46,9 +55,11 @@ package struct MessageTemplate: Sendable {
 
     /// `summary` is nil of a test.
     func message(_ digest: Digest, _ summary: Summary?) -> Message {
-        Message(
-            contentType: contentType,
-            body: Array(template.render(context(digest, summary)).utf8))
+        Message(contentType: contentType, body: Array(body(digest, summary, Room()).utf8))
+    }
+
+    private func body(_ digest: Digest, _ summary: Summary?, _ room: Room) -> String {
+        template.render(TemplateWords(context(digest, summary), room: room))
     }
 
     private static func reason(_ error: any Error) -> String {
