@@ -120,6 +120,39 @@ import Testing
         #expect(!shop.ledger.floor.isClosed)
     }
 
+    @Test("a door that falls silent was not observed since its last heartbeat, before the alarm")
+    func silenceBackwards() async throws {
+        let shop = try ServiceFixture(
+            shop: .fixture(doors: [Door(name: "front", silentAfter: .seconds(600))]))
+        shop.clock.advance(.seconds(100))
+        let heard = shop.clock.now
+        _ = try await shop.call(.post, Route.heartbeat("front"))
+        shop.clock.advance(.seconds(630))
+        try await running(shop) {
+            _ = try await kinds(of: shop, until: .doorDown)
+            let fact = try #require(try await shop.ledger.facts(after: .zero, limit: 10).last)
+            #expect(fact.at == heard && fact.recordedAt == shop.clock.now)
+            #expect(shop.ledger.floor.doors.first?.down?.since == heard)
+        }
+    }
+
+    @Test("a clock that is set makes no door silent for half a century")
+    func silenceAndClock() async throws {
+        let clock = WallClock("2026-11-21T09:30:00Z")
+        clock.set("1970-01-01T00:10:00Z", isTrusted: false)
+        let shop = try ServiceFixture(
+            shop: .fixture(doors: [Door(name: "front", silentAfter: .seconds(600))]), clock: clock)
+        _ = try await shop.call(.post, Route.entrances, #"{"source":"sensor:front"}"#)
+        clock.advance(.seconds(60))
+        clock.set("2026-11-21T09:30:00Z")
+        _ = try await shop.call(.post, Route.entrances, #"{"source":"staff"}"#)
+        let news = shop.service.doorWatch.news(at: clock.now, doors: shop.ledger.floor.doors)
+        #expect(news.silent == [])
+        clock.advance(.seconds(600))
+        let later = shop.service.doorWatch.news(at: clock.now, doors: shop.ledger.floor.doors)
+        #expect(later.silent.map(\.since) == [Timestamp(at: "2026-11-21T09:29:00Z")])
+    }
+
     @Test("a door that falls silent is down, and up again with its next crossing")
     func silence() async throws {
         let shop = try ServiceFixture(

@@ -11,7 +11,7 @@ import Testing
 
     private func news(
         _ doors: [Door] = [sensor], down: Timestamp? = nil, seen: [String: Timestamp] = [:],
-        now: Int64
+        up: [String: Timestamp] = [:], now: Int64
     ) -> DoorWatch.News {
         DoorWatch.News(
             doors: doors,
@@ -20,7 +20,7 @@ import Testing
                     door: "front",
                     down: down.map { DoorStatus.Down(since: $0, reason: "silent") })
             ],
-            seen: seen, began: Self.began, now: Timestamp(seconds: now))
+            seen: seen, up: up, began: Self.began, now: Timestamp(seconds: now))
     }
 
     @Test("a door kept by hand is never silent")
@@ -34,7 +34,7 @@ import Testing
     func neverHeard() {
         #expect(news(now: 1059).silent == [])
         #expect(news(now: 1059).next == Timestamp(seconds: 1060))
-        #expect(news(now: 1060).silent == ["front"])
+        #expect(news(now: 1060).silent.map(\.door) == ["front"])
     }
 
     @Test("each sign of life gives the door its time anew")
@@ -42,7 +42,20 @@ import Testing
         let seen = ["front": Timestamp(seconds: 1050)]
         #expect(news(seen: seen, now: 1060).silent == [])
         #expect(news(seen: seen, now: 1060).next == Timestamp(seconds: 1110))
-        #expect(news(seen: seen, now: 1110).silent == ["front"])
+        #expect(news(seen: seen, now: 1110).silent.map(\.door) == ["front"])
+    }
+
+    @Test(
+        "a silence began with the last sign of life, and not before this run or the door's return")
+    func since() {
+        #expect(news(now: 5000).silent.map(\.since) == [Self.began])
+        let seen = ["front": Timestamp(seconds: 1050)]
+        #expect(news(seen: seen, now: 5000).silent.map(\.since) == [Timestamp(seconds: 1050)])
+        let up = ["front": Timestamp(seconds: 1055)]
+        #expect(
+            news(seen: seen, up: up, now: 5000).silent.map(\.since) == [Timestamp(seconds: 1055)])
+        // A clock that was set back must not date it in the future.
+        #expect(news(now: 1060).silent.allSatisfy { $0.since <= Timestamp(seconds: 1060) })
     }
 
     @Test("a door that is down is reported once, and is back with the next sign of life")

@@ -74,6 +74,8 @@ package struct Floor: Sendable {
         switch fact.event {
         case .entrance(let crossing) where crossing.isImported: false
         case .exit(let crossing, _) where crossing.isImported: false
+        // A door that fell silent yesterday, as is known now, is not observed today.
+        case .doorDown, .doorUp: true
         default: fact.at >= day.interval.start || !fact.stamp.isTrusted
         }
     }
@@ -92,11 +94,16 @@ package struct Floor: Sendable {
                 continue
             }
             let at = amendments.moment(of: fact)
-            if at >= day.interval.start { fold(fact, at: at) }
+            if at >= day.interval.start || fact.isOfDoor { fold(fact, at: at) }
         }
         state.sequence = sequence
         state.show()
     }
+}
+
+extension Fact {
+    /// Whether it says that a door is observed, or is not.
+    fileprivate var isOfDoor: Bool { kind == .doorDown || kind == .doorUp }
 }
 
 extension Floor {

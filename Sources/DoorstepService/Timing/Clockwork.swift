@@ -104,9 +104,14 @@ package struct Clockwork: Service {
             }
             if !ledger.floor.day.interval.contains(moment) { try await ledger.roll() }
             let news = doorWatch.news(at: moment, doors: ledger.floor.doors)
-            for door in news.silent {
-                _ = try await record(.doorDown(door: door, reason: "silent"))
-                logger.warning("door fell silent", metadata: ["door": "\(door)"])
+            for silence in news.silent {
+                // What was not counted since the last sign of life is not zero, though it is noticed only now.
+                _ = try await record(
+                    .doorDown(door: silence.door, reason: "silent"),
+                    at: max(silence.since, moment - shop.retention))
+                logger.warning(
+                    "door fell silent",
+                    metadata: ["door": "\(silence.door)", "since": "\(silence.since)"])
             }
             for door in news.back {
                 _ = try await record(.doorUp(door: door))
@@ -121,8 +126,10 @@ package struct Clockwork: Service {
         }
     }
 
-    private func record(_ request: Command.Request) async throws -> WriteAnswer {
-        try await ledger.submit(Command(request, source: "doorstepd"))
+    private func record(
+        _ request: Command.Request, at moment: Timestamp? = nil
+    ) async throws -> WriteAnswer {
+        try await ledger.submit(Command(request, at: moment, source: "doorstepd"))
     }
 
     /// The ledger is asked for unclosed days at the start, when a closing moment has come, and else no more

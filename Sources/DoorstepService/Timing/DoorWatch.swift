@@ -11,11 +11,14 @@ package final class DoorWatch: Sendable {
     private let alarm: Alarm
     private let state: Mutex<State>
 
-    private struct State {
+    fileprivate struct State {
         /// Doors that were never heard of count as heard when the watch began.
-        let began: Timestamp
+        var began: Timestamp
         var seen: [String: Timestamp] = [:]
         var down: Set<String> = []
+
+        /// When each door was last said to be observed again.
+        var up: [String: Timestamp] = [:]
     }
 
     /// It `began` now: silence before was ours, not the door's. The `alarm` is rung when a door that is down
@@ -44,6 +47,7 @@ package final class DoorWatch: Sendable {
             state.down = Set(commit.floor.doors.filter { $0.down != nil }.map(\.door))
         }
         for recorded in commit.recorded {
+            state.withLock { $0.note(recorded.fact) }
             guard let door = recorded.fact.signOfLife else { continue }
             heard(from: door, at: recorded.fact.recordedAt)
         }
@@ -51,23 +55,24 @@ package final class DoorWatch: Sendable {
 
     /// What has changed since the ledger was told: doors that fell silent, and doors that came back.
     func news(at now: Timestamp, doors statuses: [DoorStatus]) -> News {
-        let (began, seen) = state.withLock { state in
+        let (began, seen, up) = state.withLock { state in
             state.down = Set(statuses.filter { $0.down != nil }.map(\.door))
-            return (state.began, state.seen)
+            return (state.began, state.seen, state.up)
         }
-        return News(doors: doors, statuses: statuses, seen: seen, began: began, now: now)
+        return News(
+            doors: doors, statuses: statuses, seen: seen, up: up, began: began, now: now)
     }
 
     struct News: Hashable, Sendable {
-        private(set) var silent: [String] = []
+        private(set) var silent: [Silence] = []
         private(set) var back: [String] = []
 
         /// When the next door will have been silent for too long, if nothing is heard of it.
         private(set) var next: Timestamp?
 
         init(
-            doors: [Door], statuses: [DoorStatus], seen: [String: Timestamp], began: Timestamp,
-            now: Timestamp
+            doors: [Door], statuses: [DoorStatus], seen: [String: Timestamp],
+            up: [String: Timestamp] = [:], began: Timestamp, now: Timestamp
         ) {
             let down = Dictionary(statuses.map { ($0.door, $0.down) }) { first, _ in first }
             for door in doors {
@@ -76,13 +81,42 @@ package final class DoorWatch: Sendable {
                     continue
                 }
                 guard let silentAfter = door.silentAfter else { continue }
-                let deadline = (seen[door.name] ?? began) + silentAfter
+                let last = seen[door.name] ?? began
+                let deadline = last + silentAfter
                 if deadline <= now {
-                    silent.append(door.name)
+                    let since = max(last, up[door.name] ?? last, began)
+                    silent.append(Silence(door: door.name, since: min(since, now)))
                 } else {
                     next = min(deadline, next ?? deadline)
                 }
             }
+        }
+    }
+}
+
+/// A door that has been silent for too long: nobody knows what happened at it since its last sign of life.
+struct Silence: Hashable, Sendable {
+    let door: String
+
+    /// The last sign of life, in this run of the daemon and since the door was last said to be observed.
+    let since: Timestamp
+}
+
+extension DoorWatch.State {
+    /// A clock that was wrong and is set moves what was seen by it.
+    fileprivate mutating func note(_ fact: Fact) {
+        switch fact.event {
+        case .doorUp(let door): up[door] = fact.at
+        case .clockSet(_, let shift):
+            // What was seen since the clock is right is not moved: it would lie in the future, or is not known apart.
+            func moved(_ moment: Timestamp) -> Timestamp {
+                shift < 0 && moment <= fact.recordedAt
+                    ? moment : min(moment + .milliseconds(shift), fact.recordedAt)
+            }
+            began = moved(began)
+            seen = seen.mapValues(moved)
+            up = up.mapValues(moved)
+        default: break
         }
     }
 }

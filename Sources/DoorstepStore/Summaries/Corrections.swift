@@ -54,7 +54,9 @@ struct Corrections {
         case .review(let feedback, _):
             if let press = try FactTable.fact(feedback, db) { note(press.at, teller, floor) }
         // All days since then were taken to be observed, or not to be.
-        case .doorDown, .doorUp: note(from: fact.at, to: teller.recordedAt, floor)
+        case .doorDown, .doorUp:
+            note(from: fact.at, to: teller.recordedAt, floor)
+            note(fact.at, teller, floor)
         case .clockSet(let boot, let shift): try noteRedating(boot, shift, fact, floor, db)
         }
     }
