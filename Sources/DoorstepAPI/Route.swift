@@ -5,6 +5,7 @@ package enum Route {
     package static let entrances = "/v1/entrances"
     package static let exits = "/v1/exits"
     package static let openings = "/v1/openings"
+    package static let dismissals = "/v1/dismissals"
     package static let facts = "/v1/facts"
     package static let now = "/v1/now"
     package static let prompts = "/v1/prompts"

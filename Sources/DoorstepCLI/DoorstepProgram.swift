@@ -71,6 +71,7 @@ struct DoorstepCommand: ParsableCommand {
                     CounterCommand.self,
                     EnterCommand.self, ExitCommand.self, OpenCommand.self, NowCommand.self,
                     AnswerCommand.self, TieCommand.self, RecountCommand.self, UndoCommand.self,
+                    ExcludeCommand.self,
                     WatchCommand.self,
                 ]),
             CommandGroup(

@@ -76,7 +76,8 @@ extension ShopService {
     /// What every reader of the stream is told now and then.
     package var beatBody: BeatBody {
         BeatBody(
-            at: now(), sequence: ledger.floor.sequence, undelivered: ledger.health.deadDeliveries)
+            at: now(), sequence: ledger.floor.sequence, undelivered: ledger.health.deadDeliveries,
+            madDoors: ledger.floor.madDoors)
     }
 }
 

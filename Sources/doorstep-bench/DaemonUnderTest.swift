@@ -26,6 +26,7 @@ final class DaemonUnderTest {
 
             [[door]]
             name = "front"
+            madAbove = 0
 
             [server]
             socket = "\(socket)"

@@ -35,10 +35,10 @@ struct ExportTests {
                 String.init)
                 == [
                     FactRow.columns.joined(separator: ","),
-                    "1,\(id)1,entrance,\(at),\(at),front,2,staff,lea,,,,,,,,,,,,,,,,,,,,,staff,,,,,",
-                    "2,\(id)2,exclusion,\(at),\(at),,,staff,lea,,,,,,1,,,,,,,,staff,,,,,,,,,,,,",
-                    "3,\(id)3,occupancy,\(at),\(at),,4,staff,lea,,,,,,,,,,,,,,\"'=1+1, \"\"x\"\"\",,,,,,4,,,,,,",
-                    "4,\(id)4,void,2026-11-22T10:00:00.000Z,2026-11-22T10:00:00.000Z,,,staff,lea,,,,,,,,,,,,,,,3,,,,,,,,,,,",
+                    "1,\(id)1,entrance,\(at),\(at),front,2,staff,lea,,,,,,,,,,,,,,,,,,,,,staff,,,,,,,,",
+                    "2,\(id)2,exclusion,\(at),\(at),,,staff,lea,,,,,,1,,,,,,,,staff,,,,,,,,,,,,,,,",
+                    "3,\(id)3,occupancy,\(at),\(at),,4,staff,lea,,,,,,,,,,,,,,\"'=1+1, \"\"x\"\"\",,,,,,4,,,,,,,,,",
+                    "4,\(id)4,void,2026-11-22T10:00:00.000Z,2026-11-22T10:00:00.000Z,,,staff,lea,,,,,,,,,,,,,,,3,,,,,,,,,,,,,,",
                     "",
                 ])
     }

@@ -52,6 +52,13 @@ import Testing
                     isImported: true)),
             .exit(Crossing(door: "a"), FarewellLink(visit: Sequence(1), isCertain: true)),
             .opening(door: "a"),
+            .opening(door: "a", madSince: Timestamp(milliseconds: 1_795_253_400_120)),
+            .entrance(
+                Crossing(door: "a", madSince: Timestamp(milliseconds: 1_795_253_400_000))),
+            .dismissal(
+                Dismissal(
+                    door: "a", from: Timestamp(milliseconds: 1_795_253_400_000),
+                    to: Timestamp(milliseconds: 1_795_253_460_000))),
             .greeting(
                 Answer(prompt: Sequence(1), reply: .said, script: ScriptID(rawValue: "fr/x"))),
             .farewell(

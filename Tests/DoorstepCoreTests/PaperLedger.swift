@@ -59,6 +59,10 @@ struct PaperLedger: History {
 
     func prompt(_ id: Sequence) throws -> Prompt? { nil }
 
+    func hasCrossings(at door: String, from first: Timestamp, to last: Timestamp) throws -> Bool {
+        facts.contains { Dismissal(door: door, from: first, to: last).covers($0) }
+    }
+
     func isClosed(_ day: LocalDate) throws -> Bool {
         facts.contains { $0.event == .dayClosed(day) }
     }

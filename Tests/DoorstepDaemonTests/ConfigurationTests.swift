@@ -27,7 +27,7 @@ struct ConfigurationTests {
         #expect(shop.calendar.dayStartsAt == TimeOfDay("04:00"))
         #expect(shop.calendar.closeAfter == .seconds(900))
         #expect(shop.calendar.hours == .always)
-        #expect(shop.doors == [Door(name: "front")])
+        #expect(shop.doors == [Door(name: "front", rateLimit: .standard)])
         #expect(shop.reception == ReceptionSettings())
         #expect(shop.retention == .seconds(1096 * 86400))
         #expect(configuration.destinations == [])
@@ -113,7 +113,10 @@ struct ConfigurationTests {
                     weekly: [.friday: [try #require(TimeRange("20:00-03:00"))]],
                     exceptions: [try #require(LocalDate("2026-12-24")): []]))
         #expect(
-            shop.doors == [Door(name: "front", silentAfter: .seconds(600)), Door(name: "back")])
+            shop.doors == [
+                Door(name: "front", silentAfter: .seconds(600), rateLimit: .standard),
+                Door(name: "back", rateLimit: .standard),
+            ])
         #expect(
             shop.reception
                 == ReceptionSettings(
@@ -349,9 +352,45 @@ struct ConfigurationTests {
                 "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\n[[door]]\nname = \"a\"\nsilentAfter = \"1s\"",
                 "6: door[a].silentAfter: found \"1s\", wanted 10s to 1d"
             ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\n[[door]]\nname = \"a\"\nmadAbove = 9",
+                "6: door[a].madAbove: found 9, wanted a whole number of crossings a minute, 10 to 6000, or 0 for never"
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\n[[door]]\nname = \"a\"\nmadAbove = \"60\"",
+                "6: door[a].madAbove: found \"60\", wanted a whole number of crossings a minute, 10 to 6000, or 0 for "
+                    + "never"
+            ),
+            (
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\n[[door]]\nname = \"a\"\nmadAfter = \"1h\"",
+                "6: door[a].madAfter: found \"1h\", wanted 30s to 10m"
+            ),
         ])
     func shopAndDoors(text: String, expected: String) throws {
         #expect(try ConfigurationFixture().mistakes(text) == ["doorstep.toml:" + expected])
+    }
+
+    @Test("a door is mad above sixty crossings a minute for two minutes, or as it says, or never")
+    func rateLimits() throws {
+        func limit(_ lines: String) throws -> RateLimit? {
+            let text =
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\n[[door]]\nname = \"a\"\n"
+                + lines
+            let reading = try ConfigurationFixture().read(text)
+            #expect(reading.mistakes.isEmpty)
+            return try #require(reading.configuration?.shop.doors.first).rateLimit
+        }
+        #expect(try limit("") == .standard)
+        #expect(
+            try limit("madAbove = 300\nmadAfter = \"1m\"")
+                == RateLimit(perMinute: 300, during: .seconds(60)))
+        #expect(try limit("madAbove = 0") == nil)
+        #expect(
+            try ConfigurationFixture().warnings(
+                "[shop]\nname = \"a\"\ntimeZone = \"Europe/Paris\"\n[[door]]\nname = \"a\"\nmadAbove = 0\n"
+                    + "madAfter = \"1m\"") == [
+                    "doorstep.toml:7: door[a].madAfter: madAbove is 0: this door is never taken to be mad"
+                ])
     }
 
     @Test(

@@ -28,6 +28,7 @@ languages = ["fr", "en"]
 
 [[door]]
 name = "front"
+madAbove = 0
 
 [server]
 socket = "{self.socket}"

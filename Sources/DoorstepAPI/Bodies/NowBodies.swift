@@ -48,6 +48,9 @@ package struct NowBody: Hashable, Sendable, Codable {
     package let visits: [VisitBody]
     package let doors: [DoorBody]
 
+    /// Doors that report more than people can make, or did today; left out when there are none.
+    package let madDoors: [MadDoorBody]?
+
     /// Whether the day's summary has been made.
     package let dayIsClosed: Bool
 
@@ -70,6 +73,7 @@ package struct NowBody: Hashable, Sendable, Codable {
         prompts = snapshot.prompts.map(PromptBody.init)
         visits = snapshot.visits.map(VisitBody.init)
         self.doors = doors
+        madDoors = MadDoorBody.list(snapshot.madDoors, at: at)
         dayIsClosed = snapshot.isClosed
         self.nextClosing = nextClosing
         self.undelivered = undelivered == 0 ? nil : undelivered
@@ -86,9 +90,15 @@ package struct BeatBody: Hashable, Sendable, Codable {
     /// Messages to the managers that were given up or are held; 0 is left out.
     package let undelivered: Int?
 
-    package init(at: Timestamp, sequence: Sequence, undelivered: Int) {
+    /// Doors that report more than people can make, or did today; left out when there are none.
+    package let madDoors: [MadDoorBody]?
+
+    package init(
+        at: Timestamp, sequence: Sequence, undelivered: Int, madDoors: [MadDoor] = []
+    ) {
         self.at = at
         self.sequence = sequence
+        self.madDoors = MadDoorBody.list(madDoors, at: at)
         self.undelivered = undelivered == 0 ? nil : undelivered
     }
 }
@@ -106,6 +116,36 @@ package struct VisitBody: Hashable, Sendable, Codable {
         id = visit.id.description
         enteredAt = visit.enteredAt
         people = visit.peopleInside
+    }
+}
+
+/// A door whose sensor is mad, or was today, while nobody has excluded what it reported then.
+package struct MadDoorBody: Hashable, Sendable, Codable {
+    package let door: String
+
+    /// From the first crossing that made the rate too high to the last one that was too many.
+    package let from: Timestamp
+    package let to: Timestamp
+    package let crossings: Int
+
+    /// Crossings a minute, by the last ones.
+    package let perMinute: Int
+
+    /// Whether the door is sane again.
+    package let over: Bool
+
+    init(_ mad: MadDoor, at now: Timestamp) {
+        door = mad.door
+        from = mad.span.from
+        to = mad.span.to
+        crossings = mad.span.crossings
+        perMinute = mad.perMinute
+        over = !mad.isMad(at: now)
+    }
+
+    /// Nil when there are none.
+    static func list(_ doors: [MadDoor], at now: Timestamp) -> [MadDoorBody]? {
+        doors.isEmpty ? nil : doors.map { MadDoorBody($0, at: now) }
     }
 }
 

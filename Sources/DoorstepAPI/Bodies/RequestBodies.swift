@@ -34,6 +34,22 @@ package struct OpeningBody: Hashable, Sendable, Codable {
     }
 }
 
+/// `POST /v1/dismissals`.
+package struct DismissalBody: Hashable, Sendable, Codable {
+    /// Left out: the only door.
+    package var door: String?
+
+    /// Both included.
+    package var from: Timestamp
+    package var to: Timestamp
+
+    package init(door: String? = nil, from: Timestamp, to: Timestamp) {
+        self.door = door
+        self.from = from
+        self.to = to
+    }
+}
+
 /// `POST /v1/facts/{sequence}/void`.
 package struct VoidBody: Hashable, Sendable, Codable {
     package var reason: String?
@@ -124,6 +140,11 @@ package struct ImportLine: Hashable, Sendable, Codable {
     package var device: String?
     package var flag: FeedbackFlag?
     package var counts: Bool?
+    package var madSince: Timestamp?
+
+    /// Of a dismissal.
+    package var from: Timestamp?
+    package var to: Timestamp?
 
     package init(id: FactID, kind: Event.Kind, at: Timestamp, source: String) {
         self.id = id

@@ -21,6 +21,16 @@ extension OpeningBody {
     }
 }
 
+extension DismissalBody {
+    package init(reading json: JSON) throws(BodyError) {
+        let body = try BodyReader(json, known: ["door", "from", "to"])
+        self.init(
+            door: try body.text("door", atMost: 64),
+            from: try body.required("from", try body.time("from")),
+            to: try body.required("to", try body.time("to")))
+    }
+}
+
 extension VoidBody {
     package init(reading json: JSON) throws(BodyError) {
         let body = try BodyReader(json, known: ["reason"])
@@ -122,7 +132,7 @@ extension ImportLine {
             known: [
                 "id", "kind", "at", "source", "door", "people", "script", "imported", "refers",
                 "certain", "answer", "observed", "outcome", "reason", "face", "device",
-                "flag", "counts",
+                "flag", "counts", "madSince", "from", "to",
             ])
         self.init(
             id: try body.required("id", try body.id("id")),
@@ -150,5 +160,8 @@ extension ImportLine {
         device = try body.text("device", atMost: 64)
         flag = try body.choice("flag", of: FeedbackFlag.self)
         counts = try body.bool("counts")
+        madSince = try body.time("madSince")
+        from = try body.time("from")
+        to = try body.time("to")
     }
 }

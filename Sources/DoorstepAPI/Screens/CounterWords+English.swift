@@ -21,7 +21,7 @@ extension CounterWords {
         actions: .english,
         reasons: Reasons(
             question: "Not a visitor. Who was it?", staff: "one of us", delivery: "a delivery",
-            test: "a test"),
+            test: "a test", fault: "sensor at fault"),
         outcomes: Outcomes(
             question: "What was the visit? All are worth the same.", browsed: "looked around",
             asked: "asked something", accompanied: "came with somebody",
@@ -102,6 +102,12 @@ extension CounterWords.Floor {
         undelivered: .init(
             one: "{n} message did not reach the managers",
             many: "{n} messages did not reach the managers"),
+        doorMad:
+            "Door “{door}” has gone mad since {time}: {n} crossings a minute. Nobody is asked to greet there. "
+            + "Tell whoever looks after the sensor.",
+        doorWasMad:
+            "Door “{door}” was mad from {time} to {until}: {n} crossings. “doorstep exclude episode” sets them "
+            + "apart.",
         whichDoor: "Which door?",
         howMany: "How many together?",
         nextParty: .init(one: "next: {n} person", many: "next: {n} people together"))
@@ -113,7 +119,8 @@ extension CounterWords.Facts {
         opening: "the door opened", greeted: "greeted", farewell: "goodbye said",
         lookedAfter: "looked after", ownWords: "own words", missed: "missed",
         stay: "still here, unattended", lapse: "nobody answered in time",
-        exclusion: "not a visitor", reentry: "came back, visit goes on",
+        exclusion: "not a visitor", dismissal: "a door’s crossings set apart",
+        reentry: "came back, visit goes on",
         tie: "exit matched to its visit", void: "undone",
         occupancy: .init(
             one: "counted: {n} person inside", many: "counted: {n} people inside"),

@@ -33,6 +33,7 @@ extension CounterWords {
         case .staff: reasons.staff
         case .delivery: reasons.delivery
         case .test: reasons.test
+        case .fault: reasons.fault
         }
     }
 

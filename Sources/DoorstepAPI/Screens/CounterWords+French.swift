@@ -23,7 +23,7 @@ extension CounterWords {
         actions: .french,
         reasons: Reasons(
             question: "Pas une visite. C’était qui\u{a0}?", staff: "l’équipe",
-            delivery: "une livraison", test: "un essai"),
+            delivery: "une livraison", test: "un essai", fault: "capteur en défaut"),
         outcomes: Outcomes(
             question: "Cette visite, c’était quoi\u{a0}? Toutes se valent.",
             browsed: "un coup d’œil", asked: "une question", accompanied: "accompagner quelqu’un",
@@ -118,6 +118,12 @@ extension CounterWords.Floor {
         undelivered: .init(
             one: "{n} message n’est pas parvenu aux responsables",
             many: "{n} messages ne sont pas parvenus aux responsables"),
+        doorMad:
+            "La porte «\u{a0}{door}\u{a0}» s’emballe depuis {time}\u{a0}: {n} passages par minute. On ne demande "
+            + "plus d’y saluer. Prévenez qui s’occupe du capteur.",
+        doorWasMad:
+            "La porte «\u{a0}{door}\u{a0}» s’est emballée de {time} à {until}\u{a0}: {n} passages. "
+            + "«\u{a0}doorstep exclude episode\u{a0}» les met à part.",
         whichDoor: "Quelle porte\u{a0}?",
         howMany: "Combien ensemble\u{a0}?",
         nextParty: .init(
@@ -130,7 +136,8 @@ extension CounterWords.Facts {
         opening: "la porte s’est ouverte", greeted: "salué", farewell: "au revoir dit",
         lookedAfter: "on s’en est occupé", ownWords: "à sa façon", missed: "manqué",
         stay: "encore là, sans personne", lapse: "resté sans réponse",
-        exclusion: "pas une visite", reentry: "de retour, la visite continue",
+        exclusion: "pas une visite", dismissal: "passages d’une porte mis à part",
+        reentry: "de retour, la visite continue",
         tie: "sortie rattachée à sa visite", void: "annulé",
         occupancy: .init(
             one: "recompté\u{a0}: {n} personne ici", many: "recompté\u{a0}: {n} personnes ici"),

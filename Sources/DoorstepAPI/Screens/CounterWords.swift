@@ -112,6 +112,7 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let staff: String
         package let delivery: String
         package let test: String
+        package let fault: String
     }
 
     /// What a visit was, unranked, and the question.
@@ -162,6 +163,11 @@ package struct CounterWords: Sendable, Hashable, Codable {
 
         /// Messages to the managers that were given up.
         package let undelivered: Counted
+
+        /// A door that reports more than people can make: `{door}`, `{time}`, `{n}` crossings a minute; and one that is
+        /// sane again: `{door}`, `{time}`, `{until}`, `{n}` crossings.
+        package let doorMad: String
+        package let doorWasMad: String
         package let whichDoor: String
         package let howMany: String
 
@@ -184,6 +190,7 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let stay: String
         package let lapse: String
         package let exclusion: String
+        package let dismissal: String
         package let reentry: String
         package let tie: String
         package let void: String

@@ -184,7 +184,7 @@ func readSequence(_ text: String) throws -> Sequence {
 }
 
 private func readReason(_ text: String) throws -> ExclusionReason {
-    guard let reason = ExclusionReason(rawValue: text) else {
+    guard let reason = ExclusionReason.ofPeople.first(where: { $0.rawValue == text }) else {
         throw ValidationError("It is staff, delivery or test.")
     }
     return reason

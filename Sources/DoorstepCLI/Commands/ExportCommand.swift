@@ -75,7 +75,7 @@ struct ExportCommand: TerminalCommand {
             _ = try pages.forEach(upTo: fates.end) { fact, _ in
                 let row = FactRow(
                     fact, voidedBy: fates.voiders[fact.sequence],
-                    excluded: fates.exclusion(of: fact.sequence))
+                    excluded: fates.exclusion(of: fact))
                 try add(row.text.utf8)
                 count += 1
             }
@@ -100,25 +100,35 @@ private struct Fates {
     private(set) var voiders: [Sequence: Sequence] = [:]
     private var exclusions: [Sequence: [(by: Sequence, reason: ExclusionReason)]] = [:]
 
+    private var dismissals: [(by: Sequence, dismissal: Dismissal)] = []
+
     /// Of the last fact that this takes into account: the export ends there too.
     private(set) var end = Sequence.zero
 
     init(of pages: FactPages) throws {
         var voiders: [Sequence: Sequence] = [:]
         var exclusions: [Sequence: [(by: Sequence, reason: ExclusionReason)]] = [:]
+        var dismissals: [(by: Sequence, dismissal: Dismissal)] = []
         end = try pages.forEach { fact, _ in
             switch fact.event {
             case .void(let voided, _): voiders[voided] = fact.sequence
             case .exclusion(let prompt, let reason):
                 exclusions[prompt, default: []].append((fact.sequence, reason))
+            case .dismissal(let dismissal): dismissals.append((fact.sequence, dismissal))
             default: break
             }
         }
+        self.dismissals = dismissals
         self.voiders = voiders
         self.exclusions = exclusions
     }
 
-    func exclusion(of crossing: Sequence) -> ExclusionReason? {
-        exclusions[crossing]?.last { voiders[$0.by] == nil }?.reason
+    func exclusion(of fact: Fact) -> ExclusionReason? {
+        if let own = exclusions[fact.sequence]?.last(where: { voiders[$0.by] == nil }) {
+            return own.reason
+        }
+        return dismissals.first {
+            $0.by > fact.sequence && voiders[$0.by] == nil && $0.dismissal.covers(fact)
+        }?.dismissal.reason
     }
 }

@@ -72,8 +72,8 @@ extension Fact {
     var canBeUndone: Bool {
         switch event {
         case .entrance(let crossing), .exit(let crossing, _): !crossing.isImported
-        case .opening, .greeting, .farewell, .lookIn, .exclusion, .reentry, .tie, .occupancy,
-            .feedback, .review:
+        case .opening, .greeting, .farewell, .lookIn, .exclusion, .dismissal, .reentry, .tie,
+            .occupancy, .feedback, .review:
             true
         case .stay, .lapse, .void, .doorDown, .doorUp, .dayClosed, .clockSet: false
         }

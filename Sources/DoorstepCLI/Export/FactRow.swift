@@ -7,6 +7,7 @@ struct FactRow {
         "script", "opening", "visit", "certain", "forPrompt", "answer", "smile", "eyeContact",
         "thanks", "goodbye", "invitation", "outcome", "reason", "voids", "face", "device", "day",
         "shiftMilliseconds", "voidedBy", "excluded", "exit", "flag", "feedback", "counts", "extra",
+        "madSince", "from", "to",
     ]
 
     static let header = CSV.row(columns)
@@ -30,7 +31,15 @@ struct FactRow {
             fill(crossing)
             set("visit", link.visit)
             set("certain", link.isCertain)
-        case .opening(let door), .doorUp(let door): setText("door", door)
+        case .opening(let door, let madSince):
+            setText("door", door)
+            set("madSince", madSince)
+        case .doorUp(let door): setText("door", door)
+        case .dismissal(let dismissal):
+            setText("door", dismissal.door)
+            set("from", dismissal.from)
+            set("to", dismissal.to)
+            set("reason", dismissal.reason.rawValue)
         case .stay(let crossing, let visit):
             fill(crossing)
             set("visit", visit)
@@ -76,6 +85,7 @@ struct FactRow {
         setText("script", crossing.script?.rawValue)
         set("opening", crossing.opening)
         if crossing.isImported { set("imported", true) }
+        set("madSince", crossing.madSince)
     }
 
     private mutating func fill(_ answer: Answer) {

@@ -61,6 +61,7 @@ enum FactsImport {
             result.people = crossing.people
             result.script = crossing.script
             if crossing.isImported { result.imported = true }
+            result.madSince = crossing.madSince
             refers.opening = try id(crossing.opening)
         }
         func fill(_ answer: Answer) throws(ImportError) {
@@ -76,7 +77,14 @@ enum FactsImport {
             try fill(crossing)
             refers.visit = try id(link.visit)
             result.certain = link.isCertain
-        case .opening(let door): result.door = door
+        case .opening(let door, let madSince):
+            result.door = door
+            result.madSince = madSince
+        case .dismissal(let dismissal):
+            result.door = dismissal.door
+            result.from = dismissal.from
+            result.to = dismissal.to
+            result.reason = dismissal.reason.rawValue
         case .stay(let crossing, let visit):
             try fill(crossing)
             refers.visit = try id(visit)

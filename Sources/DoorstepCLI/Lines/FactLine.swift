@@ -33,7 +33,13 @@ struct FactLine {
         switch fact.event {
         case .entrance(let crossing), .exit(let crossing, _):
             return [crossing.door, people(crossing.people)]
-        case .opening(let door), .doorUp(let door): return [door]
+        case .opening(let door, _), .doorUp(let door): return [door]
+        case .dismissal(let dismissal):
+            return [
+                dismissal.door,
+                "from \(clock.timeOrDate(dismissal.from)) to \(clock.timeOrDate(dismissal.to))",
+                dismissal.reason.rawValue,
+            ]
         case .stay(let crossing, let visit):
             return ["visit #\(visit)", crossing.door, people(crossing.people)]
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):

@@ -90,6 +90,13 @@ struct NowScreen {
             let seen = door.lastSeen.map { "last seen \(clock.timeOrDate($0))" }
             table.add([door.name, state] + (seen.map { [$0] } ?? []))
         }
-        return ["Doors"] + table.lines
+        let mad = (now.madDoors ?? []).map { mad in
+            mad.over
+                ? "Door \(mad.door) was mad from \(clock.timeOrDate(mad.from)) to \(clock.timeOrDate(mad.to)): "
+                    + "\(english.counted(mad.crossings, "crossing", "crossings")).  doorstep exclude episode"
+                : "Door \(mad.door) is mad since \(clock.timeOrDate(mad.from)): "
+                    + "\(english.counted(mad.perMinute, "crossing", "crossings")) a minute. Look at its sensor."
+        }
+        return ["Doors"] + table.lines + mad
     }
 }

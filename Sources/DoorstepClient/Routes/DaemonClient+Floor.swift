@@ -29,6 +29,10 @@ extension DaemonClient {
         try write(Route.occupancy, body)
     }
 
+    package func dismiss(_ body: DismissalBody) throws(ClientError) -> Reply<RecordedBody> {
+        try write(Route.dismissals, body)
+    }
+
     package func void(_ sequence: Sequence, _ body: VoidBody) throws(ClientError)
         -> Reply<RecordedBody>
     {

@@ -44,6 +44,11 @@ extension Digest {
 
     private static func headline(_ summary: Summary, _ words: any DigestWords) -> String {
         let footfall = summary.traffic.footfall
+        let doubtful = summary.episodes.filter { !$0.excluded }
+        if !doubtful.isEmpty {
+            return words.doubtful(
+                doubtful.reduce(0) { $0 + $1.crossings }, doors: Set(doubtful.map(\.door)).sorted())
+        }
         let unanswered = summary.openings.unanswered
         if unanswered > 0, footfall <= 0 || !summary.isBarelyObserved {
             return words.visitorsAtLeast(footfall, unanswered: unanswered)
@@ -67,7 +72,8 @@ extension Digest {
     }
 
     private static func warnings(_ summary: Summary, _ words: any DigestWords) -> [String] {
-        var warnings: [String] = []
+        var warnings = summary.episodes.filter { !$0.excluded }
+            .sorted { $0.crossings > $1.crossings }.prefix(mostDoors).map(words.episode)
         if summary.isBarelyObserved {
             warnings.append(
                 summary.coverage.share == nil ? words.coverageUnknown : words.lowCoverage)

@@ -7,6 +7,7 @@ protocol DigestWords {
     func visitors(_ count: Int, percentMore: Int) -> String
     func visitorsAtLeast(_ count: Int) -> String
     func visitorsAtLeast(_ count: Int, unanswered: Int) -> String
+    func doubtful(_ crossings: Int, doors: [String]) -> String
     func onlyExits(_ count: Int) -> String
     func noVisitors(among count: Int) -> String
     var shut: String { get }
@@ -14,6 +15,7 @@ protocol DigestWords {
     var lowCoverage: String { get }
     var coverageUnknown: String { get }
     func gap(_ gap: Summary.Coverage.Gap) -> String
+    func episode(_ episode: Summary.Episode) -> String
     func openings(_ door: Summary.Openings.Door) -> String
     var clockSet: String { get }
 
@@ -78,18 +80,16 @@ extension DigestWords {
     /// `de 9 h à 14 h`, `du lundi 16, 9 h, à 14 h`: the words before a time and before a day, of the beginning and of the
     /// end.
     func span(
-        _ gap: Summary.Coverage.Gap, _ fromTime: String, _ fromDay: String, _ toTime: String,
+        _ start: String, _ end: String, _ fromTime: String, _ fromDay: String, _ toTime: String,
         _ toDay: String
     ) -> String {
-        let isOneDay = gap.from.prefix(10) == gap.to.prefix(10)
+        let isOneDay = start.prefix(10) == end.prefix(10)
         let needsDay = summary.period.kind != "day"
         let from =
             needsDay
-            ? "\(fromDay) \(day(gap.from)), \(clock(gap.from)),"
-            : "\(fromTime) \(clock(gap.from))"
+            ? "\(fromDay) \(day(start)), \(clock(start))," : "\(fromTime) \(clock(start))"
         let to =
-            isOneDay
-            ? "\(toTime) \(clock(gap.to))" : "\(toDay) \(day(gap.to)), \(clock(gap.to))"
+            isOneDay ? "\(toTime) \(clock(end))" : "\(toDay) \(day(end)), \(clock(end))"
         return "\(from) \(to)"
     }
 

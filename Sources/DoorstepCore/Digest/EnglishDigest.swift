@@ -27,6 +27,11 @@ struct EnglishDigest: DigestWords {
             : "No entrance noted, but \(openings) not answered for"
     }
 
+    func doubtful(_ crossings: Int, doors: [String]) -> String {
+        "Figures spoilt: \(numbers.counted(crossings, "doubtful crossing", "doubtful crossings")) at "
+            + (doors.count == 1 ? "door “\(doors[0])”" : "\(doors.count) doors")
+    }
+
     func onlyExits(_ count: Int) -> String {
         "No entrance counted, but \(numbers.counted(count, "person", "people")) left: "
             + "\(count == 1 ? "its" : "their") entrance was missed"
@@ -47,7 +52,13 @@ struct EnglishDigest: DigestWords {
         "It is not known how well the doors were watched: totals are lower bounds."
 
     func gap(_ gap: Summary.Coverage.Gap) -> String {
-        "Door “\(gap.door)” was not watched \(span(gap, "from", "from", "to", "to")). Could somebody look at its sensor and cable?"
+        "Door “\(gap.door)” was not watched \(span(gap.from, gap.to, "from", "from", "to", "to")). Could somebody look at its sensor and cable?"
+    }
+
+    func episode(_ episode: Summary.Episode) -> String {
+        "Door “\(episode.door)” went mad \(span(episode.from, episode.to, "from", "from", "to", "to")): "
+            + "\(numbers.counted(episode.crossings, "crossing", "crossings")), more than people can make. They spoil "
+            + "the totals; “doorstep exclude episode” sets them apart."
     }
 
     func openings(_ door: Summary.Openings.Door) -> String {

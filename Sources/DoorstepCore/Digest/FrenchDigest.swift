@@ -28,6 +28,12 @@ struct FrenchDigest: DigestWords {
             : "Aucune entrée notée, mais \(openings) sans réponse"
     }
 
+    func doubtful(_ crossings: Int, doors: [String]) -> String {
+        "Chiffres faussés\u{a0}: \(numbers.counted(crossings, "passage douteux", "passages douteux")) "
+            + (doors.count == 1
+                ? "à la porte «\u{a0}\(doors[0])\u{a0}»" : "à \(doors.count)\u{a0}portes")
+    }
+
     func onlyExits(_ count: Int) -> String {
         let left = numbers.counted(count, "personne est sortie", "personnes sont sorties")
         return "Aucune entrée comptée, mais \(left)\u{a0}: "
@@ -50,7 +56,14 @@ struct FrenchDigest: DigestWords {
         "On ne sait pas si les portes ont été bien observées\u{a0}: les totaux sont des minimums."
 
     func gap(_ gap: Summary.Coverage.Gap) -> String {
-        "Porte «\u{a0}\(gap.door)\u{a0}» non observée \(span(gap, "de", "du", "à", "au")). Un coup d’œil au capteur et à son câble\u{a0}?"
+        "Porte «\u{a0}\(gap.door)\u{a0}» non observée \(span(gap.from, gap.to, "de", "du", "à", "au")). Un coup d’œil au capteur et à son câble\u{a0}?"
+    }
+
+    func episode(_ episode: Summary.Episode) -> String {
+        "La porte «\u{a0}\(episode.door)\u{a0}» s’est emballée "
+            + "\(span(episode.from, episode.to, "de", "du", "à", "au"))\u{a0}: "
+            + "\(numbers.counted(episode.crossings, "passage", "passages")), plus que des gens n’en font. Ils faussent "
+            + "les totaux\u{a0}; «\u{a0}doorstep exclude episode\u{a0}» les met à part."
     }
 
     func openings(_ door: Summary.Openings.Door) -> String {

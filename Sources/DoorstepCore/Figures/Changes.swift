@@ -6,8 +6,8 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
     /// The ids of the periods that it was compared with, latest first: 2 to 4.
     package let comparedWith: [String]
 
-    /// In people. Nil while the period runs, under a coverage of 0.8, and with openings that nobody answered for: a
-    /// lower bound cannot be compared. Nil too where fewer than two of the periods compared with had a total.
+    /// In people. Nil while the period runs, under a coverage of 0.8, with openings that nobody answered for and with
+    /// a mad door's crossings: a lower bound and a doubtful total cannot be compared. Nil too where fewer than two of the periods compared with had a total.
     package let footfall: Change?
 
     /// Shares, 0...1: greeted in the window, farewells said. Nil where fewer than 5 were due, or in all but one of
@@ -44,7 +44,7 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
     package struct Past: Hashable, Sendable {
         package let id: String
 
-        /// Nil when more may have come than were counted.
+        /// Nil when more may have come than were counted, or fewer.
         let footfall: Int?
         let greeting: Rate
         let farewell: Rate
@@ -56,7 +56,7 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
             wait = MedianInterval(tally.waits, never: tally.never).map { $0.median / 1000 }
             happyIndex = Summary.Feedback.index(of: tally.feedback.faces)
             id = period.id
-            footfall = tally.isLowerBound ? nil : tally.footfall
+            footfall = tally.isLowerBound || days.isDoubtful ? nil : tally.footfall
             greeting = Rate(tally.inWindow, of: tally.due)
             farewell = Rate(tally.farewell.said, of: tally.farewell.due)
         }

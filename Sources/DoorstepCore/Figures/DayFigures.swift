@@ -8,6 +8,7 @@ package struct DayFigures: Sendable {
     let hours: [Hour]
     let hasImports: Bool
     let hasRedated: Bool
+    let episodes: [DayRecord.Episode]
 
     /// Crossings taken back, and counts of the people inside put right.
     let corrections: Int
@@ -29,13 +30,14 @@ package struct DayFigures: Sendable {
 
     package init(
         _ tally: DayTally, _ observation: Observation, hasRedated: Bool = false,
-        corrections: Int = 0
+        episodes: [DayRecord.Episode] = [], corrections: Int = 0
     ) {
         day = tally.frame.day
         self.tally = tally.tally
         self.observation = observation
         hasImports = tally.hasImports
         self.hasRedated = hasRedated
+        self.episodes = episodes
         self.corrections = corrections
         hours = tally.hours.indices.compactMap { index in
             let interval = tally.frame.intervals[index]
@@ -55,7 +57,8 @@ package struct DayFigures: Sendable {
             DayTally(DayFrame(record.day, shop: shop), record),
             Observation(
                 of: record.day, shop: shop, gaps: record.gaps, since: record.observedSince, now: now
-            ), hasRedated: record.hasRedated, corrections: record.recounts.count)
+            ), hasRedated: record.hasRedated, episodes: record.episodes,
+            corrections: record.recounts.count)
     }
 }
 
@@ -64,6 +67,9 @@ extension [DayFigures] {
     package var tally: Tally {
         reduce(into: Tally()) { $0.merge($1.tally) }
     }
+
+    /// Whether a mad door's crossings are in the totals.
+    var isDoubtful: Bool { contains { $0.episodes.contains { !$0.isExcluded } } }
 
     /// The hours of all days by hour of day, in the order of a trading day: `13:00` is every 13:00 to 14:00, and an
     /// hour that the clock strikes twice is both.

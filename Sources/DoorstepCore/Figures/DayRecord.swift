@@ -27,6 +27,9 @@ package struct CrossingRecord: Hashable, Sendable {
     /// Whether an opening was answered with an entrance or an exit.
     package let isCrossed: Bool
 
+    /// Whether its door was mad: it is counted, and moves nobody in or out.
+    package let isMad: Bool
+
     /// `stay` is no crossing: a visitor was still inside after a good while.
     package enum Direction: String, Hashable, Sendable {
         case entrance, exit, opening, stay
@@ -37,7 +40,7 @@ package struct CrossingRecord: Hashable, Sendable {
         isImported: Bool = false, excluded: ExclusionReason? = nil, answer: Answer.Reply? = nil,
         answeredAt: Timestamp? = nil, observed: Observed = Observed(), outcome: Outcome? = nil,
         visit: Sequence? = nil, isCertain: Bool = false, mergedWith: Sequence? = nil,
-        isCrossed: Bool = false
+        isCrossed: Bool = false, isMad: Bool = false
     ) {
         self.id = id
         self.direction = direction
@@ -54,6 +57,7 @@ package struct CrossingRecord: Hashable, Sendable {
         self.isCertain = isCertain
         self.mergedWith = mergedWith
         self.isCrossed = isCrossed
+        self.isMad = isMad
     }
 }
 
@@ -68,6 +72,9 @@ package struct DayRecord: Sendable {
     /// When each door was not observed.
     package let gaps: [Gap]
 
+    /// When doors were mad.
+    package let episodes: [Episode]
+
     /// What visitors said of their reception, by time.
     package let feedback: [Feedback]
 
@@ -79,12 +86,14 @@ package struct DayRecord: Sendable {
 
     package init(
         day: TradingDay, crossings: [CrossingRecord], recounts: [Recount] = [], gaps: [Gap] = [],
-        feedback: [Feedback] = [], observedSince: Timestamp?, hasRedated: Bool = false
+        episodes: [Episode] = [], feedback: [Feedback] = [], observedSince: Timestamp?,
+        hasRedated: Bool = false
     ) {
         self.day = day
         self.crossings = crossings
         self.recounts = recounts
         self.gaps = gaps
+        self.episodes = episodes
         self.feedback = feedback
         self.observedSince = observedSince
         self.hasRedated = hasRedated
@@ -118,6 +127,29 @@ package struct DayRecord: Sendable {
             self.face = face
             self.flag = flag
             self.counts = counts
+        }
+    }
+
+    /// A time in which a door reported more than people can make.
+    package struct Episode: Hashable, Sendable {
+        package let door: String
+
+        /// The first crossing of it and the last, within the day.
+        package let from: Timestamp
+        package let to: Timestamp
+        package let crossings: Int
+
+        /// Whether all of them were excluded since.
+        package let isExcluded: Bool
+
+        package init(
+            door: String, from: Timestamp, to: Timestamp, crossings: Int, isExcluded: Bool
+        ) {
+            self.door = door
+            self.from = from
+            self.to = to
+            self.crossings = crossings
+            self.isExcluded = isExcluded
         }
     }
 

@@ -5,11 +5,11 @@ extension Summary {
     }
 
     /// Whether a figure of the headline left what chance explains of the former revision: visitors its Poisson
-    /// interval, the shares of greetings and farewells their Wilson intervals. A total that has become a lower bound,
-    /// or has ceased to be one, is news too.
+    /// interval, the shares of greetings and farewells their Wilson intervals. A total that has become a lower bound
+    /// or a doubtful one, or has ceased to be one, is news too.
     package func isNews(after former: Summary) -> Bool {
         let footfall = PoissonInterval(Double(former.traffic.footfall))
-        return isLowerBound != former.isLowerBound
+        return isLowerBound != former.isLowerBound || isDoubtful != former.isDoubtful
             || !(footfall.low...footfall.high).contains(Double(traffic.footfall))
             || greeting.share.isOutside(former.greeting.share)
             || farewell.share.isOutside(former.farewell.share)

@@ -17,7 +17,9 @@ extension Summary {
                 from: calendar.text(first.interval.start), to: calendar.text(last.interval.end),
                 timeZone: calendar.zone.name),
             coverage: coverage, traffic: Traffic(of: period, days, tally, calendar: calendar),
-            openings: Openings(tally), greeting: Greeting(tally),
+            openings: Openings(tally),
+            episodes: days.flatMap(\.episodes).map { Episode($0, calendar: calendar) },
+            greeting: Greeting(tally),
             farewell: Farewell(tally),
             visits: Visits(
                 n: tally.due,
@@ -33,7 +35,7 @@ extension Summary {
                 }),
             changes: Changes(
                 of: tally,
-                isTotal: isOver && !tally.isLowerBound
+                isTotal: isOver && !tally.isLowerBound && !days.isDoubtful
                     && (coverage.share.map { $0 >= Observation.threshold } ?? false),
                 against: past),
             data: Provenance(
@@ -65,6 +67,16 @@ extension Summary.Coverage {
                 door: $0.door, from: calendar.text($0.interval.start),
                 to: calendar.text($0.interval.end), reason: $0.reason)
         }
+    }
+}
+
+extension Summary.Episode {
+    fileprivate init(_ episode: DayRecord.Episode, calendar: ShopCalendar) {
+        door = episode.door
+        from = calendar.text(episode.from)
+        to = calendar.text(episode.to)
+        crossings = episode.crossings
+        excluded = episode.isExcluded
     }
 }
 

@@ -11,6 +11,9 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
     package let coverage: Coverage
     package let traffic: Traffic
     package let openings: Openings
+
+    /// When doors were mad, by time.
+    package let episodes: [Episode]
     package let greeting: Greeting
     package let farewell: Farewell
     package let visits: Visits
@@ -81,7 +84,8 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
     /// periods before it have become since.
     package func hasSameFigures(as other: Summary) -> Bool {
         period == other.period && coverage == other.coverage && traffic == other.traffic
-            && openings == other.openings && greeting == other.greeting
+            && openings == other.openings && episodes == other.episodes
+            && greeting == other.greeting
             && farewell == other.farewell
             && visits == other.visits && phases == other.phases && parity == other.parity
             && feedback == other.feedback

@@ -11,6 +11,8 @@ package enum SummaryNote: String, CaseIterable, Hashable, Sendable {
     case daysUnknown = "days-unknown"
     /// Observed for less than 0.8 of the opening time: totals are lower bounds.
     case lowCoverage = "low-coverage"
+    /// A door reported more crossings than people can make, and they are in the totals.
+    case madDoor = "mad-door"
     /// Nobody answered for some openings while the shop was open: totals are lower bounds.
     case unansweredOpenings = "unanswered-openings"
     /// Visitors left and none was counted coming in: totals are lower bounds.
@@ -47,6 +49,7 @@ package enum SummaryNote: String, CaseIterable, Hashable, Sendable {
             (.coverageUnknown, coverage.observedMinutes == nil && !isEmpty),
             (.daysUnknown, coverage.observedMinutes != nil && !unknownDays.isEmpty),
             (.lowCoverage, coverage.share.map { $0 < Observation.threshold } ?? false),
+            (.madDoor, summary.isDoubtful),
             (.unansweredOpenings, summary.openings.unanswered > 0),
             (.exitsOnly, days.tally.isExitsOnly),
             (.imported, days.contains(where: \.hasImports)),

@@ -9,6 +9,9 @@ struct Amendments {
     /// Crossings that were not a visitor's.
     private(set) var excluded: [Sequence: ExclusionReason] = [:]
 
+    /// Stretches of time in which what a door reported was no visitors', in order.
+    private(set) var dismissed: [Dismissal] = []
+
     /// Entrances of parties that had only just left, by those exits, and the other way round.
     private(set) var merged: [Sequence: Sequence] = [:]
 
@@ -39,18 +42,36 @@ struct Amendments {
             default: break
             }
         }
+        for fact in facts where !voided.contains(fact.sequence) {
+            guard case .dismissal(let dismissal) = fact.event else { continue }
+            dismissed.append(dismissal)
+            dismiss(dismissal, by: fact.sequence, facts)
+        }
         // A visit that never was, or that was no visitor's, is nobody's to end.
         tied = tied.filter { !voided.contains($0.value) && excluded[$0.value] == nil }
     }
 
-    /// When the fact happened. A fact of a wrong clock moves when that clock is set for the first time after it, unless
-    /// a right clock has dated it.
-    func moment(of fact: Fact) -> Timestamp {
+    /// When the fact happened, as known before the fact numbered `limit`, or as known now. A fact of a wrong clock moves
+    /// when that clock is set for the first time after it, unless a right clock has dated it.
+    func moment(of fact: Fact, knownBefore limit: Sequence? = nil) -> Timestamp {
         guard !fact.stamp.isTrusted, fact.at <= fact.recordedAt + Floor.tolerance,
-            let setting = settings.first(where: {
-                $0.sequence > fact.sequence && $0.boot == fact.stamp.boot
+            let setting = settings.first(where: { setting in
+                setting.sequence > fact.sequence && setting.boot == fact.stamp.boot
+                    && limit.map { setting.sequence < $0 } ?? true
             })
         else { return fact.at }
         return fact.at + .milliseconds(setting.shift)
+    }
+
+    /// Excludes what was recorded before `sequence`, by the times that were known then.
+    private mutating func dismiss(
+        _ dismissal: Dismissal, by sequence: Sequence, _ facts: [Fact]
+    ) {
+        for fact in facts.prefix(while: { $0.sequence < sequence })
+        where excluded[fact.sequence] == nil
+            && dismissal.covers(fact, at: moment(of: fact, knownBefore: sequence))
+        {
+            excluded[fact.sequence] = dismissal.reason
+        }
     }
 }

@@ -47,7 +47,7 @@ extension Floor {
         _ command: Command, clock: ClockReading, history: some History
     ) throws -> Decision? {
         try decideAlone(command, clock: clock, history: history)
-            .map { endingLookIns($0, clock: clock) }
+            .map { endingLookIns(command.isLive ? lapsingMad($0) : $0, clock: clock) }
     }
 
     private func decideAlone(
@@ -74,23 +74,29 @@ extension Floor {
         }
         switch command.request {
         case .enter(let door, let people):
-            let crossing = try entering(door, people, at)
+            let crossing = try entering(door, people, at, told: clock.now)
             return bornExcluded(draft(.entrance(crossing)), at: crossing.door)
                 ?? Decision(fact: draft(.entrance(crossing)))
         case .exit(let door, let people):
-            let (crossing, link) = try leaving(door, people, at)
+            let (crossing, link) = try leaving(door, people, at, told: clock.now)
             return bornExcluded(draft(.exit(crossing, link)), at: crossing.door)
                 ?? Decision(
-                    fact: draft(.exit(crossing, link)), after: lapsesIfEmptied(by: people, at))
+                    fact: draft(.exit(crossing, link)),
+                    after: crossing.madSince == nil ? lapsesIfEmptied(by: people, at) : [])
         case .open(let door):
             let door = try resolve(door)
-            return bornExcluded(draft(.opening(door: door)), at: door)
-                ?? Decision(fact: draft(.opening(door: door)))
+            let opening = Event.opening(
+                door: door, madSince: madSince(door, at: at, now: clock.now))
+            return bornExcluded(draft(opening), at: door) ?? Decision(fact: draft(opening))
         case .answer(let id, let reply, let details):
             return try decideAnswer(id, reply, details, command, clock, history)
         case .tie(let exit, let visit):
             try checkTie(of: exit, to: visit, history)
             return Decision(fact: draft(.tie(exit: exit, visit: visit)))
+        case .dismiss(let door, let from, let to):
+            let dismissal = Dismissal(door: try resolve(door), from: from, to: to)
+            try check(dismissal, clock.now, history)
+            return Decision(fact: draft(.dismissal(dismissal)))
         case .void(let sequence, let reason):
             try checkVoid(sequence, history)
             return Decision(fact: draft(.void(voids: sequence, reason: reason)))
@@ -130,6 +136,20 @@ extension Floor {
         guard at >= earliest else { throw .tooFarBack(at, earliest: earliest) }
     }
 
+    private func check(
+        _ dismissal: Dismissal, _ now: Timestamp, _ history: some History
+    ) throws {
+        let (from, to) = (dismissal.from, dismissal.to)
+        guard from <= to else { throw Refusal.stretchReversed(from: from, to: to) }
+        guard to - from <= Dismissal.longest else {
+            throw Refusal.stretchTooLong(from: from, to: to)
+        }
+        try check(from, now)
+        guard try history.hasCrossings(at: dismissal.door, from: from, to: to) else {
+            throw Refusal.nothingToDismiss(door: dismissal.door, from: from, to: to)
+        }
+    }
+
     private func resolve(_ door: String?) throws(Refusal) -> String {
         let known = shop.doors.map(\.name)
         guard let door else {
@@ -142,22 +162,36 @@ extension Floor {
         return door
     }
 
+    /// `now` is when the crossing was told of; nil for one that answers an opening, which somebody saw.
     private func entering(
-        _ door: String?, _ people: Int, _ at: Timestamp, opening: Sequence? = nil
+        _ door: String?, _ people: Int, _ at: Timestamp, told now: Timestamp? = nil,
+        opening: Sequence? = nil
     ) throws(Refusal) -> Crossing {
-        Crossing(
-            door: try resolve(door), people: people,
+        let door = try resolve(door)
+        if let madSince = now.flatMap({ madSince(door, at: at, now: $0) }) {
+            return Crossing(door: door, people: people, madSince: madSince)
+        }
+        return Crossing(
+            door: door, people: people,
             script: script(for: .greeting, at: at, people: people, opening: opening),
             opening: opening)
     }
 
     private func leaving(
-        _ door: String?, _ people: Int, _ at: Timestamp, opening: Sequence? = nil
+        _ door: String?, _ people: Int, _ at: Timestamp, told now: Timestamp? = nil,
+        opening: Sequence? = nil
     ) throws(Refusal) -> (Crossing, FarewellLink) {
+        let door = try resolve(door)
+        if let madSince = now.flatMap({ madSince(door, at: at, now: $0) }) {
+            return (
+                Crossing(door: door, people: people, madSince: madSince),
+                FarewellLink(visit: nil, isCertain: false)
+            )
+        }
         let link = state.inside.link(at: at)
         return (
             Crossing(
-                door: try resolve(door), people: people,
+                door: door, people: people,
                 script: script(
                     for: .farewell, at: at, people: people, visit: link, opening: opening),
                 opening: opening),
@@ -194,8 +228,8 @@ extension Floor {
     private func checkVoid(_ sequence: Sequence, _ history: some History) throws {
         guard let fact = try history.fact(sequence) else { throw Refusal.unknownFact(sequence) }
         switch fact.event {
-        case .entrance, .exit, .opening, .greeting, .farewell, .lookIn, .exclusion, .reentry, .tie,
-            .occupancy, .feedback, .review:
+        case .entrance, .exit, .opening, .greeting, .farewell, .lookIn, .exclusion, .dismissal,
+            .reentry, .tie, .occupancy, .feedback, .review:
             break
         default: throw Refusal.cannotVoid(sequence, fact.kind)
         }

@@ -1,11 +1,13 @@
 /// One fact's effect on the floor.
 extension Floor {
     mutating func fold(_ fact: Fact, at: Timestamp) {
+        noteRate(fact, at: at)
         switch fact.event {
         case .entrance(let crossing): enter(crossing, fact, at)
         case .exit(let crossing, _): leave(crossing, fact, at)
-        case .opening(let door):
+        case .opening(let door, let madSince):
             if state.excluded[fact.sequence] == nil {
+                guard madSince == nil else { return }
                 open(.direction, fact, at, door: door, people: 1, script: nil, visit: nil)
             } else {
                 withdrawn(.direction, fact, at, door: door, people: 1)
@@ -38,7 +40,7 @@ extension Floor {
             {
                 state.counts.faces[face] += 1
             }
-        case .reentry, .tie, .dayClosed, .void, .review, .clockSet: break
+        case .dismissal, .reentry, .tie, .dayClosed, .void, .review, .clockSet: break
         }
     }
 
@@ -47,9 +49,12 @@ extension Floor {
         state.counts.entrances += crossing.people
         guard state.excluded[fact.sequence] == nil else {
             state.counts.excluded += crossing.people
+            guard crossing.madSince == nil else { return }
             withdrawn(.greeting, fact, at, door: crossing.door, people: crossing.people)
             return
         }
+        // Of a mad door: nobody is known to be inside for it, and nobody is asked to greet.
+        guard crossing.madSince == nil else { return }
         let visit = Visit(
             id: fact.sequence, door: crossing.door, enteredAt: at, peopleInside: crossing.people)
         if state.inside.isCounted(at) { state.occupancy += crossing.people }
@@ -74,10 +79,12 @@ extension Floor {
     private mutating func leave(_ crossing: Crossing, _ fact: Fact, _ at: Timestamp) {
         answerOpening(crossing)
         guard state.excluded[fact.sequence] == nil else {
+            guard crossing.madSince == nil else { return }
             withdrawn(.farewell, fact, at, door: crossing.door, people: crossing.people)
             return
         }
         state.counts.exits += crossing.people
+        guard crossing.madSince == nil else { return }
         let entrance = state.merged[fact.sequence]
         let link = state.inside.leave(
             fact.sequence, people: crossing.people, at: at, tiedTo: state.tied[fact.sequence],

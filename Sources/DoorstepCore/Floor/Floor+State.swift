@@ -47,8 +47,15 @@ extension Floor {
         /// Visits by the exits that somebody tied to them.
         var tied: [Sequence: Sequence] = [:]
 
-        init(doors: [String: DoorStatus], chooser: ScriptChooser) {
+        /// Of the doors that have a limit.
+        var rates: [String: DoorRate]
+
+        /// Stretches of time in which what a door reported was no visitors'.
+        var dismissed: [Dismissal] = []
+
+        init(doors: [String: DoorStatus], rates: [String: DoorRate], chooser: ScriptChooser) {
             self.doors = doors
+            self.rates = rates
             self.chooser = chooser
         }
 
@@ -70,7 +77,7 @@ extension Floor {
             sequence: state.sequence, day: day, occupancy: state.occupancy, counts: state.counts,
             prompts: state.shown ?? [], openPrompts: state.open.count,
             visits: Array(state.visits.prefix(FloorSnapshot.mostVisits)), nextLookIn: nextLookIn,
-            doors: shop.doors.compactMap { state.doors[$0.name] },
+            doors: shop.doors.compactMap { state.doors[$0.name] }, madDoors: madDoors,
             isClosed: state.isClosed)
     }
 }
@@ -95,6 +102,7 @@ package struct FloorSnapshot: Hashable, Sendable {
     /// When the next visitor will have been inside, unserved, for long enough; nil when none will.
     package let nextLookIn: Timestamp?
     package let doors: [DoorStatus]
+    package let madDoors: [MadDoor]
 
     /// Whether the day's summary has been made.
     package let isClosed: Bool

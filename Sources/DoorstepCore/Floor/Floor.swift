@@ -1,8 +1,8 @@
 /// What is going on in the shop now: visits, prompts, occupancy, the day's counts. A pure fold over the facts of
 /// the trading day.
 ///
-/// Facts that say something else of earlier ones (`void`, `exclusion`, `reentry`, `tie`, `clockSet`) fold the day
-/// again from its first fact, so a corrected floor is always the one that would have been, had the mistake not
+/// Facts that say something else of earlier ones (`void`, `exclusion`, `dismissal`, `reentry`, `tie`, `clockSet`) fold
+/// the day again from its first fact, so a corrected floor is always the one that would have been, had the mistake not
 /// been made.
 package struct Floor: Sendable {
     package internal(set) var shop: Shop
@@ -36,7 +36,7 @@ package struct Floor: Sendable {
         ) { first, _ in first }
         for door in doors where doorsBefore[door.door] != nil { doorsBefore[door.door] = door }
         chooserBefore = ScriptChooser(shop.scripts)
-        state = State(doors: doorsBefore, chooser: chooserBefore)
+        state = State(doors: doorsBefore, rates: [:], chooser: chooserBefore)
         self.facts = facts.filter(concerns)
         refold()
     }
@@ -60,9 +60,10 @@ package struct Floor: Sendable {
         state.excluded[fact.sequence] = reason
         switch fact.event {
         case .exclusion(let prompt, let reason)
-        where state.excluded[prompt] == reason && state.prompts[prompt]?.state == .withdrawn:
+        where state.excluded[prompt] == reason
+            && state.prompts[prompt]?.state ?? .withdrawn == .withdrawn:
             break
-        case .void, .exclusion, .reentry, .tie, .review, .clockSet: refold()
+        case .void, .exclusion, .dismissal, .reentry, .tie, .review, .clockSet: refold()
         default: fold(fact, at: fact.at)
         }
         state.show()
@@ -83,7 +84,13 @@ package struct Floor: Sendable {
     private mutating func refold() {
         let sequence = max(state.sequence, facts.last?.sequence ?? .zero)
         let amendments = Amendments(facts)
-        state = State(doors: doorsBefore, chooser: chooserBefore)
+        let rates = shop.doors.compactMap { door in
+            door.rateLimit.map { (door.name, DoorRate(limit: $0)) }
+        }
+        state = State(
+            doors: doorsBefore, rates: Dictionary(rates) { first, _ in first },
+            chooser: chooserBefore)
+        state.dismissed = amendments.dismissed
         state.excluded = amendments.excluded
         state.merged = amendments.merged
         state.tied = amendments.tied

@@ -14,6 +14,9 @@ package struct Command: Sendable {
         self.by = by
     }
 
+    /// False for a fact that was made elsewhere.
+    var isLive: Bool { if case .restore = request { false } else { true } }
+
     package enum Request: Sendable {
         /// `door` may be left out where the shop has only one.
         case enter(door: String?, people: Int)
@@ -22,6 +25,8 @@ package struct Command: Sendable {
         case answer(prompt: Sequence, Reply, AnswerDetails)
         /// Somebody saw which visit the exit ended.
         case tie(exit: Sequence, visit: Sequence)
+        /// What a door reported in a stretch of time was no visitors'.
+        case dismiss(door: String?, from: Timestamp, to: Timestamp)
         case void(Sequence, reason: String?)
         case recount(people: Int, reason: String?)
         case feedback(face: Int, device: String?)

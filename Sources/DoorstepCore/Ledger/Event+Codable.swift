@@ -3,7 +3,7 @@ extension Event: WritesMembers {
     private enum Key: String, CodingKey {
         case door, people, script, opening, imported, visit, certain, forPrompt, answer, observed
         case outcome, reason, exit, voids, face, device, flag, feedback, counts, day, boot
-        case shiftMilliseconds
+        case shiftMilliseconds, madSince, from, to
     }
 
     package init(kind: Kind, from decoder: any Decoder) throws {
@@ -14,7 +14,11 @@ extension Event: WritesMembers {
                 people: try container.decode(Int.self, forKey: .people),
                 script: try container.decodeIfPresent(ScriptID.self, forKey: .script),
                 opening: try container.decodeIfPresent(Sequence.self, forKey: .opening),
-                isImported: try container.decodeIfPresent(Bool.self, forKey: .imported) ?? false)
+                isImported: try container.decodeIfPresent(Bool.self, forKey: .imported) ?? false,
+                madSince: try madSince())
+        }
+        func madSince() throws -> Timestamp? {
+            try container.decodeIfPresent(Timestamp.self, forKey: .madSince)
         }
         func answer() throws -> Answer {
             Answer(
@@ -37,7 +41,7 @@ extension Event: WritesMembers {
             let visit = try container.decodeIfPresent(Sequence.self, forKey: .visit)
             let certain = try container.decodeIfPresent(Bool.self, forKey: .certain) ?? false
             self = .exit(try crossing(), FarewellLink(visit: visit, isCertain: certain))
-        case .opening: self = .opening(door: try door())
+        case .opening: self = .opening(door: try door(), madSince: try madSince())
         case .greeting: self = .greeting(try answer())
         case .farewell: self = .farewell(try answer())
         case .stay:
@@ -49,6 +53,12 @@ extension Event: WritesMembers {
             self = .exclusion(
                 prompt: try prompt(),
                 reason: try container.decode(ExclusionReason.self, forKey: .reason))
+        case .dismissal:
+            self = .dismissal(
+                Dismissal(
+                    door: try door(), from: try container.decode(Timestamp.self, forKey: .from),
+                    to: try container.decode(Timestamp.self, forKey: .to),
+                    reason: try container.decode(ExclusionReason.self, forKey: .reason)))
         case .reentry:
             self = .reentry(
                 entrance: try prompt(), exit: try container.decode(Sequence.self, forKey: .exit))
@@ -88,7 +98,10 @@ extension Event: WritesMembers {
             crossing.writeMembers(to: &json)
             json.member("visit", ifPresent: link.visit)
             json.member("certain", link.isCertain)
-        case .opening(let door), .doorUp(let door): json.member("door", door)
+        case .opening(let door, let madSince):
+            json.member("door", door)
+            json.member("madSince", ifPresent: madSince)
+        case .doorUp(let door): json.member("door", door)
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
             answer.writeMembers(to: &json)
         case .stay(let crossing, let visit):
@@ -104,6 +117,11 @@ extension Event: WritesMembers {
         case .exclusion(let prompt, let reason):
             json.member("forPrompt", prompt)
             json.member("reason", reason.rawValue)
+        case .dismissal(let dismissal):
+            json.member("door", dismissal.door)
+            json.member("from", dismissal.from)
+            json.member("to", dismissal.to)
+            json.member("reason", dismissal.reason.rawValue)
         case .void(let voids, let reason):
             json.member("voids", voids)
             json.member("reason", ifPresent: reason)
@@ -135,6 +153,7 @@ extension Crossing {
         json.member("script", ifPresent: script?.rawValue)
         json.member("opening", ifPresent: opening)
         if isImported { json.member("imported", true) }
+        json.member("madSince", ifPresent: madSince)
     }
 }
 

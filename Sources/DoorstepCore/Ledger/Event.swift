@@ -2,7 +2,8 @@
 package enum Event: Hashable, Sendable {
     case entrance(Crossing)
     case exit(Crossing, FarewellLink)
-    case opening(door: String)
+    /// `madSince` is that of a crossing.
+    case opening(door: String, madSince: Timestamp? = nil)
     case greeting(Answer)
     case farewell(Answer)
     /// A visitor has been inside for a good while and nobody is known to have looked after them: it opens the
@@ -11,6 +12,8 @@ package enum Event: Hashable, Sendable {
     case lookIn(Answer)
     case lapse(prompt: Sequence)
     case exclusion(prompt: Sequence, reason: ExclusionReason)
+    /// What a door reported in a stretch of time was no visitors'.
+    case dismissal(Dismissal)
     /// The party that came in is one that had just left: the exit and the entrance are no visitor's end and no
     /// visitor's beginning, and the visit goes on.
     case reentry(entrance: Sequence, exit: Sequence)
@@ -30,8 +33,8 @@ package enum Event: Hashable, Sendable {
     case clockSet(boot: String, shift: Int64)
 
     package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
-        case entrance, exit, opening, greeting, farewell, stay, lookIn, lapse, exclusion, reentry
-        case tie, void, occupancy, feedback, review, doorDown, doorUp, dayClosed, clockSet
+        case entrance, exit, opening, greeting, farewell, stay, lookIn, lapse, exclusion, dismissal
+        case reentry, tie, void, occupancy, feedback, review, doorDown, doorUp, dayClosed, clockSet
     }
 
     package var kind: Kind {
@@ -45,6 +48,7 @@ package enum Event: Hashable, Sendable {
         case .lookIn: .lookIn
         case .lapse: .lapse
         case .exclusion: .exclusion
+        case .dismissal: .dismissal
         case .reentry: .reentry
         case .tie: .tie
         case .void: .void
@@ -75,15 +79,20 @@ package struct Crossing: Hashable, Sendable {
     /// From an old counter's history: it is counted, and nobody was ever prompted for it.
     package let isImported: Bool
 
+    /// Since when the door had been reporting more than people can make, when this crossing was one too many: it is
+    /// counted, and owed nothing. Nil for a sane door.
+    package let madSince: Timestamp?
+
     package init(
         door: String, people: Int = 1, script: ScriptID? = nil, opening: Sequence? = nil,
-        isImported: Bool = false
+        isImported: Bool = false, madSince: Timestamp? = nil
     ) {
         self.door = door
         self.people = people
         self.script = script
         self.opening = opening
         self.isImported = isImported
+        self.madSince = madSince
     }
 }
 
@@ -144,4 +153,9 @@ package enum FeedbackFlag: String, Codable, Hashable, Sendable, CaseIterable {
 /// Why a crossing was not a visitor's.
 package enum ExclusionReason: String, Codable, Hashable, Sendable, CaseIterable {
     case staff, delivery, test
+    /// The sensor was at fault: nobody need have crossed at all.
+    case fault
+
+    /// Those that say who it was, as staff and quiet periods know it.
+    package static let ofPeople: [ExclusionReason] = [.staff, .delivery, .test]
 }

@@ -8,5 +8,8 @@ package protocol History {
     /// The prompt that the crossing `id` opened, in its present state.
     func prompt(_ id: Sequence) throws -> Prompt?
 
+    /// Whether the door reported something from `first` to `last`, both included.
+    func hasCrossings(at door: String, from first: Timestamp, to last: Timestamp) throws -> Bool
+
     func isClosed(_ day: LocalDate) throws -> Bool
 }

@@ -32,4 +32,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case alreadyVoided(Sequence, by: Sequence)
     case cannotVoid(Sequence, Event.Kind)
     case dayAlreadyClosed(LocalDate)
+    case stretchReversed(from: Timestamp, to: Timestamp)
+    case stretchTooLong(from: Timestamp, to: Timestamp)
+    /// The door reported nothing from `from` to `to`.
+    case nothingToDismiss(door: String, from: Timestamp, to: Timestamp)
 }

@@ -55,10 +55,17 @@ package struct Door: Hashable, Sendable {
     /// Whether only staff pass here: nobody who does is a visitor.
     package let isStaffOnly: Bool
 
-    package init(name: String, silentAfter: Duration? = nil, isStaffOnly: Bool = false) {
+    /// Above it the door's sensor is taken to be mad; nil: never.
+    package let rateLimit: RateLimit?
+
+    package init(
+        name: String, silentAfter: Duration? = nil, isStaffOnly: Bool = false,
+        rateLimit: RateLimit? = nil
+    ) {
         self.name = name
         self.silentAfter = silentAfter
         self.isStaffOnly = isStaffOnly
+        self.rateLimit = rateLimit
     }
 }
 

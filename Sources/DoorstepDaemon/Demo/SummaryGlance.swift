@@ -15,7 +15,7 @@ struct SummaryGlance {
         return [
             "\(summary.shop), \(summary.period.id), \(summary.period.timeZone), "
                 + "revision \(summary.data.revision)",
-            "  visitors    \(summary.isLowerBound ? "at least " : "")\(traffic.footfall) in \(traffic.parties) parties "
+            "  visitors    \(summary.isDoubtful ? "doubtful: " : summary.isLowerBound ? "at least " : "")\(traffic.footfall) in \(traffic.parties) parties "
                 + "(\(traffic.entrances) came in, \(traffic.excluded) of them no visitors); "
                 + "\(traffic.exits) left",
             "  greetings   \(greeting.due) due: \(greeting.early) early, "

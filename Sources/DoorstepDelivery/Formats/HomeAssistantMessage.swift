@@ -44,6 +44,9 @@ struct HeadlineFigures: Encodable, WritesNull {
     let isLowerBound: Bool
     let unansweredOpenings: Int
 
+    /// A door's sensor went mad, and what it reported is among the visitors.
+    let isDoubtful: Bool
+
     /// Shares, 0...1.
     let greetedShare: Double?
     let farewellShare: Double?
@@ -61,6 +64,7 @@ struct HeadlineFigures: Encodable, WritesNull {
         visitors = summary.traffic.footfall
         isLowerBound = summary.isLowerBound
         unansweredOpenings = summary.openings.unanswered
+        isDoubtful = summary.isDoubtful
         greetedShare = summary.greeting.share.value
         farewellShare = summary.farewell.share.value
         coverage = summary.coverage.share

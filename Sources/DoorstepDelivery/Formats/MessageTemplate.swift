@@ -115,6 +115,7 @@ extension MessageTemplate {
             ("revision", figures?.revision), ("visitors", figures?.visitors),
             ("isLowerBound", figures?.isLowerBound),
             ("unansweredOpenings", figures?.unansweredOpenings),
+            ("isDoubtful", figures?.isDoubtful),
             ("greetedShare", figures?.greetedShare), ("farewellShare", figures?.farewellShare),
             ("coverage", figures?.coverage),
             ("medianWaitSeconds", figures?.medianWaitSeconds), ("happyIndex", figures?.happyIndex),

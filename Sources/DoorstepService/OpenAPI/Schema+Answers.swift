@@ -44,7 +44,7 @@ extension Schema {
                 ("exit", sequence), ("face", integer(0...3)), ("device", text),
                 ("flag", choice(FeedbackFlag.self)), ("feedback", sequence), ("counts", flag),
                 ("day", date), ("boot", text),
-                ("shiftMilliseconds", whole),
+                ("shiftMilliseconds", whole), ("madSince", time), ("from", time), ("to", time),
             ] + more)
     }
 
@@ -111,7 +111,12 @@ extension Schema {
             ("today", ref("Counts")), ("prompts", list(of: ref("Prompt"))),
             ("visits", list(of: ref("Visit"))), ("doors", list(of: ref("Door"))),
             ("dayIsClosed", flag), ("nextClosing", time),
-        ], sometimes: [("undelivered", count)])
+        ], sometimes: [("undelivered", count), ("madDoors", list(of: madDoor))])
+
+    private static let madDoor = answer([
+        ("door", text), ("from", time), ("to", time), ("crossings", count), ("perMinute", count),
+        ("over", flag),
+    ])
 
     private static let checklist = answer([
         ("languages", list(of: text)),

@@ -8,6 +8,7 @@ extension Schema {
         let door: Document = ["type": "string", "enum": .array(doors.map { .string($0) })]
         return [
             ("Crossing", crossing(door)), ("Opening", opening(door)),
+            ("Dismissal", request(needed: [("from", time), ("to", time)], [("door", door)])),
             ("Void", request([("reason", text(atMost: 200))])), ("Answer", answered),
             ("Observed", request(items.map { ($0, flag) })),
             ("Tie", request(needed: [("visit", reference)])),
@@ -113,6 +114,7 @@ extension Schema {
                 ("outcome", choice(Outcome.self)), ("reason", text(atMost: 200)),
                 ("face", integer(0...3)), ("device", text(atMost: 64)),
                 ("flag", choice(FeedbackFlag.self)), ("counts", flag),
+                ("madSince", time), ("from", time), ("to", time),
             ])
     }
 }

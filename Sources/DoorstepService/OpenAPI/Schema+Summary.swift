@@ -19,7 +19,8 @@ extension Schema {
             ["type": "string", "enum": words(SummaryPeriod.Kind.self, after: "summary.")]
         ),
         ("timestamp", time), ("shop", text), ("period", period), ("coverage", coverage),
-        ("traffic", traffic), ("openings", openings), ("greeting", greeting),
+        ("traffic", traffic), ("openings", openings), ("episodes", list(of: episode)),
+        ("greeting", greeting),
         ("farewell", farewell), ("visits", visits),
         ("phases", phases), ("parity", parity), ("feedback", feedback), ("checklist", checklist),
         ("changes", orNull(changes)), ("data", provenance),
@@ -81,6 +82,10 @@ extension Schema {
         let counts = ["all", "answered", "excluded", "whileShut", "unanswered"].map { ($0, count) }
         return answer(counts + [("byDoor", list(of: answer([("door", text)] + counts)))])
     }()
+
+    private static let episode = answer([
+        ("door", text), ("from", time), ("to", time), ("crossings", count), ("excluded", flag),
+    ])
 
     private static let greeting = answer(
         kinds + [

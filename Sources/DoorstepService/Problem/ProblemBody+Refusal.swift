@@ -85,6 +85,22 @@ extension ProblemBody {
                 detail:
                     "Fact \(sequence) is of kind \(kind.rawValue), which the daemon made itself.",
                 hint: "Void the crossing, answer or recount that is wrong; the rest follows.")
+        case .stretchReversed(let from, let to):
+            self.init(
+                status: 422, title: "Ends before it begins", kind: "stretch-reversed",
+                detail: "to is \(to), which is before from, \(from).", hint: "Change the two.")
+        case .stretchTooLong(let from, let to):
+            self.init(
+                status: 422, title: "Too long", kind: "stretch-too-long",
+                detail: "From \(from) to \(to) are more than "
+                    + "\(Dismissal.longest.components.seconds / 86400) days.",
+                hint: "Look at the dates; a longer stretch is excluded in parts.")
+        case .nothingToDismiss(let door, let from, let to):
+            self.init(
+                status: 422, title: "Nothing to exclude", kind: "nothing-to-exclude",
+                detail: "Door “\(door)” reported nothing from \(from) to \(to).",
+                hint:
+                    "Look at the door and the times: they are in the summary of the day.")
         case .dayAlreadyClosed(let day):
             self.init(
                 status: 409, title: "Day already closed", kind: "day-closed",

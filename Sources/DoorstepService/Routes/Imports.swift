@@ -69,7 +69,7 @@ extension ImportLine {
                 FarewellLink(
                     visit: try reference("visit", refers?.visit, resolve),
                     isCertain: certain ?? false))
-        case .opening: return .opening(door: try need("door", door))
+        case .opening: return .opening(door: try need("door", door), madSince: madSince)
         case .greeting: return .greeting(try answer(resolve))
         case .farewell: return .farewell(try answer(resolve))
         case .stay:
@@ -82,12 +82,12 @@ extension ImportLine {
             return .tie(
                 exit: try prompt(resolve), visit: try needed("visit", refers?.visit, resolve))
         case .exclusion:
-            let word = try need("reason", reason)
-            guard let excluded = ExclusionReason(rawValue: word) else {
-                throw BodyError.outOfRange(
-                    "reason", found: "“\(word)”", wanted: "one of staff, delivery, test")
-            }
-            return .exclusion(prompt: try prompt(resolve), reason: excluded)
+            return .exclusion(prompt: try prompt(resolve), reason: try exclusionReason())
+        case .dismissal:
+            return .dismissal(
+                Dismissal(
+                    door: try need("door", door), from: try need("from", from),
+                    to: try need("to", to), reason: try exclusionReason()))
         case .void:
             return .void(voids: try needed("voids", refers?.voids, resolve), reason: reason)
         case .occupancy: return .occupancy(people: try need("people", people), reason: reason)
@@ -119,7 +119,16 @@ extension ImportLine {
         return Crossing(
             door: try need("door", door), people: people, script: script,
             opening: try reference("opening", refers?.opening, resolve),
-            isImported: imported ?? false)
+            isImported: imported ?? false, madSince: madSince)
+    }
+
+    private func exclusionReason() throws -> ExclusionReason {
+        let word = try need("reason", reason)
+        guard let reason = ExclusionReason(rawValue: word) else {
+            let all = ExclusionReason.allCases.map(\.rawValue).joined(separator: ", ")
+            throw BodyError.outOfRange("reason", found: "“\(word)”", wanted: "one of \(all)")
+        }
+        return reason
     }
 
     private func answer(_ resolve: (FactID) throws -> Sequence?) throws -> Answer {

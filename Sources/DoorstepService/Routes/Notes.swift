@@ -16,6 +16,19 @@ extension Endpoint {
             return try await service.record(
                 .recount(people: body.people, reason: body.reason), at: nil, source: nil,
                 json: json, incoming)
-        }
+        },
+        Endpoint(
+            method: .post, path: Route.dismissals,
+            summary:
+                "Excludes all that a door reported in a stretch of time, because its sensor was at fault.",
+            body: .json("Dismissal", isNeeded: true), isKeyed: true, answer: .recorded,
+            problems: [422]
+        ) { incoming, service in
+            let json = try await incoming.json()
+            let body = try DismissalBody(reading: json)
+            return try await service.record(
+                .dismiss(door: body.door, from: body.from, to: body.to), at: nil, source: nil,
+                json: json, incoming)
+        },
     ]
 }

@@ -6,6 +6,7 @@ extension ShopService {
     var healthBody: HealthBody {
         Self.health(
             ledger.health, destinations: Set(destinations.map(\.name)), doors: doorBodies,
+            madDoors: nowBody.madDoors ?? [], calendar: shop.calendar,
             others: [devices.check] + [courierDesk?.check].compactMap(\.self) + extraChecks()
         ).inLocalTime(shop.calendar.zone)
     }
@@ -14,7 +15,7 @@ extension ShopService {
     /// daemon adds.
     static func health(
         _ ledger: LedgerHealth, destinations: Set<String>, doors: [DoorBody],
-        others: [HealthBody.Check]
+        madDoors: [MadDoorBody] = [], calendar: ShopCalendar? = nil, others: [HealthBody.Check]
     ) -> HealthBody {
         var checks = [
             HealthBody.Check(
@@ -25,11 +26,13 @@ extension ShopService {
             checks.append(HealthBody.Check(name: "database", ok: false, detail: notice))
         }
         checks += doors.map { door in
-            HealthBody.Check(
-                name: "door:\(door.name)", ok: door.state == "up",
-                detail: door.since.map {
-                    "down since \($0) (\(door.reason ?? "no reason given")): look at its sensor"
-                })
+            let mad = madDoors.first { $0.door == door.name }
+            let down = door.since.map {
+                "down since \($0) (\(door.reason ?? "no reason given")): look at its sensor"
+            }
+            return HealthBody.Check(
+                name: "door:\(door.name)", ok: door.state == "up" && mad?.over ?? true,
+                detail: down ?? mad.map { sentence(of: $0, calendar) })
         }
         let switchedOff = ledger.switchedOffDestinations.filter {
             destinations.contains($0.destination)
@@ -65,6 +68,16 @@ extension ShopService {
                 checks.allSatisfy(\.ok) ? "ok" : "degraded"
             }
         return HealthBody(status: status, checks: HealthBody.Check.inOrder(checks))
+    }
+
+    private static func sentence(of mad: MadDoorBody, _ calendar: ShopCalendar?) -> String {
+        func text(_ moment: Timestamp) -> String { calendar?.text(moment) ?? "\(moment)" }
+        let from = text(mad.from)
+        return mad.over
+            ? "was mad from \(from) to \(text(mad.to)), \(mad.crossings) crossings, and is sane again; to leave "
+                + "them out of the figures:  doorstep exclude episode"
+            : "mad since \(from), \(mad.perMinute) crossings a minute, which is more than people make; nobody is asked "
+                + "to greet there. Look at its sensor, then:  doorstep exclude episode"
     }
 }
 

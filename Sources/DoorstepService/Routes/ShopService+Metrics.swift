@@ -35,6 +35,13 @@ extension ShopService {
             floor.doors.map { door in
                 ("{door=\"\(MetricsPage.escaped(door.door))\"}", door.down == nil ? 1 : 0)
             })
+        let now = now()
+        page.add(
+            "doorstep_door_mad", .gauge, "1 while the door reports more than people can make.",
+            floor.doors.map { door in
+                let isMad = floor.madDoors.contains { $0.door == door.door && $0.isMad(at: now) }
+                return ("{door=\"\(MetricsPage.escaped(door.door))\"}", isMad ? 1 : 0)
+            })
         page.add(
             "doorstep_http_requests_total", .counter, "Requests answered since the start.",
             counts.requests.sorted { $0.key < $1.key }.map {

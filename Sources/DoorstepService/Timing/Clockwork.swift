@@ -117,6 +117,15 @@ package struct Clockwork: Service {
                 _ = try await record(.doorUp(door: door))
                 logger.info("door is back", metadata: ["door": "\(door)"])
             }
+            let madness = doorWatch.madness(at: moment, ledger.floor.madDoors)
+            for mad in madness.begun {
+                logger.warning(
+                    "door has gone mad",
+                    metadata: ["door": "\(mad.door)", "perMinute": "\(mad.perMinute)"])
+            }
+            for door in madness.over {
+                logger.info("door is sane again", metadata: ["door": "\(door)"])
+            }
             return true
         } catch is CancellationError {
             return true
@@ -147,6 +156,7 @@ package struct Clockwork: Service {
         return Deadline(
             prompts: floor.prompts, day: floor.day, isClosed: floor.isClosed,
             closing: ledger.shop.calendar.closingMoment(of: floor.day), lookIn: floor.nextLookIn,
+            calm: floor.madDoors.compactMap(\.calmAt).filter { $0 > moment }.min(),
             silence: doorWatch.news(at: moment, doors: floor.doors).next)
     }
 }
@@ -157,11 +167,11 @@ struct Deadline: Hashable {
 
     init(
         prompts: [Prompt], day: TradingDay, isClosed: Bool, closing: Timestamp,
-        lookIn: Timestamp? = nil, silence: Timestamp?
+        lookIn: Timestamp? = nil, calm: Timestamp? = nil, silence: Timestamp?
     ) {
         let moments =
             prompts.map(\.window.lapsesAt) + (isClosed ? [] : [closing]) + [day.interval.end]
-            + [lookIn, silence].compactMap(\.self)
+            + [lookIn, calm, silence].compactMap(\.self)
         moment = moments.min()
     }
 

@@ -19,6 +19,9 @@ package final class DoorWatch: Sendable {
 
         /// When each door was last said to be observed again.
         var up: [String: Timestamp] = [:]
+
+        /// Doors that were mad when they were last looked at.
+        var mad: Set<String> = []
     }
 
     /// It `began` now: silence before was ours, not the door's. The `alarm` is rung when a door that is down
@@ -61,6 +64,19 @@ package final class DoorWatch: Sendable {
         }
         return News(
             doors: doors, statuses: statuses, seen: seen, up: up, began: began, now: now)
+    }
+
+    /// Doors that have gone mad since it was last asked, and that are sane again.
+    func madness(at now: Timestamp, _ doors: [MadDoor]) -> (begun: [MadDoor], over: [String]) {
+        let mad = doors.filter { $0.isMad(at: now) }
+        let before = state.withLock { state in
+            defer { state.mad = Set(mad.map(\.door)) }
+            return state.mad
+        }
+        return (
+            mad.filter { !before.contains($0.door) },
+            before.subtracting(mad.map(\.door)).sorted()
+        )
     }
 
     struct News: Hashable, Sendable {
@@ -128,7 +144,7 @@ extension Fact {
         switch event {
         case .entrance(let crossing) where !crossing.isImported: return crossing.door
         case .exit(let crossing, _) where !crossing.isImported: return crossing.door
-        case .opening(let door): return door
+        case .opening(let door, _): return door
         default: return nil
         }
     }

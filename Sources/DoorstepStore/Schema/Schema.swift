@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("7. rounds", migrate: rounds)
         migrator.registerMigration("8. keys", migrate: keys)
         migrator.registerMigration("9. metrics", migrate: metrics)
+        migrator.registerMigration("10. dismissals", migrate: dismissals)
         migrator.registerMigration("11. receivers", migrate: receivers)
         migrator.registerMigration("13. zone rules", migrate: zoneRules)
         migrator.registerMigration("14. presence", migrate: presence)

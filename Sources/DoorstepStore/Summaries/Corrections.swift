@@ -44,6 +44,10 @@ struct Corrections {
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
             try note(answer.prompt, teller, floor, db)
         case .exclusion(let prompt, _): try note(prompt, teller, floor, db)
+        case .dismissal(let dismissal):
+            // One that ends today may have begun on a day that is closed.
+            note(from: dismissal.from, to: dismissal.to, floor)
+            note(dismissal.to, teller, floor)
         case .reentry(let one, let other), .tie(let one, let other):
             try note(one, teller, floor, db)
             try note(other, teller, floor, db)
@@ -131,7 +135,7 @@ extension Fact {
     /// Somebody puts right what was recorded, or tells of it later.
     fileprivate var isCorrection: Bool {
         switch event {
-        case .void, .exclusion, .reentry, .tie, .review, .occupancy, .clockSet: true
+        case .void, .exclusion, .dismissal, .reentry, .tie, .review, .occupancy, .clockSet: true
         default: recordedAt - at >= Corrections.late
         }
     }

@@ -34,7 +34,7 @@ extension CrossingTable {
                 inside.recount(reset[2], at: Timestamp(milliseconds: reset[1]))
                 resets.removeFirst()
             }
-            guard !record.isImported, record.excluded == nil else { continue }
+            guard !record.isImported, !record.isMad, record.excluded == nil else { continue }
             switch record.direction {
             case .entrance:
                 let visit = Visit(

@@ -22,7 +22,7 @@ extension CrossingTable {
                     + 4 * isImported + 8 * (isCertain OR tiedTo IS NOT NULL)
                     + 16 * (coalesce(excluded, observed, outcome, mergedWith, tiedTo) IS NOT NULL
                         OR direction = 'opening')
-                    + 32 * (voidedBy IS NOT NULL),
+                    + 32 * (voidedBy IS NOT NULL) + 64 * (madSince IS NOT NULL),
                     excluded, observed, outcome, mergedWith, tiedTo, door, crossedAs IS NOT NULL
                 FROM crossing WHERE at >= ? AND at < ? ORDER BY at, id
                 """)
@@ -81,6 +81,7 @@ private struct RowReading {
         static let isCertain = Flags(rawValue: 8)
         static let hasMore = Flags(rawValue: 16)
         static let isVoided = Flags(rawValue: 32)
+        static let isMad = Flags(rawValue: 64)
 
         var direction: CrossingRecord.Direction {
             switch rawValue & 3 {
@@ -108,7 +109,7 @@ private struct RowReading {
             outcome: hasMore ? (row[9] as String?).flatMap(Outcome.init) : nil,
             visit: (row[3] as Int64?).map(Sequence.init), isCertain: flags.contains(.isCertain),
             mergedWith: hasMore ? (row[10] as Int64?).map(Sequence.init) : nil,
-            isCrossed: isOpening && row[13])
+            isCrossed: isOpening && row[13], isMad: flags.contains(.isMad))
     }
 
     private mutating func observed(_ text: String) throws -> Observed {

@@ -5,7 +5,8 @@ import GRDB
 enum CrossingTable {
     private static let columns = """
         id, direction, door, people, at, recordedAt, isImported, script, visit, isCertain,
-        hasLapsed, crossedAs, answer, answeredAt, observed, outcome, excluded, tiedTo, mergedWith
+        hasLapsed, crossedAs, answer, answeredAt, observed, outcome, excluded, tiedTo, mergedWith,
+        madSince IS NOT NULL
         """
 
     static func prompt(_ id: Sequence, shop: Shop, now: Timestamp, _ db: Database) throws -> Prompt?
@@ -62,7 +63,8 @@ enum CrossingTable {
                 .withdrawn
             } else if (row[12] as String?) != nil || (row[11] as Int64?) != nil {
                 .answered
-            } else if row[10] || now >= window.lapsesAt || recordedAt >= window.lapsesAt {
+            } else if row[10] || row[19] || now >= window.lapsesAt || recordedAt >= window.lapsesAt
+            {
                 .lapsed
             } else {
                 .open

@@ -16,6 +16,7 @@ enum FiguresTable {
         let recounts = try recounts(in: whole, db)
         let gaps = try gaps(in: whole, db)
         let since = try observedSince(db)
+        let episodes = try episodes(in: frames.map(\.day.interval), db)
         let redated = try redated(in: whole, db)
         var presses = try feedback(in: whole, db)[...]
         var tallies = frames.map { frame in
@@ -36,14 +37,16 @@ enum FiguresTable {
                 presses.removeFirst()
             }
         }
-        return zip(tallies, corrections).map { tally, corrections in
+        return tallies.indices.map { index in
+            let tally = tallies[index]
             let interval = tally.frame.day.interval
             return DayFigures(
                 tally,
                 Observation(
                     of: tally.frame.day, shop: shop, gaps: gaps.within(interval), since: since,
                     now: now),
-                hasRedated: redated.contains(where: interval.contains), corrections: corrections)
+                hasRedated: redated.contains(where: interval.contains), episodes: episodes[index],
+                corrections: corrections[index])
         }
     }
 

@@ -24,6 +24,12 @@ extension ReadTables {
                     WHERE kind = 'exclusion' AND detail ->> 'forPrompt' = ?1 AND \(stood))
                 WHERE id = ?1 AND excludedBy = ?2
                 """, [prompt.value, sequence, void.sequence.value], db)
+            try dismissAgain(before: void, db)
+        case .dismissal:
+            try run(
+                "UPDATE crossing SET excluded = NULL, excludedBy = NULL WHERE excludedBy = ?",
+                [sequence], db)
+            try dismissAgain(before: void, db)
         case .reentry(let entrance, let exit):
             try run(
                 """

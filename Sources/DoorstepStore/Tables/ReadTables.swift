@@ -11,8 +11,8 @@ enum ReadTables {
             try insert(fact, "entrance", crossing, nil, db)
         case .exit(let crossing, let link):
             try insert(fact, "exit", crossing, link, db)
-        case .opening(let door):
-            try insert(fact, "opening", Crossing(door: door), nil, db)
+        case .opening(let door, let madSince):
+            try insert(fact, "opening", Crossing(door: door, madSince: madSince), nil, db)
         case .stay(let crossing, let visit):
             try insert(
                 fact, "stay", crossing, FarewellLink(visit: visit, isCertain: true), db)
@@ -24,6 +24,7 @@ enum ReadTables {
             try run(
                 "UPDATE crossing SET excluded = ?, excludedBy = ? WHERE id = ?",
                 [reason.rawValue, fact.sequence.value, prompt.value], db)
+        case .dismissal(let dismissal): try dismiss(dismissal, by: fact.sequence, db)
         case .reentry(let entrance, let exit):
             for (id, other) in [(entrance, exit), (exit, entrance)] {
                 // Of two crossings that stand: one that was undone is nobody's way out or in.
@@ -105,13 +106,14 @@ enum ReadTables {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO crossing (id, direction, door, people, at, recordedAt, isImported, script,
-                    visit, isCertain)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    visit, isCertain, madSince)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(
             binding: fact.sequence.value, direction, crossing.door, crossing.people,
             fact.at.milliseconds, fact.recordedAt.milliseconds, crossing.isImported,
-            crossing.script?.rawValue, link?.visit?.value, link?.isCertain ?? true)
+            crossing.script?.rawValue, link?.visit?.value, link?.isCertain ?? true,
+            crossing.madSince?.milliseconds)
         if let opening = crossing.opening {
             try run(
                 "UPDATE crossing SET crossedAs = ? WHERE id = ?",

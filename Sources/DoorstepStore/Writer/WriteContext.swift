@@ -192,5 +192,14 @@ struct LedgerHistory: History {
         try CrossingTable.prompt(id, shop: shop, now: now, db)
     }
 
+    func hasCrossings(at door: String, from first: Timestamp, to last: Timestamp) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM crossing
+                    WHERE at BETWEEN ? AND ? AND door = ? AND direction <> 'stay')
+                """, arguments: [first.milliseconds, last.milliseconds, door]) ?? false
+    }
+
     func isClosed(_ day: LocalDate) throws -> Bool { try DayTable.isClosed(day, db) }
 }

@@ -250,7 +250,7 @@ struct FormatWordsTests {
                 deuxième personne près de la porte à ce moment-là les aurait \#
                 sauvés.\nDonnées⍽: 4⍽h–4⍽h, Europe/Paris⍽· portes observées 98⍽%⍽· sans correction⍽· version 1",\#
                 "shop":"Librairie des Halles","kind":"day","period":"2026-11-21",\#
-                "revision":1,"visitors":60,"isLowerBound":false,"unansweredOpenings":0,"greetedShare":0.85,"farewellShare":null,"coverage":0.975,"medianWaitSeconds":20,"happyIndex":null}
+                "revision":1,"visitors":60,"isLowerBound":false,"unansweredOpenings":0,"isDoubtful":false,"greetedShare":0.85,"farewellShare":null,"coverage":0.975,"medianWaitSeconds":20,"happyIndex":null}
                 """#)
         #expect(
             try text(.homeassistant, .en) == #"""
@@ -263,7 +263,7 @@ struct FormatWordsTests {
                 missed greetings. A second person near the door then would have reached \#
                 them.\nData: 04:00–04:00, Europe/Paris · doors watched 98⍽% · no correction · revision 1",\#
                 "shop":"Librairie des Halles","kind":"day","period":"2026-11-21",\#
-                "revision":1,"visitors":60,"isLowerBound":false,"unansweredOpenings":0,"greetedShare":0.85,"farewellShare":null,"coverage":0.975,"medianWaitSeconds":20,"happyIndex":null}
+                "revision":1,"visitors":60,"isLowerBound":false,"unansweredOpenings":0,"isDoubtful":false,"greetedShare":0.85,"farewellShare":null,"coverage":0.975,"medianWaitSeconds":20,"happyIndex":null}
                 """#)
     }
 

@@ -126,7 +126,7 @@ struct MessageTemplateTests {
             {{language}}|{{title}}|{{headline}}|{{#warnings}}{{.}}{{/warnings}}|{{#figures}}{{name}}={{value}}{{#change}} \
             {{change}}{{/change}};{{/figures}}|{{#course}}{{from}} {{sparkline}} {{to}}, {{busiest}}{{/course}}|\
             {{#moved}}{{.}}{{/moved}}|{{#others}}{{.}}{{/others}}|{{suggestion}}|{{provenance}}|{{shop}}|{{kind}}|{{period}}|{{revision}}|\
-            {{visitors}}|{{isLowerBound}}|{{unansweredOpenings}}|{{greetedShare}}|{{farewellShare}}|{{coverage}}|{{medianWaitSeconds}}|\
+            {{visitors}}|{{isLowerBound}}|{{unansweredOpenings}}|{{isDoubtful}}|{{greetedShare}}|{{farewellShare}}|{{coverage}}|{{medianWaitSeconds}}|\
             {{happyIndex}}
             """, contentType: "text/plain")
         let summary = Summary.fixture()
@@ -144,7 +144,8 @@ struct MessageTemplateTests {
                 "17:00 to 18:00: 6 of the 9 missed greetings. A second person near the door then would have "
                     + "reached them.",
                 "Data: 04:00–04:00, Europe/Paris · doors watched 98 % · no correction · revision 1",
-                "Librairie des Halles", "day", "2026-11-21", "1", "60", "false", "0", "0.85", "",
+                "Librairie des Halles", "day", "2026-11-21", "1", "60", "false", "0", "false",
+                "0.85", "",
                 "0.975",
                 "20.0", "",
             ])

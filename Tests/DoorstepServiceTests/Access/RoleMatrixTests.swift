@@ -38,6 +38,7 @@ private enum Expected {
         "GET /v1/feedback": [],
         "POST /v1/feedback/{sequence}/review": [],
         "POST /v1/doors/{door}/heartbeat": [],
+        "POST /v1/dismissals": [],
         "POST /v1/imports": [],
         "POST /v1/summaries/day/{date}/deliver": [],
         "POST /v1/summaries/week/{week}/deliver": [],

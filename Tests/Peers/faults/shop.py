@@ -69,12 +69,15 @@ dayStartsAt = "{day_starts:02}:00"
 
 [[door]]
 name = "front"
+madAbove = 0
 
 [[door]]
 name = "back"
+madAbove = 0
 
 [[door]]
 name = "side"
+madAbove = 0
 silentAfter = "1h"
 
 [[destination]]

@@ -27,13 +27,14 @@ struct CounterFactLine {
         switch fact.event {
         case .entrance(let crossing): of(words.facts.entrance, crossing)
         case .exit(let crossing, _): of(words.facts.exit, crossing)
-        case .opening(let door): "\(words.facts.opening), \(door)"
+        case .opening(let door, _): "\(words.facts.opening), \(door)"
         case .greeting(let answer): of(words.facts.greeted, answer)
         case .farewell(let answer): of(words.facts.farewell, answer)
         case .lookIn(let answer): of(words.facts.lookedAfter, answer)
         case .stay(let crossing, _): of(words.facts.stay, crossing)
         case .lapse: words.facts.lapse
         case .exclusion(_, let reason): words.facts.exclusion + words.colon + words[reason]
+        case .dismissal(let dismissal): "\(words.facts.dismissal), \(dismissal.door)"
         case .reentry: words.facts.reentry
         case .tie: words.facts.tie
         case .void(let voids, _):

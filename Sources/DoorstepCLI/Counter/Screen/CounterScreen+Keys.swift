@@ -75,7 +75,7 @@ extension CounterScreen {
         switch menu {
         case .help: return nil
         case .reason:
-            return question(words.reasons.question, ExclusionReason.allCases.map { words[$0] })
+            return question(words.reasons.question, ExclusionReason.ofPeople.map { words[$0] })
         case .outcome:
             return question(
                 words.outcomes.question,

@@ -105,6 +105,21 @@ extension CounterScreen {
         return line
     }
 
+    /// Doors that are mad, or were today; nothing on most days.
+    var madDoors: [StyledLine] {
+        state.madDoors.flatMap { mad in
+            let text = CounterWords.filled(
+                mad.over ? words.floor.doorWasMad : words.floor.doorMad,
+                [
+                    "door": mad.door, "time": clock.hour(mad.from), "until": clock.hour(mad.to),
+                    "n": "\(mad.over ? mad.crossings : mad.perMinute)",
+                ])
+            return wrapped(text, to: columns - 1).map {
+                StyledLine($0, mad.over || !isLive ? certain : .alert)
+            }
+        }
+    }
+
     /// That the managers were not told; nothing else when they were.
     var undelivered: [StyledLine] {
         guard state.undelivered > 0 else { return [] }

@@ -29,7 +29,7 @@ struct CounterScreen {
     }
 
     private var wholeLines: [StyledLine] {
-        var below = today + [doors] + undelivered
+        var below = today + [doors] + madDoors + undelivered
         below += facts(atMost: rows >= 24 ? 3 : 2)
         below += message + keyLines(atMost: 3)
         var above = [header] + banner
@@ -53,7 +53,7 @@ struct CounterScreen {
             above += small(prompt, room: rows - above.count - below.count) + behind(atMost: 1)
         } else {
             above.append(StyledLine(standing, isLive ? .plain : .faint))
-            above += today + [doors] + undelivered
+            above += today + [doors] + madDoors + undelivered
         }
         return padded(above, below: below)
     }

@@ -15,7 +15,7 @@ enum CounterMenu: Hashable, Sendable {
     var choices: Int {
         switch self {
         case .help: 0
-        case .reason: ExclusionReason.allCases.count
+        case .reason: ExclusionReason.ofPeople.count
         // The last takes the outcome back.
         case .outcome: Outcome.allCases.count + 1
         case .undo(let facts): facts.count

@@ -38,6 +38,7 @@ extension CounterState {
         doors = now.doors
         dayIsClosed = now.dayIsClosed
         undelivered = now.undelivered ?? 0
+        madDoors = now.madDoors ?? []
         sequence = now.sequence
         ended = ended.filter { $0.value > now.sequence }
         prompts = now.prompts.filter { ended[$0.id] == nil }
@@ -71,7 +72,7 @@ extension CounterState {
         var effects = settle(at: time, byStaff: false)
         // What these change is more than the event says.
         switch event.recorded.fact.event {
-        case .void, .reentry, .tie, .dayClosed, .clockSet: effects += readNow()
+        case .void, .dismissal, .reentry, .tie, .dayClosed, .clockSet: effects += readNow()
         default: break
         }
         return effects
@@ -81,7 +82,10 @@ extension CounterState {
     /// Nil is one that was not understood.
     mutating func beat(_ beat: BeatBody?, at time: CounterTime) -> [CounterEffect] {
         hear(at: time)
-        if let beat { undelivered = beat.undelivered ?? 0 }
+        if let beat {
+            undelivered = beat.undelivered ?? 0
+            madDoors = beat.madDoors ?? []
+        }
         let isBehind = beat.map { $0.sequence > sequence } ?? false
         if !isBehind, isKnown, !isPictureMissing { knownAt = time.wall }
         let effects = isBehind || isPictureMissing ? readNow() : []

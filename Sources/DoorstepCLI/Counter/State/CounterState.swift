@@ -14,6 +14,9 @@ struct CounterState: Sendable {
     var doors: [DoorBody] = []
     var dayIsClosed = false
 
+    /// Doors that report more than people can make, or did today.
+    var madDoors: [MadDoorBody] = []
+
     /// Messages that did not reach the managers.
     var undelivered = 0
 

@@ -15,7 +15,8 @@ package struct OccupancyQuarter: Hashable, Sendable {
         calendar: ShopCalendar
     ) -> [OccupancyQuarter] {
         var moves = crossings.filter {
-            $0.excluded == nil && ($0.direction == .entrance || $0.direction == .exit)
+            $0.excluded == nil && !$0.isMad
+                && ($0.direction == .entrance || $0.direction == .exit)
         }[...]
         var recounts = recounts[...]
         var inside = 0

@@ -125,6 +125,10 @@ extension DayTally {
             excluded += crossing.people
             return
         }
+        guard !crossing.isMad else {
+            parties += 1
+            return
+        }
         entered.add(crossing.people, at: milliseconds(crossing))
         inside.cross(crossing.people)
         if let exit = crossing.mergedWith {
@@ -158,7 +162,7 @@ extension DayTally {
     private mutating func leave(_ crossing: CrossingRecord) {
         hours[frame.hour(of: crossing.at)].exits += crossing.people
         if crossing.isImported { hasImports = true }
-        guard crossing.excluded == nil else { return }
+        guard crossing.excluded == nil, !crossing.isMad else { return }
         left.add(crossing.people, at: milliseconds(crossing))
         inside.cross(-crossing.people)
         if crossing.mergedWith != nil {

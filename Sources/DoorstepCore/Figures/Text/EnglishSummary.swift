@@ -31,6 +31,17 @@ struct EnglishSummary: SummaryWords {
             + "(staff, deliveries, tests)."
     }
 
+    private var madDoor: String {
+        let doubtful = summary.episodes.filter { !$0.excluded }
+        let told = doubtful.prefix(3).map {
+            "“\($0.door)” \(numbers.counted($0.crossings, "crossing", "crossings")) from "
+                + "\(numbers.clock(ofMoment: $0.from)) to \(numbers.clock(ofMoment: $0.to))"
+        }
+        return
+            "a door reported more than people can make (\(told.joined(separator: "; "))); it is in the totals "
+            + "until “doorstep exclude episode” sets it apart"
+    }
+
     let nobodySeen =
         "No entrance was recorded, which is not to say that nobody came: the doors were not watched for long enough."
     let nobodyCame = "Nobody came in."
@@ -138,6 +149,7 @@ struct EnglishSummary: SummaryWords {
         case .lowCoverage:
             "the doors were observed for \(numbers.percent(summary.coverage.share)) of the opening time; "
                 + "totals are lower bounds"
+        case .madDoor: madDoor
         case .unansweredOpenings:
             "\(numbers.count(summary.openings.unanswered)) of "
                 + "\(numbers.counted(summary.openings.all, "door opening", "door openings")) "

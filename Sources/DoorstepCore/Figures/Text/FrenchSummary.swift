@@ -38,6 +38,17 @@ struct FrenchSummary: SummaryWords {
         return "Aucun visiteur n’est entré\u{a0}; \(apart) à part (équipe, livraisons, essais)."
     }
 
+    private var madDoor: String {
+        let doubtful = summary.episodes.filter { !$0.excluded }
+        let told = doubtful.prefix(3).map {
+            "«\u{a0}\($0.door)\u{a0}»\u{a0}: \(numbers.counted($0.crossings, "passage", "passages")) de "
+                + "\(numbers.clock(ofMoment: $0.from)) à \(numbers.clock(ofMoment: $0.to))"
+        }
+        return "une porte s’est emballée et a compté plus de passages que des gens n’en font "
+            + "(\(told.joined(separator: ", ")))\u{a0}; ils faussent les totaux tant que «\u{a0}doorstep exclude "
+            + "episode\u{a0}» ne les a pas mis à part"
+    }
+
     let nobodySeen =
         "Aucune entrée n’a été enregistrée, ce qui ne veut pas dire que personne n’est venu\u{a0}: les portes n’ont pas été assez observées."
     let nobodyCame = "Personne n’est entré."
@@ -166,6 +177,7 @@ struct FrenchSummary: SummaryWords {
         case .lowCoverage:
             "les portes n’ont été observées que pendant \(numbers.percent(summary.coverage.share)) "
                 + "du temps d’ouverture\u{a0}; les totaux sont des minimums"
+        case .madDoor: madDoor
         case .unansweredOpenings:
             numbers.counted(
                 summary.openings.unanswered, "ouverture de porte", "ouvertures de porte")

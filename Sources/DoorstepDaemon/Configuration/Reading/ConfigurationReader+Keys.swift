@@ -17,7 +17,7 @@ enum ExceptionKey: String, SectionKey {
 }
 
 enum DoorKey: String, SectionKey {
-    case name, silentAfter, staffOnly
+    case name, silentAfter, staffOnly, madAbove, madAfter
 }
 
 enum QuietKey: String, SectionKey {

@@ -14,7 +14,7 @@ extension ConfigurationReader {
                 hours: ranges,
                 weekdays: section.choices(.weekdays, like: "[\"saturday\"]", otherwise: "any day"),
                 door: door(section, among: doors.map(\.name)),
-                reason: section.choice(.reason) ?? .delivery)
+                reason: section.choice(.reason, among: ExclusionReason.ofPeople) ?? .delivery)
         }
     }
 

@@ -93,13 +93,40 @@ extension ConfigurationReader {
             // Shorter than a beat would flap; a day of silence is no sensor.
             let silence = door.duration(.silentAfter, in: .seconds(10) ... .seconds(86400))
             return Door(
-                name: name, silentAfter: silence, isStaffOnly: door.boolean(.staffOnly) ?? false)
+                name: name, silentAfter: silence, isStaffOnly: door.boolean(.staffOnly) ?? false,
+                rateLimit: rateLimit(door))
         }
         if !doors.isEmpty, doors.allSatisfy(\.isStaffOnly) {
             findings.warning(
                 root.place(.door), "every door is for staff only: nobody counts as a visitor")
         }
         return doors
+    }
+
+    /// Under ten a minute a queue would be mad; more than six thousand no sensor reports.
+    private static let madAbove: ClosedRange<Int> = 10...6000
+
+    private func rateLimit(_ door: Section<DoorKey>) -> RateLimit? {
+        let standard = RateLimit.standard
+        let during = door.duration(
+            .madAfter, in: .seconds(30) ... .seconds(600), default: standard.during)
+        let range = Self.madAbove
+        let wanted =
+            "a whole number of crossings a minute, \(range.lowerBound) to \(range.upperBound), or 0 for never"
+        switch door.item(.madAbove) {
+        case nil: return RateLimit(perMinute: standard.perMinute, during: during)
+        case .integer(0)?:
+            if door.has(.madAfter) {
+                findings.warning(
+                    door.place(.madAfter), "madAbove is 0: this door is never taken to be mad")
+            }
+            return nil
+        case .integer(let perMinute)? where range.contains(perMinute):
+            return RateLimit(perMinute: perMinute, during: during)
+        case let item?:
+            door.mistake(.madAbove, found: item.described, wanted: wanted)
+            return nil
+        }
     }
 
     func plainName<Key>(

@@ -105,7 +105,7 @@ export function drawShop({ words, page, floor, isLive, link }) {
   document.getElementById('side').setAttribute('aria-label', page.shopRegion);
   const { now: shop } = floor;
   const today = shop?.today;
-  draw('today', [today, shop?.dayIsClosed, shop?.undelivered, words.language, isLive, link.heardAt && !isLive], () => {
+  draw('today', [today, shop?.dayIsClosed, shop?.undelivered, shop?.madDoors, words.language, isLive, link.heardAt && !isLive], () => {
     if (!today) return [];
     const lines = [
       count(words, words.floor.entrances, today.entrances - today.excluded - today.returned),
@@ -116,6 +116,7 @@ export function drawShop({ words, page, floor, isLive, link }) {
     ];
     if (shop.dayIsClosed) lines.push(words.floor.dayClosed);
     if (shop.undelivered) lines.push(count(words, words.floor.undelivered, shop.undelivered));
+    for (const mad of shop.madDoors ?? []) lines.push(madText(words, mad));
     if (!isLive && link.heardAt) {
       lines.push(fill(words.connection.lastKnown, { time: time(words.language, link.heardAt) }));
     }
@@ -153,6 +154,13 @@ export function drawFacts({ words, floor, kept, own }) {
         fact.isVoided ? ` (${words.facts.undone})` : fact.isOwn ? ` (${words.facts.here})` : '')),
       shown.length + waiting.length === 0 ? make('li', { text: words.facts.none }) : null),
   ]);
+}
+
+function madText(words, mad) {
+  return fill(mad.over ? words.floor.doorWasMad : words.floor.doorMad, {
+    door: mad.door, time: time(words.language, mad.from), until: time(words.language, mad.to),
+    n: mad.over ? mad.crossings : mad.perMinute,
+  });
 }
 
 export function factText(words, fact) {

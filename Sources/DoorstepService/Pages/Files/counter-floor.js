@@ -6,12 +6,13 @@ import { now } from './clock.js';
 const mostFacts = 40;
 
 const undoable = new Set([
-  'entrance', 'exit', 'opening', 'greeting', 'farewell', 'lookIn', 'exclusion', 'reentry', 'tie',
+  'entrance', 'exit', 'opening', 'greeting', 'farewell', 'lookIn', 'exclusion', 'dismissal',
+  'reentry', 'tie',
   'occupancy',
 ]);
 
 /** After these, more may be different than they say themselves. */
-const farReaching = new Set(['void', 'reentry', 'tie', 'dayClosed', 'clockSet', 'review']);
+const farReaching = new Set(['void', 'dismissal', 'reentry', 'tie', 'dayClosed', 'clockSet', 'review']);
 
 export class Floor {
   /** As `GET /v1/now` gives it; null before the first word. */
@@ -64,11 +65,12 @@ export class Floor {
     return !isNext || farReaching.has(fact.kind) || counts.openPrompts !== this.#prompts.size;
   }
 
-  /** Messages that did not reach the managers; whether that is news. */
-  hearUndelivered(count) {
-    if (!this.now || this.now.undelivered === count) return false;
-    this.now = { ...this.now, undelivered: count };
-    return true;
+  /** What may change without a fact: messages that did not reach the managers, and mad doors. Whether that is news. */
+  hear({ undelivered, madDoors }) {
+    if (!this.now) return false;
+    const before = JSON.stringify([this.now.undelivered, this.now.madDoors]);
+    this.now = { ...this.now, undelivered, madDoors };
+    return JSON.stringify([undelivered, madDoors]) !== before;
   }
 
   /**

@@ -57,8 +57,8 @@ function hear(event) {
 }
 
 /** A fact behind the last one has been missed. */
-function beat({ sequence, undelivered }) {
-  if (floor.hearUndelivered(undelivered)) update();
+function beat({ sequence, ...rest }) {
+  if (floor.hear(rest)) update();
   if (floor.sequence !== null && sequence > floor.sequence) askSoon();
   if (link.state === 'lost') link.ask();
 }

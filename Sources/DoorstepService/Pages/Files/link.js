@@ -9,7 +9,7 @@ const againWhenUnpaired = 15000;
 
 const kinds = [
   'entrance', 'exit', 'opening', 'greeting', 'farewell', 'stay', 'lookIn', 'lapse', 'exclusion',
-  'reentry', 'tie', 'void', 'occupancy', 'feedback', 'review', 'doorDown', 'doorUp', 'dayClosed',
+  'dismissal', 'reentry', 'tie', 'void', 'occupancy', 'feedback', 'review', 'doorDown', 'doorUp', 'dayClosed',
   'clockSet',
 ];
 

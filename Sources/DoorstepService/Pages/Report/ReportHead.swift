@@ -39,7 +39,7 @@ struct ReportHead: Sendable {
 
     private static let first: Set<String> = Set(
         [
-            .dayOpen, .weekOpen, .monthOpen, .coverageUnknown, .daysUnknown, .lowCoverage,
+            .dayOpen, .weekOpen, .monthOpen, .coverageUnknown, .daysUnknown, .lowCoverage, .madDoor,
             .unansweredOpenings, .exitsOnly, .clockSet,
         ].map { (note: SummaryNote) in note.rawValue })
 
@@ -55,13 +55,17 @@ extension ReportHead {
     private var visitors: Figure {
         let footfall = summary.traffic.footfall
         let value =
-            !summary.isLowerBound
-            ? numbers.count(footfall)
-            : footfall > 0 ? "≥\u{a0}" + numbers.count(footfall) : WrittenNumbers.unknown
+            summary.isDoubtful
+            ? numbers.count(footfall) + "\u{a0}?"
+            : !summary.isLowerBound
+                ? numbers.count(footfall)
+                : footfall > 0 ? "≥\u{a0}" + numbers.count(footfall) : WrittenNumbers.unknown
         let change = summary.changes?.footfall
         return Figure(
             value: value, name: words.visitors,
-            more: change.map { words.usually(numbers.count(Int($0.usual.rounded()))) } ?? "",
+            more: summary.isDoubtful
+                ? words.doubtful
+                : change.map { words.usually(numbers.count(Int($0.usual.rounded()))) } ?? "",
             sign: Self.sign(change))
     }
 

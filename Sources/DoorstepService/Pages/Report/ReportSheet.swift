@@ -14,6 +14,8 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
     case parity, feedback
     /// Of doors that do not say which way they were passed, by door.
     case openings
+    /// When which door was mad.
+    case episodes
     /// When which door was not observed, and why.
     case gaps
 
@@ -31,6 +33,7 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
             case .parity: Self.parity(report.summary.parity)
             case .feedback: Self.feedback(report.summary.feedback)
             case .openings: report.summary.openings.byDoor.map(Self.openings)
+            case .episodes: report.summary.episodes.map(Self.episode)
             case .gaps: Self.gaps(report.summary.coverage.gaps)
             }
         return ([columns] + rows).map(CSV.row).joined()
@@ -54,6 +57,7 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
         case .feedback: ["face", "presses"]
         case .openings:
             ["door", "openings", "answered", "excluded", "whileShut", "unanswered"]
+        case .episodes: ["door", "from", "to", "crossings", "excluded"]
         case .gaps: ["door", "from", "to", "reason"]
         }
     }
@@ -146,6 +150,13 @@ extension ReportSheet {
             + [door.all, door.answered, door.excluded, door.whileShut, door.unanswered].map(text)
     }
 
+    private static func episode(_ episode: Summary.Episode) -> [String?] {
+        [
+            CSV.text(episode.door), episode.from, episode.to, "\(episode.crossings)",
+            "\(episode.excluded)",
+        ]
+    }
+
     private static func gaps(_ gaps: [Summary.Coverage.Gap]) -> [[String?]] {
         gaps.map { [CSV.text($0.door), $0.from, $0.to, CSV.text($0.reason)] }
     }
@@ -196,11 +207,13 @@ extension ReportSheet {
         ]
     }
 
-    /// A lower bound stands in `low`, too; where nobody was seen and somebody may have come, the value is not known.
+    /// A lower bound stands in `low`, too. Where nobody was seen and somebody may have come, and where a mad door's
+    /// crossings are among them, the value is not known.
     private static func footfall(_ summary: Summary, isBlind: Bool) -> [String?] {
         let footfall = isBlind ? nil : summary.traffic.footfall
-        let isBound = summary.isLowerBound
-        let value = footfall.flatMap { isBound && $0 <= 0 ? nil : $0 }
+        let isBound = summary.isLowerBound && !summary.isDoubtful
+        let isUnknown = summary.isDoubtful || isBound && (footfall ?? 0) <= 0
+        let value = isUnknown ? nil : footfall
         return ["footfall", "people", text(value), isBound ? text(footfall) : nil, nil, nil]
     }
 

@@ -67,6 +67,9 @@ struct ReportWords: Sendable {
 
     // Figures.
     var visitors: String { say("visiteurs", "visitors") }
+    var doubtful: String {
+        say("douteux\u{a0}: une porte s’est emballée", "doubtful: a door went mad")
+    }
     var inTime: String { say("saluées au bon moment", "greeted in time") }
     var median: String { say("d’attente médiane", "median wait") }
     var notReached: String { say("pas atteint", "not reached") }

@@ -1,0 +1,104 @@
+import ArgumentParser
+import DoorstepAPI
+import DoorstepClient
+import DoorstepCore
+
+struct ExcludeCommand: TerminalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exclude",
+        abstract: "Leave out of the figures what a door's faulty sensor reported.",
+        usage: """
+            doorstep exclude episode [<options>]
+            doorstep exclude --from <time> --to <time> [--door <door>] [<options>]
+            """,
+        discussion: """
+            “episode” is the last time in which a door went mad, today or in the week before. Nothing is erased: \
+            the ledger gets one fact that names the door and the times, and  doorstep undo  takes it back. A closed \
+            day's summary is made anew.
+
+            One visitor who was none is not excluded here, but with  doorstep answer.
+            """)
+
+    @Argument(help: ArgumentHelp("“episode”, for the last one.", valueName: "episode"))
+    var what: String?
+
+    @Option(help: "The door. May be left out where the shop has only one.")
+    var door: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The first moment: 11:15, 11:15:02, or with date and zone.", valueName: "time"),
+        transform: GivenTime.read)
+    var from: GivenTime?
+
+    @Option(
+        help: ArgumentHelp("The last moment, included.", valueName: "time"),
+        transform: GivenTime.read)
+    var to: GivenTime?
+
+    @OptionGroup var output: JSONOption
+    @OptionGroup var connection: ConnectionOptions
+
+    func validate() throws {
+        if let what, what != "episode" {
+            throw ValidationError(
+                "“\(what)” is not understood: it is “episode”, or --from and --to.")
+        }
+        let hasTimes = from != nil || to != nil
+        if what != nil, hasTimes {
+            throw ValidationError("“episode” has its own times: leave --from and --to out.")
+        }
+        if what == nil, from == nil || to == nil {
+            throw ValidationError("Give “episode”, or both --from and --to.")
+        }
+    }
+
+    func run(in terminal: Terminal) throws {
+        let client = connection.client(in: terminal)
+        let body: DismissalBody
+        if let from, let to {
+            body = DismissalBody(
+                door: door, from: from.timestamp(terminal.clock), to: to.timestamp(terminal.clock))
+        } else {
+            let last = try lastEpisode(client)
+            let clock = terminal.clock
+            terminal.say(
+                "Excluding the episode of door \(last.door), \(clock.timeOrDate(last.from)) to "
+                    + "\(clock.timeOrDate(last.to)): "
+                    + english.counted(last.crossings, "crossing", "crossings"))
+            body = DismissalBody(door: last.door, from: last.from, to: last.to)
+        }
+        try terminal.print(try client.dismiss(body), as: output)
+    }
+
+    /// How many days before today are looked through.
+    private static let daysBack: Int64 = 7
+
+    private struct Found {
+        let door: String
+        let from: Timestamp
+        let to: Timestamp
+        let crossings: Int
+    }
+
+    /// Of the door that was named, if one was; an episode that still goes on is excluded as far as it has gone.
+    private func lastEpisode(_ client: DaemonClient) throws -> Found {
+        let now = try client.now().body
+        for daysAgo in 0...Self.daysBack {
+            let day = LocalDate(dayNumber: now.day.dayNumber - daysAgo)
+            let episodes = try client.summary(day: day).body.episodes
+                .filter { !$0.excluded && (door == nil || $0.door == door) }
+                .compactMap { episode -> Found? in
+                    guard let from = Timestamp(episode.from), let to = Timestamp(episode.to) else {
+                        return nil
+                    }
+                    return Found(
+                        door: episode.door, from: from, to: to, crossings: episode.crossings)
+                }
+            if let last = episodes.max(by: { $0.to < $1.to }) { return last }
+        }
+        throw CommandFailure(
+            "no door has gone mad in the last \(Self.daysBack) days",
+            hint: "give --from and --to for what a sensor reported wrongly all the same")
+    }
+}

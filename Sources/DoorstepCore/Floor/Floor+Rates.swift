@@ -1,0 +1,59 @@
+/// Doors that report more crossings than people can make.
+extension Floor {
+    /// Since when `door` is mad, if a crossing at `at`, told at `now`, is one too many. What is told late opens no prompt
+    /// and says nothing of the rate now.
+    func madSince(_ door: String, at: Timestamp, now: Timestamp) -> Timestamp? {
+        guard now - at < shop.reception.lapseAfter else { return nil }
+        return state.rates[door]?.since(adding: at)
+    }
+
+    /// Takes a crossing into its door's rate. One that answers an opening has been counted with it.
+    mutating func noteRate(_ fact: Fact, at: Timestamp) {
+        let door: String
+        switch fact.event {
+        case .entrance(let crossing) where crossing.opening == nil: door = crossing.door
+        case .exit(let crossing, _) where crossing.opening == nil: door = crossing.door
+        case .opening(let opened, _): door = opened
+        default: return
+        }
+        guard !isLate(fact) else { return }
+        state.rates[door]?.note(at)
+    }
+
+    /// The decision, and the lapses of prompts that the door had opened before its rate was seen to be mad.
+    func lapsingMad(_ decision: Decision) -> Decision {
+        guard let (door, since) = decision.fact.event.madDoor else { return decision }
+        let lapses = state.open.compactMap { state.prompts[$0] }
+            .filter { $0.door == door && $0.openedAt >= since }
+            .map {
+                Draft(
+                    at: max(decision.fact.at, $0.openedAt), source: "doorstepd", by: nil,
+                    event: .lapse(prompt: $0.id), id: nil)
+            }
+        return Decision(
+            before: decision.before, fact: decision.fact, after: decision.after + lapses)
+    }
+
+    /// The doors that are mad, or were, in the order of the configuration.
+    var madDoors: [MadDoor] {
+        shop.doors.compactMap { door in
+            guard let rate = state.rates[door.name], let span = rate.episode,
+                !state.dismissed.contains(where: { $0.covers(door.name, span.from, span.to) })
+            else { return nil }
+            return MadDoor(
+                door: door.name, span: span, perMinute: rate.perMinute, calmAt: rate.calmAt)
+        }
+    }
+}
+
+extension Event {
+    /// The door of a crossing that is one too many, and since when its sensor is mad.
+    fileprivate var madDoor: (door: String, since: Timestamp)? {
+        switch self {
+        case .entrance(let crossing), .exit(let crossing, _):
+            crossing.madSince.map { (crossing.door, $0) }
+        case .opening(let door, let madSince): madSince.map { (door, $0) }
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// A correction of everything that one door reported from one moment to another, both included: it was no visitors'. It
+/// is about what was recorded before it, and it changes nothing that was excluded by itself.
+package struct Dismissal: Hashable, Sendable {
+    package let door: String
+    package let from: Timestamp
+    package let to: Timestamp
+    package let reason: ExclusionReason
+
+    package init(door: String, from: Timestamp, to: Timestamp, reason: ExclusionReason = .fault) {
+        self.door = door
+        self.from = from
+        self.to = to
+        self.reason = reason
+    }
+
+    /// The longest time that one may be about: a mistyped year must not empty the ledger.
+    package static let longest = Duration.seconds(31 * 86400)
+
+    package func covers(_ door: String, _ first: Timestamp, _ last: Timestamp) -> Bool {
+        self.door == door && from <= first && to >= last
+    }
+
+    /// Whether the fact, recorded before, is one of those that it excludes; `at` is when that happened, as is known now.
+    package func covers(_ fact: Fact, at: Timestamp? = nil) -> Bool {
+        let at = at ?? fact.at
+        return covers(fact, happenedAt: at)
+    }
+
+    private func covers(_ fact: Fact, happenedAt at: Timestamp) -> Bool {
+        switch fact.event {
+        case .entrance(let crossing), .exit(let crossing, _): covers(crossing.door, at, at)
+        case .opening(let door, _): covers(door, at, at)
+        default: false
+        }
+    }
+}
