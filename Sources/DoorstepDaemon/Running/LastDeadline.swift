@@ -34,7 +34,9 @@ final class LastDeadline: Sendable {
             Thread.current.name = "last-deadline"
             while true {
                 let moment = state.withLock { $0.moment }
+                // The semaphore waits by the wall clock, which may be set meanwhile; the moment is not of that clock.
                 if bell.wait(timeout: moment ?? .distantFuture) == .timedOut {
+                    guard let moment, moment <= .now() else { continue }
                     return end(state.withLock { $0.sentence })
                 }
                 if state.withLock({ $0.isLifted }) { return }

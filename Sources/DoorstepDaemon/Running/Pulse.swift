@@ -29,6 +29,8 @@ actor Pulse: Service {
     /// been ready one is enough: nothing is lost by starting anew.
     private static let failuresBorne = 2
 
+    private static let soon = Duration.seconds(2)
+
     init(
         ledger: Ledger, notifier: Notifier?, shop: String,
         now: @escaping @Sendable () -> ClockReading, signOfLife: SignOfLife, logger: Logger
@@ -47,7 +49,14 @@ actor Pulse: Service {
     }
 
     func run() async throws {
-        while await pause(for: Self.interval(notifier)) { try await beat() }
+        while await pause(for: untilNextBeat) { try await beat() }
+    }
+
+    /// While something is wrong it is tried again soon: people come in meanwhile, and nothing but a beat may find out that
+    /// there is room again.
+    private var untilNextBeat: Duration {
+        let isWell = isReady && obstacle == nil && failures == 0
+        return isWell ? Self.interval(notifier) : min(Self.soon, Self.interval(notifier))
     }
 
     /// Once before the doors open, and then again and again. A ping is sent when the writer has answered since the last one,
