@@ -7,15 +7,17 @@ struct CounterTests {
     func enter() throws {
         let (outcome, requests) = try Outcome.of(
             ["enter", "--people", "2", "--door", "front", "--at", "11:15:02", "--source", "staff"]
-        ) { _ in
-            .json(
+        ) { request in
+            guard request.line == "POST /v1/entrances" else { return .json(200, Answers.now()) }
+            return .json(
                 201,
                 Answers.recorded(
                     Answers.fact(1042, "entrance", Answers.party), Answers.prompt(1042)))
         }
-        #expect(requests.map(\.line) == ["POST /v1/entrances"])
+        // The hour is the shop's, whose zone the daemon is asked for.
+        #expect(requests.map(\.line) == ["GET /v1/now", "POST /v1/entrances"])
         #expect(
-            requests[0].body
+            requests[1].body
                 == #"{"door":"front","people":2,"at":"2026-11-21T10:15:02.000Z","source":"staff"}"#)
         #expect(
             outcome.output == """

@@ -86,6 +86,6 @@ struct ExportTests {
                 sequence: Sequence(1), id: FactID(at: Timestamp(seconds: 0), random: (0, 0)),
                 at: Timestamp(seconds: 0), recordedAt: Timestamp(seconds: 0), source: "doorstepd",
                 by: nil, stamp: .unknown, event: .clockSet(boot: "b", shift: -5)))
-        #expect(row.text.hasSuffix(",,-5,,,,,,,\r\n"))
+        #expect(row.text.hasSuffix(",,-5,,,,,,,,,,\r\n"))
     }
 }

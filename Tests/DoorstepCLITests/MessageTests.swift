@@ -259,6 +259,8 @@ struct MessageTests {
                   recount                 Set how many people are inside, as counted by a
                                           person.
                   undo                    Undo a fact that should not have been recorded.
+                  exclude                 Leave out of the figures what a door's faulty sensor
+                                          reported.
                   watch                   Show each fact as it is recorded.
 
                 FOR THE MANAGER SUBCOMMANDS:

@@ -56,7 +56,8 @@ import Testing
     @Test("shows a program's token, and how to try it and to take it away")
     func token() throws {
         let token = String(repeating: "0f", count: 32)
-        let (run, requests) = try Outcome.of(["pair", "metrics", "--name", "prometheus"]) { request in
+        let (run, requests) = try Outcome.of(["pair", "metrics", "--name", "prometheus"]) {
+            request in
             guard request.line == "POST /v1/devices" else { return .notProvidedFor }
             return .json(
                 201,
@@ -83,7 +84,9 @@ import Testing
     func otherRole() {
         let run = Outcome.of(["pair", "admin"])
         #expect(run.status == 64)
-        #expect(run.error.contains("A screen is a counter, a kiosk or a report; a program reads the metrics."))
+        #expect(
+            run.error.contains(
+                "A screen is a counter, a kiosk or a report; a program reads the metrics."))
     }
 
     @Test("says what to set when the pages are off")

@@ -77,6 +77,6 @@ struct WatchTests {
                 == Answers.recorded(
                     Answers.fact(1046, "entrance", Answers.party), Answers.prompt(1046)
                 ).dropLast() + Self.counts + "\n")
-        #expect(daemon.requests.map(\.path) == ["/v1/stream"])
+        #expect(daemon.requests.map(\.path) == ["/v1/now", "/v1/stream"])
     }
 }

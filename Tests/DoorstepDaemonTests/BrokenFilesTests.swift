@@ -5,10 +5,14 @@ import Testing
 
 @testable import DoorstepDaemon
 
-/// 100,000 texts made of the real files with something broken in each. One that ends the process or hangs is found again
-/// by its seed; nothing else is random.
-@Suite("Broken files", .timeLimit(.minutes(10)))
+/// Texts made of the real files with something broken in each: 40 for each of forty seeds, or as many as `DOORSTEP_FUZZ`
+/// says, with 2,500 a hundred thousand. One that ends the process or hangs is found again by its seed; nothing else is
+/// random.
+@Suite("Broken files")
 struct BrokenFilesTests {
+    private static let texts =
+        ProcessInfo.processInfo.environment["DOORSTEP_FUZZ"].flatMap { Int($0) } ?? 40
+
     @Test("no configuration and no secret ends the process or hangs", arguments: 0..<10)
     func configurations(seed: Int) throws {
         let fixture = try ConfigurationFixture(hasPacks: false)
@@ -23,7 +27,7 @@ struct BrokenFilesTests {
 
             """
         var mangler = Mangler(seed: seed, texts: [Self.configuration])
-        for _ in 0..<2500 {
+        for _ in 0..<Self.texts {
             try Data(mangler.text()).write(to: URL(fileURLWithPath: fixture.directory + "/secret"))
             let text = Array(base.utf8) + mangler.text()
             try Data(text).write(to: URL(fileURLWithPath: fixture.path))
@@ -39,7 +43,7 @@ struct BrokenFilesTests {
     func packs(seed: Int) throws {
         let texts = try ["fr", "en", "zh"].map { try #require(BuiltInPacks.text(of: $0)) }
         var mangler = Mangler(seed: 100 + seed, texts: texts)
-        for _ in 0..<2500 {
+        for _ in 0..<Self.texts {
             let text = mangler.text()
 
             let reader = PackReader(
@@ -52,7 +56,7 @@ struct BrokenFilesTests {
     @Test("no template of a message ends the process or hangs", arguments: 0..<14)
     func templates(seed: Int) throws {
         var mangler = Mangler(seed: 200 + seed, texts: [Self.template])
-        for number in 0..<2500 {
+        for number in 0..<Self.texts {
             let types = ["text/plain", "text/html", "application/json"]
             do throws(MessageTemplate.Invalid) {
                 let text = String(decoding: mangler.text(), as: UTF8.self)

@@ -1,3 +1,4 @@
+import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import Foundation
@@ -21,7 +22,7 @@ import Testing
             try FileManager.default.createDirectory(
                 atPath: zones.path, withIntermediateDirectories: true)
             try Self.install("PST8PDT,M3.2.0,M11.1.0", version: "2026a", in: zones.path)
-            var shop = Shop.fixture()
+            var shop = DoorstepCore.Shop.fixture()
             shop.calendar.zone = try zones.rules("Vancouver")
             ledger = try Ledger(
                 in: StateDirectory(scratch.path + "/state"), shop: shop,

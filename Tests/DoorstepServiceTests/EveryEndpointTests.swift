@@ -34,7 +34,8 @@ import Testing
             client.send(call.head(key: "once") + Framing.length.text(body, of: body))
             let answer = await client.read(until: "\r\n\r\n")
             #expect(answer.hasPrefix("HTTP/1.1 "))
-            #expect(!answer.hasPrefix("HTTP/1.1 409 "), "the honest retry must not find its key used")
+            #expect(
+                !answer.hasPrefix("HTTP/1.1 409 "), "the honest retry must not find its key used")
             #expect(!answer.lowercased().contains("\r\nidempotent-replayed:"))
         }
     }

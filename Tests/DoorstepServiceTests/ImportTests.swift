@@ -75,6 +75,13 @@ import Testing
             (line(second, "entrance", #","door":"front","people":501"#), "422 invalid-value"),
             (line(second, "exclusion", #","reason":"rude""#), "422 invalid-value"),
             (
+                line(
+                    second, "dismissal",
+                    #","door":"front","from":"2019-05-01T08:00:00Z","to":"2019-05-01T09:00:00Z","#
+                        + #""reason":"rude""#),
+                "422 invalid-value"
+            ),
+            (
                 line(second, "void", #","refers":{"voids":"\#(third)"}"#), "422 unknown-reference"
             ),
             (

@@ -84,7 +84,7 @@ import Testing
     @Test(
         "a dismissal that cannot be is refused with what was wrong",
         arguments: [
-            (#"{"from":"2026-11-21T09:00:00Z"}"#, "422 missing-field"),
+            (#"{"from":"2026-11-21T09:00:00Z"}"#, "400 missing-field"),
             (
                 #"{"door":"back","from":"2026-11-21T09:00:00Z","to":"2026-11-21T09:10:00Z"}"#,
                 "422 unknown-door"

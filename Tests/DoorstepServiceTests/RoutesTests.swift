@@ -363,7 +363,7 @@ import Testing
         #expect(ill.status == 200)
         #expect(
             ill.text.contains(
-                #"{"name":"door:front","ok":false,"detail":"down since 2026-11-21T09:30:00.000Z "#
+                #"{"name":"door:front","ok":false,"detail":"down since 2026-11-21T10:30:00.000+01:00 "#
                     + #"(silent): look at its sensor"}"#))
     }
 
@@ -385,14 +385,14 @@ import Testing
         ]
         let body = ShopService.health(
             LedgerHealth(
-                trouble: "disk full", notice: nil, lastBackup: nil, switchedOffDestinations: [],
-                deadDeliveries: 0), destinations: [], doors: [],
+                trouble: "disk full", notice: nil, switchedOffDestinations: [], deadDeliveries: 0),
+            destinations: [], doors: [],
             others: names.map { HealthBody.Check(name: $0, ok: $0 == "well") })
         #expect(
             body.checks.map(\.name) == [
                 "ledger", "database", "clock", "zoneRules", "door:side", "door:front", "backup",
                 "connections", "pairing", "pages", "courier", "deliveries", "destination:manager",
-                "novelty", "deliveries", "well",
+                "novelty", "backup", "deliveries", "well",
             ])
     }
 
@@ -429,6 +429,9 @@ import Testing
                 # HELP doorstep_door_up 1 while the door is being observed.
                 # TYPE doorstep_door_up gauge
                 doorstep_door_up{door="fr\\"ont"} 1
+                # HELP doorstep_door_mad 1 while the door reports more than people can make.
+                # TYPE doorstep_door_mad gauge
+                doorstep_door_mad{door="fr\\"ont"} 0
                 # HELP doorstep_http_requests_total Requests answered since the start.
                 # TYPE doorstep_http_requests_total counter
                 doorstep_http_requests_total{status="201"} 1

@@ -11,7 +11,8 @@ import Testing
 
 /// Strangers on the port of the pages, who have shown no token.
 @Suite(.serialized, .timeLimit(.minutes(1))) struct StrangersTests {
-    private static let half = "POST /pair HTTP/1.1\r\nHost: 127.0.0.1:8787\r\nContent-Length: 9\r\n\r\nc"
+    private static let half =
+        "POST /pair HTTP/1.1\r\nHost: 127.0.0.1:8787\r\nContent-Length: 9\r\n\r\nc"
 
     private static func now(_ token: AccessToken) -> String {
         "GET /v1/now HTTP/1.1\r\nHost: 127.0.0.1:8787\r\n"
@@ -87,7 +88,9 @@ import Testing
             #expect(shop.service.ledger.floor.occupancy == 10)
             let check = shop.crowding.check
             #expect(check.name == "connections" && !check.ok)
-            #expect(check.detail?.contains("connections of browsers that are not paired were closed") == true)
+            #expect(
+                check.detail?.contains("connections of browsers that are not paired were closed")
+                    == true)
             #expect(
                 shop.journal.lines == [
                     "warning browsers that are not paired take all their connections: the one silent longest makes room "
@@ -113,7 +116,8 @@ import Testing
             let third = try RawClient(unix: shop.socket)
             while shop.crowding.check.ok { try await nextTurn() }
             #expect(
-                shop.crowding.check.detail?.hasPrefix("\(shop.socket): all 2 connections in use") == true)
+                shop.crowding.check.detail?.hasPrefix("\(shop.socket): all 2 connections in use")
+                    == true)
             #expect(
                 shop.journal.lines == [
                     "warning all connections are in use: who comes now has to wait address=\(shop.socket) connections=2"

@@ -27,11 +27,8 @@ final class TimedLine {
 
     deinit { _ = try? channel.finish(acceptAlreadyClosed: true) }
 
-    /// Whether the server has closed at least its own half.
-    var isLeaving: Bool {
-        channel.embeddedEventLoop.advanceTime(by: .seconds(2))
-        return !channel.isActive
-    }
+    /// Whether the server has closed it.
+    var isClosed: Bool { !channel.isActive }
 
     func send(_ text: String) throws {
         try channel.writeInbound(ByteBuffer(string: text))
@@ -40,9 +37,7 @@ final class TimedLine {
         }
     }
 
-    func wait(_ time: Duration) throws {
-        channel.embeddedEventLoop.advanceTime(by: TimeAmount(time))
-    }
+    func wait(_ time: TimeAmount) { channel.embeddedEventLoop.advanceTime(by: time) }
 
     /// What a handler answers.
     func answer() throws {

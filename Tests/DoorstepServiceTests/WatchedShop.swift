@@ -50,7 +50,7 @@ final class WatchedShop {
         let alarm = Alarm()
         let waits = HandClock()
         let clockwork = Clockwork(
-            shop: shop, ledger: try ledger,
+            ledger: try ledger,
             doorWatch: DoorWatch(doors: [], began: machine.read().now, alarm: alarm),
             alarm: alarm, now: { [machine] in machine.read().now }, clock: waits, logger: .silent)
         let run = Task { try await clockwork.run() }

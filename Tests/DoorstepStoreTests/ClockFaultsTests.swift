@@ -128,20 +128,4 @@ import Testing
         try await fixture.ledger.use(others)
         #expect(fixture.ledger.shop.scripts.count == others.count)
     }
-
-    @Test("an answer that cannot be made leaves no fact behind, and its neighbours are recorded")
-    func noAnswer() async throws {
-        struct Unspeakable: Error {}
-        let fixture = try LedgerFixture()
-        let enter = Command(.enter(door: nil, people: 1), source: "test")
-        await #expect(throws: Unspeakable.self) {
-            _ = try await fixture.ledger.submit(
-                enter, key: IdempotencyKey(key: "a", digest: [1]),
-                render: { _ in throw Unspeakable() })
-        }
-        #expect(try await fixture.ledger.facts(after: .zero, limit: 10).isEmpty)
-        #expect(fixture.ledger.floor.counts.entrances == 0)
-        #expect(fixture.ledger.health.trouble == nil)
-        #expect(try await fixture.enter() == Sequence(1))
-    }
 }

@@ -67,11 +67,9 @@ import Testing
         let episode = try #require(try await fixture.ledger.summary(of: day).episodes.first)
         let own = try await fixture.record(
             .answer(
-                prompt: Sequence(200), .notAVisitor, Command.AnswerDetails(reason: .delivery)))
+                prompt: Sequence(20), .notAVisitor, Command.AnswerDetails(reason: .delivery)))
         let first = try await dismiss(fixture, episode)
         let second = try await dismiss(fixture, episode)
-        let later = try await fixture.record(
-            .answer(prompt: Sequence(300), .notAVisitor, Command.AnswerDetails(reason: .staff)))
         func excluded() async throws -> [Int] {
             let summary = try await fixture.ledger.summary(of: day)
             #expect(fixture.ledger.floor.counts.excluded == summary.traffic.excluded)
@@ -80,7 +78,7 @@ import Testing
             return [summary.traffic.excluded, summary.traffic.footfall]
         }
         #expect(try await excluded() == [450, 2])
-        for voided in [later.fact.sequence, first, own.fact.sequence] {
+        for voided in [first, own.fact.sequence] {
             try await fixture.record(.void(voided, reason: nil))
             #expect(try await excluded() == [450, 2])
         }
@@ -149,7 +147,8 @@ import Testing
         try await fixture.record(.enter(door: "side", people: 1))
         let day = fixture.ledger.floor.day.date
         let episode = try #require(try await fixture.ledger.summary(of: day).episodes.first)
-        #expect(episode.from.hasPrefix("2026-11-21T10:") && episode.crossings == 150)
+        #expect(episode.from.hasPrefix("2026-11-21T10:"))
+        #expect(episode.crossings == 150)
         #expect(fixture.ledger.floor.madDoors.map(\.span.crossings) == [150])
         _ = try await dismiss(fixture, episode)
         #expect(fixture.ledger.floor.counts.footfall == 1)

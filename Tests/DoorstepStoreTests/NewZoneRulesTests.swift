@@ -166,6 +166,7 @@ import Testing
 private struct BreakingAddressee: Addressee {
     let name = "manager"
     let isForPrograms = true
+    let knowsRepeats = true
     let isBreaking: @Sendable () -> Bool
 
     func wants(_ fresh: FreshSummary) -> Bool { true }

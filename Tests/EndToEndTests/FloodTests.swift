@@ -16,11 +16,14 @@ extension EndToEnd {
             let daemon = try DaemonProcess(wrapper: ["prlimit", "--nofile=128:128"])
             try await daemon.start()
             let screen = try await StreamReader.opened(daemon)
-            // Those that are not accepted wait in the kernel's queue, which has room for them.
-            var flood = try (0..<1000).map { _ in try PlainSocket(daemon.socket) }
-            try await screen.events.first { $0.name == StreamEventName.beat }
-            // They go, and are still in the queue before the one who comes: it waits until the daemon has seen them off.
-            flood = []
+            do {
+                // Those that are not accepted wait in the kernel's queue, which has room for them.
+                let flood = try (0..<1000).map { _ in try PlainSocket(daemon.socket) }
+                try await screen.events.first { $0.name == StreamEventName.beat }
+                withExtendedLifetime(flood) {}
+            }
+            // They have gone, and are still in the queue before the one who comes: it waits until the daemon has seen
+            // them off.
             let last = try await daemon.record(Route.entrances).fact.sequence.value
             try await screen.got(last)
             #expect(try daemon.complaints == [])

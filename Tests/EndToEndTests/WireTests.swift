@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import Foundation
+import TestSupport
 import Testing
 import Transfer
 
@@ -104,7 +105,8 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         BadInput(
             "a body that never comes", lines: [request, "Host: d", "Content-Length: 12", "", ""],
             408, "request-too-slow",
-            "The request is not complete, and nothing more came for 10 seconds. Nothing was recorded."),
+            "The request is not complete, and nothing more came for 10 seconds. Nothing was recorded."
+        ),
         BadInput(
             "line feeds alone",
             Array("POST /v1/entrances HTTP/1.1\nHost: d\n\n".utf8),

@@ -108,7 +108,9 @@ package final class MemoryOutbox: Outbox {
             let isAgain = if case .retry = step { isImpatient } else { false }
             state.deliveries[index].take(
                 isAgain ? due.map(DeliveryStep.retry(at:)) ?? step : step, begunIn: round)
-            if step == .switchOff { state.switchedOff.insert(state.deliveries[index].destination) }
+            if step == .switchOff || step == .refuseLogin {
+                state.switchedOff.insert(state.deliveries[index].destination)
+            }
             state.recordings.append(recording)
         }
         arrive.yield(recording)

@@ -58,17 +58,18 @@ struct ExcludeCommand: TerminalCommand {
         let body: DismissalBody
         if let from, let to {
             body = DismissalBody(
-                door: door, from: from.timestamp(terminal.clock), to: to.timestamp(terminal.clock))
+                door: door, from: try from.timestamp(terminal, client),
+                to: try to.timestamp(terminal, client))
         } else {
             let last = try lastEpisode(client)
-            let clock = terminal.clock
+            let clock = terminal.clock(client)
             terminal.say(
                 "Excluding the episode of door \(last.door), \(clock.timeOrDate(last.from)) to "
-                    + "\(clock.timeOrDate(last.to)): "
+                    + clock.marked(clock.timeOrDate(last.to)) + ": "
                     + english.counted(last.crossings, "crossing", "crossings"))
             body = DismissalBody(door: last.door, from: last.from, to: last.to)
         }
-        try terminal.print(try client.dismiss(body), as: output)
+        try terminal.print(try client.dismiss(body), as: output, from: client)
     }
 
     /// How many days before today are looked through.

@@ -57,7 +57,8 @@ struct PairCommand: TerminalCommand {
 
 private func readRole(_ text: String) throws -> DeviceRole {
     guard let role = DeviceRole(rawValue: text) else {
-        throw ValidationError("A screen is a counter, a kiosk or a report; a program reads the metrics.")
+        throw ValidationError(
+            "A screen is a counter, a kiosk or a report; a program reads the metrics.")
     }
     return role
 }

@@ -6,7 +6,8 @@ struct TokenLines {
 
     var lines: [String] {
         [
-            "Give this token to the program that is to read the metrics. It is shown this once:", "",
+            "Give this token to the program that is to read the metrics. It is shown this once:",
+            "",
             "  \(token.token)", "", "Try it:",
             "  curl -H \"Authorization: Bearer \(token.token)\" \(token.url)",
             "In Prometheus it is the authorization of a scrape of \(token.url).",

@@ -64,7 +64,8 @@ package struct DoorRate: Hashable, Sendable {
         guard recent.count > limit.most, let first = recent.first, let last = recent.last,
             last - first < limit.during
         else { return nil }
-        return first + limit.during
+        // The next crossing pushes the first of them out.
+        return recent[1] + limit.during
     }
 
     /// Crossings a minute, by the last ones.

@@ -31,7 +31,9 @@ extension Schema {
             ),
             (
                 "TokenRequest",
-                request(needed: [("role", one(of: [DeviceRole.metrics]))], [("name", text(atMost: 64))])
+                request(
+                    needed: [("role", one(of: [DeviceRole.metrics]))],
+                    [("name", text(atMost: 64))])
             ),
             ("Deliver", request([("destination", text(atMost: 64))])),
             ("Review", request(needed: [("counts", flag)])), ("ImportLine", importLine(door)),

@@ -65,8 +65,8 @@ extension ProblemBody {
                 status: 431, title: "Header too large", kind: "header-too-large",
                 detail: "The header has more than \(Limit.headerBytes) bytes or "
                     + "\(Limit.headerFields) fields.",
-                hint: "Leave out what is not needed. In a browser, other programs of this host may have left cookies: "
-                    + "delete those of this address.")
+                hint: "Leave out what is not needed. In a browser, other programs of this host may "
+                    + "have left cookies: delete those of this address.")
         case .invalidMethod:
             ProblemBody(
                 status: 405, title: "Wrong method", kind: "wrong-method",

@@ -82,7 +82,8 @@ extension ImportLine {
             return .tie(
                 exit: try prompt(resolve), visit: try needed("visit", refers?.visit, resolve))
         case .exclusion:
-            return .exclusion(prompt: try prompt(resolve), reason: try exclusionReason())
+            let reason = try exclusionReason()
+            return .exclusion(prompt: try prompt(resolve), reason: reason)
         case .dismissal:
             return .dismissal(
                 Dismissal(

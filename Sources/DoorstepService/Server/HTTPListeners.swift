@@ -108,7 +108,7 @@ package struct HTTPListeners: Service {
             case .unix: .unix
             case .tcp: .tcp
             }
-        return try await ServerBootstrap(group: eventLoops)
+        let listener = try await ServerBootstrap(group: eventLoops)
             .serverChannelOption(.maxMessagesPerRead, value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -125,6 +125,9 @@ package struct HTTPListeners: Service {
                 caller.whenFailure { _ in connections.arrived(id) }
                 return caller
             }
+        // NIO has a descriptor that is given to it listen once more, with a queue of 128.
+        _ = Glibc.listen(socket.descriptor, ListeningSocket.backlog)
+        return listener
     }
 
     private func setUp(_ channel: any Channel, _ connection: Connection) -> EventLoopFuture<Caller>

@@ -108,7 +108,7 @@ package struct Clockwork: Service {
                 // What was not counted since the last sign of life is not zero, though it is noticed only now.
                 _ = try await record(
                     .doorDown(door: silence.door, reason: "silent"),
-                    at: max(silence.since, moment - shop.retention))
+                    at: max(silence.since, moment - ledger.shop.retention))
                 logger.warning(
                     "door fell silent",
                     metadata: ["door": "\(silence.door)", "since": "\(silence.since)"])

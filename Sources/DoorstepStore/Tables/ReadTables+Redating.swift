@@ -24,7 +24,9 @@ extension ReadTables {
         }
         let moved = "+ (\(shift))"
         try redate(
-            "crossing", "at = at \(moved), recordedAt = recordedAt \(moved)", where: "id")
+            "crossing",
+            "at = at \(moved), recordedAt = recordedAt \(moved), madSince = madSince \(moved)",
+            where: "id")
         try redate("crossing", "answeredAt = answeredAt \(moved)", where: "answeredBy")
         try redate("recount", "at = at \(moved)", where: "sequence")
         try redate("feedback", "at = at \(moved)", where: "sequence")

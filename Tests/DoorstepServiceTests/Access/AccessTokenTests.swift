@@ -57,7 +57,9 @@ import Testing
         #expect(field.utf8.count < Limit.headerBytes)
         #expect(AccessToken.all(inCookies: field, isSecure: false).last == own)
         let evil = (0..<1000).map { "doorstep-kiosk=\($0)" }.joined(separator: ";")
-        #expect(AccessToken.all(inCookies: evil, isSecure: false) == [], "what cannot be ours costs nothing")
+        #expect(
+            AccessToken.all(inCookies: evil, isSecure: false) == [],
+            "what cannot be ours costs nothing")
     }
 
     @Test("a program shows its token in an Authorization field, as Prometheus does")

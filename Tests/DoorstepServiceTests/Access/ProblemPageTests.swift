@@ -9,7 +9,8 @@ import Testing
 @Suite struct ProblemPageTests {
     /// What a person may meet who opens a page.
     private static let met: [ProblemBody] = [
-        .notPaired(for: [.counter]), .wrongRole(.kiosk, [.counter], path: "/counter"), .wrongOrigin("x", own: "y"),
+        .notPaired(for: [.counter]), .wrongRole(.kiosk, [.counter], path: "/counter"),
+        .wrongOrigin("x", own: "y"),
         .wrongHost("x", address: nil), .unknownCode, .tooManyCodes, .unknownPath("/x"),
         .wrongMethod("GET", allowed: ["POST"]), .internalError,
         ProblemBody(status: 507, title: "", kind: "disk-full", detail: "", hint: nil),

@@ -137,7 +137,7 @@ struct TriedCall: Sendable, CustomTestStringConvertible {
         }
         for (role, browser) in known where !roles.contains(role) {
             // Under whichever name the token comes, it stays what it was paired as.
-            for name in DeviceRole.allCases {
+            for name in DeviceRole.screens {
                 var disguised = browser
                 disguised.cookies = [
                     "doorstep-\(name.rawValue)": browser.cookies.values.first

@@ -157,7 +157,7 @@ import Testing
                 == HealthBody.Check(
                     name: "destination:manager", ok: false,
                     detail:
-                        "nothing is sent since 2026-11-21T09:30:01.000Z: the mail server refused the login: 535 no; "
+                        "nothing is sent since 2026-11-21T10:30:01.000+01:00: the mail server refused the login: 535 no; "
                         + "check it; when that is mended:  doorstep destination test manager"))
         #expect(try await shop.call(.get, Route.now).text.contains(#""undelivered":1"#))
         let list = try await shop.call(.get, Route.destinations).text

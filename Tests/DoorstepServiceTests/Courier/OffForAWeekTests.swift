@@ -66,7 +66,7 @@ import Transfer
         // Saturday's summaries wait for the network when the power fails.
         let before = try ledger()
         _ = try await before.submit(Command(.enter(door: nil, people: 1), source: "test"))
-        clock.set("2026-11-21T18:00:00Z")
+        clock.set("2026-11-21T18:15:00Z")
         for day in try await before.unclosedDays() { try await before.closeDay(day) }
         try before.close()
 
@@ -91,7 +91,7 @@ import Transfer
         let alarm = Alarm()
         let shop = Shop.fixture()
         let clockwork = Clockwork(
-            shop: shop, ledger: after,
+            ledger: after,
             doorWatch: DoorWatch(doors: shop.doors, began: clock.now, alarm: alarm), alarm: alarm,
             now: { clock.now }, clock: HandClock(), logger: .silent)
         let closing = Task { try await clockwork.run() }

@@ -10,6 +10,18 @@ import Testing
 @Suite struct DamageTests {
     @Test(
         "a damaged database is set aside, the backup restored, and the facts since then are there",
+        .bug(
+            "https://github.com/home-assistant/core/issues/56138",
+            "a malformed database that costs all history"),
+        .bug(
+            "https://github.com/home-assistant/core/issues/46283",
+            "a malformed database that costs all history"),
+        .bug(
+            "https://github.com/home-assistant/core/issues/115342",
+            "a malformed database that costs all history"),
+        .bug(
+            "https://github.com/home-assistant/core/issues/115765",
+            "a malformed database that costs all history"),
         arguments: DamagedFile.Kind.allCases)
     func damage(kind: DamagedFile.Kind) async throws {
         let fixture = try LedgerFixture()

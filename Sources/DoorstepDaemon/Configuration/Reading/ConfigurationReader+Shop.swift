@@ -121,8 +121,8 @@ extension ConfigurationReader {
                     door.place(.madAfter), "madAbove is 0: this door is never taken to be mad")
             }
             return nil
-        case .integer(let perMinute)? where range.contains(perMinute):
-            return RateLimit(perMinute: perMinute, during: during)
+        case .integer(let perMinute)? where range.contains(Int(clamping: perMinute)):
+            return RateLimit(perMinute: Int(perMinute), during: during)
         case let item?:
             door.mistake(.madAbove, found: item.described, wanted: wanted)
             return nil
