@@ -71,5 +71,8 @@ class Follower(threading.Thread):
 
     def held_against(self, facts: list[dict]) -> list[str]:
         ids = {fact["sequence"]: fact["id"] for fact in facts}
-        wrong = [f"event {n} told of {id}, the ledger has {ids.get(n)}" for n, id in self.seen.items() if ids.get(n) != id]
+        last = max(ids, default=0)
+        wrong = [f"event {n} told of {id}, the ledger has {ids.get(n)}" for n, id in self.seen.items()
+                 # Later ones were recorded after these had been asked for: prompts lapse meanwhile.
+                 if n <= last and ids.get(n) != id]
         return self.faults + wrong
