@@ -33,7 +33,8 @@ extension EndToEnd {
 
 // Regular expressions of these kinds hold no state.
 private nonisolated(unsafe) let startOfAnswer = #/HTTP\/1\.1 (?=\d{3} )/#
-private nonisolated(unsafe) let timeOfDay = #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/#
+private nonisolated(unsafe) let timeOfDay =
+    #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?:Z|[+-]\d\d:\d\d)/#
 
 struct BadInput: Sendable, CustomTestStringConvertible {
     let testDescription: String
