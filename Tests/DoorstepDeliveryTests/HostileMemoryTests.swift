@@ -24,7 +24,8 @@ struct HostileMemoryTests {
             let leak = 256.0
             let leaking = try await hostile.growth(leaking: Int(leak))
             hostile.stop()
-            // The receivers of this test keep some 400 bytes of each request themselves.
+            // The listeners of this test keep each request that they read, in this same process. 368 and 398 bytes an
+            // answer were seen; how much of that is theirs has not been measured. Half of the 1 MB over 1,000 answers.
             #expect(growth.heap < 524, "\(growth)")
             #expect(
                 leaking.heap - growth.heap > leak / 2, "\(leaking), without a leak \(growth)")
