@@ -19,6 +19,7 @@ package final class Ledger: Sendable {
     let run: String
     let summaries: SummaryWriter
     private let notice: String?
+    private let remark: String?
     let directory: StateDirectory
 
     /// Damage that is found while it is in use.
@@ -45,6 +46,7 @@ package final class Ledger: Sendable {
         ).open()
         pool = opened.pool
         notice = opened.notices.isEmpty ? nil : opened.notices.joined(separator: " ")
+        remark = opened.remark
         outboxHealth = Mutex(opened.outbox)
         backups = Mutex(opened.backups)
         damage = DamageWatch(mark: directory.damageMark)
@@ -224,7 +226,7 @@ extension Ledger {
         let now = clock().now
         return LedgerHealth(
             trouble: writer.trouble ?? damage.reason.map { "the database is damaged: \($0)" },
-            notice: notice, backup: backups.withLock { $0.health(at: now) },
+            notice: notice, remark: remark, backup: backups.withLock { $0.health(at: now) },
             switchedOffDestinations: outbox.switchedOff, deadDeliveries: outbox.dead)
     }
 }

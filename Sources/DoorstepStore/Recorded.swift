@@ -111,16 +111,21 @@ package struct LedgerHealth: Hashable, Sendable {
 
     /// What happened at the start that somebody should know: a damaged database set aside.
     package let notice: String?
+
+    /// What was doubted at the start and found sound: nobody need do anything.
+    package let remark: String?
     package let backup: BackupHealth
     package let switchedOffDestinations: [SwitchedOff]
     package let deadDeliveries: Int
 
     package init(
-        trouble: String?, notice: String?, backup: BackupHealth = BackupHealth(isWell: true),
+        trouble: String?, notice: String?, remark: String? = nil,
+        backup: BackupHealth = BackupHealth(isWell: true),
         switchedOffDestinations: [SwitchedOff], deadDeliveries: Int
     ) {
         self.trouble = trouble
         self.notice = notice
+        self.remark = remark
         self.backup = backup
         self.switchedOffDestinations = switchedOffDestinations
         self.deadDeliveries = deadDeliveries

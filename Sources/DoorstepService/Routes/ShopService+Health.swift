@@ -22,8 +22,9 @@ extension ShopService {
                 name: "ledger", ok: ledger.trouble == nil,
                 detail: ledger.trouble.map { "cannot record: \($0)" })
         ]
-        if let notice = ledger.notice {
-            checks.append(HealthBody.Check(name: "database", ok: false, detail: notice))
+        if let detail = ledger.notice ?? ledger.remark {
+            checks.append(
+                HealthBody.Check(name: "database", ok: ledger.notice == nil, detail: detail))
         }
         checks += doors.map { door in
             let mad = madDoors.first { $0.door == door.name }
@@ -85,7 +86,8 @@ extension HealthBody.Check {
     /// What stands before a check's colon, the most important first: what keeps the daemon from recording, what makes the
     /// figures wrong, what could lose them, who cannot come in, and then who is not told.
     private static let kinds = [
-        "ledger", "database", "clock", "zoneRules", "door", "backup", "connections", "pairing",
+        "ledger", "database", "socket", "clock", "zoneRules", "door", "backup", "connections",
+        "pairing",
         "pages", "scripts", "courier", "deliveries", "destination",
     ]
 

@@ -4,9 +4,9 @@ import GRDB
 
 /// Reads from a damaged database the facts that a backup of it does not have, around the pages that cannot be read.
 ///
-/// Each fact is checked as a live one is: it follows the last one, its id and its JSON are well formed, the schema takes
-/// it, and the tables that are derived from the facts are kept by `ReadTables`. Facts behind a gap cannot be numbered
-/// and are counted.
+/// Each fact is checked as a live one is: its number is higher than the last one's, its id and its JSON are well formed,
+/// the schema takes it, and the tables that are derived from the facts are kept by `ReadTables`. Every fact keeps the
+/// number that it was acknowledged with; the numbers of those that cannot be read stay unused.
 struct FactRecovery {
     let source: Database
     let target: Database
@@ -14,8 +14,7 @@ struct FactRecovery {
     struct Outcome: Hashable {
         var recovered = 0
 
-        /// Facts behind the first one that cannot be read or is not taken; nil when the damaged ledger's end cannot be
-        /// found.
+        /// Facts that cannot be read, or are not taken; nil when the damaged ledger's end cannot be found.
         var leftBehind: Int? = 0
     }
 
@@ -30,19 +29,69 @@ struct FactRecovery {
         guard try isOneHistory(upTo: last) else { return nil }
         let boots = try boots()
         let decoder = JSONDecoder()
+        let end = try end()
+        var outcome = Outcome()
+        var taken = last.value
         var next = last.value + 1
-        reading: while true {
-            let rows = try rows(next, to: next + Self.pieceLength - 1)
-            for row in rows {
-                let sequence: Int64? = try? row.decode(atIndex: 0)
-                guard sequence == next, try take(row, boots, decoder) else { break reading }
+        while let number = try readableNumber(from: next, to: end) {
+            // Passes over one whose number alone can be read, and over what a damaged page takes for a number.
+            guard (next...max(next, end ?? .max)).contains(number) else {
                 next += 1
+                continue
             }
-            guard rows.count == Self.pieceLength else { break }
+            next = number + 1
+            for row in try rows(number, to: number + Self.pieceLength - 1) {
+                let sequence: Int64? = try? row.decode(atIndex: 0)
+                guard let sequence, sequence >= next - 1 else { break }
+                if try take(row, boots, decoder, after: taken) {
+                    outcome.recovered += 1
+                    taken = sequence
+                }
+                next = sequence + 1
+            }
         }
-        return Outcome(
-            recovered: Int(next - 1 - last.value),
-            leftBehind: try end().map { Int(max(0, $0 - (next - 1))) })
+        let missing = try end.map {
+            try Int($0 - last.value) - outcome.recovered - lostEarlier(after: last)
+        }
+        outcome.leftBehind = missing.map { max(0, $0) }
+        return outcome
+    }
+
+    /// Facts after `last` that the damaged ledger itself did not have any more.
+    private func lostEarlier(after last: Sequence) throws -> Int {
+        let lost = try readable {
+            try Int.fetchOne(
+                source, sql: "SELECT sum(last - first + 1) FROM lostFact WHERE first > ?",
+                arguments: [last.value])
+        }
+        return (lost ?? nil) ?? 0
+    }
+
+    /// The number of the first fact from `next` on that can be read; nil when there is none.
+    ///
+    /// Beyond a page that cannot be read, numbers are tried in steps, each shorter than what a page has room for, up to
+    /// the first that can be read, and from there back to the page's end.
+    private func readableNumber(from next: Int64, to end: Int64?) throws -> Int64? {
+        func number(atOrAfter from: Int64) throws -> Int64?? {
+            try readable {
+                try Int64.fetchOne(
+                    source,
+                    sql: """
+                        SELECT sequence FROM fact NOT INDEXED WHERE sequence >= ?
+                        ORDER BY sequence LIMIT 1
+                        """, arguments: [from])
+            }
+        }
+        var (low, high, step) = (next - 1, next, Int64(1))
+        while try number(atOrAfter: high) == nil {
+            guard let end, high < end else { return nil }
+            (low, high, step) = (high, min(high + step, end), min(step * 2, 8))
+        }
+        while high - low > 1 {
+            let middle = low + (high - low) / 2
+            if try number(atOrAfter: middle) == nil { low = middle } else { high = middle }
+        }
+        return try number(atOrAfter: high) ?? nil
     }
 
     /// Whether the newest fact that both have, as far as it can be read, is the same fact.
@@ -106,13 +155,20 @@ struct FactRecovery {
         return try before + self.rows(middle + 1, to: last)
     }
 
-    /// False for a row that is no fact.
-    private func take(_ row: Row, _ boots: [Int64: String], _ decoder: JSONDecoder) throws -> Bool {
+    /// False for a row that is no fact. Between it and the last one that was taken, facts are lost.
+    private func take(
+        _ row: Row, _ boots: [Int64: String], _ decoder: JSONDecoder, after last: Int64
+    ) throws -> Bool {
         guard let number = try? row.decode(Int64.self, atIndex: 10), let boot = boots[number],
             let fact = try? FactTable.fact(row, boot: boot, decoder)
         else { return false }
         do {
             try target.inSavepoint {
+                if fact.sequence.value > last + 1 {
+                    try target.execute(
+                        sql: "INSERT INTO lostFact (first, last) VALUES (?, ?)",
+                        arguments: [last + 1, fact.sequence.value - 1])
+                }
                 try FactTable.insert(
                     fact, boot: try FactTable.number(ofBoot: boot, target), target)
                 try ReadTables.apply(fact, target)

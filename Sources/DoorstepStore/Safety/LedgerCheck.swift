@@ -13,8 +13,11 @@ enum LedgerCheck {
         let found = try String.fetchAll(db, sql: pragma)
         guard found == ["ok"] else { throw StorageFault.error(foundBy: found) }
         guard try db.tableExists("fact") else { return }
+        let lost =
+            try db.tableExists("lostFact") ? "SELECT sum(last - first + 1) FROM lostFact" : "0"
         let isGapless = try Bool.fetchOne(
-            db, sql: "SELECT count(*) = coalesce(max(sequence), 0) FROM fact")
+            db,
+            sql: "SELECT count(*) + coalesce((\(lost)), 0) = coalesce(max(sequence), 0) FROM fact")
         guard isGapless == true else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "facts are missing")
         }

@@ -31,6 +31,8 @@ struct LedgerOpening {
         let outbox: OutboxHealth
         let backups: BackupStanding
         var notices: [String]
+        /// What was doubted and found sound.
+        var remark: String?
     }
 
     private enum Outcome {
@@ -167,10 +169,9 @@ extension LedgerOpening {
             }
             if isMarked {
                 try StateFiles.remove(directory.damageMark)
-                opened.notices.append(
+                opened.remark =
                     "A read found damage before the last start (\(Self.line(mark))), and the whole database was checked "
-                        + "since: it is sound. If that comes again, see what the kernel says of the disk:  dmesg"
-                )
+                    + "since: it is sound. If that comes again, see what the kernel says of the disk:  dmesg"
             }
             try StateFiles.remove(directory.openingMark)
             return opened

@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("11. receivers", migrate: receivers)
         migrator.registerMigration("13. zone rules", migrate: zoneRules)
         migrator.registerMigration("14. presence", migrate: presence)
+        migrator.registerMigration("15. lost facts", migrate: lostFacts)
         return migrator
     }
 
