@@ -22,11 +22,10 @@ extension EndToEnd {
         )
         func restored() async throws {
             let daemon = try await DaemonProcess.started()
-            try await Self.hasBackup(daemon)
             for _ in 0..<30 { try await daemon.record(Route.entrances) }
             try await daemon.stop()
-            // The first start's backup may hold nothing yet: the next start takes one that does.
-            try FileManager.default.removeItem(atPath: daemon.state + "/backups")
+            // The first start's backup, if there was something to back up already, has less than the next one's.
+            try? FileManager.default.removeItem(atPath: daemon.state + "/backups")
             try await daemon.start()
             try await Self.hasBackup(daemon)
             try await daemon.stop()

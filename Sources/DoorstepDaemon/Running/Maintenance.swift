@@ -12,18 +12,23 @@ struct Maintenance: Service {
 
     static let backUpEvery = Duration.seconds(24 * 3600)
     static let lookEvery = Duration.seconds(3600)
+    /// A new shop has nothing to back up, and soon something to lose.
+    static let lookEveryUntilTheFirst = SignOfLife.beat
 
     func run() async throws {
         _ = await ledger.check()
+        var isEmpty: Bool
         repeat {
             let last = ledger.lastBackup
-            if last.map({ now() - $0 >= Self.backUpEvery || $0 > now() }) ?? true { await backUp() }
-        } while await pause(for: Self.lookEvery)
+            let isDue = last.map { now() - $0 >= Self.backUpEvery || $0 > now() } ?? true
+            isEmpty = isDue ? await !backUp() : false
+        } while await pause(for: isEmpty ? Self.lookEveryUntilTheFirst : Self.lookEvery)
     }
 
-    private func backUp() async {
+    /// - Returns: Whether there was something to back up.
+    private func backUp() async -> Bool {
         do {
-            try await ledger.backUp()
+            guard try await ledger.backUp() else { return false }
             logger.info("backup taken and checked")
         } catch BackupFailure.untrustedClock {
             logger.warning("no backup is taken while the clock cannot be trusted")
@@ -32,5 +37,6 @@ struct Maintenance: Service {
         } catch {
             logger.error("no backup could be taken", metadata: ["reason": "\(error)"])
         }
+        return true
     }
 }

@@ -17,8 +17,12 @@ extension Ledger {
     /// the ones with fewest facts beyond `keptBackups` go. Recording goes on meanwhile, and none of Swift's shared
     /// threads is held up: a large copy takes seconds.
     ///
-    /// Throws `BackupFailure`.
-    package func backUp() async throws {
+    /// A ledger without a fact is not backed up: after damage a copy of nothing would be no help, and it would stand
+    /// for a whole day in the way of one.
+    ///
+    /// - Returns: Whether there was something to back up.
+    /// - Throws: `BackupFailure`.
+    @discardableResult package func backUp() async throws -> Bool {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global(qos: .utility).async {
                 continuation.resume(with: Result { try self.tryBackUp() })
@@ -26,15 +30,16 @@ extension Ledger {
         }
     }
 
-    private func tryBackUp() throws(BackupFailure) {
+    private func tryBackUp() throws(BackupFailure) -> Bool {
         let reading = clock()
         guard reading.stamp.isTrusted else { throw .untrustedClock }
         do {
             let backup = try Backup(ledger: self, now: reading.now).take()
             backups.withLock {
-                $0.newest = backup.takenAt
+                $0.newest = backup?.takenAt
                 $0.failure = nil
             }
+            return backup != nil
         } catch {
             backups.withLock { $0.failure = error }
             throw error
@@ -60,9 +65,11 @@ private struct Backup {
 
     private var directory: String { ledger.directory.backupDirectory }
 
-    func take() throws(BackupFailure) -> BackupFile {
+    /// - Returns: nil when there is nothing to back up.
+    func take() throws(BackupFailure) -> BackupFile? {
         let partial = directory + "/" + Self.partialName
         do {
+            guard try ledger.pool.read(FactTable.last) > .zero else { return nil }
             try makeDirectory()
             try removePartial()
             try requireRoom(for: roomWanted)

@@ -52,6 +52,19 @@ import Testing
         #expect(fixture.ledger.health.backup.isWell)
     }
 
+    @Test(
+        "an empty ledger is not backed up: a copy of nothing would stand in the way of the first real one for a day"
+    )
+    func empty() async throws {
+        let fixture = try LedgerFixture()
+        #expect(try await !fixture.ledger.backUp())
+        #expect(fixture.ledger.lastBackup == nil)
+        #expect(fixture.ledger.health.backup.isWell)
+        try await fixture.enter()
+        #expect(try await fixture.ledger.backUp())
+        #expect(try fixture.backups.count == 1)
+    }
+
     @Test("backups of another ledger are not this one's to delete")
     func otherLedgers() async throws {
         let first = try LedgerFixture()
