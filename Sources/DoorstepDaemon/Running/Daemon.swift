@@ -42,6 +42,7 @@ package struct Daemon {
                 onCommit(commit)
             })
         if let notice = ledger.health.notice { logger.error("\(notice)") }
+        if let remark = ledger.health.remark { logger.warning("\(remark)") }
         let notifier = Notifier(environment: environment)
         // Before anything of this run can be taken for a sign of life of the last one.
         let signOfLife = SignOfLife(beside: configuration.server.socket, environment)
@@ -61,6 +62,7 @@ package struct Daemon {
             ScriptsReload(file: $0, ledger: ledger, logger: logger)
         }
         let crowding = Crowding(now: clock.now, logger: logger)
+        let socketWatch = SocketWatch(sockets)
         let zoneWatch = ZoneWatch(zones: zones, ledger: ledger, logger: logger)
         let service = ShopService(
             ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
@@ -71,7 +73,10 @@ package struct Daemon {
             testDestination: delivering.test, courierDesk: delivering.desk,
             extraChecks: {
                 [Self.check(clock.read()), zoneWatch.check, crowding.check]
-                    + [reload?.check, pagesTrouble.map(Self.check(pagesTrouble:))].compactMap(
+                    + [
+                        socketWatch.check, reload?.check,
+                        pagesTrouble.map(Self.check(pagesTrouble:)),
+                    ].compactMap(
                         \.self)
             }, logger: logger)
         let responder = Responder(service)
@@ -88,6 +93,7 @@ package struct Daemon {
             + [
                 Resting(ledger: ledger),
                 Soundness(ledger: ledger, logger: logger),
+                socketWatch,
                 Maintenance(ledger: ledger, now: clock.now, logger: logger),
             ] + [delivering.courier].compactMap { $0 as (any Service)? } + [
                 Clockwork(

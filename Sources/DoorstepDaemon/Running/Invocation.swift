@@ -137,7 +137,6 @@ package enum Invocation: Sendable {
         switch error {
         case let error as StateDirectoryError: (error.message, error.hint)
         case let error as OpeningError: (error.message, error.hint)
-        case let error as DamageFound: (error.description, error.hint)
         case let error as ListeningError: (error.description, error.hint)
         case let error as ListenDescriptorTrouble: (error.description, nil)
         default: ("\(error)", nil)

@@ -20,9 +20,7 @@ struct Soundness: Service {
 struct DamageFound: Error, CustomStringConvertible {
     let reason: String
 
-    var description: String { "the database is damaged: \(reason)" }
-    var hint: String {
-        "the next start checks it whole, sets it aside and restores the backup with most facts; systemd starts it by "
-            + "itself"
+    var description: String {
+        "the database is damaged: \(reason). The next start checks it whole, sets it aside and restores what can be restored"
     }
 }

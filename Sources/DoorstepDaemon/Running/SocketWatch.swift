@@ -1,0 +1,71 @@
+import DoorstepAPI
+import DoorstepService
+import Glibc
+import ServiceLifecycle
+
+/// Sees, with each beat, whether the socket's file still leads to the daemon.
+///
+/// A socket whose file was deleted or replaced goes on listening where nobody can find it: sensors and staff are
+/// refused while everything seems well. The daemon that made the file ends, and its next start makes it anew. One that
+/// was given the socket by systemd cannot mend it, for it would be given the same again: health says what to do.
+struct SocketWatch: Service {
+    private struct File {
+        let path: String
+        let isOurs: Bool
+        let device: dev_t
+        let inode: ino_t
+    }
+
+    private let files: [File]
+
+    init(_ sockets: [ListeningSocket]) {
+        files = sockets.compactMap { socket in
+            guard case .unix(let path, let isOurs) = socket.kind, let status = Self.status(path)
+            else { return nil }
+            return File(path: path, isOurs: isOurs, device: status.st_dev, inode: status.st_ino)
+        }
+    }
+
+    func run() async throws {
+        while await pause(for: SignOfLife.beat) { try look() }
+    }
+
+    /// Throws `SocketLost` when the daemon can mend it by beginning anew.
+    func look() throws(SocketLost) {
+        if let lost = files.first(where: { $0.isOurs && !isThere($0) }) {
+            throw SocketLost(path: lost.path)
+        }
+    }
+
+    /// Of the sockets that systemd keeps; nil where it keeps none.
+    var check: HealthBody.Check? {
+        let given = files.filter { !$0.isOurs }
+        guard !given.isEmpty else { return nil }
+        let lost = given.first { !isThere($0) }
+        return HealthBody.Check(
+            name: "socket", ok: lost == nil,
+            detail: lost.map {
+                "nobody reaches \($0.path), whose file was deleted or replaced: "
+                    + "systemctl restart doorstepd.socket doorstepd"
+            })
+    }
+
+    private func isThere(_ file: File) -> Bool {
+        guard let status = Self.status(file.path) else { return false }
+        return status.st_dev == file.device && status.st_ino == file.inode
+    }
+
+    private static func status(_ path: String) -> stat? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? status : nil
+    }
+}
+
+/// Why the daemon ends: nobody can reach it.
+struct SocketLost: Error, Hashable, CustomStringConvertible {
+    let path: String
+
+    var description: String {
+        "the socket’s file \(path) was deleted or replaced, and nobody reaches the daemon. The next start makes it anew"
+    }
+}
