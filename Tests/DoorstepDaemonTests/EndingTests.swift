@@ -9,7 +9,7 @@ import Testing
 @testable import DoorstepDaemon
 
 /// A daemon works or ends: whatever part of it fails, hangs or spins.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct EndingTests {
+@Suite(.serialized, .timeLimit(.minutes(20))) struct EndingTests {
     private struct Broken: Error, CustomStringConvertible {
         let description = "a wire has come loose"
     }

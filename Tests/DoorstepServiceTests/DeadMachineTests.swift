@@ -6,7 +6,7 @@ import Testing
 @testable import DoorstepService
 
 /// A dead machine is never a quiet day: what the ledger says of the time in which nobody looked.
-@Suite(.timeLimit(.minutes(5))) struct DeadMachineTests {
+@Suite(.timeLimit(.minutes(20))) struct DeadMachineTests {
     /// Ten in the morning of a Saturday in a shop that is open from nine to seven, in Paris.
     private func opened(_ shop: Shop = .fixture()) async throws -> WatchedShop {
         let watched = try WatchedShop(shop, MachineClock("2026-11-21T07:50:00Z"))

@@ -43,6 +43,8 @@ import Testing
             #expect(head.hasPrefix("HTTP/1.1 200 OK\r\n"))
             #expect(head.contains("Content-Type: text/event-stream\r\n"))
             #expect(head.contains("Cache-Control: no-store\r\n"))
+            // nginx would keep events back until it has a page of them.
+            #expect(head.contains("X-Accel-Buffering: no\r\n"))
             _ = try await shop.call(.post, Route.entrances, #"{"people":2}"#)
             let event = await reader.read(until: "\n\n")
             #expect(event.contains("event: entrance\nid: 1\ndata: {\"sequence\":1,"))

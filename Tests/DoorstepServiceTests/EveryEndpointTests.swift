@@ -12,7 +12,7 @@ import Testing
 /// What holds for every call there is, and for each that is added.
 ///
 /// One after the other: a ledger for each call, all at once, would be hundreds of open files.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct EveryEndpointTests {
+@Suite(.serialized, .timeLimit(.minutes(20))) struct EveryEndpointTests {
     @Test("a body that breaks off changes nothing, and uses no key up", arguments: TriedCall.all)
     func half(_ call: TriedCall) async throws {
         let shop = try await ServiceFixture.busy()

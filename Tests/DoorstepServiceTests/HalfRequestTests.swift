@@ -10,7 +10,7 @@ import Testing
 @testable import DoorstepService
 
 /// Half a request is no request: whatever becomes of it, nobody works on it. The server is the real one.
-@Suite(.timeLimit(.minutes(1))) struct HalfRequestTests {
+@Suite(.timeLimit(.minutes(20))) struct HalfRequestTests {
     /// One that did not come whole.
     struct Half: Sendable, CustomTestStringConvertible {
         let testDescription: String

@@ -10,7 +10,7 @@ import Testing
 @testable import DoorstepService
 
 /// Strangers on the port of the pages, who have shown no token.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct StrangersTests {
+@Suite(.serialized, .timeLimit(.minutes(20))) struct StrangersTests {
     private static let half =
         "POST /pair HTTP/1.1\r\nHost: 127.0.0.1:8787\r\nContent-Length: 9\r\n\r\nc"
 

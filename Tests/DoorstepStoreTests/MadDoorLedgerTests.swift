@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A mad door in the ledger: its rows, the summary, and the one fact that excludes it.
-@Suite(.timeLimit(.minutes(2))) struct MadDoorLedgerTests {
+@Suite(.timeLimit(.minutes(20))) struct MadDoorLedgerTests {
     private static let shop = Shop.fixture(
         doors: [Door(name: "front", rateLimit: .standard), Door(name: "side")])
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Openings from the ledger's rows to the summary.
-@Suite(.timeLimit(.minutes(2))) struct OpeningsTests {
+@Suite(.timeLimit(.minutes(20))) struct OpeningsTests {
     private static let shop = Shop.fixture(
         doors: [Door(name: "front"), Door(name: "side"), Door(name: "yard", isStaffOnly: true)],
         quiet: [QuietPeriod(hours: [TimeRange("14:00-15:00")].compactMap(\.self))])

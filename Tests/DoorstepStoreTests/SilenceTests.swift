@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A silence that proves to be one counts from the last sign of life, whatever was closed meanwhile.
-@Suite(.timeLimit(.minutes(2))) struct SilenceTests {
+@Suite(.timeLimit(.minutes(20))) struct SilenceTests {
     private func coverage(_ fixture: LedgerFixture, _ day: String) async throws -> Int? {
         let date = try #require(LocalDate(day))
         return try await fixture.ledger.summary(of: date).coverage.observedMinutes
