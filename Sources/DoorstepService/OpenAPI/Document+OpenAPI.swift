@@ -124,7 +124,7 @@ extension Document {
             }
             // The same status with two kinds of body.
             byStatus[answer.status] = [
-                "description": response["description"] ?? "",
+                "description": response["description"] ?? "", "headers": response["headers"] ?? [:],
                 "content": content.joined(with: added),
             ]
         }
@@ -147,21 +147,30 @@ extension Document {
             status.map { HTTPResponse.Status(code: $0).reasonPhrase } ?? "Any other problem"
         return [
             "description": .string(reason.isEmpty ? "A problem" : reason),
+            "headers": .object([(HeaderName.timeZone, timeZone)]),
             "content": ["application/problem+json": content("Problem")],
         ]
     }
 
+    private static let timeZone: Document = [
+        "description":
+            "The IANA name of the shop's zone, for who shows times to people. On the Unix socket only.",
+        "schema": Schema.text,
+    ]
+
     private static func response(_ answer: Endpoint.Answer, isKeyed: Bool) -> Document {
-        var members: [(String, Document)] = [("description", .string(answer.about))]
+        var headers = [(HeaderName.timeZone, timeZone)]
         if isKeyed {
             let replayed: Document = [
                 "description":
                     "`true` when this is the fact that the key recorded before, with its prompt as it stands now.",
                 "schema": ["type": "string", "const": "true"],
             ]
-            members.append(
-                ("headers", .object([(HeaderName.idempotentReplayed, replayed)])))
+            headers.append((HeaderName.idempotentReplayed, replayed))
         }
+        var members: [(String, Document)] = [
+            ("description", .string(answer.about)), ("headers", .object(headers)),
+        ]
         if let mediaType = answer.mediaType {
             let content = answer.schema.map(content) ?? ["schema": ["type": "string"]]
             members.append(("content", .object([(mediaType, content)])))
