@@ -85,7 +85,7 @@ import Testing
                 line(second, "void", #","refers":{"voids":"\#(third)"}"#), "422 unknown-reference"
             ),
             (
-                #"{"id":"\#(second)","kind":"opening","at":"2030-01-01T00:00:00Z","source":"x"}"#,
+                #"{"id":"\#(second)","kind":"opening","at":"2030-01-01T00:00:00Z","source":"staff"}"#,
                 "422 too-far-ahead"
             ),
         ])

@@ -143,9 +143,9 @@ import Testing
     func void() async throws {
         let shop = try ServiceFixture()
         _ = try await shop.call(.post, Route.entrances)
-        let answer = try await shop.call(.post, Route.void(1), #"{"reason":"a dog"}"#)
+        let answer = try await shop.call(.post, Route.void(1), #"{"reason":"animal:dog"}"#)
         #expect(answer.status == 201)
-        #expect(answer.text.contains(#""kind":"void","voids":1,"reason":"a dog""#))
+        #expect(answer.text.contains(#""kind":"void","voids":1,"reason":"animal:dog""#))
         #expect(try await shop.call(.post, Route.void(1)).problem == "409 already-voided")
         #expect(try await shop.call(.post, Route.void(9)).problem == "404 unknown-fact")
         #expect(try await shop.call(.post, "/v1/facts/one/void").problem == "404 unknown-fact")

@@ -114,7 +114,7 @@ private final class Writers: Sendable {
             onThread { [self] in
                 let connection = TransferConnection()
                 for turn in 0... {
-                    let key = "cycle-\(cycle)-writer-\(number)-\(turn)"
+                    let key = "sensor:cycle-\(cycle)-writer-\(number)-\(turn)"
                     attempts.append(key)
                     let request = TransferRequest(
                         "POST", Route.entrances, over: socket, body: Self.body(key),

@@ -83,6 +83,18 @@ package struct BodyReader {
         return text
     }
 
+    /// A text that a fact keeps.
+    package func text(_ name: String, kept kind: FactText) throws(BodyError) -> String? {
+        guard let json = value(name) else { return nil }
+        guard case .string(let text) = json else {
+            throw .wrongType(name, found: json.found, wanted: kind.wanted)
+        }
+        if let wanted = kind.refusal(of: text) {
+            throw .outOfRange(name, found: json.found, wanted: wanted)
+        }
+        return text
+    }
+
     /// A text of lines, which may be empty: at most `limit` characters.
     package func prose(_ name: String, atMost limit: Int) throws(BodyError) -> String? {
         guard let json = value(name) else { return nil }
@@ -142,10 +154,9 @@ package struct BodyReader {
         }
         var flags: [String: Bool] = [:]
         for member in members where member.value != .null {
-            guard member.name.isItemName else {
+            if let wanted = FactText.item.refusal(of: member.name) {
                 throw .outOfRange(
-                    name, found: "“\(member.name.prefix(40))”",
-                    wanted: "an item of 1 to 64 letters, digits, “-”, “_” or “.”")
+                    name, found: JSON.string(member.name).found, wanted: wanted)
             }
             guard case .bool(let value) = member.value else {
                 throw .wrongType(
@@ -168,21 +179,5 @@ package struct BodyReader {
     package func required<Value>(_ name: String, _ value: Value?) throws(BodyError) -> Value {
         guard let value else { throw .missingField(name) }
         return value
-    }
-}
-
-extension String {
-    /// 1 to 64 letters, digits, `-`, `_` and `.`, a letter or digit first, all ASCII.
-    fileprivate var isItemName: Bool {
-        func isPlain(_ byte: UInt8) -> Bool {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: false
-            }
-        }
-        return (1...64).contains(utf8.count) && utf8.first.map(isPlain) == true
-            && utf8.allSatisfy { isPlain($0) || "-_.".utf8.contains($0) }
     }
 }

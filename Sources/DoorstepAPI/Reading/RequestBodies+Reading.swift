@@ -8,7 +8,7 @@ extension CrossingBody {
         self.init(
             door: try body.text("door", atMost: 64),
             people: try body.integer("people", in: Limit.people),
-            at: try body.time("at"), source: try body.text("source", atMost: 64))
+            at: try body.time("at"), source: try body.text("source", kept: .source))
     }
 }
 
@@ -17,7 +17,7 @@ extension OpeningBody {
         let body = try BodyReader(json, known: ["door", "at", "source"])
         self.init(
             door: try body.text("door", atMost: 64), at: try body.time("at"),
-            source: try body.text("source", atMost: 64))
+            source: try body.text("source", kept: .source))
     }
 }
 
@@ -34,7 +34,7 @@ extension DismissalBody {
 extension VoidBody {
     package init(reading json: JSON) throws(BodyError) {
         let body = try BodyReader(json, known: ["reason"])
-        self.init(reason: try body.text("reason", atMost: 200))
+        self.init(reason: try body.text("reason", kept: .reason))
     }
 }
 
@@ -45,7 +45,7 @@ extension AnswerBody {
         let answer = try body.choice("answer", of: Command.Reply.self)
         self.init(
             answer: try body.required("answer", answer).rawValue,
-            script: try body.text("script", atMost: 80),
+            script: try body.text("script", kept: .script),
             observed: try Observed(reading: body),
             outcome: try body.choice("outcome", of: Outcome.self),
             reason: try body.choice("reason", of: ExclusionReason.self),
@@ -78,7 +78,7 @@ extension PairingRequestBody {
                 "role", found: "“\(role.rawValue)”",
                 wanted: "one of " + DeviceRole.screens.map(\.rawValue).joined(separator: ", "))
         }
-        self.init(role: role, name: try body.text("name", atMost: 64))
+        self.init(role: role, name: try body.text("name", kept: .device))
     }
 }
 
@@ -89,7 +89,7 @@ extension TokenRequestBody {
         guard !DeviceRole.screens.contains(role) else {
             throw .outOfRange("role", found: "“\(role.rawValue)”", wanted: "metrics")
         }
-        self.init(role: role, name: try body.text("name", atMost: 64))
+        self.init(role: role, name: try body.text("name", kept: .device))
     }
 }
 
@@ -105,7 +105,7 @@ extension RecountBody {
         let body = try BodyReader(json, known: ["people", "reason"])
         self.init(
             people: try body.required("people", try body.integer("people", in: 0...100_000)),
-            reason: try body.text("reason", atMost: 200))
+            reason: try body.text("reason", kept: .reason))
     }
 }
 
@@ -114,7 +114,7 @@ extension FeedbackBody {
         let body = try BodyReader(json, known: ["face", "device", "at"])
         self.init(
             face: try body.required("face", try body.integer("face", in: 0...3)),
-            device: try body.text("device", atMost: 64), at: try body.time("at"))
+            device: try body.text("device", kept: .device), at: try body.time("at"))
     }
 }
 
@@ -138,11 +138,11 @@ extension ImportLine {
             id: try body.required("id", try body.id("id")),
             kind: try body.required("kind", try body.choice("kind", of: Event.Kind.self)),
             at: try body.required("at", try body.time("at")),
-            source: try body.required("source", try body.text("source", atMost: 64)))
+            source: try body.required("source", try body.text("source", kept: .source)))
         door = try body.text("door", atMost: 64)
         // A recount may say 0; what a crossing may say is checked where it becomes one.
         people = try body.integer("people", in: 0...100_000)
-        script = try body.text("script", atMost: 80).map { ScriptID(rawValue: $0) }
+        script = try body.text("script", kept: .script).map { ScriptID(rawValue: $0) }
         imported = try body.bool("imported")
         let references = ["prompt", "visit", "voids", "opening", "exit", "feedback"]
         if let refers = try body.object("refers", known: references) {
@@ -155,9 +155,15 @@ extension ImportLine {
         answer = try body.choice("answer", of: Answer.Reply.self)
         observed = try Observed(reading: body)
         outcome = try body.choice("outcome", of: Outcome.self)
-        reason = try body.text("reason", atMost: 200)
+        reason =
+            switch kind {
+            case .exclusion, .dismissal:
+                try body.choice("reason", of: ExclusionReason.self)?.rawValue
+            case .doorDown: try body.choice("reason", of: GapReason.self)?.rawValue
+            default: try body.text("reason", kept: .reason)
+            }
         face = try body.integer("face", in: 0...3)
-        device = try body.text("device", atMost: 64)
+        device = try body.text("device", kept: .device)
         flag = try body.choice("flag", of: FeedbackFlag.self)
         counts = try body.bool("counts")
         madSince = try body.time("madSince")

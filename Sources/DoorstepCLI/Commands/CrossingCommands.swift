@@ -15,7 +15,7 @@ struct DoorOptions: ParsableArguments {
         transform: GivenTime.read)
     var at: GivenTime?
 
-    @Option(help: "Who reports it, such as sensor:front. Left out: the staff.")
+    @Option(help: "What reports it, such as sensor:front. Left out: the staff.")
     var source: String?
 }
 

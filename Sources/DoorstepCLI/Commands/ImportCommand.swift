@@ -49,8 +49,12 @@ struct ImportCommand: TerminalCommand {
 
     func validate() throws {
         if format != .facts { _ = try csv.plan(format) }
-        if let label, label.isEmpty || label.count > Self.longestLabel {
-            throw ValidationError("--label wants 1 to \(Self.longestLabel) letters.")
+        if format != .facts, FactText.source.refusal(of: CrossingLines.source(history)) != nil {
+            throw ValidationError(
+                label == nil
+                    ? "the file’s name cannot name this history: say --label with a name of one or two words"
+                    : "--label wants a name of one or two words, that is no word about people, at most 57 characters"
+            )
         }
     }
 
@@ -63,7 +67,7 @@ struct ImportCommand: TerminalCommand {
             switch format {
             case .facts: contents = try FactsImport.read(bytes)
             case .countsCSV, .eventsCSV:
-                contents = try plan().read(bytes, label: label ?? stem, door: door)
+                contents = try plan().read(bytes, label: history, door: door)
             }
         } catch {
             throw error.failure(file: file)
@@ -83,13 +87,13 @@ struct ImportCommand: TerminalCommand {
         }
     }
 
-    /// With `import:` before it, a fact's source has room for 64 characters.
-    private static let longestLabel = 50
-
-    private var stem: String {
+    /// What the history is called.
+    private var history: String {
+        if let label { return label }
         let name = file.split(separator: "/").last.map(String.init) ?? file
         let dot = name.lastIndex(of: ".").flatMap { $0 > name.startIndex ? $0 : nil }
-        return String(name[..<(dot ?? name.endIndex)].prefix(Self.longestLabel))
+        let stem = FactText.name(from: String(name[..<(dot ?? name.endIndex)]), atMost: 50)
+        return stem.isEmpty ? format.rawValue : stem
     }
 
     private func onlyDoor(_ client: DaemonClient) throws -> String {

@@ -34,8 +34,8 @@ struct PairCommand: TerminalCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
-        if let name, !(1...64).contains(name.unicodeScalars.count) {
-            throw ValidationError("A name has 1 to 64 characters.")
+        if let name, let wanted = FactText.device.refusal(of: name) {
+            throw ValidationError("--name is “\(name)”; wanted is \(wanted).")
         }
     }
 

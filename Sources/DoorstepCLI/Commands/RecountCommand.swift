@@ -11,9 +11,7 @@ struct RecountCommand: TerminalCommand {
     @Argument(help: ArgumentHelp("How many are inside.", valueName: "people"))
     var people: Int
 
-    @Option(help: "Why, in a few words.")
-    var reason: String?
-
+    @OptionGroup var why: ReasonOption
     @OptionGroup var output: JSONOption
     @OptionGroup var connection: ConnectionOptions
 
@@ -26,7 +24,7 @@ struct RecountCommand: TerminalCommand {
     func run(in terminal: Terminal) throws {
         let client = connection.client(in: terminal)
         let reply = try client.recount(
-            RecountBody(people: people, reason: reason))
+            RecountBody(people: people, reason: why.reason))
         try terminal.print(reply, as: output, from: client)
     }
 }

@@ -15,9 +15,7 @@ struct UndoCommand: TerminalCommand {
     @Argument(help: ArgumentHelp("The fact's number.", valueName: "sequence"))
     var sequence: String?
 
-    @Option(help: "Why, in a few words.")
-    var reason: String?
-
+    @OptionGroup var why: ReasonOption
     @OptionGroup var output: JSONOption
     @OptionGroup var connection: ConnectionOptions
 
@@ -34,7 +32,7 @@ struct UndoCommand: TerminalCommand {
                 "Undoing #\(last.sequence): \(FactLine(last, clock: terminal.clock(client)).named)")
             target = last.sequence
         }
-        let reply = try client.void(target, VoidBody(reason: reason))
+        let reply = try client.void(target, VoidBody(reason: why.reason))
         try terminal.print(reply, as: output, from: client)
     }
 

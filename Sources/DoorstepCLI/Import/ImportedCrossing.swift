@@ -31,6 +31,9 @@ struct CrossingLines {
         self.door = door
     }
 
+    /// What a fact's source says of a history.
+    static func source(_ label: String) -> String { "import:\(label)" }
+
     mutating func lines(of crossing: ImportedCrossing) -> [ImportLine] {
         var lines: [ImportLine] = []
         var rest = crossing.people
@@ -45,7 +48,7 @@ struct CrossingLines {
                     label: label, door: door, direction: crossing.direction.rawValue,
                     at: crossing.at, occurrence: occurrence),
                 kind: crossing.direction == .entrance ? .entrance : .exit, at: crossing.at,
-                source: "import:\(label)")
+                source: Self.source(label))
             line.door = door
             line.people = people
             line.imported = true

@@ -25,7 +25,8 @@ package struct Observation: Hashable, Sendable {
         if since > day.interval.start {
             let before = Interval(start: day.interval.start, end: since)
             all += shop.doors.map {
-                DayRecord.Gap(door: $0.name, interval: before, reason: "not yet installed")
+                DayRecord.Gap(
+                    door: $0.name, interval: before, reason: GapReason.notYetInstalled.rawValue)
             }
         }
         self.gaps = all.flatMap { [open] gap in

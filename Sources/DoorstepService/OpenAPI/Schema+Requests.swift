@@ -9,31 +9,31 @@ extension Schema {
         return [
             ("Crossing", crossing(door)), ("Opening", opening(door)),
             ("Dismissal", request(needed: [("from", time), ("to", time)], [("door", door)])),
-            ("Void", request([("reason", text(atMost: 200))])), ("Answer", answered),
+            ("Void", request([("reason", kept(.reason))])), ("Answer", answered),
             ("Observed", request(items.map { ($0, flag) })),
             ("Tie", request(needed: [("visit", reference)])),
             (
                 "Recount",
                 request(
-                    needed: [("people", integer(0...100_000))], [("reason", text(atMost: 200))])
+                    needed: [("people", integer(0...100_000))], [("reason", kept(.reason))])
             ),
             (
                 "Feedback",
                 request(
                     needed: [("face", integer(0...3))],
-                    [("device", text(atMost: 64)), ("at", time)])
+                    [("device", kept(.device)), ("at", time)])
             ),
             (
                 "Pairing",
                 request(
                     needed: [("role", one(of: DeviceRole.screens))],
-                    [("name", text(atMost: 64))])
+                    [("name", kept(.device))])
             ),
             (
                 "TokenRequest",
                 request(
                     needed: [("role", one(of: [DeviceRole.metrics]))],
-                    [("name", text(atMost: 64))])
+                    [("name", kept(.device))])
             ),
             ("Deliver", request([("destination", text(atMost: 64))])),
             ("Review", request(needed: [("counts", flag)])), ("ImportLine", importLine(door)),
@@ -57,18 +57,18 @@ extension Schema {
     private static func crossing(_ door: Document) -> Document {
         request([
             ("door", door), ("people", integer(Limit.people)), ("at", time),
-            ("source", text(atMost: 64)),
+            ("source", kept(.source)),
         ])
     }
 
     private static func opening(_ door: Document) -> Document {
-        request([("door", door), ("at", time), ("source", text(atMost: 64))])
+        request([("door", door), ("at", time), ("source", kept(.source))])
     }
 
     private static let answered = request(
         needed: [("answer", choice(Command.Reply.self))],
         [
-            ("script", text(atMost: 80)), ("observed", ref("Observed")),
+            ("script", kept(.script)), ("observed", ref("Observed")),
             ("outcome", choice(Outcome.self)), ("reason", choice(ExclusionReason.self)),
             ("exit", reference), ("at", time),
         ])
@@ -102,19 +102,24 @@ extension Schema {
             ("attempt", attempt),
         ], [("note", lines(atMost: 1000))])
 
+    /// Of a correction, of a gap, and of who was no visitor; which of them, the line's kind says.
+    private static let anyReason: Document = [
+        "anyOf": [kept(.reason), choice(GapReason.self), choice(ExclusionReason.self)]
+    ]
+
     private static func importLine(_ door: Document) -> Document {
         let ids = ["prompt", "visit", "voids", "opening", "exit", "feedback"].map { ($0, uuid) }
         return request(
             needed: [
                 ("id", uuid), ("kind", choice(Event.Kind.self)), ("at", time),
-                ("source", text(atMost: 64)),
+                ("source", kept(.source)),
             ],
             [
-                ("door", door), ("people", integer(0...100_000)), ("script", text(atMost: 80)),
+                ("door", door), ("people", integer(0...100_000)), ("script", kept(.script)),
                 ("imported", flag), ("refers", request(ids)), ("certain", flag),
                 ("answer", choice(Answer.Reply.self)), ("observed", observed(orNull(flag))),
-                ("outcome", choice(Outcome.self)), ("reason", text(atMost: 200)),
-                ("face", integer(0...3)), ("device", text(atMost: 64)),
+                ("outcome", choice(Outcome.self)), ("reason", anyReason),
+                ("face", integer(0...3)), ("device", kept(.device)),
                 ("flag", choice(FeedbackFlag.self)), ("counts", flag),
                 ("madSince", time), ("from", time), ("to", time),
             ])

@@ -29,7 +29,7 @@ enum Schema {
     static func observed(_ value: Document) -> Document {
         [
             "type": "object", "additionalProperties": value,
-            "propertyNames": ["pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"],
+            "propertyNames": kept(.item),
         ]
     }
 
@@ -56,6 +56,14 @@ enum Schema {
         [
             "type": "string", "minLength": 1, "maxLength": .integer(limit),
             "pattern": #"^[^\u0000-\u001f\u007f-\u009f]*$"#,
+        ]
+    }
+
+    /// A text that a fact keeps.
+    static func kept(_ kind: FactText) -> Document {
+        [
+            "type": "string", "minLength": 1, "maxLength": .integer(FactText.longest),
+            "pattern": .string(kind.pattern),
         ]
     }
 

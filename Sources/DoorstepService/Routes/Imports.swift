@@ -99,7 +99,8 @@ extension ImportLine {
                 feedback: try needed("feedback", refers?.feedback, resolve),
                 counts: try need("counts", counts))
         case .doorDown:
-            return .doorDown(door: try need("door", door), reason: reason ?? "unknown")
+            return .doorDown(
+                door: try need("door", door), reason: reason ?? GapReason.unknown.rawValue)
         case .doorUp: return .doorUp(door: try need("door", door))
         case .lapse, .dayClosed, .clockSet:
             throw ProblemBody(
@@ -124,12 +125,7 @@ extension ImportLine {
     }
 
     private func exclusionReason() throws -> ExclusionReason {
-        let word = try need("reason", reason)
-        guard let reason = ExclusionReason(rawValue: word) else {
-            let all = ExclusionReason.allCases.map(\.rawValue).joined(separator: ", ")
-            throw BodyError.outOfRange("reason", found: "“\(word)”", wanted: "one of \(all)")
-        }
-        return reason
+        try need("reason", reason.flatMap(ExclusionReason.init))
     }
 
     private func answer(_ resolve: (FactID) throws -> Sequence?) throws -> Answer {

@@ -107,7 +107,7 @@ package struct Clockwork: Service {
             for silence in news.silent {
                 // What was not counted since the last sign of life is not zero, though it is noticed only now.
                 _ = try await record(
-                    .doorDown(door: silence.door, reason: "silent"),
+                    .doorDown(door: silence.door, reason: GapReason.silent.rawValue),
                     at: max(silence.since, moment - ledger.shop.retention))
                 logger.warning(
                     "door fell silent",

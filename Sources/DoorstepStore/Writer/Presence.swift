@@ -20,16 +20,6 @@ struct Presence {
         self.beat = beat
     }
 
-    /// Why the doors were not observed.
-    enum Reason: String {
-        /// A start finds that the run before was not ended by a clean stop.
-        case notRunning = "not running"
-        /// The machine was asleep, or the daemon or its disk hung, and it went on without a start.
-        case notAnswering = "not answering"
-        case stopped
-        case silent
-    }
-
     /// At a start the last sign of life may be a beat old, and what is longer counts. While it runs as much passes between
     /// two signs of life without anything being wrong. Either way no more than a beat is told wrongly.
     func absence(at now: ClockReading) -> Absence? {
@@ -59,12 +49,12 @@ extension WriteContext {
             if let reason {
                 // A sensor that fell silent is silent until it is heard of.
                 let mayBeHeard =
-                    reason == Presence.Reason.silent.rawValue && door.silentAfter != nil
+                    reason == GapReason.silent.rawValue && door.silentAfter != nil
                 if !presence.hasBegun, !mayBeHeard { try tell(.doorUp(door: door.name)) }
                 continue
             }
             guard let absence else { continue }
-            let why = presence.hasBegun ? Presence.Reason.notAnswering : .notRunning
+            let why: GapReason = presence.hasBegun ? .notAnswering : .notRunning
             try tell(.doorDown(door: door.name, reason: why.rawValue), at: absence.began)
             try tell(.doorUp(door: door.name))
             isRecorded = true
@@ -105,7 +95,7 @@ extension Ledger {
             where try DoorTable.reasonDown(door.name, context.db) == nil {
                 _ = try context.carryOut(
                     Command(
-                        .doorDown(door: door.name, reason: Presence.Reason.stopped.rawValue),
+                        .doorDown(door: door.name, reason: GapReason.stopped.rawValue),
                         source: "doorstepd"))
             }
         }

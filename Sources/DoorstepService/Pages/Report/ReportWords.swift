@@ -117,13 +117,13 @@ struct ReportWords: Sendable {
 
     /// Why a door was not watched. Words of our own are translated; those of a person stand as they are.
     func reason(_ reason: String) -> String {
-        switch reason {
-        case "silent": say("le capteur ne répondait plus", "the sensor was silent")
-        case "stopped", "not running": say("la machine était arrêtée", "the machine was stopped")
-        case "not answering":
-            say("la machine ne répondait plus", "the machine did not answer")
-        case "not yet installed": say("pas encore installé", "not yet installed")
-        default: reason
+        switch GapReason(rawValue: reason) {
+        case .silent: say("le capteur ne répondait plus", "the sensor was silent")
+        case .stopped, .notRunning: say("la machine était arrêtée", "the machine was stopped")
+        case .notAnswering: say("la machine ne répondait plus", "the machine did not answer")
+        case .notYetInstalled: say("pas encore installé", "not yet installed")
+        case .unknown: say("raison inconnue", "reason unknown")
+        case nil: reason
         }
     }
 

@@ -1,0 +1,11 @@
+import ArgumentParser
+import DoorstepAPI
+
+/// Why something recorded is corrected. The daemon checks it.
+struct ReasonOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Why: \(FactText.reasons.joined(separator: ", ")), with one word after a colon if needed, like other:pigeon.",
+            valueName: "reason"))
+    var reason: String?
+}

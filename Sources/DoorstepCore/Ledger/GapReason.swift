@@ -1,0 +1,17 @@
+/// Why a door was not observed: what a `doorDown` and a gap of the coverage say.
+///
+/// A fact keeps the word and not the case: a ledger may have been written by another version.
+package enum GapReason: String, Hashable, Sendable, CaseIterable {
+    /// A start finds that the run before was not ended by a clean stop.
+    case notRunning = "not running"
+    /// The machine was asleep, or the daemon or its disk hung, and it went on without a start.
+    case notAnswering = "not answering"
+    /// The daemon was stopped as it should be.
+    case stopped
+    /// The door's sensor gave no sign of life.
+    case silent
+    /// The door was not there yet.
+    case notYetInstalled = "not yet installed"
+    /// Whoever told of it did not know.
+    case unknown
+}
