@@ -15,7 +15,7 @@ extension ZoneDirectory {
         let (zones, links) = listed
         if let now = links[name] { return .notInstalled(name: name, now: now) }
         return zones.contains(name)
-            ? .unreadable(file: path + "/" + name, reason: "no such file") : .unknown(name: name)
+            ? .unreadable(file: path + "/" + name, code: ENOENT) : .unknown(name: name)
     }
 
     /// What tzdata's list has: zones, and links by their name with the zone they lead to.

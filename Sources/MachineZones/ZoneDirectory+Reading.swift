@@ -3,12 +3,8 @@ import Glibc
 extension ZoneDirectory {
     struct ReadError: Error {
         let code: Int32
-        let reason: String
 
-        init(_ code: Int32) {
-            self.code = code
-            reason = String(cString: strerror(code)).lowercased()
-        }
+        init(_ code: Int32) { self.code = code }
     }
 
     /// All of a file that has at most `limit` bytes.

@@ -22,7 +22,7 @@ package struct ZoneDirectory: Hashable, Sendable {
             bytes = try Self.read(file, atMost: Self.largestFile)
         } catch {
             throw [ENOENT, ENOTDIR, EISDIR].contains(error.code)
-                ? trouble(with: name) : .unreadable(file: file, reason: error.reason)
+                ? trouble(with: name) : .unreadable(file: file, code: error.code)
         }
         do {
             return try ZoneRules(name: name, file: bytes)

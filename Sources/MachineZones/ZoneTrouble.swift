@@ -1,4 +1,5 @@
 import DoorstepCore
+import Glibc
 
 /// Why the machine has no rules for a zone.
 package enum ZoneTrouble: Error, Hashable, Sendable {
@@ -11,8 +12,8 @@ package enum ZoneTrouble: Error, Hashable, Sendable {
     /// No zone has that name.
     case unknown(name: String)
 
-    /// The file is there and cannot be read.
-    case unreadable(file: String, reason: String)
+    /// The file is there and cannot be read; `code` is the system's, `ENOENT` for one that tzdata lists and does not have.
+    case unreadable(file: String, code: CInt)
 
     /// The file is there and makes no sense.
     case broken(file: String, ZoneFileError)
@@ -23,7 +24,8 @@ package enum ZoneTrouble: Error, Hashable, Sendable {
         case .noZones(let directory): "no time zones on this machine (\(directory))"
         case .notInstalled(let name, _): "\"\(name)\", an old name that is not installed here"
         case .unknown(let name): "\"\(name)\""
-        case .unreadable(let file, let reason): "\(file), which cannot be read (\(reason))"
+        case .unreadable(let file, let code):
+            "\(file), which cannot be read (\(String(cString: strerror(code)).lowercased()))"
         case .broken(let file, let error): "\(file), which makes no sense (\(error))"
         }
     }

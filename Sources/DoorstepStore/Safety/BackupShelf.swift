@@ -29,14 +29,12 @@ struct BackupShelf {
     ///
     /// Throws `OpeningError` for a directory that may not be read: backups that cannot be seen are not the same as none.
     func files() throws(OpeningError) -> [BackupFile] {
-        guard StateFiles.exists(directory.backupDirectory) else { return [] }
         try StatePermissions.checkBackups(directory)
         do {
-            return try FileManager.default.contentsOfDirectory(atPath: directory.backupDirectory)
+            return try StateFiles.names(in: directory.backupDirectory)
                 .compactMap { BackupFile(name: $0, in: directory.backupDirectory) }
         } catch {
-            let reason = StateDirectory.reason(error)
-            throw .cannotOpen(path: directory.backupDirectory, reason: reason)
+            throw .cannotOpen(path: directory.backupDirectory, reason: error.reason)
         }
     }
 

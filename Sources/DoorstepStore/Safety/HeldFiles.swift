@@ -32,9 +32,15 @@ struct HeldFiles: Sendable {
         for file in files {
             let status = Self.status(file.path)
             if let status, status.st_dev == file.device, status.st_ino == file.inode { continue }
+            let code = errno
             let what =
-                status == nil
-                ? "was moved or removed" : "is another one than the daemon began with"
+                if status != nil {
+                    "is another one than the daemon began with"
+                } else if code == ENOENT || code == ENOTDIR {
+                    "was moved or removed"
+                } else {
+                    "cannot be looked at (\(String(cString: strerror(code))))"
+                }
             return
                 "\(file.path) \(what): put back what was there, or begin with what is there by  systemctl restart doorstepd"
         }

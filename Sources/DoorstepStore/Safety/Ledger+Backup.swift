@@ -72,7 +72,7 @@ private struct Backup {
             guard try ledger.pool.read(FactTable.last) > .zero else { return nil }
             try makeDirectory()
             try removePartial()
-            try requireRoom(for: roomWanted)
+            try requireRoom(for: try roomWanted)
             defer { try? removePartial() }
             let last = try copy(to: partial)
             let backup = BackupFile(takenAt: now, last: last, in: directory)
@@ -109,7 +109,7 @@ private struct Backup {
 
     /// What a kill may have left of an earlier copy too, and of versions that named it otherwise.
     private func removePartial() throws {
-        for name in try FileManager.default.contentsOfDirectory(atPath: directory)
+        for name in try StateFiles.names(in: directory)
         where name.contains(".sqlite.partial") {
             try StateFiles.remove("\(directory)/\(name)")
         }
@@ -133,8 +133,11 @@ private struct Backup {
     }
 
     private var roomWanted: Int64 {
-        let path = ledger.pool.path
-        return StateFiles.size(path) + StateFiles.size(path + "-wal") + Ledger.roomForWriters
+        get throws {
+            let path = ledger.pool.path
+            return try StateFiles.size(path) + StateFiles.size(path + "-wal")
+                + Ledger.roomForWriters
+        }
     }
 
     private func requireRoom(for needed: Int64) throws {
@@ -144,7 +147,8 @@ private struct Backup {
     private var free: Int64 { WriteFailure.freeBytes(at: directory + "/x") }
 
     private var noRoom: BackupFailure {
-        .noRoom(directory: directory, needed: roomWanted, free: free)
+        .noRoom(
+            directory: directory, needed: (try? roomWanted) ?? Ledger.roomForWriters, free: free)
     }
 
     /// A copy is what the ledger is: when it is damaged, the ledger is looked at.

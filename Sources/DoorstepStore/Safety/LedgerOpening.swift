@@ -46,6 +46,14 @@ struct LedgerOpening {
 
     /// Throws `OpeningError`.
     func open() throws -> Opened {
+        do {
+            return try openOrRestore()
+        } catch let trouble as FileTrouble {
+            throw OpeningError.unreadable(path: trouble.path, reason: trouble.reason)
+        }
+    }
+
+    private func openOrRestore() throws -> Opened {
         _ = Self.isWithoutStatistics
         try StatePermissions.check(directory)
         let restoration = Restoration(directory: directory, onStep: conditions.onStep)
@@ -54,9 +62,9 @@ struct LedgerOpening {
         } catch let trouble as FileTrouble {
             throw OpeningError.restoreFailed(path: path, reason: trouble.description)
         }
-        if StateFiles.size(path) == 0, try hasPast() {
+        if try StateFiles.size(path) == 0, try hasPast() {
             return try restored(
-                by: restoration, StateFiles.exists(path) ? .empty : .missing)
+                by: restoration, try StateFiles.exists(path) ? .empty : .missing)
         }
         switch try sound() {
         case .damaged(let reason): return try restored(by: restoration, .damaged(reason))
@@ -83,13 +91,14 @@ struct LedgerOpening {
 
     /// Whether something is left of a ledger, when there is no database.
     private func hasPast() throws -> Bool {
-        guard directory.setAside.isEmpty, StateFiles.size(path + "-wal") == 0 else { return true }
+        guard try directory.setAside.isEmpty, try StateFiles.size(path + "-wal") == 0
+        else { return true }
         return try !BackupShelf(directory: directory).files().isEmpty
     }
 
     /// Whether there was a ledger with facts before the empty one that is open: a backup without facts is one of its own.
     private func hasPast(of pool: DatabasePool) throws -> Bool {
-        guard directory.setAside.isEmpty else { return true }
+        guard try directory.setAside.isEmpty else { return true }
         let shelf = BackupShelf(directory: directory)
         let (volumes, refused) = try pool.read { try shelf.volumes(comparedWith: $0) }
         return !refused.isEmpty || volumes.contains { $0.last > .zero }
@@ -113,6 +122,8 @@ extension LedgerOpening {
                 return .sound(try openOnce(isDoubted: isSecond))
             } catch let error as OpeningError {
                 throw error
+            } catch let trouble as FileTrouble {
+                throw trouble
             } catch {
                 fault = StorageFault(error)
                 guard fault != nil else { throw explained(error) }
@@ -120,12 +131,8 @@ extension LedgerOpening {
         }
         switch fault {
         case .damaged(let reason)?:
-            for file in [path, path + "-wal"] where StateFiles.exists(file) {
-                do throws(FileTrouble) {
-                    try StateFiles.readThrough(file)
-                } catch {
-                    throw OpeningError.unreadable(path: error.path, reason: error.reason)
-                }
+            for file in [path, path + "-wal"] where try StateFiles.exists(file) {
+                try StateFiles.readThrough(file)
             }
             return .damaged(reason)
         case .unreadable(let reason)?: throw OpeningError.unreadable(path: path, reason: reason)
@@ -147,9 +154,9 @@ extension LedgerOpening {
     /// in the midst of its reads leaves a mark as well: it may have been the file that ended it.
     private func openOnce(isDoubted: Bool) throws -> Opened {
         let mark = try? String(contentsOfFile: directory.damageMark, encoding: .utf8)
-        let isMarked = mark != nil || StateFiles.exists(directory.damageMark)
-        let isCutShort = StateFiles.exists(directory.openingMark)
-        let isSmall = StateFiles.size(path) <= Self.largestCheckedAtOnce
+        let isMarked = try mark != nil || StateFiles.exists(directory.damageMark)
+        let isCutShort = try StateFiles.exists(directory.openingMark)
+        let isSmall = try StateFiles.size(path) <= Self.largestCheckedAtOnce
         if !isSmall { StateFiles.touch(directory.openingMark) }
         let pool = try DatabasePool(path: path, configuration: Self.configuration)
         do {
@@ -225,8 +232,11 @@ extension LedgerOpening {
     }
 
     private var storedNotices: [String] {
-        let text = try? String(contentsOfFile: directory.noticeFile, encoding: .utf8)
-        return (text ?? "").split(separator: "\n").map(String.init)
+        do {
+            return try Restoration.notices(in: directory)
+        } catch {
+            return ["\(error.path) cannot be read (\(error.reason)): it says what was restored."]
+        }
     }
 
     /// Says so when a backup of this very ledger has facts that the ledger does not have.

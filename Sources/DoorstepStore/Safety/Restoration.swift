@@ -34,13 +34,13 @@ struct Restoration {
 
     /// Finishes a restore that was cut short, or deletes what it had made. Called before anything else is opened.
     func finish() throws {
-        guard let data = FileManager.default.contents(atPath: directory.plan),
+        guard let data = try StateFiles.contents(directory.plan),
             let plan = try? JSONDecoder().decode(Plan.self, from: data)
         else {
             try removeHalfMade()
             return
         }
-        guard StateFiles.exists(directory.restoring) || StateFiles.exists(path) else {
+        guard try StateFiles.exists(directory.restoring) || StateFiles.exists(path) else {
             // Somebody took the new database away: begin again.
             return try StateFiles.remove(directory.plan)
         }
@@ -49,14 +49,15 @@ struct Restoration {
 
     /// Throws `OpeningError`. Nothing has been moved then, unless a move itself failed, which the next start goes on with.
     func restore(because cause: Cause, now: Timestamp) throws {
-        guard directory.setAside.count < Self.mostSetAside else {
-            throw OpeningError.tooManySetAside(path: path, count: directory.setAside.count)
+        let count = try directory.setAside.count
+        guard count < Self.mostSetAside else {
+            throw OpeningError.tooManySetAside(path: path, count: count)
         }
         let plan: Plan
         do {
             let made = try make(cause)
             try onStep(.completed)
-            let aside = unusedName(cause == .empty ? "empty" : "damaged", now)
+            let aside = try unusedName(cause == .empty ? "empty" : "damaged", now)
             plan = Plan(aside: aside, notice: notice(of: made, cause, aside: aside))
             let text = String(decoding: try JSONEncoder().encode(plan), as: UTF8.self)
             try StateFiles.write(text, to: directory.plan)
@@ -83,11 +84,11 @@ struct Restoration {
 
     /// Each move may have happened already.
     private func carryOut(_ plan: Plan) throws {
-        if StateFiles.exists(directory.restoring) {
-            for suffix in StateFiles.suffixes where StateFiles.exists(path + suffix) {
+        if try StateFiles.exists(directory.restoring) {
+            for suffix in StateFiles.suffixes where try StateFiles.exists(path + suffix) {
                 // Never over a file that was kept before.
-                let aside =
-                    StateFiles.exists(plan.aside + suffix) ? unusedName("damaged", nil) : plan.aside
+                let isTaken = try StateFiles.exists(plan.aside + suffix)
+                let aside = isTaken ? try unusedName("damaged", nil) : plan.aside
                 try StateFiles.rename(path + suffix, to: aside + suffix)
                 if suffix.isEmpty { try onStep(.movedDatabase) }
             }
@@ -97,7 +98,9 @@ struct Restoration {
             try StateFiles.sync(directory.path)
         }
         try onStep(.movedIn)
-        try StateFiles.write(notices(with: plan.notice), to: directory.noticeFile)
+        let earlier = try Self.notices(in: directory).filter { $0 != plan.notice }
+        let notices = (earlier + [plan.notice]).joined(separator: "\n") + "\n"
+        try StateFiles.write(notices, to: directory.noticeFile)
         for file in [directory.damageMark, directory.plan] { try StateFiles.remove(file) }
         try StateFiles.sync(directory.path)
         try onStep(.cleared)
@@ -111,18 +114,22 @@ struct Restoration {
     }
 
     /// One line for each restore that nobody has seen to.
-    private func notices(with notice: String) -> String {
-        let earlier = (try? String(contentsOfFile: directory.noticeFile, encoding: .utf8)) ?? ""
-        let lines = earlier.split(separator: "\n").map(String.init)
-        return (lines.filter { $0 != notice } + [notice]).joined(separator: "\n") + "\n"
+    static func notices(in directory: StateDirectory) throws(FileTrouble) -> [String] {
+        let text = String(
+            decoding: try StateFiles.contents(directory.noticeFile) ?? Data(), as: UTF8.self)
+        return text.split(separator: "\n").map(String.init)
     }
 
-    private func unusedName(_ word: String, _ now: Timestamp?) -> String {
+    private func unusedName(_ word: String, _ now: Timestamp?) throws -> String {
         let name = "\(path).\(word)-\(now.map(BackupFile.stamp) ?? "again")"
         let names = [name] + (2...).lazy.prefix(10_000).map { "\(name)-\($0)" }
-        return names.first { candidate in
-            StateFiles.suffixes.allSatisfy { !StateFiles.exists(candidate + $0) }
-        } ?? "\(name)-\(UUID().uuidString)"
+        for candidate in names {
+            let taken = try StateFiles.suffixes.contains {
+                try StateFiles.exists(candidate + $0)
+            }
+            if !taken { return candidate }
+        }
+        return "\(name)-\(UUID().uuidString)"
     }
 
     private func explained(_ error: DatabaseError) -> OpeningError {
@@ -140,7 +147,8 @@ struct Restoration {
 
     private func noRoom(needed: Int64? = nil) -> OpeningError {
         .noRoom(
-            path: directory.path, needed: needed ?? room(for: path),
+            path: directory.path,
+            needed: needed ?? (try? room(for: path)) ?? WriteFailure.leastRoom,
             free: WriteFailure.freeBytes(at: path))
     }
 }
@@ -163,7 +171,7 @@ extension Restoration {
         // are of the backup's ledger.
         let former: String? =
             if case .damaged = cause { path } else {
-                directory.setAside.first { StateFiles.size($0) > 0 }
+                try directory.setAside.first { try StateFiles.size($0) > 0 }
             }
         let source = try former.flatMap(openDamaged)
         defer { try? source?.close() }
@@ -249,12 +257,12 @@ extension Restoration {
 
     /// The new database becomes as large as the larger of the two at most.
     private func requireRoom(for files: [String]) throws {
-        let needed = files.map(room).max() ?? 0
+        let needed = try files.map(room).max() ?? 0
         guard WriteFailure.freeBytes(at: path) >= needed else { throw noRoom(needed: needed) }
     }
 
     /// With the log, whose rows become rows of the copy.
-    private func room(for file: String) -> Int64 {
-        StateFiles.size(file) + StateFiles.size(file + "-wal") + WriteFailure.leastRoom
+    private func room(for file: String) throws -> Int64 {
+        try StateFiles.size(file) + StateFiles.size(file + "-wal") + WriteFailure.leastRoom
     }
 }

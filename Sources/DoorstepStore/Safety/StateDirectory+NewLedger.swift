@@ -15,9 +15,10 @@ extension StateDirectory {
     }
 
     private func retire(now: Timestamp) throws(FileTrouble) -> String? {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         let prefix = (database as NSString).lastPathComponent
-        let parts = names.filter { $0.hasPrefix(prefix) || $0 == "backups" }
+        let parts = try StateFiles.names(in: path).filter {
+            $0.hasPrefix(prefix) || $0 == "backups"
+        }
         guard !parts.isEmpty else { return nil }
         let folder = "\(path)/former-\(BackupFile.stamp(now))"
         guard mkdir(folder, 0o750) == 0 else { throw FileTrouble("make", folder) }

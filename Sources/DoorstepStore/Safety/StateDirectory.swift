@@ -68,12 +68,13 @@ package final class StateDirectory: Sendable {
 
     /// The databases that were set aside as damaged, the last one first.
     var setAside: [String] {
-        let prefix = "doorstep.sqlite.damaged-"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return names.filter { name in
-            name.hasPrefix(prefix)
-                && !StateFiles.suffixes.dropFirst().contains { name.hasSuffix($0) }
-        }.sorted(by: >).map { "\(path)/\($0)" }
+        get throws(FileTrouble) {
+            let prefix = "doorstep.sqlite.damaged-"
+            return try StateFiles.names(in: path).filter { name in
+                name.hasPrefix(prefix)
+                    && !StateFiles.suffixes.dropFirst().contains { name.hasSuffix($0) }
+            }.sorted(by: >).map { "\(path)/\($0)" }
+        }
     }
 
     /// The system's words, not Foundation's.

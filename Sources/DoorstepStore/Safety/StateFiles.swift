@@ -23,15 +23,52 @@ enum StateFiles {
     /// for its own.
     static let suffixes = ["", "-wal", "-shm", "-journal"]
 
-    static func exists(_ path: String) -> Bool {
+    /// What cannot be looked at is not the same as what is not there: a file that was taken for missing would be written
+    /// over.
+    static func exists(_ path: String) throws(FileTrouble) -> Bool {
         var info = stat()
-        return lstat(path, &info) == 0
+        if lstat(path, &info) == 0 { return true }
+        guard errno == ENOENT || errno == ENOTDIR else { throw FileTrouble("look at", path) }
+        return false
     }
 
     /// Bytes; 0 when there is no such file.
-    static func size(_ path: String) -> Int64 {
+    static func size(_ path: String) throws(FileTrouble) -> Int64 {
         var info = stat()
-        return stat(path, &info) == 0 ? Int64(info.st_size) : 0
+        if stat(path, &info) == 0 { return Int64(info.st_size) }
+        guard errno == ENOENT || errno == ENOTDIR else { throw FileTrouble("look at", path) }
+        return 0
+    }
+
+    /// What a directory holds; nothing when it is not there.
+    static func names(in path: String) throws(FileTrouble) -> [String] {
+        guard let directory = opendir(path) else {
+            guard errno == ENOENT else { throw FileTrouble("list", path) }
+            return []
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        errno = 0
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+                    String(cString: $0)
+                }
+            }
+            if name != ".", name != ".." { names.append(name) }
+            errno = 0
+        }
+        guard errno == 0 else { throw FileTrouble("list", path) }
+        return names
+    }
+
+    /// All of a small file; nil when it is not there.
+    static func contents(_ path: String) throws(FileTrouble) -> Data? {
+        guard try exists(path) else { return nil }
+        var contents = Data()
+        try forEachPiece(of: path) { piece throws(FileTrouble) in contents.append(contentsOf: piece)
+        }
+        return contents
     }
 
     static func rename(_ path: String, to other: String) throws(FileTrouble) {

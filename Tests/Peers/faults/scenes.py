@@ -85,8 +85,15 @@ class Scene:
     def day(self, shop: Shop):
         shop.start()
         self.record(shop, FACTS)
+        if not list(shop.state.glob("backups/*.sqlite")):
+            # A new shop had nothing to back up at its first start.
+            self.stop(shop)
+            shop.start()
         self.wait_for(shop, lambda: list(shop.state.glob("backups/*.sqlite")))
         self.ids = [fact["id"] for fact in shop.facts()]
+        self.stop(shop)
+
+    def stop(self, shop: Shop):
         if shop.stop() != 0:
             raise RuntimeError(f"the scene {self.name} cannot be made\n{shop.log_end()}")
 

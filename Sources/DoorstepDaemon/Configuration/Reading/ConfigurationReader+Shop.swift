@@ -60,7 +60,9 @@ extension ConfigurationReader {
         } catch {
             let remedy = ShopZone.remedy(for: error, in: zones)
             let found = error == .unknown(name: name) ? quoted(name) : error.found
-            shop.mistake(.timeZone, found: found, wanted: remedy.wanted, hint: remedy.hint)
+            shop.mistake(
+                .timeZone, found: found, wanted: remedy.wanted, hint: remedy.hint,
+                isPassing: ShopZone.isPassing(error))
             return .utc
         }
     }

@@ -16,6 +16,15 @@ enum ShopZone {
         return try zones.rules(name)
     }
 
+    /// Whether the machine is to blame and not the configuration.
+    static func isPassing(_ trouble: ZoneTrouble) -> Bool {
+        if case .unreadable(_, let code) = trouble {
+            SmallFile.Trouble.because(code).isPassing
+        } else {
+            false
+        }
+    }
+
     /// What would be right instead, and what to do about it.
     static func remedy(
         for trouble: ZoneTrouble, in zones: ZoneDirectory
