@@ -49,12 +49,15 @@ struct HostileReceiversTests {
             let bench = Bench()
             let (attempt, step) = try await attempt(
                 bench, .fixture(listener, path: "/sEcReTpAtH"),
-                total: fault.takesForEver ? .seconds(1) : nil)
+                total: fault.takesForEver ? .seconds(15) : nil)
             let isDelivered = fault.status == 200
             #expect(step == (isDelivered ? .delivered : Self.second))
             #expect(attempt.status == fault.status)
             #expect((attempt.error == nil) == isDelivered)
-            #expect(attempt.address == "127.0.0.1")
+            // A reset may come before the connection is known to stand: then nobody was reached.
+            #expect(
+                attempt.address == "127.0.0.1"
+                    || fault == .resetAtOnce && attempt.address == nil)
             #expect((attempt.answer == nil) == (fault.status == nil))
             #expect((attempt.answer ?? "").utf8.count <= 2048)
             #expect(!"\(attempt)".contains("sEcReT"))

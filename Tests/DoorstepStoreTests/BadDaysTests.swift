@@ -36,7 +36,7 @@ import Testing
         "a full disk is said to be one, reads go on, and recording resumes by itself when there is room",
         .enabled(if: SmallDisk.isPossible, "needs root for a small disk"))
     func fullDisk() async throws {
-        let disk = try SmallDisk(kilobytes: 1024)
+        let disk = try SmallDisk(kilobytes: 2048)
         let clock = WallClock("2026-11-21T09:30:00Z")
         let ledger = try Ledger(
             in: StateDirectory(disk.path + "/state"), shop: .fixture(), clock: clock.read,

@@ -33,7 +33,11 @@ package final class SmallDisk {
         }
         let free = Int(info.f_bavail) * Int(info.f_frsize)
         let filler = path + "/" + name
-        try Data(count: max(0, free - room)).write(to: URL(fileURLWithPath: filler))
+        guard free > room else {
+            throw SmallDiskError(
+                reason: "of \(free) bytes, \(room) cannot be left: take a larger disk")
+        }
+        try Data(count: free - room).write(to: URL(fileURLWithPath: filler))
         return filler
     }
 

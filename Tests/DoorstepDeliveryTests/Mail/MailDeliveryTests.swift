@@ -142,12 +142,12 @@ struct MailDeliveryTests {
     )
     func unanswered() async throws {
         let peer = try await MailPeer(MailPeer.Manner(tls: .starttls, hang: "DATA"))
-        let courier = Bench().courier(to: [try .fixture(peer)], total: .seconds(5))
+        let courier = Bench().courier(to: [try .fixture(peer)], total: .seconds(15))
         let (attempt, step) = try #require(await courier.attempt(.mail()))
         #expect(attempt.mayHaveArrived && attempt.status == nil)
         #expect(step == .retry(at: Bench.start + .seconds(3600)))
         let early = try await MailPeer(MailPeer.Manner(tls: .starttls, hang: "MAIL"))
-        let other = Bench().courier(to: [try .fixture(early)], total: .seconds(5))
+        let other = Bench().courier(to: [try .fixture(early)], total: .seconds(15))
         let (begun, next) = try #require(await other.attempt(.mail()))
         #expect(!begun.mayHaveArrived && next == Self.second)
     }

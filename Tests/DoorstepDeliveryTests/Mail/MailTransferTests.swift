@@ -33,7 +33,7 @@ struct MailTransferTests {
         .timeLimit(.minutes(20)), arguments: ["EHLO", "RCPT b@shop.example", "DATA"])
     func hanging(command: String) async throws {
         let peer = try await MailPeer(MailPeer.Manner(hang: command))
-        let limits = TransferLimits(total: .seconds(2), lowSpeed: nil)
+        let limits = TransferLimits(total: .seconds(15), lowSpeed: nil)
         await #expect(throws: TransferError.timedOut) {
             try await Transfer.send(Self.mail(peer.port, limits: limits))
         }
