@@ -112,7 +112,7 @@ package struct LedgerHealth: Hashable, Sendable {
     /// What happened at the start that somebody should know: a damaged database set aside.
     package let notice: String?
 
-    /// What was doubted at the start and found sound: nobody need do anything.
+    /// A doubt of the start that proved groundless: nobody need do anything.
     package let remark: String?
     package let backup: BackupHealth
     package let switchedOffDestinations: [SwitchedOff]

@@ -4,13 +4,13 @@
 /// Every way in asks here: calls, lines that are imported, steps of a replay, and the command line before it sends.
 /// Facts that the ledger has already stay as they are.
 package enum FactText: CaseIterable, Sendable {
-    /// What recorded it: `staff`, `sensor:front`, `import:old-counter`, `feedback:Caisse 1`.
+    /// The kind and name of the recorder: `staff`, `sensor:front`, `import:old-counter`, `feedback:Caisse 1`.
     case source
 
     /// Why it was corrected: `mistake`, `other:pigeon`.
     case reason
 
-    /// What a screen or a program is called: `till`, `Caisse 1`. A fact's `by` is such a name.
+    /// The name of a screen or a program: `till`, `Caisse 1`. A fact's `by` is such a name.
     case device
 
     /// A script of a pack: `fr/welcome-1`.
@@ -22,12 +22,12 @@ package enum FactText: CaseIterable, Sendable {
     /// In Unicode scalars.
     package static let longest = 64
 
-    /// What records.
+    /// The kinds of recorders.
     package static let sources = [
         "staff", "counter", "sensor", "import", "feedback", "doorstepd", "test",
     ]
 
-    /// Why what was recorded is corrected. A count can be put right because people were `counted`, or because the shop
+    /// The reasons for a correction. A count can be put right because people were `counted`, or because the shop
     /// is `empty`.
     package static let reasons = [
         "mistake", "twice", "test", "staff", "delivery", "animal", "counted", "empty", "other",
@@ -49,22 +49,23 @@ package enum FactText: CaseIterable, Sendable {
 
     /// Completes “… is wanted”.
     package var wanted: String {
-        let text =
-            switch self {
-            case .source:
-                "one of \(Self.sources.joined(separator: ", ")), which a name may follow, like sensor:front"
-            case .reason:
-                "one of \(Self.reasons.joined(separator: ", ")), which one word may follow, like other:pigeon"
-            case .device: "a name of one or two words, like till or Caisse 1"
-            case .script: "a script’s id, like fr/welcome-1"
-            case .item: "an item’s id of letters, digits, “-”, “_” or “.”, like offered-help"
-            }
-        return "\(text), at most \(Self.longest) characters"
+        switch self {
+        case .source:
+            "one of \(Self.sources.joined(separator: ", ")), which a name may follow, like sensor:front"
+        case .reason:
+            "one of \(Self.reasons.joined(separator: ", ")), which one word may follow, like other:pigeon"
+        case .device: "a name of one or two words, like till or Caisse 1"
+        case .script: "a script’s id, like fr/welcome-1"
+        case .item: "an item’s id of letters, digits, “-”, “_” or “.”, like offered-help"
+        }
     }
 
     /// Why the text is refused, completing “… is wanted”; nil when it is not.
     package func refusal(of text: String) -> String? {
-        guard text.unicodeScalars.count <= Self.longest, hasShape(text) else { return wanted }
+        guard text.unicodeScalars.count <= Self.longest else {
+            return "\(wanted), at most \(Self.longest) characters"
+        }
+        guard hasShape(text) else { return wanted }
         guard !WordsAboutPeople.areFound(in: text, aloneToo: self == .reason) else {
             return
                 "a text without a word for what people believe, suffer from, come from, think or look like"
@@ -72,7 +73,7 @@ package enum FactText: CaseIterable, Sendable {
         return nil
     }
 
-    /// What `pattern` says, without the cost of an expression for each visitor.
+    /// The same as `pattern`, without the cost of an expression for each visitor.
     private func hasShape(_ text: String) -> Bool {
         switch self {
         case .source: Self.has(text, kindOf: Self.sources) { Self.isName($0) }

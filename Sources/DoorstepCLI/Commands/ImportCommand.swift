@@ -87,7 +87,7 @@ struct ImportCommand: TerminalCommand {
         }
     }
 
-    /// What the history is called.
+    /// The history’s name.
     private var history: String {
         if let label { return label }
         let name = file.split(separator: "/").last.map(String.init) ?? file

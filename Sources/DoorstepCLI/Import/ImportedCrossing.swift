@@ -31,7 +31,7 @@ struct CrossingLines {
         self.door = door
     }
 
-    /// What a fact's source says of a history.
+    /// The source of a history's facts.
     static func source(_ label: String) -> String { "import:\(label)" }
 
     mutating func lines(of crossing: ImportedCrossing) -> [ImportLine] {

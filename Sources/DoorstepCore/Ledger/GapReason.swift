@@ -12,6 +12,6 @@ package enum GapReason: String, Hashable, Sendable, CaseIterable {
     case silent
     /// The door was not there yet.
     case notYetInstalled = "not yet installed"
-    /// Whoever told of it did not know.
+    /// The reason was not told.
     case unknown
 }

@@ -31,7 +31,7 @@ struct LedgerOpening {
         let outbox: OutboxHealth
         let backups: BackupStanding
         var notices: [String]
-        /// What was doubted and found sound.
+        /// A doubt that proved groundless.
         var remark: String?
     }
 

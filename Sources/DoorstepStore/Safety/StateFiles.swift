@@ -23,8 +23,7 @@ enum StateFiles {
     /// for its own.
     static let suffixes = ["", "-wal", "-shm", "-journal"]
 
-    /// What cannot be looked at is not the same as what is not there: a file that was taken for missing would be written
-    /// over.
+    /// A file that cannot be looked at is not a missing one: it would be written over.
     static func exists(_ path: String) throws(FileTrouble) -> Bool {
         var info = stat()
         if lstat(path, &info) == 0 { return true }
@@ -40,7 +39,7 @@ enum StateFiles {
         return 0
     }
 
-    /// What a directory holds; nothing when it is not there.
+    /// The names in a directory; none when it is not there.
     static func names(in path: String) throws(FileTrouble) -> [String] {
         guard let directory = opendir(path) else {
             guard errno == ENOENT else { throw FileTrouble("list", path) }
