@@ -89,13 +89,14 @@ import Testing
     @Test("does not count an answer that takes long as a slow request")
     func longAnswer() async throws {
         let limits = Self.limits {
-            $0.wholeRequest = .milliseconds(100)
-            $0.idle = .milliseconds(100)
+            // Long enough for a request on a busy machine, and shorter than the answer.
+            $0.wholeRequest = .seconds(10)
+            $0.idle = .seconds(10)
         }
         let responder: HTTPListeners.Responder = { _, writer, _ in
             let body = ResponseBody { writer in
                 for number in 1...5 {
-                    try await Task.sleep(for: .milliseconds(80))
+                    try await Task.sleep(for: .milliseconds(2500))
                     try await writer.write(ByteBuffer(string: "event \(number)\n"))
                 }
                 try await writer.finish(nil)
@@ -263,7 +264,7 @@ import Testing
             try await writer.write(response: HTTPResponse(status: .ok), body: body)
         }
         try await withServer(
-            limits: Self.limits { $0.idle = .milliseconds(200) }, responder: responder
+            limits: Self.limits { $0.idle = .seconds(3) }, responder: responder
         ) { socket in
             let client = try RawClient(unix: socket)
             client.send("GET / HTTP/1.1\r\nHost: doorstep\r\n\r\n")

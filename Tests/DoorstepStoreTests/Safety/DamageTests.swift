@@ -270,6 +270,8 @@ import Testing
         await #expect(throws: LedgerError.self) { try await fixture.ledger.summary(of: day) }
         #expect(await found.value?.contains("malformed") == true)
         #expect(fixture.ledger.health.trouble?.contains("malformed") == true)
+        // A start checks a large database only when it is told to.
+        #expect(FileManager.default.fileExists(atPath: fixture.database + ".damaged"))
         try fixture.ledger.close()
         let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
         #expect(again.ledger.health.notice?.contains("was restored") == true)
