@@ -33,7 +33,7 @@ package final class SmallDisk {
         }
         let free = Int(info.f_bavail) * Int(info.f_frsize)
         let filler = path + "/" + name
-        guard free > room else {
+        guard free >= room else {
             throw SmallDiskError(
                 reason: "of \(free) bytes, \(room) cannot be left: take a larger disk")
         }
