@@ -150,7 +150,9 @@ struct CourierTests {
                     .fixture(id: "msg_h1", to: "hanging"), .fixture(id: "msg_1"),
                     .fixture(id: "msg_2"), .fixture(id: "msg_h2", to: "hanging"))
                 try await bench.run(
-                    .fixture(hanging, name: "hanging"), .fixture(listener)
+                    .fixture(hanging, name: "hanging"), .fixture(listener),
+                    // Longer than the others may take on a busy machine.
+                    total: .seconds(900)
                 ) { recordings in
                     for await _ in hanging.arrivals { break }
                     #expect(await recordings.next()?.delivery.rawValue == "msg_1")
@@ -414,7 +416,7 @@ struct CourierTests {
     func shutdown() async throws {
         try await withListener(.ipv4, .hang("")) { listener in
             let bench = Bench(.fixture())
-            try await bench.run(.fixture(listener)) { _ in
+            try await bench.run(.fixture(listener), total: .seconds(900)) { _ in
                 for await _ in listener.arrivals { break }
             }
             #expect(bench.outbox.recordings.isEmpty)
