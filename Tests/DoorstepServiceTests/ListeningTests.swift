@@ -17,6 +17,36 @@ import Testing
         }
     }
 
+    @Test("files that are made meanwhile have the mode that they were made with")
+    func meanwhile() async throws {
+        try await withScratchDirectory { directory in
+            let modes = try await withThrowingTaskGroup(of: Set<mode_t>.self) { tasks in
+                for number in 0..<4 {
+                    tasks.addTask {
+                        for _ in 0..<200 {
+                            close(try UnixSocket.listen(at: "\(directory)/s\(number)").descriptor)
+                        }
+                        return []
+                    }
+                    tasks.addTask {
+                        var modes: Set<mode_t> = []
+                        for turn in 0..<500 {
+                            let file = open(
+                                "\(directory)/f\(number)-\(turn)", O_WRONLY | O_CREAT, 0o600)
+                            var status = stat()
+                            fstat(file, &status)
+                            close(file)
+                            modes.insert(status.st_mode & 0o777)
+                        }
+                        return modes
+                    }
+                }
+                return try await tasks.reduce(into: Set<mode_t>()) { $0.formUnion($1) }
+            }
+            #expect(modes == [0o600])
+        }
+    }
+
     @Test("replaces a socket file that nobody answers at")
     func stale() async throws {
         try await withScratchDirectory { directory in

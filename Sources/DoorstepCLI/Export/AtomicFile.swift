@@ -8,10 +8,9 @@ struct AtomicFile: ~Copyable {
 
     init(_ path: String) throws {
         self.path = path
-        var template = Array((path + ".XXXXXX").utf8CString)
-        descriptor = mkstemp(&template)
-        temporary = String(
-            decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        temporary = "\(path).\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+        // It follows the umask as any other file that a person asks for.
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
             throw CommandFailure("cannot write \(path)", because: systemWords(errno))
         }
@@ -23,12 +22,7 @@ struct AtomicFile: ~Copyable {
 
     /// Gives it its name, once it is on the disk.
     consuming func finish() throws {
-        // mkstemp lets nobody else in; a file that a person asked for follows the umask as any other.
-        let mask = umask(0)
-        umask(mask)
-        guard fchmod(descriptor, 0o666 & ~mask) == 0, fsync(descriptor) == 0,
-            rename(temporary, path) == 0
-        else {
+        guard fsync(descriptor) == 0, rename(temporary, path) == 0 else {
             throw CommandFailure("cannot write \(path)", because: systemWords(errno))
         }
     }

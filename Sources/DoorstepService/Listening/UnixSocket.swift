@@ -18,16 +18,15 @@ package enum UnixSocket {
         guard descriptor >= 0 else { throw failure(path, errno) }
         unlink(temporary)
         do throws(ListeningError) {
-            // Nobody at all may connect until the mode is set.
-            let previous = umask(0o777)
+            // Nobody at all may connect until the mode is set: Linux makes the file with the mode of the socket. A umask
+            // would be the whole process's, and whatever another thread makes meanwhile would have no mode either.
+            guard fchmod(descriptor, 0) == 0 else { throw failure(path, errno) }
             let bound = withUnsafePointer(to: &address) {
                 $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                     bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
                 }
             }
-            let bindError = errno
-            umask(previous)
-            guard bound == 0 else { throw failure(path, bindError) }
+            guard bound == 0 else { throw failure(path, errno) }
             guard chmod(temporary, mode) == 0,
                 Glibc.listen(descriptor, ListeningSocket.backlog) == 0,
                 rename(temporary, path) == 0
