@@ -46,14 +46,14 @@ enum StateFiles {
             return []
         }
         defer { closedir(directory) }
+        let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
         var names: [String] = []
         errno = 0
         while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
-                    String(cString: $0)
-                }
-            }
+            // In place: an entry is shorter than its type, and the last one's copy would reach beyond what was read.
+            let name = String(
+                cString: UnsafeRawPointer(entry).advanced(by: nameOffset)
+                    .assumingMemoryBound(to: CChar.self))
             if name != ".", name != ".." { names.append(name) }
             errno = 0
         }
