@@ -33,7 +33,8 @@ struct FactRecovery {
         var outcome = Outcome()
         var taken = last.value
         var next = last.value + 1
-        while let number = try readableNumber(from: next, to: end) {
+        // A number beyond the end, which only a damaged page has, must not be counted up to.
+        while next <= end ?? .max, let number = try readableNumber(from: next, to: end) {
             // Passes over one whose number alone can be read, and over what a damaged page takes for a number.
             guard (next...max(next, end ?? .max)).contains(number) else {
                 next += 1
