@@ -29,14 +29,16 @@ struct FactRecovery {
         guard try isOneHistory(upTo: last) else { return nil }
         let boots = try boots()
         let decoder = JSONDecoder()
-        let end = try end()
+        let room = try room()
+        let end = try end(within: room)
+        let highest = end ?? room
         var outcome = Outcome()
         var taken = last.value
         var next = last.value + 1
-        // A number beyond the end, which only a damaged page has, must not be counted up to.
-        while next <= end ?? .max, let number = try readableNumber(from: next, to: end) {
-            // Passes over one whose number alone can be read, and over what a damaged page takes for a number.
-            guard (next...max(next, end ?? .max)).contains(number) else {
+        while next <= highest, let number = try readableNumber(from: next, to: end) {
+            guard (next...highest).contains(number) else {
+                // A damaged page's number, behind which no fact is looked for when the end is not known.
+                guard end != nil else { break }
                 next += 1
                 continue
             }
@@ -110,18 +112,22 @@ struct FactRecovery {
         return false
     }
 
-    /// The number of the last fact, from whichever table still tells. A number that the file has no room for is one of
-    /// a damaged page.
-    private func end() throws -> Int64? {
+    /// More facts than the file has room for, at 32 bytes each; 0 when its size cannot be read. A higher number is one of
+    /// a damaged page, and must not be counted up to.
+    private func room() throws -> Int64 {
         let bytes = try readable {
             try Int64.fetchOne(
                 source,
                 sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
         }
-        guard let most = (bytes ?? nil).map({ $0 / 32 }) else { return nil }
+        return ((bytes ?? nil) ?? 0) / 32
+    }
+
+    /// The number of the last fact, from whichever table still tells.
+    private func end(within room: Int64) throws -> Int64? {
         for question in ["SELECT max(sequence) FROM fact", "SELECT max(id) FROM crossing"] {
             let answer = try readable { try Int64.fetchOne(source, sql: question) }
-            if let end = answer ?? nil, (0...most).contains(end) { return end }
+            if let end = answer ?? nil, (0...room).contains(end) { return end }
         }
         return nil
     }

@@ -78,7 +78,7 @@ import Testing
         let messages = try await fixture.ledger.deliveries(in: nil, limit: 10)
         try #require(!messages.isEmpty)
         try fixture.ledger.close()
-        try await Self.breakIndex(of: "crossingByTime", in: fixture.database)
+        try await Self.breakPage(of: "crossingByTime", in: fixture.database)
 
         let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
         let notice = try #require(again.ledger.health.notice)
@@ -97,8 +97,44 @@ import Testing
         }
     }
 
-    /// The root page of an index, overwritten.
-    private static func breakIndex(of name: String, in path: String) async throws {
+    @Test(
+        "a number that only a damaged page has costs no fact, and no start that does not end",
+        .timeLimit(.minutes(5)), arguments: [Int64(1) << 40, Int64.max],
+        ["crossingByTime", "crossing"])
+    func numberBeyondTheEnd(number: Int64, broken: String) async throws {
+        let fixture = try LedgerFixture()
+        for _ in 0..<15 { try await fixture.enter() }
+        try await fixture.ledger.backUp()
+        for _ in 0..<5 { try await fixture.enter() }
+        try fixture.ledger.close()
+        let queue = try DatabaseQueue(path: fixture.database)
+        try await queue.write { db in
+            let columns = try db.columns(in: "fact").map(\.name)
+            let changed = columns.map {
+                switch $0 {
+                case "sequence": "\(number)"
+                case "id": "randomblob(16)"
+                default: $0
+                }
+            }
+            try db.execute(
+                sql: """
+                    DROP TRIGGER factLeavesNoGap;
+                    INSERT INTO fact (\(columns.joined(separator: ", ")))
+                    SELECT \(changed.joined(separator: ", ")) FROM fact WHERE sequence = 20;
+                    """)
+        }
+        try queue.close()
+        try await Self.breakPage(of: broken, in: fixture.database)
+
+        let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
+        #expect(again.ledger.floor.counts.entrances == 20)
+        #expect(again.ledger.health.notice?.contains("5 facts were read from") == true)
+        #expect(try await again.enter() == Sequence(21))
+    }
+
+    /// The root page of a table or an index, overwritten.
+    private static func breakPage(of name: String, in path: String) async throws {
         let page = try await rootPage(of: name, in: path)
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         try handle.seek(toOffset: (page - 1) * DamagedFile.pageSize)
@@ -265,7 +301,7 @@ import Testing
         // Its log still has every page: without one, the file is what is read.
         try await fixture.ledger.forgetPages()
         let found = Task { [ledger = fixture.ledger] in await ledger.damage.next() }
-        try await Self.breakIndex(of: "crossingByTime", in: fixture.database)
+        try await Self.breakPage(of: "crossingByTime", in: fixture.database)
         let day = try #require(LocalDate("2026-11-21"))
         await #expect(throws: LedgerError.self) { try await fixture.ledger.summary(of: day) }
         #expect(await found.value?.contains("malformed") == true)
