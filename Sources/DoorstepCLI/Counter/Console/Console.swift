@@ -1,6 +1,6 @@
 import Glibc
 
-/// The terminal that the counter is drawn on: raw while it lasts, and as it was on every way out.
+/// The terminal that the counter draws on: raw from `enter` to `leave`, and restored on every exit, even a crash.
 final class Console {
     private let input: Int32
     private let output: Int32
@@ -14,7 +14,7 @@ final class Console {
         self.hasAlternateScreen = hasAlternateScreen
     }
 
-    /// Keys come one by one and unseen; with `isDrawn` the whole screen is ours and the cursor hidden.
+    /// Makes keys arrive one by one, without echo; with `isDrawn`, takes the whole screen and hides the cursor.
     func enter(drawing isDrawn: Bool) throws {
         self.isDrawn = isDrawn
         var now = termios()
@@ -32,7 +32,7 @@ final class Console {
         }
     }
 
-    /// As it was before `enter`. Whatever cannot be written any more does not matter then.
+    /// Restores the terminal as it was before `enter`. Write errors are ignored, because the terminal may be gone.
     func leave() {
         if isDrawn { try? draw(leaving) }
         if var before { tcsetattr(input, TCSADRAIN, &before) }
@@ -49,10 +49,10 @@ final class Console {
         try write(Array(text.utf8), to: output, named: "to the terminal")
     }
 
-    /// Columns and rows; 80×24 where nobody knows.
+    /// Size in columns and rows; 80×24 where the terminal does not tell it.
     var size: (columns: Int, rows: Int) { terminalSize(output) }
 
-    /// A read returns as soon as one byte is there.
+    /// Makes each read return as soon as one byte has arrived.
     private func setFirst(_ modes: inout termios) {
         withUnsafeMutableBytes(of: &modes.c_cc) { control in
             control[Int(VMIN)] = 1
@@ -61,7 +61,7 @@ final class Console {
     }
 }
 
-/// Puts the terminal back when the program is about to crash: nobody should have to type `reset` at a counter.
+/// The signal handlers that restore the terminal when the program crashes, so that staff need not type `reset`.
 enum CrashRescue {
     // Read by a signal handler, which may take no lock; written by the main thread only.
     nonisolated(unsafe) private static var input: Int32 = -1

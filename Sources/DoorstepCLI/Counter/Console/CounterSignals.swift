@@ -1,14 +1,14 @@
 import Glibc
 
-/// Signals as things that happen: taken by a thread of their own, so that nothing is done inside a handler.
+/// Unix signals, received by a thread of their own, so that no work is done inside a signal handler.
 enum CounterSignals {
     private static let numbers = [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]
 
-    /// To be called before any other thread is started, for they inherit what is blocked.
+    /// Receives the signals. Must run before any other thread starts, because new threads inherit blocked signals.
     static func watch(_ onSignal: @escaping @Sendable (Int32) -> Void) {
         var set = mask
         pthread_sigmask(SIG_BLOCK, &set, nil)
-        // A pipe that nobody reads is an error to be told, not the end.
+        // A write to a pipe without a reader must fail with an error, not end the program.
         _ = signal(SIGPIPE, SIG_IGN)
         startThread {
             var set = mask
@@ -31,7 +31,7 @@ enum CounterSignals {
     }
 }
 
-/// A thread for work that blocks.
+/// Starts a thread for work that blocks.
 func startThread(_ body: @escaping @Sendable () -> Void) {
     let box = Unmanaged.passRetained(ThreadBody(body))
     var thread = pthread_t()

@@ -1,17 +1,17 @@
-/// Turns the bytes of a terminal into keys, wherever they were cut.
+/// Parser of a terminal's bytes into keys; the bytes of one key may come in several reads.
 ///
-/// An escape sequence, whole or not, is one key that does nothing; Escape alone is known by the silence after it, which
-/// `rest` is to be called for.
+/// A complete escape sequence is one key that does nothing. Escape alone is known by the pause after it: when
+/// `escapeWait` has passed without a byte, the caller calls `rest`.
 struct KeyReader: Sendable {
     private var pending: [UInt8] = []
 
-    /// Whether the last key was an Escape that nothing followed in time: on a slow line its sequence may come yet.
+    /// Whether the last key was an Escape known by its pause. On a slow line the rest of its sequence may still come.
     private var isAfterEscape = false
 
-    /// How long the silence after Escape has to be. A slow line delivers a sequence within this.
+    /// The pause that makes Escape a key of its own. A slow line delivers a whole sequence within it.
     static let escapeWait = Duration.milliseconds(60)
 
-    /// Whether bytes wait for their rest.
+    /// Whether the bytes of an unfinished key are held.
     var isPending: Bool { !pending.isEmpty }
 
     mutating func read(_ bytes: some Swift.Sequence<UInt8>) -> [CounterKey] {
@@ -28,14 +28,14 @@ struct KeyReader: Sendable {
         return keys
     }
 
-    /// Nothing more comes: an Escape was the key, and a sequence or a letter that was cut is none.
+    /// Ends the unfinished key when no byte follows: Escape alone is a key; a cut sequence or letter is none.
     mutating func rest() -> [CounterKey] {
         defer { pending.removeAll() }
         isAfterEscape = pending == [0x1B]
         return pending == [0x1B] ? [.escape] : []
     }
 
-    /// Nil while more is to come.
+    /// The keys that the held bytes form; nil while more bytes are expected.
     private func complete() -> [CounterKey]? {
         guard let first = pending.first else { return [] }
         switch first {
@@ -61,7 +61,7 @@ struct KeyReader: Sendable {
             }
         guard length > 1 else { return [.other] }
         guard pending.count == length else {
-            // A letter that breaks off gives way to what follows it.
+            // A letter that breaks off and the byte that broke it off count as one key that does nothing.
             return pending.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 } ? nil : [.other]
         }
         guard let text = String(validating: pending, as: UTF8.self), let letter = text.first
@@ -82,7 +82,7 @@ struct KeyReader: Sendable {
             return (0x40...0x7E).contains(last) ? [.other] : nil
         case UInt8(ascii: "O"): return pending.count > 2 ? [.other] : nil
         case ..<0x20, 0x7F...: return [.escape]
-        // Typed fast one after the other.
+        // Escape and another key were typed fast one after the other.
         default: return [.escape, CounterKey(Character(UnicodeScalar(last)))]
         }
     }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Wakes a thread that sleeps in poll(2): it polls `descriptor`.
+/// A pipe that wakes a thread sleeping in poll(2); the thread polls `descriptor`.
 final class Wakeup: Sendable {
     let descriptor: Int32
     private let writing: Int32
@@ -19,7 +19,7 @@ final class Wakeup: Sendable {
 
     func ring() {
         var byte: UInt8 = 1
-        // A full pipe wakes as well as a fuller one.
+        // The write fails when the pipe is full, but a full pipe wakes the thread as well.
         _ = Glibc.write(writing, &byte, 1)
     }
 

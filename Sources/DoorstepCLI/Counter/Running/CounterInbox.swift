@@ -3,7 +3,7 @@ import DoorstepClient
 import DoorstepCore
 import Synchronization
 
-/// What the other threads tell the main one, in order.
+/// The news from the other threads to the main thread, oldest first.
 final class CounterInbox: Sendable {
     enum News: Sendable {
         case connected
@@ -11,10 +11,10 @@ final class CounterInbox: Sendable {
         case event(StreamEventBody)
         case beat(BeatBody?)
         case now(NowBody, [Fact])
-        /// The shop's own.
+        /// The first of the shop's languages.
         case language(String)
         case noNow
-        /// The name of the shop's; it comes before the picture.
+        /// IANA name of the shop's time zone; it comes before `now`. Nil where the daemon names none.
         case zone(String?)
         case answered(key: String, CounterAnswer)
         case signal(Int32)

@@ -22,7 +22,7 @@ final class CounterLoop {
     private var narrator: CounterNarrator
     private var isOver = false
 
-    /// What ended it, if it was not the staff.
+    /// The stream's error that ended the counter; nil while it runs, and when staff, a signal or the terminal ended it.
     private var failure: CommandFailure?
 
     init(
@@ -49,14 +49,14 @@ final class CounterLoop {
         narrator = CounterNarrator()
     }
 
-    /// Until staff quit, or the terminal goes, or a signal says so. The terminal is as it was when this returns.
+    /// Runs the counter until staff quit, the terminal closes or a signal asks for it. Restores the terminal on return.
     func run() throws {
         CounterSignals.watch { [inbox] in inbox.put(.signal($0)) }
         try console.enter(drawing: !settings.isPlain)
         defer { console.leave() }
         sender.start()
         reader.start()
-        // A daemon that is there answers within this: no “not connected” flashes up.
+        // A running daemon answers within this time, so that “not connected” does not flash up.
         try wait(atMost: .milliseconds(150))
         while !isOver {
             try show()
@@ -82,7 +82,7 @@ final class CounterLoop {
             pollfd(fd: wakeup.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: isInputOpen ? STDIN_FILENO : -1, events: Int16(POLLIN), revents: 0),
         ]
-        // Rounded up: a moment too early would only mean to look twice.
+        // Rounded up, because a wait that ends too early only leads to another one.
         let milliseconds = limit.map { Int32(clamping: max(0, $0.milliseconds) + 1) } ?? -1
         let ready = poll(&waits, 2, milliseconds)
         if ready > 0, waits[1].revents != 0 {
@@ -104,7 +104,7 @@ final class CounterLoop {
             press(keys.read(bytes[..<count]))
         } else if count == 0 || errno != EINTR {
             isInputOpen = false
-            // A terminal that is gone takes its counter with it; the end of a pipe is only the end of the keys.
+            // A closed terminal ends the counter; the end of a pipe only means that no more keys come.
             if isInputTerminal { isOver = true }
         }
     }

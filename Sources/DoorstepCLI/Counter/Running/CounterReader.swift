@@ -3,7 +3,7 @@ import DoorstepClient
 import DoorstepCore
 import FoundationEssentials
 
-/// Reads the stream on a thread of its own and tells the inbox, for as long as the program runs.
+/// Reads the daemon's stream on a thread of its own, and puts its events into the inbox while the program runs.
 struct CounterReader: Sendable {
     let socket: String
     let inbox: CounterInbox
@@ -11,7 +11,7 @@ struct CounterReader: Sendable {
     func start() { startThread { run() } }
 
     private func run() {
-        // Somebody may be standing at the door when the daemon comes back: a second is long enough.
+        // A visitor may be at the door when the daemon comes back, so no pause is longer than a second.
         let reader = EventReader(
             DaemonClient(socket: socket), persistence: .fromTheStart,
             pause: { EventReader.sleep(min($0, .seconds(1))) })
@@ -25,12 +25,12 @@ struct CounterReader: Sendable {
                 inbox.put(.beat(Self.decoded(event, BeatBody.self)))
             } onEvent: { event in
                 if event.name == StreamEventName.reset {
-                    // Too much was missed to be told one by one: everything is asked anew.
+                    // More events were missed than the daemon repeats, so the state reads everything again.
                     inbox.put(.connected)
                 } else if let body = Self.decoded(event, StreamEventBody.self) {
                     inbox.put(.event(body))
                 } else {
-                    // Of a newer daemon: it may have changed anything.
+                    // An event of a newer daemon may have changed anything, so the state reads everything again.
                     inbox.put(.connected)
                 }
                 return true

@@ -16,7 +16,7 @@ final class CounterSender: Sendable {
 
     func start() { startThread { [self] in run() } }
 
-    /// `send` and `readNow` are its business, and nothing else.
+    /// Queues an effect. `send`, `readNow` and `readLanguage` are carried out; all others are ignored.
     func take(_ effect: CounterEffect) { jobs.put(effect) }
 
     private func run() {
@@ -32,7 +32,7 @@ final class CounterSender: Sendable {
                 if case .now = news { inbox.put(.zone(client.timeZone)) }
                 inbox.put(news)
             case .readLanguage:
-                // Of no importance if it fails: it is asked for with the next picture.
+                // A failure does not matter: the next connection asks again.
                 if let own = try? client.checklist().body.languages.first {
                     inbox.put(.language(own))
                 }
@@ -74,7 +74,7 @@ final class CounterSender: Sendable {
     }
 }
 
-/// The key of the request that is being made.
+/// The `Idempotency-Key` of the request that is being made.
 private final class KeyBox {
     var value = ""
 }

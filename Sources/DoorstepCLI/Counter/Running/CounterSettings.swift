@@ -2,18 +2,18 @@ import DoorstepAPI
 import DoorstepCore
 import Glibc
 
-/// How a counter is to look, from its options, its surroundings and its terminal.
+/// The look of a counter, from its options, the environment and the terminal.
 struct CounterSettings: Hashable, Sendable {
-    /// nil: the shop's own, once it is known.
+    /// Language of the screen; nil for the shop's own, once it is known.
     let language: String?
 
-    /// Lines that are only added, in place of a screen.
+    /// Whether the counter only adds lines, in place of a screen.
     let isPlain: Bool
     let inColour: Bool
     let glyphs: Glyphs
     let hasAlternateScreen: Bool
 
-    /// `variable` looks into the environment; the terminal is one when both its ends are.
+    /// `variable` reads the environment. `isTerminal` is true when standard input and output both are terminals.
     init(
         language: String?, plain: Bool, isTerminal: Bool, variable: (String) -> String?
     ) {

@@ -2,7 +2,7 @@ import Glibc
 
 /// Hands jobs to one thread that waits for them.
 final class JobQueue: @unchecked Sendable {
-    // Guarded by the mutex, which the condition needs to be one of C's.
+    // Guarded by `mutex`, which is a C mutex because `condition` needs one.
     private var jobs: [CounterEffect] = []
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -26,7 +26,7 @@ final class JobQueue: @unchecked Sendable {
         pthread_mutex_unlock(mutex)
     }
 
-    /// Waits for the next.
+    /// Removes the next job; blocks until there is one.
     func take() -> CounterEffect {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }

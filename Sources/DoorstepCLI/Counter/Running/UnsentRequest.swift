@@ -1,9 +1,9 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// What a counter that was ended could not send any more: nothing that staff have said is dropped without a word.
+/// Requests that an ended counter could not send. Staff get them as commands, so that no answer is lost silently.
 extension CounterRequest {
-    /// The command that records it later, as it was said and when: `doorstep answer 1042 said --at …`.
+    /// The command that records the request later, with its answer and its time: `doorstep answer 1042 said --at …`.
     var commandLine: String {
         var parts = ["doorstep"]
         switch call {
@@ -39,7 +39,7 @@ extension CounterRequest {
 }
 
 extension CommandFailure {
-    /// Told when the screen is gone.
+    /// The failure that lists unsent requests after the screen has closed; nil when there are none.
     init?(unsent requests: [CounterRequest]) {
         guard !requests.isEmpty else { return nil }
         self.init(

@@ -2,7 +2,7 @@
 enum BlockLetters {
     static let rows = 5
 
-    /// Nil when the word is wider than `columns` or has a sign without a shape. Accents are left off, as capitals may.
+    /// The rows of a word, without accents, as capitals may be; nil when too wide or with a sign that has no shape.
     static func lines(_ word: String, within columns: Int) -> [String]? {
         var lines = [String](repeating: "", count: rows)
         for character in Glyphs.ascii.drawable(word).uppercased() {

@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// One of the last facts: `11:15:02  greeted (own words)  here`.
+/// The line of one fact in the list of the last facts: `11:15:02  greeted (own words)  here`.
 struct CounterFactLine {
     let fact: Fact
     let state: CounterState
@@ -22,7 +22,7 @@ struct CounterFactLine {
         return parts.joined(separator: "  ")
     }
 
-    /// Without its time: `came in, front, 2 people`.
+    /// The fact without its time: `came in, front, 2 people`.
     var what: String {
         switch fact.event {
         case .entrance(let crossing): of(words.facts.entrance, crossing)

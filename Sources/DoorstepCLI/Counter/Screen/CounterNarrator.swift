@@ -1,8 +1,8 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// The counter as lines that are only ever added: for screen readers, for `TERM=dumb` and for pipes. A line for each
-/// thing that changed, none for time that goes by.
+/// The counter as lines that are only added, for screen readers, `TERM=dumb` and pipes. Each change adds a line;
+/// passing time adds none.
 struct CounterNarrator {
     private var shown: String?
     private var moment: Moment?
@@ -14,7 +14,7 @@ struct CounterNarrator {
     private var language: String?
     private var isKnown = false
 
-    /// What is new since the last call.
+    /// The lines that are new since the last call.
     mutating func lines(
         _ state: CounterState, at time: CounterTime, _ clock: WallClock
     ) -> [String] {
@@ -33,7 +33,7 @@ struct CounterNarrator {
         }
         if notice != state.notice {
             notice = state.notice
-            // What is on its way is told when it has arrived.
+            // A request on its way gets its line when the daemon has answered.
             if let notice, !notice.isSending {
                 lines.append(CounterNoticeText(state: state, clock: clock).text(of: notice))
             }
@@ -93,7 +93,7 @@ extension CounterNotice {
 }
 
 extension String {
-    /// Without the blanks at both ends.
+    /// The text without the spaces at both ends.
     fileprivate var trimmed: String {
         var text = self[...]
         while text.first == " " { text.removeFirst() }

@@ -1,9 +1,9 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// The keys below, the questions, and the help.
+/// The lines of keys, the menus and the help.
 extension CounterScreen {
-    /// Those that fit what is shown; what does not fit is in the help, and says why when it is pressed.
+    /// The actions that fit the screen. The other keys are in the help; when pressed, they tell why they do nothing.
     private var fitting: [CounterWords.Action] {
         let keys = words.actions
         var fitting: [CounterWords.Action] = []
@@ -31,7 +31,7 @@ extension CounterScreen {
         return fitting + [keys.undo, keys.party, keys.language]
     }
 
-    /// As many as fit; help and quit always do, at the end of the last line.
+    /// The lines of keys, as many as fit. Help and quit always fit, at the end of the last line.
     func keyLines(atMost limit: Int) -> [StyledLine] {
         let last = [words.actions.help, words.actions.quit]
         let reserved = last.reduce(0) { $0 + columnsOf($1) + 2 }
@@ -69,7 +69,7 @@ extension CounterScreen {
         width(action.key) + 1 + width(action.label)
     }
 
-    /// The question that is open, in place of the prompt; nil when none is.
+    /// The lines of the open menu, shown in place of the prompt; nil when none is open, and for the help.
     var menu: [StyledLine]? {
         guard let menu = state.menu else { return nil }
         switch menu {

@@ -3,7 +3,7 @@ import DoorstepCore
 
 /// The line of messages.
 extension CounterScreen {
-    /// One line, empty or not; two where it is too long for one.
+    /// The message in one line, which may be empty; in two lines where one is too short.
     var message: [StyledLine] {
         guard !messageText.isEmpty else { return [StyledLine()] }
         return wrapped(messageText, to: columns).prefix(2).map { StyledLine($0, .strong) }

@@ -1,12 +1,12 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// The prompt, large.
+/// The prompt shown, and the queue behind it.
 extension CounterScreen {
     func whole(_ prompt: PromptBody) -> [StyledLine] {
         let title = words[prompt.moment].title
         let large = BlockLetters.lines(title, within: columns - 4)
-        // Not in the colour of the bar: to draw it all again at each turn of the window costs a slow line too much.
+        // The title lacks the bar's colour: drawing it at each change of timing costs a slow line too much.
         var lines = (large ?? [spaced(title)]).map { indented($0, isLive ? .strong : .faint) }
         lines += [StyledLine(), standing(prompt), StyledLine()]
         lines += script(prompt, lines: 3)
@@ -16,7 +16,7 @@ extension CounterScreen {
         return lines
     }
 
-    /// In `room` lines; the script comes first.
+    /// The prompt in `room` lines. The script stands above the bar, because the last lines are cut where room is short.
     func small(_ prompt: PromptBody, room: Int) -> [StyledLine] {
         var title = StyledLine(spaced(words[prompt.moment].title), style(of: prompt))
         title.add("  \(words.count(words.floor.people, prompt.people))")
@@ -49,13 +49,13 @@ extension CounterScreen {
         return wordings[index].text
     }
 
-    /// The words to say stay readable whatever the connection does.
+    /// The script in at most `lines` lines. It is never faint, so that it stays readable when the connection is lost.
     private func script(_ prompt: PromptBody, lines: Int) -> [StyledLine] {
         wrapped(breakable(scriptText(prompt)), to: max(10, columns - 6)).prefix(lines)
             .map { StyledLine("    " + $0, .strong) }
     }
 
-    /// Scripts of languages without blanks are wrapped where the line is full.
+    /// The text with spaces where a line is full of wide characters, so that languages without spaces are wrapped too.
     private func breakable(_ text: String) -> String {
         var result = ""
         var run = 0
@@ -106,7 +106,7 @@ extension CounterScreen {
         }
     }
 
-    /// `2 people · front, 11:15:02 · wording 1 of 4`.
+    /// `2 people - front, 11:15:02 - wording 1 of 4`.
     private func who(_ prompt: PromptBody) -> StyledLine {
         var parts = [
             words.count(words.floor.people, prompt.people),
@@ -123,7 +123,7 @@ extension CounterScreen {
         return indented(parts.joined(separator: " - "))
     }
 
-    /// `[x] t thanks   [ ] i see you soon   v: looked around`.
+    /// `[x] thanks   [ ] see you soon   the visit: looked around`.
     func noted(_ prompt: PromptBody) -> StyledLine? {
         let draft = state.draft
         var parts: [String] = []
@@ -137,14 +137,14 @@ extension CounterScreen {
         return parts.isEmpty ? nil : indented(parts.joined(separator: "   "), .strong)
     }
 
-    /// The queue, each with the number that picks it.
+    /// The prompts behind the one shown, each with the number that picks it.
     func behind(atMost limit: Int) -> [StyledLine] {
         let behind = state.waiting(at: time).filter { $0.id != state.shown }
         guard !behind.isEmpty else { return [] }
         let entries = behind.prefix(9).enumerated().map { index, prompt in
             var entry = "\(index + 1) \(words[prompt.moment].name)"
             if prompt.people > 1 { entry += " x\(prompt.people)" }
-            // Most are due now: only what is otherwise is said.
+            // Most prompts are due now, so only another timing is written.
             let isDue = PromptStanding(prompt, at: time.wall).timing == .inWindow
             if isLive, !isDue { entry += " (\(shortStanding(prompt)))" }
             return entry

@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// The shop around the prompt, and whether all this is so.
+/// The state of the shop around the prompt, and the banner of a lost connection.
 extension CounterScreen {
     private var certain: TextStyle { isLive ? .plain : .faint }
 
@@ -10,14 +10,14 @@ extension CounterScreen {
         if state.isKnown {
             line.add(
                 " - " + words.count(words.floor.inside, max(0, state.occupancy)), certain)
-            // Every time on this screen is the shop's.
+            // Every time on this screen is the shop's, so a zone that could be doubted is named.
             if let zone = clock.doubtedZone { line.add(" - \(zone)", certain) }
         }
         if !state.isKnown, isLive { line.add(" - " + words.connection.connecting) }
         return line
     }
 
-    /// Nothing while all is well.
+    /// The warning of a lost connection or of a daemon that cannot record; empty while all is well.
     var banner: [StyledLine] {
         guard !isLive else {
             guard let why = state.cannotRecord else { return [] }
@@ -85,7 +85,7 @@ extension CounterScreen {
         var line = StyledLine(
             (state.doors.count == 1 ? words.floor.door.one : words.floor.door.many)
                 + words.colon, certain)
-        // Those that need somebody first: the line may be too short for all.
+        // Doors that are down come first: the line may be too short for all.
         let sorted =
             state.doors.filter { $0.state != "up" } + state.doors.filter { $0.state == "up" }
         for (index, door) in sorted.enumerated() {
@@ -105,7 +105,7 @@ extension CounterScreen {
         return line
     }
 
-    /// Doors that are mad, or were today; nothing on most days.
+    /// Lines for doors that report more crossings than people can make, now or earlier today; empty on most days.
     var madDoors: [StyledLine] {
         state.madDoors.flatMap { mad in
             let text = CounterWords.filled(
@@ -120,7 +120,7 @@ extension CounterScreen {
         }
     }
 
-    /// That the managers were not told; nothing else when they were.
+    /// The line that messages did not reach the managers; empty when none is undelivered.
     var undelivered: [StyledLine] {
         guard state.undelivered > 0 else { return [] }
         let text = words.count(words.floor.undelivered, state.undelivered)
@@ -142,7 +142,7 @@ extension CounterScreen {
 }
 
 extension Fact {
-    /// What staff would want to see among the last facts.
+    /// Whether staff want to see the fact among the last facts.
     fileprivate var isTold: Bool {
         switch event {
         case .review, .clockSet: false

@@ -1,9 +1,9 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// The picture of a counter: what is due large in the middle, the shop around it, the keys below.
+/// The screen of a counter: the prompt is large in the middle, the shop's state around it, the keys below.
 ///
-/// 80×24 shows everything; from 40×10 the essentials; in less, one line.
+/// 80×24 shows everything; from 30×8 on the essentials are shown; a smaller terminal shows one line.
 struct CounterScreen {
     let state: CounterState
     let time: CounterTime
@@ -14,11 +14,11 @@ struct CounterScreen {
     var words: CounterWords { state.words }
     var isLive: Bool { state.link.isLive(at: time) }
 
-    /// Above this there is room for block letters, the last facts and the doors.
+    /// From this size on there is room for block letters, the last facts and the doors.
     private static let whole = (columns: 60, rows: 20)
     private static let small = (columns: 30, rows: 8)
 
-    /// Exactly `rows` lines; each may be longer than `columns`, and is cut.
+    /// Exactly `rows` lines. A line may be longer than `columns`; `ScreenGrid` cuts it.
     var lines: [StyledLine] {
         if columns < Self.small.columns || rows < Self.small.rows {
             return padded([oneLine], below: [])
@@ -58,7 +58,7 @@ struct CounterScreen {
         return padded(above, below: below)
     }
 
-    /// `above` gives way where both do not fit.
+    /// The lines of both parts, with blank lines between them; `above` is cut where both do not fit.
     private func padded(_ above: [StyledLine], below: [StyledLine]) -> [StyledLine] {
         let room = max(0, rows - below.count)
         let upper = Array(above.prefix(room))
@@ -66,7 +66,7 @@ struct CounterScreen {
         return Array((upper + blank + below).prefix(rows))
     }
 
-    /// That nobody waits is only said while it is known.
+    /// The sentence in place of a prompt: nobody is waiting or, without a connection, the time of the last known state.
     private var standing: String {
         guard !isLive else { return words.floor.nobodyWaiting }
         let time = state.knownAt.map { clock.time($0) }
@@ -83,7 +83,7 @@ struct CounterScreen {
         return lines
     }
 
-    /// The least: what is due, and what to say.
+    /// The line of the smallest screen: the prompt and its script, else the people inside or the lost connection.
     private var oneLine: StyledLine {
         guard isLive else {
             return StyledLine(
@@ -99,7 +99,7 @@ struct CounterScreen {
         return line
     }
 
-    /// `start` and the parts, in as many lines as they need; the last tells with dots that there is more.
+    /// `start` and the parts in at most `limit` lines; dots at the end of the last line tell that parts are left out.
     func broken(
         _ parts: [String], after start: String, by separator: String, atMost limit: Int
     ) -> [String] {
@@ -108,7 +108,7 @@ struct CounterScreen {
         for part in parts {
             let line = lines[lines.count - 1]
             let joined = isAtStart ? line + part : line + separator + part
-            // Room for the dots.
+            // Four columns stay free for the dots.
             if width(joined) <= columns - 4 || (isAtStart && line.isEmpty) {
                 lines[lines.count - 1] = joined
             } else if lines.count < limit {

@@ -1,14 +1,14 @@
-/// What the terminal can draw.
+/// The characters that a terminal can draw.
 enum Glyphs: Hashable, Sendable {
-    /// UTF-8 with whatever its fonts have.
+    /// UTF-8, with all characters of the terminal's fonts.
     case all
-    /// The Linux console: UTF-8, but 512 glyphs, those of western Europe among them.
+    /// The Linux console: UTF-8, but only 512 glyphs, with those of western Europe.
     case console
-    /// Not UTF-8.
+    /// An encoding other than UTF-8.
     case ascii
 
-    /// `text` in what can be drawn. Blanks that do not break are blanks; what has no likeness becomes `?`. Control
-    /// characters, which could move the cursor, are never drawn.
+    /// The text in characters that can be drawn. No-break spaces become spaces; a character without a likeness becomes
+    /// `?`, a wide one `??`. Control characters, which could move the cursor, are dropped.
     func drawable(_ text: String) -> String {
         var result = ""
         for character in text {

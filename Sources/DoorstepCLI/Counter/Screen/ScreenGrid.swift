@@ -1,4 +1,4 @@
-/// What stands on the screen, cell by cell.
+/// The contents of the screen, cell by cell.
 struct ScreenGrid: Hashable, Sendable {
     struct Cell: Hashable, Sendable {
         /// Empty for the second half of a wide character.
@@ -12,7 +12,7 @@ struct ScreenGrid: Hashable, Sendable {
     let rows: Int
     private(set) var cells: [[Cell]]
 
-    /// The lines, cut at the edges.
+    /// The grid of the lines, cut at the edges.
     init(_ lines: [StyledLine], columns: Int, rows: Int, glyphs: Glyphs) {
         self.columns = columns
         self.rows = rows
@@ -29,13 +29,12 @@ struct ScreenGrid: Hashable, Sendable {
                     }
                 }
             }
-            // An odd blank is as good as any.
             let fill = Cell.blank
             return cells + [Cell](repeating: fill, count: max(0, columns - cells.count))
         }
     }
 
-    /// The bytes that turn a screen that shows `before` into this one; nil: whatever it shows.
+    /// The bytes that turn a screen showing `before` into this grid; with nil, a screen with any contents.
     func drawing(after before: ScreenGrid?, inColour: Bool) -> String {
         guard let before, before.columns == columns, before.rows == rows else {
             return "\u{1b}[m\u{1b}[2J"
@@ -53,7 +52,7 @@ struct ScreenGrid: Hashable, Sendable {
         return out
     }
 
-    /// One row: each piece that differs, and the rest erased where nothing is left.
+    /// The bytes of one row: each piece that differs; the row's end is erased where only blanks are left.
     private func drawing(
         _ row: Int, _ new: [Cell], after old: [Cell], style: inout TextStyle, inColour: Bool
     ) -> String {
@@ -65,7 +64,7 @@ struct ScreenGrid: Hashable, Sendable {
                 column += 1
                 continue
             }
-            // Not from the middle of a wide character. Where an old one ends, its beginning has been written over.
+            // A wide character is drawn from its first half. Before an old one's second half, the first is overwritten.
             if column > 0, new[column].text.isEmpty { column -= 1 }
             out += "\u{1b}[\(row + 1);\(column + 1)H"
             if column >= end {
@@ -73,7 +72,7 @@ struct ScreenGrid: Hashable, Sendable {
                 style = .plain
                 return out + "\u{1b}[K"
             }
-            // A few unchanged cells between two that differ cost less than to move the cursor over them.
+            // Drawing a few unchanged cells costs fewer bytes than moving the cursor over them.
             var last = column
             for next in column..<end where next - last <= 7 && new[next] != old[next] {
                 last = next

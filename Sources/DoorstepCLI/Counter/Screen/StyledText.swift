@@ -1,18 +1,18 @@
-/// How a piece of text is drawn. What matters is always said in words too.
+/// The style of a piece of text. Everything that a style tells stands in words too.
 enum TextStyle: UInt8, Hashable, Sendable {
     case plain
     /// Bold.
     case strong
-    /// Half bright: what is no longer certain, and what matters less.
+    /// Half bright, for text that is no longer certain or matters less.
     case faint
-    /// The moment's large word, by where it stands in its window.
+    /// Colours of a prompt's timing in its window: early, due, late.
     case soon, due, late
-    /// Bold and turned around: what must not be overlooked.
+    /// Bold and reversed, for text that must not be overlooked.
     case alert
     /// A key's letter.
     case key
 
-    /// The sequence that begins it, from no style at all. Eight colours, as the console has them.
+    /// The escape sequence that switches from no style to this one, in the eight colours of the console.
     func begin(inColour: Bool) -> String {
         switch self {
         case .plain: ""

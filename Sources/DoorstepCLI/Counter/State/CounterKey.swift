@@ -1,6 +1,6 @@
-/// A key of the counter, as the terminal told it.
+/// A key pressed at the counter.
 enum CounterKey: Hashable, Sendable {
-    /// A letter, a digit or a sign, small.
+    /// A letter (in lower case), a digit or a sign.
     case character(Character)
     case tab
     case enter

@@ -1,14 +1,14 @@
 import DoorstepCore
 
-/// Whether the daemon is there. It sends something every five seconds; silence longer than `limit` is a lost
-/// connection, whatever the socket says.
+/// The connection to the daemon's stream. The daemon sends something every five seconds; silence of `limit` or longer
+/// is a lost connection, even while the socket is open.
 struct CounterLink: Hashable, Sendable {
     let limit: Duration
 
     /// Whether the stream is open.
     private(set) var isOpen = false
 
-    /// When the last byte came, and when the stream was seen to break.
+    /// Times of the last event or beat and of the break. Nil before the first; `broke` also while the stream is open.
     private(set) var heard: CounterTime?
     private(set) var broke: Timestamp?
     private(set) var cause: Cause?
@@ -44,14 +44,14 @@ struct CounterLink: Hashable, Sendable {
 
     func isLive(at time: CounterTime) -> Bool { isOpen && !isSilent(at: time) }
 
-    /// Since when it is lost; nil while it is not, and before the first connection.
+    /// Time since which the connection is lost; nil while it is live, and before the first attempt has ended.
     func lostSince(at time: CounterTime) -> Timestamp? {
         if let broke { return broke }
         guard isSilent(at: time), let heard else { return nil }
         return heard.wall + limit
     }
 
-    /// The steady time at which silence will have lasted too long; nil when it is lost already.
+    /// The steady time at which the silence will reach `limit`; nil when the connection is lost already.
     func nextChange(after time: CounterTime) -> Duration? {
         guard isLive(at: time), let heard else { return nil }
         return heard.steady + limit

@@ -3,20 +3,20 @@ import DoorstepCore
 /// A question that the screen asks, answered by a number; Esc leaves it.
 enum CounterMenu: Hashable, Sendable {
     case help
-    /// Why the prompt's crossing was not a visitor's.
+    /// The reason why the prompt's crossing was not a visitor's.
     case reason(prompt: String)
     case outcome(prompt: String)
     case undo([Fact])
-    /// Through which door somebody came in, or went out.
+    /// The door of an entrance or an exit.
     case door(isEntrance: Bool, [String])
     case party
 
-    /// How many answers there are; the first is 1.
+    /// The number of answers; the first is 1.
     var choices: Int {
         switch self {
         case .help: 0
         case .reason: ExclusionReason.ofPeople.count
-        // The last takes the outcome back.
+        // The last answer clears the outcome.
         case .outcome: Outcome.allCases.count + 1
         case .undo(let facts): facts.count
         case .door(_, let doors): doors.count
@@ -25,13 +25,13 @@ enum CounterMenu: Hashable, Sendable {
     }
 }
 
-/// What staff have noted of a prompt before they answer it.
+/// The notes of staff about a prompt before they answer it.
 struct CounterDraft: Hashable, Sendable {
-    /// Only what somebody asserted: off is not “no”, it is “not known”.
+    /// `thanks` and `invitation` are true only when staff asserted them; false means “not known”, not “no”.
     var thanks = false
     var invitation = false
     var outcome: Outcome?
 
-    /// Of the script (0) and its alternatives, the one that is shown.
+    /// Index of the wording shown: 0 is the script, the others are its alternatives.
     var wording = 0
 }

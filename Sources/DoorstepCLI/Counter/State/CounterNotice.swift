@@ -1,8 +1,8 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// What the screen says of the last key or of the last change, as data: it is put into words when it is shown, so that
-/// the language key turns it too.
+/// A message about the last key or change, as data. It is put into words when it is shown, so that it follows the
+/// language key.
 enum CounterNotice: Hashable, Sendable {
     case recorded(CounterDeed)
     case sending(CounterDeed)
@@ -26,7 +26,7 @@ enum CounterNotice: Hashable, Sendable {
     }
 }
 
-/// What was done, for the message line.
+/// An action of the staff, for the message line.
 enum CounterDeed: Hashable, Sendable {
     case answered(Moment, String)
     case notAVisitor(ExclusionReason)

@@ -1,16 +1,16 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// Something that staff have said and that the daemon is to record, once.
+/// An answer, crossing or undo of the staff that the daemon is to record, once.
 struct CounterRequest: Hashable, Sendable {
-    /// Its `Idempotency-Key`, for as long as it lives: however often it is sent, it counts once.
+    /// The `Idempotency-Key` of the request, the same however often it is sent, so that it counts once.
     let key: String
     let call: Call
 
-    /// When the key was pressed.
+    /// Time of the key press.
     let at: Timestamp
 
-    /// Whether it has had to wait for the connection.
+    /// Whether the request has had to wait for the connection.
     var wasKept = false
 
     enum Call: Hashable, Sendable {
@@ -20,41 +20,41 @@ struct CounterRequest: Hashable, Sendable {
         case void(Fact)
     }
 
-    /// The prompt that it answers.
+    /// Id of the prompt that the request answers.
     var prompt: String? {
         guard case .answer(let prompt, _) = call else { return nil }
         return prompt.id
     }
 
-    /// The fact that it undoes.
+    /// The fact that the request undoes.
     var voids: Sequence? {
         guard case .void(let fact) = call else { return nil }
         return fact.sequence
     }
 }
 
-/// What the state asks of whoever runs it.
+/// A task that the state gives to `CounterLoop`.
 enum CounterEffect: Hashable, Sendable {
     case send(CounterRequest)
     case readNow
-    /// The language of the shop, where the terminal names none.
+    /// Reads the shop's language, where neither an option nor the terminal names one.
     case readLanguage
-    /// A new prompt is shown.
+    /// A new prompt is shown, which the bell may announce.
     case bell
     case suspend
     case redraw
     case quit
 }
 
-/// What came back from the daemon.
+/// The daemon's answer to a request.
 enum CounterAnswer: Sendable {
     case recorded(RecordedBody)
     case failed(CounterFailure)
 }
 
-/// Why a request came to nothing, as far as the screen has to know.
+/// The failure of a request, in the cases that the screen tells apart.
 enum CounterFailure: Hashable, Sendable {
-    /// It may work later, with the same key: no connection, or a daemon that cannot record just now, in its words.
+    /// No connection, or a daemon that cannot record now, with its words. The same key may work later.
     case passing(String?)
     /// A 409: `kind` and `detail` of the problem.
     case conflict(kind: String, detail: String)

@@ -1,9 +1,9 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// What the daemon says, folded in.
+/// Changes of the state by the daemon's answers and events.
 extension CounterState {
-    /// The stream is open: everything is asked anew.
+    /// Notes that the stream is open, and asks for the shop's state anew.
     mutating func connected(at time: CounterTime) -> [CounterEffect] {
         let wasLost = link.broke != nil && isKnown
         link.open(at: time)
@@ -26,7 +26,7 @@ extension CounterState {
         return [.readNow]
     }
 
-    /// `facts` are the last of the ledger, in its order.
+    /// Takes in the shop's state. `facts` are the last of the ledger, in its order.
     mutating func read(
         _ now: NowBody, _ facts: [Fact], at time: CounterTime
     ) -> [CounterEffect] {
@@ -49,7 +49,7 @@ extension CounterState {
         return settle(at: time, byStaff: false) + send(at: time)
     }
 
-    /// It is tried again at the next beat.
+    /// Notes that `now` could not be read; the next beat tries again.
     mutating func couldNotReadNow() {
         isReadingNow = false
         isPictureMissing = true
@@ -58,19 +58,19 @@ extension CounterState {
     mutating func happened(_ event: StreamEventBody, at time: CounterTime) -> [CounterEffect] {
         hear(at: time)
         knownAt = time.wall
-        // What was missed is not played again on the screen: the picture that is being read has it.
+        // While `now` is being read, events wait: the answer holds most of them, and `read` folds in the rest.
         guard !isReadingNow else {
             unsettled.append(event)
             return []
         }
         guard event.recorded.fact.sequence > sequence else { return [] }
         if let prompt = event.recorded.prompt, prompt.id == shown, prompt.state == .answered {
-            // An answer of this screen has hidden its prompt already.
+            // An answer given on this screen has hidden its prompt already, so another screen gave this one.
             say(.alreadyAnswered, at: time)
         }
         fold(event)
         var effects = settle(at: time, byStaff: false)
-        // What these change is more than the event says.
+        // The event does not hold all that these facts change.
         switch event.recorded.fact.event {
         case .void, .dismissal, .reentry, .tie, .dayClosed, .clockSet: effects += readNow()
         default: break
@@ -78,8 +78,8 @@ extension CounterState {
         return effects
     }
 
-    /// A beat tells the ledger's last number. Where ours is another picture, it is asked for again.
-    /// Nil is one that was not understood.
+    /// Takes in a beat, which tells the ledger's last number. Where this state is older, `now` is read again. Nil is a
+    /// beat that was not understood.
     mutating func beat(_ beat: BeatBody?, at time: CounterTime) -> [CounterEffect] {
         hear(at: time)
         if let beat {

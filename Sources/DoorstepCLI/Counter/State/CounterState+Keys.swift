@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// What each key does. A key that does nothing says why.
+/// The effect of each key. A key that does nothing shows the reason.
 extension CounterState {
     mutating func press(_ key: CounterKey, at time: CounterTime) -> [CounterEffect] {
         let asked = notice
@@ -65,7 +65,7 @@ extension CounterState {
         return []
     }
 
-    /// What the shop speaks, unless somebody has chosen.
+    /// Takes the shop's language, unless one has been chosen.
     mutating func learn(_ language: String) {
         guard isLanguageOpen else { return }
         isLanguageOpen = false
@@ -84,9 +84,9 @@ extension CounterState {
     private mutating func answer(
         _ letter: String, after asked: CounterNotice?, at time: CounterTime
     ) -> [CounterEffect] {
-        // Each of these keys means one moment: it answers who waits for that, whoever else is shown.
+        // A key of one moment answers a waiting prompt of that moment, even while another moment's prompt is shown.
         guard let prompt = current(for: letter, at: time) else {
-            // The other screen was faster by a moment: that is what this key has to hear.
+            // Another screen answered a moment earlier; the message that says so is shown again.
             if asked == .alreadyAnswered {
                 say(.alreadyAnswered, at: time)
             } else {
@@ -122,7 +122,7 @@ extension CounterState {
         return []
     }
 
-    /// The prompt shown, or where the key is of another moment the first that waits for that.
+    /// The prompt shown; for the key of another moment, the first waiting prompt of that moment.
     private func current(for letter: String, at time: CounterTime) -> PromptBody? {
         let keys = words.actions
         guard let shown = current, unfit(letter, for: shown.moment) != nil,
@@ -132,7 +132,7 @@ extension CounterState {
         return waiting(at: time).first { unfit(letter, for: $0.moment) == nil } ?? shown
     }
 
-    /// Why this key does not fit a prompt of this moment; nil when it does.
+    /// The reason why a key does not fit a prompt of this moment; nil when it fits.
     func unfit(_ letter: String, for moment: Moment) -> CounterNotice.Reason? {
         let keys = words.actions
         if letter == keys.notAVisitor.key {
@@ -159,7 +159,7 @@ extension CounterState {
         }
     }
 
-    /// Tells what was said of the prompt, and no more than that.
+    /// Sends an answer to the prompt, with the staff's notes and nothing more.
     mutating func reply(
         _ reply: Command.Reply, reason: ExclusionReason? = nil, to prompt: PromptBody,
         at time: CounterTime
@@ -167,7 +167,7 @@ extension CounterState {
         let draft = drafts[prompt.id] ?? CounterDraft()
         let wordings = wordings(of: prompt)
         let wording = wordings.indices.contains(draft.wording) ? wordings[draft.wording] : nil
-        // A sensor's clock may be ahead of this one: no answer comes before its question.
+        // A sensor's clock may be ahead of this one, but no answer may be older than its prompt.
         var body = AnswerBody(answer: reply.rawValue, at: max(time.wall, prompt.openedAt))
         switch reply {
         case .said where wording?.id.isOwnWords == true:
@@ -211,7 +211,7 @@ extension CounterState {
         return settle(at: time, byStaff: true)
     }
 
-    /// The queue behind the prompt shown is numbered from 1.
+    /// Shows a prompt of the queue behind the one shown, numbered from 1.
     private mutating func show(_ number: Int, at time: CounterTime) -> [CounterEffect] {
         let behind = waiting(at: time).filter { $0.id != shown }
         guard number > 0, number <= behind.count else {
@@ -244,7 +244,7 @@ extension CounterState {
     }
 
     private mutating func askUndo(at time: CounterTime) {
-        // What waits can simply be taken back: nobody else has seen it.
+        // A waiting request can simply be taken back, because nobody else has seen it.
         if let index = queue.lastIndex(where: { $0.key != inFlight }), queue[index].wasKept {
             let request = queue.remove(at: index)
             say(.takenBack(CounterDeed(request.call)), at: time)

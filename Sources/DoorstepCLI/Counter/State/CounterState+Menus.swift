@@ -1,9 +1,9 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// Questions of the screen, and what a number answers to them.
+/// The answers to the screen's menus.
 extension CounterState {
-    /// Nil when the key is none of the menu's: then it does what it always does, and the menu is gone.
+    /// Answers the open menu. Nil when the key is not the menu's: it then acts as usual, and mostly closes the menu.
     mutating func choose(
         _ key: CounterKey, in menu: CounterMenu, at time: CounterTime
     ) -> [CounterEffect]? {
@@ -11,7 +11,7 @@ extension CounterState {
         switch key {
         case .character(let letter):
             number = letter.wholeNumberValue
-            // Undo twice is undo the first.
+            // The undo key pressed twice undoes the first fact of the list.
             if case .undo = menu, String(letter) == words.actions.undo.key { number = 1 }
             if case .help = menu, String(letter) == words.actions.help.key {
                 self.menu = nil
@@ -20,7 +20,7 @@ extension CounterState {
         case .enter: return []
         default: break
         }
-        // The language turns the question too.
+        // The language key keeps the menu open, in the other language.
         if key == .character(Character(words.actions.language.key)) { return nil }
         guard let number else {
             self.menu = nil

@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// What staff have said, on its way to the ledger: in order, one at a time, each under its own key.
+/// The queue of requests to the daemon: sent in order, one at a time, each under its own key.
 extension CounterState {
     mutating func ask(_ call: CounterRequest.Call, at time: CounterTime) -> [CounterEffect] {
         var request = CounterRequest(key: makeKey(), call: call, at: time.wall)
@@ -12,7 +12,7 @@ extension CounterState {
         return settle(at: time, byStaff: true) + send(at: time)
     }
 
-    /// The first that waits, unless one is on its way.
+    /// Sends the first request of the queue, unless one is on its way or the connection is lost.
     mutating func send(at time: CounterTime) -> [CounterEffect] {
         guard inFlight == nil, link.isLive(at: time), let first = queue.first else { return [] }
         inFlight = first.key
@@ -26,7 +26,7 @@ extension CounterState {
         guard let index = queue.firstIndex(where: { $0.key == key }) else { return [] }
         switch answer {
         case .failed(.passing(let why)):
-            // Tried again when the connection is back, or at the next beat.
+            // The request is sent again when the connection is back, or at the next beat.
             queue[index].wasKept = true
             cannotRecord = why
             say(why.map { .cannotRecord($0) } ?? .kept(queue.count), at: time)
@@ -69,7 +69,7 @@ extension CounterState {
     ) {
         let ending = Prompt.State.allCases.first { $0.problemKind == kind }
         if let ending, case .answer(let prompt, _) = request.call {
-            // The stream will say the same, if it has not yet.
+            // The stream reports the same end, but perhaps later.
             prompts.removeAll { $0.id == prompt.id }
             ended[prompt.id] = Sequence(sequence.value + 1)
             switch ending {

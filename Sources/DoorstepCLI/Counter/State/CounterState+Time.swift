@@ -1,9 +1,9 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// When the picture changes by itself, so that nobody has to look in between.
+/// The times at which the screen changes by itself, so that the loop can sleep until then.
 extension CounterState {
-    /// How long until then; nil when nothing changes unless something happens.
+    /// Time until the next change; nil when the screen changes only by a key or by news.
     func nextChange(after time: CounterTime) -> Duration? {
         var waits: [Duration] = []
         if notice != nil { waits.append(noticeUntil - time.steady) }
@@ -16,7 +16,7 @@ extension CounterState {
                 waits.append(PromptStanding(prompt, at: time.wall).changesIn)
             } else {
                 waits += [prompt.dueFrom - time.wall, prompt.dueBy - time.wall]
-                    // Late begins after the window, which contains its end.
+                    // `dueBy` still belongs to the window.
                     .map { $0 + .milliseconds(1) }
             }
         }
@@ -24,24 +24,24 @@ extension CounterState {
     }
 }
 
-/// Where a prompt stands in its window, to the step in which the screen tells it.
+/// The standing of a prompt in its window, rounded to the steps that the screen shows.
 struct PromptStanding: Hashable, Sendable {
     let timing: Window.Timing
 
-    /// What is left until it is due, of the window, or what has gone by since.
+    /// Time until the window opens, until it closes, or since it closed; `timing` tells which.
     let span: Duration
 
     /// The part of the window that has gone by, 0...1.
     let share: Double
 
-    /// Until this would be told otherwise; more than zero.
+    /// Time until the shown values change; more than zero.
     let changesIn: Duration
 
-    /// How often a late prompt's time is told: somebody who is late needs no stopwatch.
+    /// Step of a late prompt's time, in milliseconds: staff who are late need no stopwatch.
     static let lateStep: Int64 = 10_000
 
-    /// How often the time that is left is told, while it is more than a few seconds: each telling is bytes over
-    /// somebody's line, and a movement in the corner of somebody's eye.
+    /// Step of the time left, in milliseconds, while more than `fewSeconds` are left. Each step costs bytes on a slow
+    /// line, and is a movement in the corner of the eye.
     static let inTimeStep: Int64 = 5_000
     private static let fewSeconds: Int64 = 10_000
 
@@ -60,13 +60,13 @@ struct PromptStanding: Hashable, Sendable {
             let whole = (prompt.dueBy - prompt.dueFrom).milliseconds
             let told: Int64
             if left > Self.fewSeconds {
-                // At least so much: nobody is told more time than there is.
+                // Rounded down, so that the screen never shows more time than is left.
                 let step = left < 120_000 ? Self.inTimeStep : 60_000
                 told = left / step * step
                 changesIn = .milliseconds(left % step + 1)
             } else {
                 told = (left + 999) / 1000 * 1000
-                // Late begins after the window, which contains its end.
+                // `dueBy` still belongs to the window.
                 changesIn = .milliseconds(min(Self.untilNextSecond(left), left + 1))
             }
             span = .milliseconds(told)
@@ -81,7 +81,7 @@ struct PromptStanding: Hashable, Sendable {
         }
     }
 
-    /// Seconds are told rounded up: 17,000 ms and 16,001 ms are both 17 s.
+    /// Milliseconds until the shown seconds change. Seconds are rounded up: 17,000 ms and 16,001 ms are both 17 s.
     private static func untilNextSecond(_ left: Int64) -> Int64 {
         let rest = left % 1000
         return rest == 0 ? 1000 : rest

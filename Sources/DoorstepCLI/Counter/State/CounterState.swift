@@ -1,12 +1,12 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// What a counter screen knows, shows and has to send. Pure: time comes in, effects go out.
+/// The state of a counter: the shop, the screen and unsent requests. It is pure: time comes in, effects go out.
 ///
 /// It follows the daemon by `GET /v1/now` and the stream, and never runs ahead of it: only the prompt that staff have
 /// just answered is hidden before the daemon has said so.
 struct CounterState: Sendable {
-    // What the daemon said.
+    // The shop, as the daemon told it.
     var shop: String?
     var sequence = Sequence.zero
     var occupancy = 0
@@ -14,57 +14,57 @@ struct CounterState: Sendable {
     var doors: [DoorBody] = []
     var dayIsClosed = false
 
-    /// Doors that report more than people can make, or did today.
+    /// Doors that report more crossings than people can make, now or earlier today.
     var madDoors: [MadDoorBody] = []
 
-    /// Messages that did not reach the managers.
+    /// Number of messages that did not reach the managers.
     var undelivered = 0
 
-    /// The open ones, those whose time is up included until the daemon says so.
+    /// The open prompts. A prompt whose time is up stays until the daemon reports its end.
     var prompts: [PromptBody] = []
 
-    /// When all this was last known to be so.
+    /// Time at which the daemon last confirmed this state; nil before the first answer.
     var knownAt: Timestamp?
 
-    /// Ended prompts by the fact that ended them: an older picture of the floor does not bring them back.
+    /// Ended prompts with the facts that ended them, so that an older answer of `GET /v1/now` does not bring them back.
     var ended: [String: Sequence] = [:]
 
-    /// The last facts, newest first, and those that were undone.
+    /// The last facts, newest first, and the numbers of undone facts.
     var facts: [Fact] = []
     var undone: Set<Sequence> = []
 
-    /// What was recorded on this screen.
+    /// Numbers of the facts that were recorded on this screen.
     var own: Set<Sequence> = []
 
     /// Events that came while `now` was being read.
     var unsettled: [StreamEventBody] = []
     var isReadingNow = false
 
-    /// Nothing has been read yet, or reading failed.
+    /// Whether `now` has never been read, or the last reading failed.
     var isPictureMissing = true
 
-    // The connection, and what waits for it.
+    // The connection and its queue.
     var link: CounterLink
     var queue: [CounterRequest] = []
 
     /// The key of the request that is with the daemon.
     var inFlight: String?
 
-    /// Why the daemon, though there, could not record the first of the queue.
+    /// The daemon's reason for not recording the first request of the queue; nil while nothing is wrong.
     var cannotRecord: String?
 
-    /// How many kept answers have gone out since the connection came back.
+    /// Number of kept requests that have gone out since the connection came back.
     var keptSent = 0
 
-    // What staff see and do.
+    // The screen.
     var words: CounterWords
 
-    /// Whether nobody has chosen a language yet.
+    /// Whether no language has been chosen yet.
     var isLanguageOpen: Bool
     var shown: String?
     var chosen: String?
 
-    /// When the prompt shown gave way to another by itself.
+    /// Steady time at which the prompt shown gave way to another by itself; nil once staff have acted.
     var changedAt: Duration?
     var drafts: [String: CounterDraft] = [:]
     var menu: CounterMenu?
@@ -73,10 +73,10 @@ struct CounterState: Sendable {
     var noticeUntil: Duration = .zero
     let makeKey: @Sendable () -> String
 
-    /// How long a message stays.
+    /// Time for which a message stays.
     static let noticeTime = Duration.seconds(8)
 
-    /// A key that comes sooner after the prompt changed by itself was meant for the one before.
+    /// Time to react: a key pressed sooner after the prompt changed by itself was meant for the prompt before.
     static let reaction = Duration.milliseconds(400)
     static let factsKept = 12
 
@@ -91,13 +91,13 @@ struct CounterState: Sendable {
         self.makeKey = makeKey
     }
 
-    // MARK: - What is shown
+    // MARK: - The prompt shown
 
-    /// Those that staff can answer: open, not answered here, and not past their end.
+    /// The prompts that staff can answer: open, not answered here, and not past their end.
     func waiting(at time: CounterTime) -> [PromptBody] {
         let answered = Set(queue.compactMap(\.prompt))
         let open = prompts.filter { !answered.contains($0.id) && time.wall < $0.lapsesAt }
-        // Who can still be in time comes before who has just come through the door, and before who is late anyway.
+        // A prompt that can still be answered in time comes before one that is not due yet and one that is late.
         func rank(_ prompt: PromptBody) -> Int {
             if prompt.dueBy < time.wall { return 2 }
             return prompt.dueFrom <= time.wall ? 0 : 1
@@ -113,15 +113,15 @@ struct CounterState: Sendable {
 
     var draft: CounterDraft { shown.flatMap { drafts[$0] } ?? CounterDraft() }
 
-    /// The script and its alternatives: what the next-script key goes through.
+    /// The script and its alternatives, through which the next-script key goes.
     func wordings(of prompt: PromptBody) -> [PromptBody.ScriptBody] {
         (prompt.script.map { [$0] } ?? []) + prompt.alternatives
     }
 
-    /// Whether anything at all is known.
+    /// Whether the daemon has told the shop's state yet.
     var isKnown: Bool { knownAt != nil }
 
-    /// Of the last facts, what a person may undo, those of this screen first.
+    /// The last facts that a person may undo, at most five, those of this screen first.
     var undoable: [Fact] {
         let waiting = Set(queue.compactMap(\.voids))
         let all = facts.filter {
@@ -164,7 +164,7 @@ struct CounterState: Sendable {
         noticeUntil = time.steady + Self.noticeTime
     }
 
-    /// Nothing that anybody did, only time that went by.
+    /// Lets time pass: an old message goes, and a prompt that has lapsed gives way.
     mutating func pass(to time: CounterTime) -> [CounterEffect] {
         if notice != nil, time.steady >= noticeUntil { notice = nil }
         return settle(at: time, byStaff: false)

@@ -1,10 +1,10 @@
 import DoorstepCore
 
-/// What time it is, twice: on the wall, for windows and stamps, and on a clock that nobody sets, for silence and for
-/// how long something has been on the screen.
+/// A moment on two clocks: the wall clock, for windows and time stamps, and a clock that is never set, for the daemon's
+/// silence and for how long something has been on the screen.
 struct CounterTime: Hashable, Sendable {
     let wall: Timestamp
 
-    /// Since some beginning; runs on while the machine sleeps.
+    /// Time since the machine started, suspension included.
     let steady: Duration
 }
