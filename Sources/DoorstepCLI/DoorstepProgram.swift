@@ -54,7 +54,7 @@ extension TerminalCommand {
 }
 
 struct DoorstepCommand: ParsableCommand {
-    /// Words that are not understood are told like every other failure.
+    /// The label of errors in the arguments, the same as that of every other failure.
     static let _errorLabel = "doorstep"
 
     static let configuration = CommandConfiguration(

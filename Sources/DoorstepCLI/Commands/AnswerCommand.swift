@@ -98,7 +98,7 @@ struct AnswerCommand: TerminalCommand {
         try terminal.print(answer, as: output, from: client)
     }
 
-    /// The flags, and the items that are named; which of these the shop has, the daemon knows.
+    /// The observations of the flags and of the named items. The daemon checks whether the shop has these items.
     private func wholeObserved() throws -> Observed {
         var whole = Observed(
             smile: smile, eyeContact: eyeContact, thanks: thanks, goodbye: goodbye,

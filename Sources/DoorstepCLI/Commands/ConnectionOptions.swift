@@ -1,7 +1,7 @@
 import ArgumentParser
 import DoorstepClient
 
-/// Where the daemon is.
+/// The option that names the daemon's socket.
 struct ConnectionOptions: ParsableArguments {
     static let defaultSocket = "/run/doorstep/doorstep.sock"
 
@@ -18,7 +18,6 @@ struct ConnectionOptions: ParsableArguments {
     }
 }
 
-/// What programs read.
 struct JSONOption: ParsableArguments {
     @Flag(help: "Print the daemon's answer as JSON.")
     var json = false

@@ -25,7 +25,7 @@ struct CounterCommand: TerminalCommand {
     @Flag(help: "Ring the terminal's bell when somebody is to be greeted.")
     var bell = false
 
-    /// For tests, which do not wait.
+    /// Seconds of silence after which the connection counts as lost; an option for tests.
     @Option(help: .hidden) var silence: Double = 12
 
     @OptionGroup var connection: ConnectionOptions

@@ -3,7 +3,7 @@ import DoorstepAPI
 import DoorstepClient
 import DoorstepCore
 
-/// What an entrance, an exit and an opening have in common.
+/// The options that entrances, exits and openings share.
 struct DoorOptions: ParsableArguments {
     @Option(help: "The door. May be left out where the shop has only one.")
     var door: String?

@@ -3,7 +3,7 @@ import DoorstepAPI
 import DoorstepClient
 import DoorstepCore
 
-/// One delivery, or all that were given up.
+/// The choice of one delivery, or of all dead ones.
 struct DeliveryChoice: ParsableArguments {
     @Argument(help: "The delivery's id.")
     var id: String?
@@ -23,8 +23,8 @@ struct DeliveryChoice: ParsableArguments {
         }
     }
 
-    /// Changes those in `state` that are meant, oldest first: again and again, for a list has an end, until it names
-    /// nothing new. What is given up again at once is not changed for ever.
+    /// Changes the chosen deliveries in `state`, oldest first. One list is limited in length, so lists are read until
+    /// one names no new delivery. A delivery that dies again meanwhile is not changed a second time.
     func changeAll(
         in state: Delivery.State, where isMeant: (DeliveryBody) -> Bool, _ client: DaemonClient,
         _ change: (String) throws -> DeliveryBody

@@ -85,7 +85,7 @@ struct ListDeliveriesCommand: TerminalCommand {
         try screen.lines.forEach(terminal.print)
     }
 
-    /// A list as long as the daemon makes it may end before the oldest trouble.
+    /// The deliveries with all dead, held and waiting ones: a full list may end before the oldest of these.
     private func withAllTrouble(
         _ deliveries: [DeliveryBody], _ client: DaemonClient
     ) throws -> [DeliveryBody] {
@@ -107,15 +107,13 @@ struct ListDeliveriesCommand: TerminalCommand {
 }
 
 extension DeliveryBody {
-    /// What a person reads of one that is due now.
     var queued: String { "Queued for \(destination): \(title)." }
 
-    /// And of one that nobody wants.
     var dropped: String { "Dropped for \(destination): \(title)." }
 }
 
 extension DaemonClient {
-    /// Why there is no such destination, with those that there are.
+    /// The failure for an unknown destination, with the names of the configured ones.
     func unknown(_ destination: String) throws -> CommandFailure {
         let names = try destinations().body.destinations.map(\.name)
         return CommandFailure(

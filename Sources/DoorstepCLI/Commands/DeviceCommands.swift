@@ -50,7 +50,7 @@ struct RevokeDeviceCommand: TerminalCommand {
                 hint: "give a number:  doorstep devices revoke "
                     + alternatives(found.map { "\($0.id)" }))
         }
-        // A number goes to the daemon although it is not on the list: it knows better, and has the words.
+        // A number goes to the daemon even if it is not on the list: the daemon decides, and words the refusal.
         guard let id = found.first?.id ?? number else {
             throw CommandFailure(
                 "no paired screen is called “\(device)”", hint: "doorstep devices  lists them")

@@ -72,7 +72,7 @@ struct ExcludeCommand: TerminalCommand {
         try terminal.print(try client.dismiss(body), as: output, from: client)
     }
 
-    /// How many days before today are looked through.
+    /// Number of days before today that are searched.
     private static let daysBack: Int64 = 7
 
     private struct Found {
@@ -82,7 +82,7 @@ struct ExcludeCommand: TerminalCommand {
         let crossings: Int
     }
 
-    /// Of the door that was named, if one was; an episode that still goes on is excluded as far as it has gone.
+    /// The last episode, of the named door if there is one. An episode that still goes on counts up to now.
     private func lastEpisode(_ client: DaemonClient) throws -> Found {
         let now = try client.now().body
         for daysAgo in 0...Self.daysBack {

@@ -51,7 +51,7 @@ struct ExportCommand: TerminalCommand {
         terminal.say("\(english.counted(count, "fact", "facts")) written to \(output)")
     }
 
-    /// - Returns: how many facts were written.
+    /// Writes the facts, and returns their number.
     private func export(_ pages: FactPages, write: ([UInt8]) throws -> Void) throws -> Int {
         var count = 0
         var buffer: [UInt8] = []
@@ -84,7 +84,7 @@ struct ExportCommand: TerminalCommand {
         return count
     }
 
-    /// From the start of the first day to the end of the last, as the shop has its days.
+    /// The time from the start of the first trading day to the end of the last; nil for the whole ledger.
     private func period(_ client: DaemonClient) throws -> Interval? {
         guard from != nil || to != nil else { return nil }
         let first = try from.map { try client.summary(day: $0).body.period.from }
@@ -95,14 +95,14 @@ struct ExportCommand: TerminalCommand {
     }
 }
 
-/// What became of facts later in the ledger: read first, because a row is written before its correction is met.
+/// Corrections of facts later in the ledger, read first: a fact's row is written before its correction is met.
 private struct Fates {
     private(set) var voiders: [Sequence: Sequence] = [:]
     private var exclusions: [Sequence: [(by: Sequence, reason: ExclusionReason)]] = [:]
 
     private var dismissals: [(by: Sequence, dismissal: Dismissal)] = []
 
-    /// Of the last fact that this takes into account: the export ends there too.
+    /// Number of the last fact that was read; the export ends there too.
     private(set) var end = Sequence.zero
 
     init(of pages: FactPages) throws {

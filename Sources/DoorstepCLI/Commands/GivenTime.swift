@@ -16,7 +16,7 @@ enum GivenTime: Hashable, Sendable {
         return .today(second: second)
     }
 
-    /// The moment that is meant. The daemon is asked for the shop's zone where that is not known yet.
+    /// The moment of this time. The daemon is asked for the shop's zone where that is not known yet.
     func timestamp(_ terminal: Terminal, _ client: DaemonClient) throws -> Timestamp {
         switch self {
         case .moment(let moment): return moment

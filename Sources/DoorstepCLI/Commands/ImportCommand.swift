@@ -87,7 +87,7 @@ struct ImportCommand: TerminalCommand {
         }
     }
 
-    /// The history’s name.
+    /// Name of the imported history: the label, else the file's name without its extension, else the format's.
     private var history: String {
         if let label { return label }
         let name = file.split(separator: "/").last.map(String.init) ?? file
@@ -140,7 +140,7 @@ struct ImportCommand: TerminalCommand {
     }
 }
 
-/// Everything in the file, or a sentence why not.
+/// The bytes of a file; throws `CommandFailure` when it cannot be read.
 func contentsOf(_ file: String) throws -> [UInt8] {
     let descriptor = open(file, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {

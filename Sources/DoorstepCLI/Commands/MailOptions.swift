@@ -1,7 +1,7 @@
 import ArgumentParser
 import DoorstepAPI
 
-/// What `doorstep destination add` is told about a mailbox.
+/// The options of `doorstep destination add` for a mailbox.
 struct MailOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(

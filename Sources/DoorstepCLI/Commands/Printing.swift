@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepClient
 
 extension Terminal {
-    /// What was recorded, for people or for programs.
+    /// Prints the recorded fact, as lines for people or as JSON for programs.
     func print(
         _ reply: Reply<RecordedBody>, as option: JSONOption, from client: DaemonClient
     ) throws {

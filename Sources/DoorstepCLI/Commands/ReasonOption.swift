@@ -1,7 +1,7 @@
 import ArgumentParser
 import DoorstepAPI
 
-/// Why something recorded is corrected. The daemon checks it.
+/// The option that gives the reason of a correction. The daemon checks it.
 struct ReasonOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(

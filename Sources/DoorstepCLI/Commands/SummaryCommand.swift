@@ -99,13 +99,13 @@ struct SummaryCommand: TerminalCommand {
         }
     }
 
-    /// What the words mean; no period when none is named.
+    /// The kind and the period that the arguments name; no period when none is named.
     private func asked() throws -> (kind: SummaryPeriod.Kind, period: SummaryPeriod?) {
         let named = words.first.flatMap(SummaryPeriod.Kind.init)
         let rest = named == nil ? words[...] : words.dropFirst()
         guard rest.count <= 1 else { throw ValidationError("Give one period at a time.") }
         guard let text = rest.first else { return (named ?? .day, nil) }
-        // A week's or a month's own name says what it is.
+        // The form of a week's or a month's name tells its kind.
         let fits = named.map { [$0] } ?? SummaryPeriod.Kind.allCases
         for kind in fits {
             if let period = SummaryPeriod(kind, text) { return (kind, period) }

@@ -44,7 +44,7 @@ struct UndoCommand: TerminalCommand {
         return Sequence(value)
     }
 
-    /// Looks back from the end of the ledger, further each time.
+    /// The last fact that can be undone. The search goes back from the end of the ledger, further each time.
     private func lastUndoable(_ client: DaemonClient) throws -> Fact {
         let end = try client.now().body.sequence.value
         var upTo = end
@@ -66,7 +66,7 @@ struct UndoCommand: TerminalCommand {
 }
 
 extension Fact {
-    /// What a person may have recorded by mistake. An old counter's history is not undone by the way.
+    /// Whether a person may have recorded the fact by mistake; false for the crossings of an imported history.
     var canBeUndone: Bool {
         switch event {
         case .entrance(let crossing), .exit(let crossing, _): !crossing.isImported

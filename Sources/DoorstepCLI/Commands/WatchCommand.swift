@@ -25,10 +25,10 @@ struct WatchCommand: TerminalCommand {
         try watch(in: terminal) { _ in true }
     }
 
-    /// `isWanted` is asked after each event; false ends the watching.
+    /// Shows each event as it comes. `isWanted` is asked after each; false ends the watching.
     func watch(in terminal: Terminal, while isWanted: (ServerSentEvent) -> Bool) throws {
         let client = connection.client(in: terminal)
-        // Named from the start, so that nothing is missed if the connection is lost before the first event.
+        // The start is always named, so that no event is missed if the connection is lost before the first one.
         let now = try client.now().body
         let start = after.map { Sequence($0) } ?? now.sequence
         let clock = terminal.clock(client)

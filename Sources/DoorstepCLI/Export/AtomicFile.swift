@@ -9,7 +9,7 @@ struct AtomicFile: ~Copyable {
     init(_ path: String) throws {
         self.path = path
         temporary = "\(path).\(String(UInt64.random(in: 0 ... .max), radix: 36))"
-        // It follows the umask as any other file that a person asks for.
+        // The umask applies, as to any other file that a person asks for.
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
             throw CommandFailure("cannot write \(path)", because: systemWords(errno))
@@ -20,7 +20,7 @@ struct AtomicFile: ~Copyable {
         try DoorstepCLI.write(bytes, to: descriptor, named: path)
     }
 
-    /// Gives it its name, once it is on the disk.
+    /// Gives the file its name, once its contents are on the disk.
     consuming func finish() throws {
         guard fsync(descriptor) == 0, rename(temporary, path) == 0 else {
             throw CommandFailure("cannot write \(path)", because: systemWords(errno))
@@ -30,7 +30,7 @@ struct AtomicFile: ~Copyable {
     deinit {
         guard descriptor >= 0 else { return }
         close(descriptor)
-        // After a rename nothing has this name any more.
+        // After the rename no file has this name, and unlink changes nothing.
         unlink(temporary)
     }
 }

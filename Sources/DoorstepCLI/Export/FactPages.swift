@@ -5,7 +5,7 @@ import DoorstepCore
 struct FactPages {
     let client: DaemonClient
 
-    /// Facts of these moments only; nil for all.
+    /// Limits the facts to those of this time; nil for all.
     let period: Interval?
 
     /// Calls `body` with each fact up to `end` (nil: to the end of the ledger) and the line that the daemon wrote

@@ -106,12 +106,12 @@ struct FactRow {
         set("outcome", answer.outcome?.rawValue)
     }
 
-    /// A value that is ours to write: numbers, times and words.
+    /// Sets a value of Doorstep's own: a number, a time or a word.
     private mutating func set(_ column: String, _ value: (some CustomStringConvertible)?) {
         cells[column] = value.map { "\($0)" }
     }
 
-    /// A text that somebody else chose.
+    /// Sets a text from outside, which `CSV.text` makes safe for a spreadsheet.
     private mutating func setText(_ column: String, _ text: String?) {
         cells[column] = text.map { CSV.text($0) }
     }

@@ -1,6 +1,6 @@
 import DoorstepCore
 
-/// How the rows of an old counter's CSV are to be read.
+/// The plan for reading the rows of an old counter's CSV file.
 struct CSVImport: Sendable {
     var delimiter = UInt8(ascii: ",")
 
@@ -8,7 +8,7 @@ struct CSVImport: Sendable {
     var columns: [String]?
     var time: TimeColumns
     var people: PeopleColumns
-    /// Of the times in the file.
+    /// Time zone of the times in the file.
     var zone: ZoneRules
 
     enum TimeColumns: Hashable, Sendable {
@@ -24,7 +24,7 @@ struct CSVImport: Sendable {
         case direction(String, in: String, out: String, count: String?)
     }
 
-    /// More than any door sees in an interval: a larger number is a mistake.
+    /// The largest count of one row: no door sees more in an interval, so a larger number is a mistake.
     static let largestCount = 1_000_000
 
     func read(_ bytes: [UInt8], label: String, door: String) throws(ImportError) -> ImportContents {
@@ -129,7 +129,7 @@ struct CSVImport: Sendable {
         }
     }
 
-    /// Nil for an empty cell.
+    /// The count in a cell; nil for an empty cell.
     private func count(_ cells: Cells, _ column: Int) throws(ImportError) -> Int? {
         let text = cells[column]
         guard !text.isEmpty else { return nil }
@@ -143,12 +143,12 @@ struct CSVImport: Sendable {
     }
 }
 
-/// Where the wanted columns stand.
+/// Indices of the wanted columns.
 private struct Columns {
     let date: Int
     let time: Int?
 
-    /// In and out, or direction and count.
+    /// Indices of in and out, or of direction and count.
     let first: Int
     let second: Int
 
@@ -192,7 +192,7 @@ private struct Cells {
 }
 
 extension String {
-    /// Without the blanks at both ends.
+    /// The text without the blanks at both ends.
     fileprivate var trimmed: Substring {
         let start = drop(while: \.isWhitespace)
         guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }

@@ -2,7 +2,7 @@ import ArgumentParser
 import DoorstepCore
 import MachineZones
 
-/// How a CSV file is laid out, as told on the command line.
+/// The layout of a CSV file, from the command line.
 struct CSVOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The zone of the file's times: Europe/Paris.", valueName: "zone"))
     var timeZone: String?

@@ -1,19 +1,19 @@
 /// One row of a CSV file.
 struct CSVRow: Hashable, Sendable {
-    /// Of the line it begins on, from 1.
+    /// Number of the line on which the row begins, from 1.
     let line: Int
     let fields: [String]
 }
 
-/// Why a file cannot be read as CSV, and where.
+/// The reason why a file cannot be read as CSV, and the line.
 struct CSVError: Error, Hashable, Sendable {
     let line: Int
     let found: String
     let wanted: String
 }
 
-/// Reads rows as RFC 4180 has them: quotes around a field that holds the delimiter, a quote (doubled) or a
-/// line break. Lines end in LF, CRLF or CR; empty lines are passed over.
+/// Reader of CSV rows by RFC 4180: quotes around a field that holds the delimiter, a quote (doubled) or a line break.
+/// Lines end in LF, CRLF or CR; empty lines are passed over.
 struct CSVReader {
     private let bytes: [UInt8]
     private let delimiter: UInt8

@@ -1,7 +1,7 @@
 import DoorstepCore
 
-/// How a file writes its dates and times, in letters: `yyyy yy MM M dd d HH H hh h mm m ss s a`. Everything
-/// else stands for itself.
+/// The format of a file's dates and times, in letters: `yyyy yy MM M dd d HH H hh h mm m ss s a`, and a literal `T`.
+/// Every sign that is no letter stands for itself.
 struct DatePattern: Hashable, Sendable {
     let text: String
     private let parts: [Part]
@@ -17,7 +17,7 @@ struct DatePattern: Hashable, Sendable {
         case literal(Character)
     }
 
-    /// Nil when it has no day, month and year, or uses a letter twice or one that means nothing.
+    /// Nil when it lacks day, month or year, has `h` or `a` alone, or uses a letter twice or one without a meaning.
     init?(_ text: String) {
         self.text = text
         var parts: [Part] = []

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import FoundationEssentials
 
-/// Reads our own NDJSON export. Sequences differ from one ledger to another, so a reference to another fact
+/// Reader of Doorstep's own NDJSON export. Sequences differ from one ledger to another, so a reference to another fact
 /// becomes that fact's id.
 enum FactsImport {
     static func read(_ bytes: [UInt8]) throws(ImportError) -> ImportContents {
@@ -119,7 +119,7 @@ enum FactsImport {
 }
 
 extension Event.Kind {
-    /// False for what a ledger makes for itself.
+    /// Whether an import takes facts of this kind; false for the kinds that each ledger makes for itself.
     var isImported: Bool {
         switch self {
         case .lapse, .dayClosed, .clockSet, .doorDown, .doorUp: false

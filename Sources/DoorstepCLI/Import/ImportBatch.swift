@@ -1,26 +1,26 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// What a file came to, read and checked whole, before anything is sent.
+/// The contents of an import file, read and checked as a whole before anything is sent.
 struct ImportContents: Sendable {
     var lines: [ImportLine] = []
     var rows = 0
 
-    /// Rows that say that nobody came.
+    /// Number of rows with a count of 0.
     var zeroRows = 0
 
-    /// Rows whose count is missing: not known, which is not zero.
+    /// Number of rows whose count is missing: not known, which is not zero.
     var emptyRows = 0
 
-    /// Facts that every ledger makes for itself.
+    /// Number of facts left out, because each ledger makes them for itself.
     var ownFacts = 0
 
     func people(_ kind: Event.Kind) -> Int {
         lines.reduce(0) { $0 + ($1.kind == kind ? $1.people ?? 0 : 0) }
     }
 
-    /// Oldest first, and of the same moment the entrances first: whoever leaves has come in. A file may be
-    /// newest first, and one half hour's rows come in any order.
+    /// Sorts the lines, oldest first; at the same moment entrances come first, because people enter before they leave.
+    /// A file may be newest first, and the rows of one half hour may stand in any order.
     mutating func putInOrder() {
         let order = lines.enumerated().sorted { a, b in
             if a.element.at != b.element.at { return a.element.at < b.element.at }
@@ -33,7 +33,7 @@ struct ImportContents: Sendable {
 
 /// A body of `POST /v1/imports`: NDJSON within the contract's limit.
 struct ImportBatch: Hashable, Sendable {
-    /// One transaction's facts reach every reader of the stream at once: fewer than cut off a live one.
+    /// All facts of one transaction reach each reader of the stream at once; a larger batch would disconnect a reader.
     static let maximumLines = Limit.streamBacklog * 7 / 8
 
     let body: [UInt8]

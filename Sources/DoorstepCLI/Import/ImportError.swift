@@ -1,4 +1,4 @@
-/// Why a file cannot be brought in: where it stands, what was found, what fits.
+/// The reason why a file cannot be imported: the place, the text found there and the form that fits.
 struct ImportError: Error, Hashable, Sendable {
     let line: Int
     var column: String?

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepClient
 import DoorstepCore
 
-/// Sends what was read, batch after batch over one connection, and shows how far it is.
+/// Sends the lines of an import, batch after batch over one connection, and shows the progress.
 struct ImportSender {
     let client: DaemonClient
     let terminal: Terminal
@@ -33,7 +33,7 @@ struct ImportSender {
         return outcome
     }
 
-    /// The failure, and how far it got: every batch is all or nothing.
+    /// The failure, after telling how many facts were sent: each batch is recorded as a whole or not at all.
     private func stopped(_ error: ClientError, done: Int, of total: Int) -> CommandFailure {
         let failure = CommandFailure(error)
         guard done > 0 else { return failure }
@@ -44,7 +44,7 @@ struct ImportSender {
     }
 }
 
-/// A bar that grows where a person watches, a line for each quarter elsewhere.
+/// The progress of an import: a growing bar where a person watches, elsewhere a line for each quarter.
 struct ImportProgress {
     private let total: Int
     private let terminal: Terminal

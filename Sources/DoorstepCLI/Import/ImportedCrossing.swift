@@ -1,12 +1,12 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// What one row of an old counter says: people crossed in one direction, at a moment.
+/// People who crossed in one direction at one moment, from a row of an old counter.
 struct ImportedCrossing: Hashable, Sendable {
     let direction: Direction
     let at: Timestamp
 
-    /// At least 1; more than a fact may hold becomes several facts.
+    /// Number of people, at least 1. More than a fact may hold become several facts.
     let people: Int
 
     enum Direction: String, Hashable, Sendable { case entrance, exit }
@@ -14,8 +14,8 @@ struct ImportedCrossing: Hashable, Sendable {
 
 /// Turns crossings into lines for `POST /v1/imports`.
 ///
-/// Each line's id follows from what the row says, so that the same file again adds nothing, and an import that
-/// was broken off is taken up by running it again.
+/// Each line's id is derived from its row, so that the same file adds nothing a second time, and an interrupted import
+/// continues when it is run again.
 struct CrossingLines {
     let label: String
     let door: String
@@ -60,11 +60,11 @@ struct CrossingLines {
 
 /// The id of an imported row: always the same for the same row.
 enum RowID {
-    /// A UUID of version 7 whose chance is a hash of what the row says.
+    /// A UUID of version 7 with a hash of the row in place of its random bits.
     ///
-    /// The hash is FNV-1a, 64 bits, taken twice from different starting values. That is no cryptography,
-    /// and need not be: the time stands in the id itself, so only rows of the same millisecond could ever
-    /// meet, and those are a handful that differ in direction or number, against 74 bits.
+    /// The hash is FNV-1a, 64 bits, taken twice from different starting values. It need not be cryptographic: the id
+    /// holds the time itself, so only rows of the same millisecond could collide in the 74 bits. These are a handful,
+    /// which differ in direction or number.
     static func id(
         label: String, door: String, direction: String, at: Timestamp, occurrence: Int
     ) -> FactID {

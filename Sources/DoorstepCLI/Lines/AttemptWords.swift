@@ -1,6 +1,6 @@
 import DoorstepAPI
 
-/// What came of an attempt, in words.
+/// The result of an attempt, in words.
 struct AttemptWords {
     let attempt: AttemptBody
 

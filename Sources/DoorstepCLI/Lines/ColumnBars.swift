@@ -1,27 +1,27 @@
-/// Columns side by side, drawn with characters.
+/// A chart of columns, drawn with characters.
 struct ColumnBars {
-    /// Nil where it is not known.
+    /// The heights; nil for a value that is not known.
     let values: [Int?]
     let rows: Int
     let columns: Int
     let glyphs: Glyphs
 
-    /// Of one column of the picture, its gap included: what there is room for.
+    /// Width of one column of the chart with its gap, as far as there is room.
     private var slot: Int { max(1, min(Self.widest, columns / max(1, values.count))) }
     private static let widest = 6
 
-    /// Of all of them, without the last one's gap.
+    /// Width of all columns, without the last one's gap.
     var width: Int { values.count * slot - gap }
 
     private var gap: Int { slot > 1 ? 1 : 0 }
 
-    /// From the top; `rows` of them, without blanks at the end.
+    /// The lines of the chart from the top; `rows` of them, without blanks at the end.
     var lines: [String] {
         let most = values.compactMap(\.self).max() ?? 0
         let steps = glyphs.steps
         let heights = values.map { value in
             value.map { value in
-                // A single visitor is to be seen beside a thousand.
+                // A single visitor stays visible beside a thousand.
                 value == 0 ? 0 : max(1, (value * rows * steps.count + most / 2) / max(1, most))
             }
         }
@@ -45,7 +45,7 @@ struct ColumnBars {
 }
 
 extension Glyphs {
-    /// A cell from nearly empty to full.
+    /// The characters of a cell, from nearly empty to full.
     fileprivate var steps: [Character] {
         switch self {
         case .all: Array("▁▂▃▄▅▆▇█")

@@ -1,13 +1,13 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// Deliveries for people: what needs somebody first, oldest first; then what waits; then what was done, newest first.
+/// Deliveries for people: dead and held ones, oldest first; then waiting, oldest first; then done, newest first.
 struct DeliveriesScreen {
     /// Newest first, as the daemon lists them.
     let deliveries: [DeliveryBody]
     let destinations: [DestinationBody]
 
-    /// All of them, however many.
+    /// Whether all deliveries are shown, however many there are.
     let isWhole: Bool
     let clock: WallClock
 
@@ -33,7 +33,7 @@ struct DeliveriesScreen {
         return lines + forAll(trouble) + clock.footnote
     }
 
-    /// What to type for several at once.
+    /// The commands that change several deliveries at once.
     private func forAll(_ trouble: [DeliveryBody]) -> [String] {
         var lines: [String] = []
         if trouble.count(where: { $0.state == .dead && isConfigured($0) }) > 1 {
@@ -48,13 +48,13 @@ struct DeliveriesScreen {
         return lines
     }
 
-    /// Who is not gets nothing any more.
+    /// Whether the configuration has the delivery's destination; without it nothing is sent.
     private func isConfigured(_ delivery: DeliveryBody) -> Bool {
         destinations.contains { $0.name == delivery.destination }
     }
 
     private func shown(_ list: [DeliveryBody], _ most: Int) -> [DeliveryBody] {
-        // A line that says "1 more" might as well say which.
+        // A line that says "and 1 more" takes as much room as the delivery itself.
         isWhole || list.count <= most + 1 ? list : Array(list.prefix(most))
     }
 
@@ -104,7 +104,7 @@ struct DeliveriesScreen {
 }
 
 extension DeliveryBody {
-    /// `day 2026-11-21`, with its revision when it is not the first; several in one message are told by their number.
+    /// The name: `day 2026-11-21`, with its revision from the second on; `3 summaries in one` for several.
     var title: String {
         let parts = subject.split(separator: ";")
         guard parts.count <= 1 else { return "\(parts.count) summaries in one" }

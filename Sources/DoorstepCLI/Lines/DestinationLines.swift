@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// Where summaries go, and how each destination stands, for people.
+/// The destinations and their states, for people.
 struct DestinationLines {
     let destinations: [DestinationBody]
     let clock: WallClock
@@ -35,7 +35,7 @@ struct DestinationLines {
     }
 }
 
-/// Why a destination gets nothing, and what to type; no lines while it is on.
+/// The reason why a destination gets nothing, with the command to type; no lines while it is on.
 struct SwitchedOffLines {
     let destination: DestinationBody
     let clock: WallClock
@@ -51,7 +51,7 @@ struct SwitchedOffLines {
         let owed = destination.waiting + destination.dead
         let waits =
             owed == 0 ? "" : "; \(english.counted(owed, "delivery waits", "deliveries wait"))"
-        // A test that arrives is what shows that a login is mended.
+        // Only a test that arrives shows that the login works again.
         let command = destination.state == .login ? "test" : "resume"
         return wrapped("\(destination.name) \(why.0)\(since)\(why.1)\(waits).", to: 80) + [
             "  doorstep destination \(command) \(destination.name)"
@@ -73,14 +73,14 @@ struct SwitchedOffLines {
     }
 }
 
-/// The text and what follows it two columns in, at most 80 wide.
+/// The text indented by two columns, in lines of at most 80.
 func indented(_ text: String) -> [String] {
     // A command to be copied is never broken.
     guard !text.hasPrefix("  ") else { return ["  " + text] }
     return wrapped(text, to: 78).map { "  " + $0 }
 }
 
-/// At most `columns` wide.
+/// The text cut to at most `columns`, with “…” where it was cut.
 func clipped(_ text: String, to columns: Int) -> String {
     guard width(text) > columns else { return text }
     var clipped = ""

@@ -1,14 +1,14 @@
 import DoorstepCore
 
-/// A digest on one screen of a terminal. Where there is little room the bars get lower first, then the blank lines go,
-/// then what moved, then the suggestion; never the figures or what is wrong with them.
+/// A digest on one screen of a terminal. Where room is short the bars get lower first, then the blank lines go, then
+/// the changes, then the suggestion; the figures and the warnings always stay.
 struct DigestScreen {
     let digest: Digest
     let columns: Int
     let rows: Int
     let glyphs: Glyphs
 
-    /// In `terminal`, of which the prompt that follows takes a line. A wider line than 100 columns is hard to read.
+    /// The screen for `terminal`, less a line for the shell's prompt. Lines of more than 100 columns are hard to read.
     init(digest: Digest, terminal: Terminal) {
         let size = terminal.size()
         self.init(
@@ -76,11 +76,11 @@ struct DigestScreen {
         return lines + (course.busiest.map { text($0) } ?? [])
     }
 
-    /// Wrapped, the lines after the first as far in as the words of the first.
+    /// The text wrapped behind `mark`; later lines are indented to the first line's words.
     private func text(_ text: String, mark: String = "") -> [String] {
         let mark = glyphs.drawable(mark)
         let indent = String(repeating: " ", count: width(mark))
-        // Drawn word by word: blanks that hold words together become plain ones, and still hold.
+        // Each word is drawn alone: its no-break spaces become plain spaces, at which the line still does not break.
         let words = text.split(separator: " ").map { glyphs.drawable(String($0)) }
         return wrapped(words, to: columns - width(mark)).enumerated().map {
             ($0.offset == 0 ? mark : indent) + $0.element

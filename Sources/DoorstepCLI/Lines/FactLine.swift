@@ -17,13 +17,13 @@ struct FactLine {
             .joined(separator: "  ")
     }
 
-    /// With the time first, for a list that grows downwards.
+    /// The line with the time first, for a list that grows downwards.
     var logged: String {
         ([clock.time(fact.at), "#\(fact.sequence)", fact.kind.rawValue] + details)
             .joined(separator: "  ")
     }
 
-    /// What it is, without the number: `entrance, front, 2 people, 11:15:02`.
+    /// The fact without its number: `entrance, front, 2 people, 11:15:02`.
     var named: String {
         ([fact.kind.rawValue] + details + [clock.marked(clock.timeOrDate(fact.at))])
             .joined(separator: ", ")
@@ -74,7 +74,7 @@ private func replyWords(_ reply: Answer.Reply) -> String {
 }
 
 extension RecordedBody {
-    /// The fact, and on the next line what is asked of the staff now.
+    /// The line of the fact and, if it opened a prompt, a line with that prompt.
     func lines(_ clock: WallClock) -> [String] {
         let line = FactLine(fact, clock: clock).text
         guard let prompt, prompt.id == fact.sequence.description else { return [line] }

@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// The day's feedback for people: what somebody should look at comes first.
+/// The trading day's feedback for people, flagged entries first.
 struct FeedbackScreen {
     let list: FeedbackListBody
     let clock: WallClock

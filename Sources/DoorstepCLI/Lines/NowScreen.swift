@@ -66,7 +66,7 @@ struct NowScreen {
         return ["Open prompts"] + table.lines
     }
 
-    /// Those that a farewell may be tied to; nothing while nobody is inside.
+    /// The visits to which a farewell may be tied; empty while nobody is inside.
     private var visits: [String] {
         guard !now.visits.isEmpty else { return [] }
         var table = Table(indent: 2)

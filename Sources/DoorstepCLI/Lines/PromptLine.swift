@@ -11,7 +11,7 @@ struct PromptLine {
         self.clock = clock
     }
 
-    /// What to say and when: `→ Bonjour, bienvenue !   (greeting due 11:15:05–11:15:32)`.
+    /// The script and its window: `→ Bonjour, bienvenue !   (greeting due 11:15:05–11:15:32)`.
     var invitation: String {
         guard prompt.state == .open else {
             return "recorded too late for a \(prompt.moment.name): none is asked for"
@@ -19,7 +19,7 @@ struct PromptLine {
         return "\(words)   (\(prompt.moment.name) due \(due))"
     }
 
-    /// What to say.
+    /// The script; for an opening, the question and the command that answers it.
     var words: String {
         if prompt.moment == .direction {
             return "→ which way?  doorstep answer \(prompt.id) entrance|exit|not-a-visitor"
@@ -33,7 +33,7 @@ struct PromptLine {
             ? "until \(until)" : "\(clock.time(prompt.dueFrom))–\(until)"
     }
 
-    /// Where `now` stands in the window: `due until 11:15:32`.
+    /// The standing of `now` in the window: `due until 11:15:32`.
     func standing(at now: Timestamp) -> String {
         switch Window(
             dueFrom: prompt.dueFrom, dueBy: prompt.dueBy, lapsesAt: prompt.lapsesAt

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepClient
 
 extension CommandFailure {
-    /// EX_UNAVAILABLE of sysexits.h.
+    /// The status when the daemon cannot be reached: EX_UNAVAILABLE of sysexits.h.
     static let unavailable: Int32 = 69
 
     init(_ error: ClientError) {
@@ -55,7 +55,7 @@ extension CommandFailure {
     }
 }
 
-/// What to type, where the daemon's own hint names a route.
+/// Hints with commands, by kind of problem, in place of the daemon's hints that name routes.
 private let hintsAtTheTerminal = [
     "unknown-prompt": "doorstep now  shows the open ones",
     "unknown-fact": "doorstep export  lists them all",

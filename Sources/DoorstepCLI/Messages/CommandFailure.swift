@@ -1,10 +1,10 @@
-/// Why a command could not do what it was asked, for a person: what was tried, why it failed, what to do.
+/// The failure of a command, for a person: the operation, the cause and the remedies.
 struct CommandFailure: Error, Hashable {
-    /// What was tried, on what: `cannot reach the daemon at run/doorstep.sock`.
+    /// The operation and its object: `cannot reach the daemon at run/doorstep.sock`.
     let operation: String
     let cause: String?
 
-    /// What to do about it, a line each.
+    /// The remedies, a line each.
     var hints: [String]
     let status: Int32
 

@@ -1,15 +1,15 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// An invitation for people: the link, the code for who must type it, and until when both are good.
+/// A pairing for people: the link, the code to type in its place, and the time until which both are good.
 struct PairingLines {
     let pairing: PairingBody
     let clock: WallClock
 
-    /// Nil where no picture is drawn.
+    /// The style of the QR code; nil where none is drawn.
     let style: QRPicture.Style?
 
-    /// On a terminal of 24 lines, all of it is to be seen at once.
+    /// The lines of the pairing, all of which fit on a terminal of 24 lines.
     var lines: [String] {
         let role = pairing.role.rawValue
         let named = pairing.name == role ? "" : " “\(pairing.name)”"
@@ -27,7 +27,7 @@ struct PairingLines {
                 ? ["The link works on this machine only; for others:  address in [server]."] : [])
     }
 
-    /// The first page, where a code can be typed.
+    /// URL of the first page, where a code can be typed.
     private var home: String {
         let path = Route.pair(pairing.code)
         return pairing.url.hasSuffix(path)

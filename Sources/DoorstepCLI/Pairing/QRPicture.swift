@@ -4,22 +4,22 @@ struct QRPicture {
     let style: Style
 
     enum Style: Hashable {
-        /// Half blocks, two modules high, black on white whatever the terminal's own colours are. `isExact` where
-        /// there are 256 colours: a theme may bend the first sixteen.
+        /// Half blocks, two modules high, black on white whatever the terminal's own colours are. `isExact` where there
+        /// are 256 colours: a theme may change the first sixteen.
         case colored(isExact: Bool)
 
-        /// Spaces on black and on white: for a console whose letters have no half blocks.
+        /// Spaces on black and on white, for a console whose font has no half blocks.
         case spaces
 
-        /// Half blocks where the text is dark and the paper light.
+        /// Half blocks without colours, for dark text on a light background.
         case ink
 
         /// `##` for a dark module.
         case ascii
     }
 
-    /// In modules, on each side. The standard wants 4; readers make do with 2, and the code must fit a small
-    /// terminal.
+    /// Width of the quiet zone on each side, in modules. The standard wants 4; readers work with 2, and the code must
+    /// fit a small terminal.
     private static let quiet = 2
 
     var lines: [String] {
@@ -62,7 +62,7 @@ struct QRPicture {
 }
 
 extension QRPicture.Style {
-    /// What a terminal can show; nil where nobody would see it. `isWanted` is what a person asked for.
+    /// The style that a terminal can show; nil where no person watches it, unless a person asked (`isWanted`).
     init?(_ terminal: Terminal, isWanted: Bool) {
         guard terminal.isOutputWatched || isWanted else { return nil }
         let kind = terminal.variable("TERM") ?? "dumb"

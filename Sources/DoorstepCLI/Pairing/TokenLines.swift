@@ -1,6 +1,6 @@
 import DoorstepAPI
 
-/// A program's token for people: how it is shown, and how to try it.
+/// A program's token for people: the token, and the commands that try it and revoke it.
 struct TokenLines {
     let token: TokenBody
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Becomes `doorstepd`: the one beside this program, else the one in PATH. The command line itself links neither the
+/// Replaces this program by `doorstepd`: the one beside it, else the one in PATH. `doorstep` itself links neither the
 /// formats nor the configuration's reader, so that it starts in milliseconds.
 func becomeDaemonProgram(_ arguments: [String]) throws {
     var path = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)

@@ -2,7 +2,7 @@ import DoorstepCore
 import Glibc
 import MachineZones
 
-/// What the terminal's machine knows of time: the moment, the zone files, and what its own clocks show.
+/// The time on the terminal's machine: its clock, its zone files and its own zone.
 package struct MachineTime: Sendable {
     let now: @Sendable () -> Timestamp
 
@@ -19,8 +19,8 @@ package struct MachineTime: Sendable {
         self.zones = zones
     }
 
-    /// By the C library, which goes by `TZ` and else by /etc/localtime. It only decides whether a time needs its zone
-    /// beside it: what is shown and taken is the shop's.
+    /// The machine's time by the C library, which follows `TZ` and else /etc/localtime. The offset only decides whether
+    /// a time needs its zone beside it: all times shown and read are the shop's.
     package static let local = MachineTime(
         now: {
             var time = timespec()

@@ -1,4 +1,4 @@
-/// Rows in columns as wide as their widest cell, two blanks apart. The last column is never filled up.
+/// Rows in columns as wide as their widest cell, two blanks apart. The last column is not padded.
 struct Table {
     private var rows: [[String]] = []
     private let indent: String
@@ -34,7 +34,7 @@ struct Table {
     }
 }
 
-/// Columns on the screen: wide characters take two.
+/// Width of a text in columns of the screen: wide characters take two.
 func width(_ text: String) -> Int {
     text.reduce(0) { sum, character in
         guard let scalar = character.unicodeScalars.first else { return sum }

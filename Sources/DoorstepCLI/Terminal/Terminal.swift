@@ -1,11 +1,11 @@
 import Glibc
 
-/// Where a command writes, and where it looks for the time and its surroundings.
+/// The surroundings of a command: its outputs, the time, the environment and the screen.
 package struct Terminal: Sendable {
-    /// Results. Throws `CommandFailure` when they cannot be written.
+    /// Writes results. Throws `CommandFailure` when they cannot be written.
     let output: @Sendable ([UInt8]) throws -> Void
 
-    /// Everything else.
+    /// Writes everything that is not a result.
     let error: @Sendable (String) -> Void
 
     /// Whether a person watches what goes to `output`.
@@ -16,7 +16,7 @@ package struct Terminal: Sendable {
     let machine: MachineTime
     let variable: @Sendable (String) -> String?
 
-    /// Columns and rows of where the results go; 80×24 where nobody knows.
+    /// Size of the output in columns and rows; 80×24 where it is not known.
     let size: @Sendable () -> (columns: Int, rows: Int)
 
     /// Waits between two attempts to come back to the stream.
@@ -49,7 +49,7 @@ package struct Terminal: Sendable {
 
     func print(_ line: String) throws { try output(Array((line + "\n").utf8)) }
 
-    /// Bytes that are a text of their own, such as an answer's, as one line.
+    /// Prints bytes that are a text of their own, such as an answer's, as one line.
     func print(_ bytes: [UInt8]) throws {
         try output(bytes.last == UInt8(ascii: "\n") ? bytes : bytes + [UInt8(ascii: "\n")])
     }
@@ -70,7 +70,7 @@ extension Terminal {
         pause: { usleep(UInt32($0 / .microseconds(1))) })
 }
 
-/// 80×24 where nobody knows.
+/// Size of a terminal; 80×24 where it is not known.
 func terminalSize(_ descriptor: Int32) -> (columns: Int, rows: Int) {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
@@ -79,7 +79,7 @@ func terminalSize(_ descriptor: Int32) -> (columns: Int, rows: Int) {
     return (Int(size.ws_col), Int(size.ws_row))
 }
 
-/// All of it, or an error.
+/// Writes all of the bytes; throws `CommandFailure` when that fails.
 func write(_ bytes: [UInt8], to descriptor: Int32, named name: String = "the output") throws {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -92,7 +92,7 @@ func write(_ bytes: [UInt8], to descriptor: Int32, named name: String = "the out
     }
 }
 
-/// What the system calls this error, without its capital.
+/// The system's words for an error, without the capital.
 func systemWords(_ error: Int32) -> String {
     let words = String(cString: strerror(error))
     return words.prefix(1).lowercased() + words.dropFirst()

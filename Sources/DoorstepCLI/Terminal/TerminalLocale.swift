@@ -1,15 +1,15 @@
 import DoorstepCore
 
-/// What the environment says of a person's language and letters (locale(7)).
+/// A person's language and character set, as the environment gives them (locale(7)).
 struct TerminalLocale: Hashable, Sendable {
-    /// Of messages; nil for the C locale, which says nothing of a language.
+    /// Language of messages; nil for the C locale, which names none.
     let language: ScreenLanguage?
     let isUTF8: Bool
 
-    /// Nothing is said of letters.
+    /// Whether no variable names a character set.
     let isUnset: Bool
 
-    /// `variable` looks into the environment.
+    /// `variable` reads the environment.
     init(variable: (String) -> String?) {
         func first(_ names: String...) -> String? {
             names.lazy.compactMap(variable).first { !$0.isEmpty }
@@ -25,20 +25,20 @@ struct TerminalLocale: Hashable, Sendable {
 }
 
 extension Glyphs {
-    /// Without a locale a pipe is taken for UTF-8, as every other command takes it.
+    /// The characters that an output can show. A pipe without a locale counts as UTF-8, as with every other command.
     init(_ locale: TerminalLocale, term: String, isTerminal: Bool) {
         let isUTF8 = locale.isUTF8 || (!isTerminal && locale.isUnset)
         self = !isUTF8 ? .ascii : Self.isConsole(term) ? .console : .all
     }
 
-    /// Whether it is the Linux console, by its TERM.
+    /// Whether `term`, a value of TERM, is the Linux console.
     static func isConsole(_ term: String) -> Bool { term == "linux" || term.hasPrefix("linux-") }
 }
 
 extension Terminal {
     var locale: TerminalLocale { TerminalLocale(variable: variable) }
 
-    /// What can be drawn where the results go.
+    /// The characters that can be drawn on the output.
     var glyphs: Glyphs {
         Glyphs(locale, term: variable("TERM") ?? "", isTerminal: isOutputWatched)
     }

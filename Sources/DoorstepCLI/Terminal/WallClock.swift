@@ -2,15 +2,15 @@ import DoorstepClient
 import DoorstepCore
 import MachineZones
 
-/// The clock on the shop's wall, as it is shown at a terminal that may stand in another zone.
+/// The clock of the shop, for a terminal that may be in another zone.
 package struct WallClock: Sendable {
     let zone: ZoneRules
     private let machine: MachineTime
 
-    /// Whether `zone` is the shop's, and not what stands in for it.
+    /// Whether `zone` is the shop's, and not UTC in its place.
     private let isShops: Bool
 
-    /// In the zone of that name; in UTC where the daemon has not said which, or this machine has no rules for it.
+    /// The clock in the zone of that name; UTC where the daemon has named none, or this machine has no rules for it.
     package init(zoneNamed name: String?, _ machine: MachineTime) {
         let rules = name.flatMap { try? machine.zones.rules($0) }
         self.machine = machine
@@ -37,9 +37,9 @@ package struct WallClock: Sendable {
     }
 }
 
-/// Whose time it is, where a person could doubt it.
+/// The name of the zone, shown where a person could doubt it.
 extension WallClock {
-    /// The zone's name where the machine's own clocks show another time than the shop's; nil where they agree.
+    /// Name of the zone; nil where the machine's own clocks show the same time as the shop's.
     var doubtedZone: String? {
         let now = now()
         return isShops && zone.offset(at: now) == machine.offset(now) ? nil : zone.name
@@ -48,12 +48,12 @@ extension WallClock {
     /// The text with the zone behind it where it could be doubted: `21:06:00 Europe/Paris`.
     func marked(_ text: String) -> String { doubtedZone.map { "\(text) \($0)" } ?? text }
 
-    /// What stands below a table of times; nothing where nobody could doubt them.
+    /// The lines below a table of times that name the zone; empty where it cannot be doubted.
     var footnote: [String] { doubtedZone.map { ["", "Times are those of \($0)."] } ?? [] }
 }
 
 extension Terminal {
-    /// The clock of the shop that the daemon's last answer named.
+    /// The clock in the zone that the daemon's last answer named.
     func clock(_ client: DaemonClient) -> WallClock {
         WallClock(zoneNamed: client.timeZone, machine)
     }

@@ -1,8 +1,6 @@
 import DoorstepCore
 
-/// Numbers and lists as people write them.
-
-/// The command line speaks English, whatever the screens speak.
+/// Numbers of the command line: in English, whatever the language of the screens.
 let english = WrittenNumbers(language: .en)
 
 /// `1 person`, `2 people`.
@@ -14,7 +12,7 @@ func alternatives(_ words: [String]) -> String {
     return words.dropLast().joined(separator: ", ") + " or " + last
 }
 
-/// `45 s`, `12 min`, `3 h`, `2 days`: how long, to the unit that matters.
+/// A duration in one unit: `45 s`, `12 min`, `3 h`, `2 days`.
 func rough(_ duration: Duration) -> String {
     let seconds = max(0, duration.milliseconds / 1000)
     switch seconds {
@@ -30,7 +28,7 @@ func wrapped(_ text: String, to columns: Int) -> [String] {
     wrapped(text.split(separator: " ").map(String.init), to: columns)
 }
 
-/// The same of words that may hold blanks.
+/// The words, which may hold blanks, in lines of at most `columns`.
 func wrapped(_ words: [String], to columns: Int) -> [String] {
     var lines: [String] = []
     for word in words {
