@@ -3,9 +3,9 @@ import DoorstepCore
 import FoundationEssentials
 import Transfer
 
-/// Talks to the daemon over its Unix socket: one method for each route of the contract.
+/// A client of the daemon over its Unix socket, with one method for each route of the contract.
 ///
-/// Every call blocks. Not `Sendable`: it keeps one connection, which belongs to whoever makes the calls.
+/// Every call blocks. Not `Sendable`: the client keeps one connection, which belongs to the caller.
 package final class DaemonClient {
     package let socket: String
     private let connection = TransferConnection()
@@ -26,7 +26,7 @@ package final class DaemonClient {
     }
 }
 
-/// An answer, decoded, and the very bytes it came in: `--json` hands those on unchanged.
+/// An answer, decoded and as its original bytes, which `--json` prints unchanged.
 package struct Reply<Body: Decodable> {
     package let body: Body
     package let bytes: [UInt8]
@@ -56,7 +56,7 @@ extension DaemonClient {
         }
     }
 
-    /// Not repeated when the connection breaks.
+    /// Sends JSON; the request is not repeated when the connection breaks.
     func post<Body: Decodable>(_ path: String, json: some Encodable) throws(ClientError)
         -> Reply<Body>
     {
@@ -74,7 +74,7 @@ extension DaemonClient {
         return try reply(try answer("POST", path, headers: headers, body: body), path)
     }
 
-    /// The body that came back from a request that succeeded; every other status is thrown.
+    /// The body of a successful answer; every other status is thrown as `ClientError`.
     func answer(
         _ method: String, _ path: String, headers: [(String, String)] = [], body: [UInt8]? = nil
     ) throws(ClientError) -> [UInt8] {
@@ -125,7 +125,7 @@ extension DaemonClient {
     }
 }
 
-/// Where in the answer it went wrong, in a few words.
+/// The place of an error in the answer, in a few words.
 private func describe(_ error: DecodingError) -> String {
     let context: DecodingError.Context
     switch error {
@@ -150,7 +150,7 @@ func segment(_ name: String) -> String {
             bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
         }
     }
-    // A segment of dots alone would climb.
+    // A segment of dots alone would name a directory above.
     if bytes.allSatisfy({ $0 == UInt8(ascii: ".") }) {
         return bytes.map { _ in "%2E" }.joined()
     }

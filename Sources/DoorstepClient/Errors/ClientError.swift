@@ -2,7 +2,7 @@ import DoorstepAPI
 import FoundationEssentials
 import Transfer
 
-/// Why a call to the daemon came to nothing.
+/// The reason why a call to the daemon failed.
 package enum ClientError: Error, Hashable, Sendable {
     /// No connection could be made.
     case unreachable(ConnectionDiagnosis)
@@ -10,11 +10,11 @@ package enum ClientError: Error, Hashable, Sendable {
     case interrupted(socket: String, detail: String)
     /// Connected, but no answer came in time.
     case noAnswer(socket: String)
-    /// The daemon understood and said no.
+    /// The daemon understood the request and refused it.
     case refused(ProblemBody)
     /// The health check's 503.
     case unhealthy(HealthBody)
-    /// What came back is not what the contract says.
+    /// The answer does not follow the contract.
     case notUnderstood(path: String, detail: String)
 
     init(_ error: TransferError, socket: String) {

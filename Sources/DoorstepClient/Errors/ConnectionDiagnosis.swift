@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why nobody can be reached on a Unix socket, found out by looking at the file and its directories.
+/// The reason why no daemon can be reached on a Unix socket, found by looking at the file and its directories.
 package struct ConnectionDiagnosis: Hashable, Sendable {
     package let socket: String
     package let cause: Cause
@@ -13,18 +13,18 @@ package struct ConnectionDiagnosis: Hashable, Sendable {
         case closedDirectory(String, Keepers)
         /// The socket may not be written to.
         case closedSocket(Keepers)
-        /// What stands there instead: `a file`, `a directory`, `a socket of another type`.
+        /// The thing that stands there instead: `a file`, `a directory`, `a socket of another type`.
         case notASocket(String)
         /// A socket's file that a daemon left behind.
         case nobodyListening
-        /// Somebody listens, but takes no more connections for now.
+        /// A daemon listens, but takes no more connections for now.
         case tooManyWaiting
-        /// Somebody listens after all: it came up in the meantime.
+        /// A daemon listens after all: it started in the meantime.
         case reachableNow
         case other(errno: Int32)
     }
 
-    /// Who may pass.
+    /// The owner and the group of the file or directory, and the user refused.
     package struct Keepers: Hashable, Sendable {
         package let owner: String
         package let group: String
@@ -32,7 +32,7 @@ package struct ConnectionDiagnosis: Hashable, Sendable {
         /// Whether joining the group would help.
         package let letsGroupIn: Bool
 
-        /// Who was turned away.
+        /// Name of the user who was refused.
         package let person: String
 
         package init(owner: String, group: String, letsGroupIn: Bool, person: String) {
@@ -48,7 +48,7 @@ package struct ConnectionDiagnosis: Hashable, Sendable {
         self.cause = cause
     }
 
-    /// Looks, as `person` would be let in or not.
+    /// Looks at the file and its directories with the rights of `person`.
     package init(socket: String, as person: Person = .current) {
         self.socket = socket
         cause = Self.cause(of: socket, person)
@@ -88,7 +88,7 @@ package struct ConnectionDiagnosis: Hashable, Sendable {
     }
 }
 
-/// Whoever asks, with the groups that count.
+/// The user who connects, with the groups that count.
 package struct Person: Hashable, Sendable {
     let user: UInt32
     let groups: Set<UInt32>
@@ -118,7 +118,7 @@ package struct Person: Hashable, Sendable {
         ConnectionDiagnosis.Keepers(
             owner: userName(status.st_uid),
             group: groupName(status.st_gid),
-            // Nobody is told to join root's group.
+            // Joining root's group is never advised.
             letsGroupIn: status.st_mode & (right << 3) != 0 && status.st_gid != 0
                 && !groups.contains(status.st_gid),
             person: userName(user))
@@ -136,7 +136,7 @@ private func directories(above path: String) -> [String] {
     return result
 }
 
-/// What the system says to a connection: 0 when it is taken.
+/// The system's error for a connection; 0 when the connection is made.
 private func connectError(_ path: String) -> Int32 {
     let descriptor = Glibc.socket(
         AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
@@ -154,7 +154,7 @@ private func connectError(_ path: String) -> Int32 {
 }
 
 private func userName(_ id: UInt32) -> String {
-    // Not getpwuid: what that returns is overwritten by the next call on any thread.
+    // Not getpwuid, whose result is overwritten by the next call on any thread.
     var entry = passwd()
     var found: UnsafeMutablePointer<passwd>?
     var text = [CChar](repeating: 0, count: 16384)

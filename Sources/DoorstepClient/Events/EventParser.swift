@@ -14,10 +14,10 @@ package struct ServerSentEvent: Hashable, Sendable {
     }
 }
 
-/// Turns the bytes of a stream into events, wherever the bytes were cut on their way.
+/// Parser of a stream's bytes into events, wherever the bytes were cut on their way.
 ///
-/// As the HTML standard says (section 9.2.6): lines end in CR, LF or both, an event ends with an empty line,
-/// one without data is none, and what the stream ends in the middle of is dropped.
+/// By the HTML standard (section 9.2.6) lines end in CR, LF or both, and an event ends with an empty line. An event
+/// without data is dropped, and so is an event that the end of the stream cuts off.
 package struct EventParser: Sendable {
     private var line: [UInt8] = []
     private var afterCarriageReturn = false
@@ -62,7 +62,7 @@ package struct EventParser: Sendable {
             if hasData { data.append(0x0A) }
             data += value
             hasData = true
-        // A comment has an empty name; `retry` is ours to decide, and unknown fields are no field.
+        // Not used: comments, whose name is empty; `retry`, because the reader has its own pauses; unknown fields.
         default: break
         }
         return nil

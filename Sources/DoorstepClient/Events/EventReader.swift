@@ -3,9 +3,9 @@ import DoorstepCore
 import Glibc
 import Transfer
 
-/// Follows the stream of the daemon, and comes back with the last event's id when the connection is lost.
+/// Reader of the daemon's stream, which comes back with the last event's id when the connection is lost.
 ///
-/// Blocks its thread. It tries again for as long as it takes; from when on, its `persistence` says.
+/// It blocks its thread, and tries again without end, from the moment that `persistence` names.
 package struct EventReader {
     private let client: DaemonClient
     private let persistence: Persistence
@@ -25,9 +25,9 @@ package struct EventReader {
     }
 
     package enum Persistence: Hashable, Sendable {
-        /// The first connection must succeed: who starts a command while the daemon is down is told so.
+        /// The first connection must succeed, so that a command tells that the daemon is down.
         case onceConnected
-        /// For a screen that is there before the daemon is.
+        /// The first connection is tried again too, for a screen that starts before the daemon.
         case fromTheStart
     }
 
@@ -76,7 +76,7 @@ package struct EventReader {
         }
     }
 
-    /// One connection, until it ends. False when `onEvent` wants no more.
+    /// Follows one connection until it ends. False when `onEvent` wants no more.
     private func follow(
         _ place: Place, _ onBeat: (ServerSentEvent) throws -> Void,
         _ onEvent: (ServerSentEvent) throws -> Bool, onConnect: () throws -> Void
@@ -88,7 +88,7 @@ package struct EventReader {
         var headers = [("Accept", "text/event-stream")]
         if let last = place.last { headers.append((HeaderName.lastEventID, last.description)) }
         var request = client.request("GET", Route.stream, headers: headers)
-        // A beat comes every five seconds: after four of them without a byte nobody is there.
+        // A beat comes every five seconds: after four of them without a byte the daemon counts as gone.
         request.limits.lowSpeed = .seconds(20)
         do {
             try Transfer.stream(request) { head in

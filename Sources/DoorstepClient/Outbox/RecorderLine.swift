@@ -4,18 +4,18 @@ import FoundationEssentials
 import Synchronization
 import Transfer
 
-/// The way to the recorder over its Unix socket: each request is made again until the recorder has answered it, however
-/// often it restarts meanwhile.
+/// The line to the recorder over its Unix socket. Each request is made again until the recorder has answered it,
+/// however often the recorder restarts meanwhile.
 package final class RecorderLine: Sendable {
-    /// How it stands with the recorder.
+    /// The state of the line to the recorder.
     package enum Standing: Sendable {
         case reached
-        /// A sentence without its full stop.
+        /// The reason, a sentence without its full stop.
         case lost(String)
-        /// It answers, and gives no work to this courier.
+        /// The recorder answers, but gives no work to this courier.
         case refused(ProblemBody)
 
-        /// Two of the same are told once.
+        /// Of several states of one kind in a row only the first is told.
         fileprivate var kind: String {
             switch self {
             case .reached: "reached"
@@ -37,15 +37,15 @@ package final class RecorderLine: Sendable {
         var next = 0
     }
 
-    /// Between two tries, doubled each time. The recorder lets a courier that was at work go first for longer than the
-    /// longest (`CourierDesk.Limits.grace`).
+    /// Pauses between two tries, doubled each time. The recorder keeps the work longer than the longest pause for the
+    /// courier that had it (`CourierDesk.Limits.grace`).
     private static let pauses = (shortest: Duration.milliseconds(100), longest: Duration.seconds(2))
 
-    /// For an answer, beside what the question itself waits.
+    /// Time for an answer, in addition to the `wait` of its request.
     private static let patience = Duration.seconds(20)
 
-    /// `clock` is what pauses are counted by. `onChange` must not block; it is called once when the recorder cannot be
-    /// reached, once when it refuses, and once when all is well, the first time too.
+    /// `clock` measures the pauses. `onChange` must not block; it is called once when the recorder cannot be reached,
+    /// once when it refuses, and once when all is well, the first time too.
     package init(
         socket: String, clock: any Clock<Duration> = ContinuousClock(),
         onChange: @escaping @Sendable (Standing) -> Void
@@ -55,11 +55,11 @@ package final class RecorderLine: Sendable {
         self.onChange = onChange
     }
 
-    /// From soon on nothing is tried again, and whoever still waits for the recorder gets an error: for a courier that
-    /// stops.
+    /// Ends all requests after `wait`, for a courier that stops: nothing is tried again, and pending requests throw an
+    /// error.
     package func giveUp(after wait: Duration) {
         Task { [self] in
-            // Nobody holds this task, so nothing cancels it: the wait is always the whole one.
+            // Nothing holds this task and nothing can cancel it, so the wait is always the whole one.
             try? await clock.sleep(for: wait)
             let underWay = state.withLock {
                 $0.hasGivenUp = true
@@ -69,9 +69,9 @@ package final class RecorderLine: Sendable {
         }
     }
 
-    /// Posts what `body` makes, anew for each try. `wait` is what the answer may take beyond the ordinary; where
-    /// `onRefusal` says so a refusal is not the end either.
-    /// - Throws: `ClientError` for what is refused for good, `CancellationError`.
+    /// Posts the result of `body`, made anew for each try. `wait` is the time that the answer may take beyond the
+    /// ordinary; a refusal for which `onRefusal` returns true is tried again.
+    /// - Throws: `ClientError` for a final refusal, `CancellationError`.
     func ask<Answer: Decodable>(
         _ path: String, atMost wait: Duration = .zero,
         _ body: @Sendable () -> some Encodable,
@@ -85,7 +85,7 @@ package final class RecorderLine: Sendable {
         }
     }
 
-    /// As `ask`, where nothing is answered.
+    /// Posts as `ask` does, to a route whose answer has no content.
     func tell(_ path: String, _ body: some Encodable & Sendable) async throws {
         _ = try await answer(path, atMost: .zero, { body }, { _ in false })
     }
@@ -114,11 +114,11 @@ package final class RecorderLine: Sendable {
             } catch let error as TransferError where error != .cancelled {
                 note(.lost(error.message))
             } catch ClientError.refused(let problem) where problem.status == 503 {
-                // It is starting, stopping or in trouble of its own, of which it tells itself.
+                // The recorder is starting, stopping or in trouble, which it tells by itself.
             } catch ClientError.refused(let problem) where onRefusal(problem) {
                 note(.refused(problem))
             }
-            // A recorder that is not there says nothing when it comes: it has to be asked again.
+            // A recorder that starts announces it to nobody, so it has to be asked again.
             try await clock.sleep(for: pause)
             pause = min(pause * 2, Self.pauses.longest)
         }
@@ -140,7 +140,7 @@ package final class RecorderLine: Sendable {
     }
 
     private func note(_ standing: Standing) {
-        // Told under the lock, or the last word could be an older one.
+        // Told under the lock, so that the last call tells the latest state.
         state.withLock { state in
             guard state.kind != standing.kind else { return }
             state.kind = standing.kind

@@ -5,13 +5,13 @@ import Transfer
 
 /// The recorder's outbox, for a courier that is a process of its own.
 ///
-/// While the recorder is away, calls wait until it is back; `RecorderLine` says so once. They throw what the recorder
-/// refuses for good (`ClientError`), and once the task is cancelled.
+/// While the recorder is away, calls wait until it is back; `RecorderLine` says so once. They throw `ClientError` for a
+/// final refusal, and an error once the task is cancelled.
 package final class SocketOutbox: Outbox {
     private let line: RecorderLine
     private let signal = Signal()
 
-    /// Of this run alone.
+    /// Name of this courier, new for each run.
     private let courier: String
     private let hasWork = Atomic(false)
     private static let pauseAfterRefusal = Duration.seconds(1)
@@ -26,7 +26,7 @@ package final class SocketOutbox: Outbox {
         return "courier-\(String(chance.next(), radix: 36))"
     }
 
-    /// As the recorder's clock has it, which is this machine's.
+    /// The deliveries due by the recorder's clock, which is this machine's.
     package func due(at now: Timestamp) async throws -> [Delivery] {
         try await claim().due.compactMap(\.delivery)
     }
@@ -51,8 +51,8 @@ package final class SocketOutbox: Outbox {
     /// Values come while `listen` runs.
     package func changes() -> AsyncStream<Void> { signal.stream() }
 
-    /// Hears from the recorder when there is more to do, until the task is cancelled; `onTest` makes a test and
-    /// says what came of it.
+    /// Listens for new work of the recorder, until the task is cancelled. `onTest` makes a test and returns its result;
+    /// nil sends no answer.
     package func listen(
         onTest: @escaping @Sendable (TestErrandBody) async -> DestinationTestBody?
     ) async {
@@ -61,8 +61,8 @@ package final class SocketOutbox: Outbox {
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 guard let work = try? await claim(after: version) else {
-                    // Cancelled, or refused for good by a recorder of another version: to ask again at once would be
-                    // to ask without end.
+                    // The task is cancelled, or a recorder of another version refuses for good. Without a pause the
+                    // loop would ask without end.
                     try? await line.clock.sleep(for: Self.pauseAfterRefusal)
                     continue
                 }
@@ -79,7 +79,7 @@ package final class SocketOutbox: Outbox {
         }
     }
 
-    /// With a version it waits for another.
+    /// Claims work. With a version, the recorder answers when its own is another one, or after `Limit.claimWait`.
     private func claim(after version: String? = nil) async throws -> WorkBody {
         let wait = version == nil ? nil : Limit.claimWait.upperBound
         return try await asCourier(Route.claims, atMost: .seconds(wait ?? 0)) {
@@ -87,7 +87,7 @@ package final class SocketOutbox: Outbox {
         }
     }
 
-    /// Waits also while another courier has the work.
+    /// Asks the recorder in this courier's name; waits also while another courier has the work.
     private func asCourier<Answer: Decodable & Sendable>(
         _ path: String, atMost wait: Duration = .zero,
         _ body: @escaping @Sendable (CourierBody) -> some Encodable & Sendable

@@ -1,14 +1,14 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// Paired screens.
+/// The routes of paired screens and tokens.
 extension DaemonClient {
-    /// Not repeated when the connection breaks: who did not see the code asks for another.
+    /// Makes a pairing. Not repeated when the connection breaks: without the code, the user asks for another.
     package func invite(_ body: PairingRequestBody) throws(ClientError) -> Reply<PairingBody> {
         try post(Route.pairings, json: body)
     }
 
-    /// Not repeated when the connection breaks: who did not see the token asks for another.
+    /// Makes a token. Not repeated when the connection breaks: without the token, the user asks for another.
     package func makeToken(_ body: TokenRequestBody) throws(ClientError) -> Reply<TokenBody> {
         try post(Route.devices, json: body)
     }

@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// What happens at the door and at the counter.
+/// The routes of the doors and the counter.
 extension DaemonClient {
     package func enter(_ body: CrossingBody) throws(ClientError) -> Reply<RecordedBody> {
         try write(Route.entrances, body)
@@ -43,7 +43,7 @@ extension DaemonClient {
         try write(Route.feedback, body)
     }
 
-    /// The trading day's, in order.
+    /// The trading day's feedback, in order.
     package func feedback() throws(ClientError) -> Reply<FeedbackListBody> {
         try get(Route.feedback)
     }

@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// Facts, read and brought in.
+/// The routes of facts, to read and to import them.
 extension DaemonClient {
     /// The first `limit` (1...10,000) of the facts after `sequence`, one a line, as the daemon wrote them.
     package func facts(
@@ -17,7 +17,7 @@ extension DaemonClient {
 
     /// `lines` are NDJSON of `ImportLine`, at most `Limit.importBytes`.
     package func importFacts(_ lines: [UInt8]) throws(ClientError) -> Reply<ImportAnswer> {
-        // A broken connection needs no key: a line whose id the ledger has adds nothing.
+        // A repeated request needs no key: a line whose id the ledger has adds nothing.
         do {
             return try post(Route.imports, type: "application/x-ndjson", body: lines)
         } catch .interrupted {

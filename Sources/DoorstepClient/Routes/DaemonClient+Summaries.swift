@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// Summaries, and what became of them; the daemon's own state.
+/// The routes of summaries and their deliveries, and of the daemon's own state.
 extension DaemonClient {
     package func summary(day: LocalDate) throws(ClientError) -> Reply<Summary> {
         try get(Route.summary(day: day.description))
@@ -15,7 +15,7 @@ extension DaemonClient {
         }
     }
 
-    /// Its page as one file that needs nothing else.
+    /// The report page of a period, as one file that needs nothing else.
     package func page(of period: SummaryPeriod, language: ScreenLanguage) throws(ClientError)
         -> [UInt8]
     {
@@ -23,12 +23,12 @@ extension DaemonClient {
         return try answer("GET", Route.report(period, more: more))
     }
 
-    /// Its key figures as CSV.
+    /// The key figures of a period, as CSV.
     package func sheet(of period: SummaryPeriod) throws(ClientError) -> [UInt8] {
         try answer("GET", Route.reportSheet(period))
     }
 
-    /// To `destination` whatever it wants; nil for every one that wants such periods.
+    /// Sends a summary to `destination`, even one that does not want such periods; nil for all that want them.
     package func deliver(
         _ period: SummaryPeriod, to destination: String? = nil
     ) throws(ClientError) -> Reply<DeliveriesBody> {
@@ -36,7 +36,7 @@ extension DaemonClient {
             Route.deliver(period.kind, period.id), json: DeliverBody(destination: destination))
     }
 
-    /// Those in `state` for `destination`; nil for all.
+    /// The deliveries in `state` for `destination`; nil for all.
     package func deliveries(
         in state: Delivery.State?, to destination: String? = nil
     ) throws(ClientError) -> Reply<DeliveriesBody> {
