@@ -1,7 +1,7 @@
 import Crypto
 
-/// What a person types, or a phone reads, to pair a screen: ten letters and digits, 50 bits, good once and for ten
-/// minutes. Crockford's alphabet: no letter that is mistaken for a digit.
+/// A pairing code: ten letters and digits, 50 bits, that a person types or a phone reads to pair a screen. It is good
+/// once and for ten minutes. The alphabet is Crockford's, which has no letter that is mistaken for a digit.
 struct AccessCode: Hashable, Sendable {
     /// Ten characters of the alphabet.
     private let letters: String
@@ -22,8 +22,8 @@ struct AccessCode: Hashable, Sendable {
         self.letters = letters
     }
 
-    /// As people type it: in any case, with or without dashes and spaces, O for 0, I and L for 1. Nil when it
-    /// cannot be one.
+    /// Reads a code as people type it: in any case, with or without dashes and spaces, O for 0, I and L for 1. Nil when
+    /// the text cannot be a code.
     init?(typed text: String) {
         var letters = ""
         for character in text.uppercased() where !"- ".contains(character) {

@@ -1,11 +1,11 @@
 import Crypto
 import DoorstepCore
 
-/// What a paired browser shows on each request: 256 random bits in a cookie of its role. The daemon keeps their
-/// hash alone. One browser may be paired for several roles.
+/// The token of a paired browser or program: 256 random bits. A browser sends it with each request, in a cookie of its
+/// role. The daemon keeps only the hash. One browser may be paired for several roles.
 ///
-/// The cookie's name only keeps several roles apart in one browser: what a token may do is what the daemon has
-/// written down beside its hash.
+/// The cookie's name only keeps several roles apart in one browser. A token's rights are recorded by the daemon beside
+/// its hash.
 struct AccessToken: Hashable, Sendable {
     /// 64 hexadecimal digits.
     let text: String
@@ -21,7 +21,7 @@ struct AccessToken: Hashable, Sendable {
         self.text = text
     }
 
-    /// Nil when it cannot be one of ours.
+    /// Reads the token that a request shows; nil unless the text is 64 hexadecimal digits in lower case.
     init?(shown text: String) {
         guard text.utf8.count == 64, text.utf8.allSatisfy(Self.isDigit) else { return nil }
         self.text = text
@@ -37,9 +37,9 @@ struct AccessToken: Hashable, Sendable {
 // MARK: Cookies
 
 extension AccessToken {
-    /// Those of a `Cookie` field, in the order of the roles. A name that stands several times counts each time: other
-    /// programs on the same host name may add cookies of our names to ours, and cannot hide it. A header has room for some
-    /// two hundred.
+    /// The tokens in a `Cookie` field, in the order of the roles. A cookie name that stands several times counts each
+    /// time: another program on the same host name may add cookies of our names, but cannot hide ours. A header has
+    /// room for some two hundred.
     static func all(inCookies field: String?, isSecure: Bool) -> [AccessToken] {
         guard let field else { return [] }
         var texts: [DeviceRole: [String]] = [:]
@@ -57,7 +57,7 @@ extension AccessToken {
         return DeviceRole.screens.flatMap { texts[$0] ?? [] }.compactMap(AccessToken.init(shown:))
     }
 
-    /// That of an `Authorization` field (RFC 6750, 2.1), which a program sends.
+    /// The token in an `Authorization: Bearer` field (RFC 6750, 2.1), which programs send; nil when there is none.
     static func bearer(inAuthorization field: String?) -> AccessToken? {
         guard let parts = field?.split(separator: " "), parts.count == 2,
             parts[0].lowercased() == "bearer"
@@ -65,14 +65,14 @@ extension AccessToken {
         return AccessToken(shown: String(parts[1]))
     }
 
-    /// A browser keeps a cookie for 400 days at most; each page that is opened renews it.
+    /// The value of a `Set-Cookie` field. A browser keeps a cookie for 400 days at most; each opened page renews it.
     func cookie(_ role: DeviceRole, isSecure: Bool) -> String {
         "\(Self.cookieName(role, isSecure: isSecure))=\(text); Path=/; HttpOnly; SameSite=Strict; "
             + "Max-Age=34560000" + (isSecure ? "; Secure" : "")
     }
 
-    /// Under `__Host-` a browser takes no such cookie from a neighbouring name, nor one that came without TLS
-    /// (RFC 6265bis, 4.1.3.2).
+    /// The cookie's name. Under `__Host-` a browser takes no such cookie from a neighbouring host name, nor one that
+    /// came without TLS (RFC 6265bis, 4.1.3.2).
     private static func cookieName(_ role: DeviceRole, isSecure: Bool) -> String {
         (isSecure ? "__Host-" : "") + "doorstep-\(role.rawValue)"
     }

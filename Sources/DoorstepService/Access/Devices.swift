@@ -4,7 +4,7 @@ import DoorstepStore
 import Logging
 import Synchronization
 
-/// Who may ask over TCP: the paired screens, by the hashes of their tokens, and those that follow the stream now.
+/// The register of paired devices: their roles by the hashes of their tokens, and the streams that each follows now.
 package final class Devices: Sendable {
     private let ledger: Ledger
     private let now: @Sendable () -> Timestamp
@@ -14,14 +14,14 @@ package final class Devices: Sendable {
     private struct State {
         var byToken: [[UInt8]: Device] = [:]
 
-        /// What closes the connections of the streams that a device follows.
+        /// The closures that close the connections of a device's streams.
         var streams: [DeviceID: [Int: @Sendable () -> Void]] = [:]
         var nextStream = 0
 
         var wrongCodes = WrongCodes()
     }
 
-    /// How often a device's last request is written down: an idle screen must not keep the disk busy.
+    /// The interval at which a device's last request is recorded, so that an idle screen does not keep the disk busy.
     private static let notedEvery = Duration.seconds(86400)
 
     package init(
@@ -35,12 +35,12 @@ package final class Devices: Sendable {
     }
 }
 
-// MARK: Asking
+// MARK: Admission
 
 extension Devices {
-    /// The device that may make a call that is for `roles`, by the tokens that it shows.
+    /// Finds the device that shows one of `tokens` and may make a call for `roles`.
     ///
-    /// Throws 401 when none of the tokens is known, 403 when none is of a role that may.
+    /// Throws 401 when none of the tokens is known, 403 when no known token is of one of the roles.
     func admit(_ tokens: [AccessToken], roles: Set<DeviceRole>, path: String)
         async throws(ProblemBody)
         -> (device: Device, token: AccessToken)
@@ -54,7 +54,7 @@ extension Devices {
         return found
     }
 
-    /// What a browser is paired as.
+    /// The devices of the known tokens among `tokens`. A browser may be paired as several.
     func known(_ tokens: [AccessToken]) -> [(device: Device, token: AccessToken)] {
         tokens.compactMap { token in
             state.withLock { $0.byToken[token.hash] }.map { (device: $0, token: token) }
@@ -69,12 +69,12 @@ extension Devices {
                 state.byToken[token]?.lastSeenAt = now
             }
         }
-        // What is only for people to look at must not keep a screen from its work, on a full disk say.
+        // The moment only informs people: a failure to record it, on a full disk say, must not stop a screen.
         try? await ledger.noteSeen(device.id)
     }
 
-    /// Keeps `close` until the stream of `device` ends; `end` is to be called then. For a device that was revoked
-    /// since it asked, it is called at once.
+    /// Keeps `close` for `revoke` to call until the stream of `device` ends. The caller calls the returned closure at
+    /// the stream's end. If the device was revoked since it asked, `close` is called at once.
     func follow(_ device: Device, close: @escaping @Sendable () -> Void) -> (@Sendable () -> Void) {
         let stream: Int? = state.withLock { state in
             guard state.byToken.values.contains(where: { $0.id == device.id }) else { return nil }
@@ -102,16 +102,16 @@ extension Devices {
         return (code, pairing)
     }
 
-    /// What the code invites to. Throws a problem when it is none.
+    /// The pairing that a code invites to. Throws a problem when there is no such code.
     func pairing(_ typed: String) async throws -> Pairing {
         guard let code = AccessCode(typed: typed), let pairing = try await ledger.pairing(code.hash)
         else { throw wrongCode() }
         return pairing
     }
 
-    /// Makes the device. Its token is known to whoever gets the answer, and to nobody else.
+    /// Makes the device that a code invites to. Only this answer contains the token.
     func redeem(_ typed: String) async throws -> (Device, AccessToken) {
-        // Only read first: those who guess must not stand in line with those who record.
+        // The code is read first, so that wrong guesses do not wait in line with facts to record.
         _ = try await pairing(typed)
         let token = AccessToken.random()
         guard let code = AccessCode(typed: typed),
@@ -121,7 +121,7 @@ extension Devices {
         return (device, token)
     }
 
-    /// Makes a program's device, and the token that it is to show.
+    /// Makes the device of a program, with the token that the program has to show.
     func admitProgram(_ role: DeviceRole, name: String) async throws -> (Device, AccessToken) {
         let token = AccessToken.random()
         let device = try await ledger.addDevice(role, name: name, token: token.hash)
@@ -138,7 +138,7 @@ extension Devices {
         return isTooMany ? .tooManyCodes : .unknownCode
     }
 
-    /// Whether somebody guesses codes.
+    /// The health check `pairing`, which fails while somebody guesses codes.
     var check: HealthBody.Check {
         let now = now()
         let spell = state.withLock { $0.wrongCodes.guessing(at: now) }
@@ -151,7 +151,7 @@ extension Devices {
     }
 }
 
-// MARK: Looking after them
+// MARK: Listing and revoking
 
 extension Devices {
     package var all: [DeviceBody] {
@@ -162,10 +162,10 @@ extension Devices {
         }
     }
 
-    /// From now on the device is a stranger: its streams end at once. False when there is none.
+    /// Revokes a device: its tokens are forgotten, and its streams end at once. False when there is no such device.
     ///
-    /// Throws when that cannot be written down, on a full disk say; the device is cut off all the same, until
-    /// the daemon starts again.
+    /// Throws when the revocation cannot be recorded, on a full disk say; the device is cut off all the same, until the
+    /// daemon starts again.
     func revoke(_ id: DeviceID) async throws -> Bool {
         let written: Result<Bool, any Error>
         do { written = .success(try await ledger.revoke(id)) } catch { written = .failure(error) }

@@ -1,18 +1,18 @@
-/// Where browsers see the pages: a scheme, a host and a port, and nothing behind them.
+/// The address at which browsers see the pages: a scheme, a host and a port, without a path.
 package struct PagesAddress: Hashable, Sendable, CustomStringConvertible {
-    /// Whether they come by TLS, which a reverse proxy ends.
+    /// Whether the pages come by TLS, which a reverse proxy ends.
     package let isSecure: Bool
 
-    /// `comptoir.example`, `127.0.0.1:8787`, `[::1]:8787`: in lower case, without the scheme's own port.
+    /// Host and port in lower case, without 443 under TLS: `comptoir.example`, `127.0.0.1:8787`, `[::1]:8787`.
     package let authority: String
 
-    /// On this machine, without TLS. `host` is as a URL has it: IPv6 in brackets.
+    /// An address on this machine, without TLS. `host` is as a URL has it: IPv6 in brackets.
     package init(host: String, port: Int) {
         isSecure = false
         authority = "\(host):\(port)"
     }
 
-    /// Reads `https://comptoir.example` or `https://192.168.1.10:8443`, a slash at the end or none; nil when it is
+    /// Reads `https://comptoir.example` or `https://192.168.1.10:8443`, with or without a slash at the end; nil for
     /// anything else.
     package init?(https text: String) {
         let scheme = "https://"
@@ -52,10 +52,10 @@ package struct PagesAddress: Hashable, Sendable, CustomStringConvertible {
         (0x61...0x66).contains(byte) || (0x30...0x39).contains(byte) || ":.".utf8.contains(byte)
     }
 
-    /// As an `Origin` field names them: `https://comptoir.example`. A path is written right behind it.
+    /// The address as in an `Origin` field: `https://comptoir.example`. A path is written right behind it.
     package var description: String { (isSecure ? "https://" : "http://") + authority }
 
-    /// Whether a `Host` field means it. Some programs name the scheme's own port too.
+    /// Whether a `Host` field names this address. Some programs name the scheme's own port too.
     func isNamed(by host: String) -> Bool {
         let host = host.lowercased()
         return host == authority || (isSecure && host == authority + ":443")

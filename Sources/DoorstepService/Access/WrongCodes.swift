@@ -1,19 +1,18 @@
 import DoorstepCore
 
-/// The wrong pairing codes that came, from all callers together.
+/// The record of wrong pairing codes, from all callers together.
 ///
-/// They keep nobody out: a right code is taken whatever came before it, or a stranger could lock the owner out. What keeps
-/// strangers out is the code's 50 bits: a thousand guesses a second for ten minutes find it once in two thousand million
-/// times.
+/// Wrong codes never block a right one: otherwise a stranger could lock the owner out. The code's 50 bits keep
+/// strangers out: a thousand guesses a second for ten minutes find it once in two thousand million times.
 struct WrongCodes {
-    /// In a minute, that are told that they are wrong and no more.
+    /// The number of wrong codes in a minute that get the answer "no such code"; more are refused as too many.
     static let most = 10
 
-    /// Somebody has been guessing until no wrong code came for this long.
+    /// The time without a wrong code after which a spell is over.
     static let lasts = Duration.seconds(3600)
     private static let logsEvery = Duration.seconds(60)
 
-    /// Of the last minute, oldest first.
+    /// The wrong codes of the last minute, oldest first, at most `most`.
     private var recent: [Timestamp] = []
     private var spell: Spell?
 
@@ -23,15 +22,15 @@ struct WrongCodes {
         var last: Timestamp
         var count = 0
 
-        /// Whether more came in a minute than a person mistypes.
+        /// Whether more codes came in a minute than a person mistypes.
         var isGuessing = false
         var logged: Timestamp?
 
-        /// Also when the clock was set back meanwhile.
+        /// Whether the spell is over at `now`. A clock that was set back ends it too.
         func isOver(at now: Timestamp) -> Bool { now < last || now - last >= WrongCodes.lasts }
     }
 
-    /// - Returns: Whether it is one too many, and how many came so far, when that is to be said in the journal.
+    /// - Returns: Whether the code is one too many, and the number of the spell's codes when the journal is to tell it.
     mutating func note(at now: Timestamp) -> (isTooMany: Bool, toLog: Int?) {
         recent.removeAll { $0 > now || $0 <= now - .seconds(60) }
         let isTooMany = recent.count >= Self.most
@@ -47,7 +46,7 @@ struct WrongCodes {
         return (isTooMany, isLogged ? spell.count : nil)
     }
 
-    /// Nil while nobody guesses; `orLess` also what people mistype.
+    /// The present spell of guesses, nil if there is none; with `orLess` also a spell of codes that a person mistyped.
     func guessing(at now: Timestamp, orLess: Bool = false) -> Spell? {
         spell.flatMap { $0.isOver(at: now) || !(orLess || $0.isGuessing) ? nil : $0 }
     }

@@ -5,7 +5,7 @@ import Glibc
 import ServiceLifecycle
 import Synchronization
 
-/// Where a courier that is a process of its own gets its work, one courier at a time: two would send twice.
+/// The desk where a courier in a process of its own gets its work. It serves one courier: two would send twice.
 package final class CourierDesk: Sendable {
     private let outbox: Ledger
     private let limits: Limits
@@ -28,26 +28,26 @@ package final class CourierDesk: Sendable {
         var heardAt: Duration
     }
 
-    /// How long things are borne.
+    /// The times after which the desk acts.
     package struct Limits: Hashable, Sendable {
-        /// Without a word from a courier that still runs, until another gets its work; longer than a question waits.
+        /// The silence of a running courier after which another gets its work; longer than a request for work waits.
         package var lease = Duration.seconds(45)
 
-        /// From the start until a courier gets work that was not at work before it. Longer than one that was takes
-        /// to come back.
+        /// The time from the daemon's start during which only a courier that was at work before it gets work. Longer
+        /// than such a courier takes to come back.
         package var grace = Duration.seconds(3)
 
-        /// Without a courier, until the health check says so.
+        /// The time without a courier after which the health check fails.
         package var silence = Duration.seconds(120)
 
-        /// For what became of a test.
+        /// The longest wait for the result of a test.
         package var test = Duration.seconds(25)
 
         package init() {}
     }
 
-    /// `destinations` are the names that can be tested; `uptime` is a time that nobody sets; `clock` is what waits are
-    /// counted by; `isRunning` says of a process whether it is still there.
+    /// `destinations` are the names that can be tested. `uptime` is a clock that nobody sets. `clock` counts the waits.
+    /// `isRunning` tells whether the process with a number still runs.
     package init(
         _ outbox: Ledger, destinations: [String], limits: Limits = Limits(),
         uptime: @escaping @Sendable () -> Duration, clock: any Clock<Duration> = ContinuousClock(),
@@ -65,8 +65,8 @@ package final class CourierDesk: Sendable {
         errands = TestErrands(destinations: destinations)
     }
 
-    /// Lets the caller have the work, if nobody else has it.
-    /// - Throws: a problem that says who has it, or that it is too soon.
+    /// Gives the work to the caller, unless another courier has it.
+    /// - Throws: a problem that names the other courier, or says that it is too soon after the start.
     func admit(_ caller: Caller) throws(ProblemBody) {
         let now = uptime()
         try state.withLock { (state) throws(ProblemBody) in
@@ -87,13 +87,13 @@ package final class CourierDesk: Sendable {
         }
     }
 
-    /// What there is to do at `now`; at once if the outbox is not at the version any more, else when there is more
-    /// or the wait is over.
+    /// The deliveries and tests to send at `now`. The answer comes at once if the outbox is no longer at the claim's
+    /// version, else when it changes or the claim's wait is over.
     func work(_ claim: ClaimBody, at now: @Sendable () -> Timestamp) async throws -> WorkBody {
         if let wait = claim.waitSeconds, let version = claim.version {
             await news(since: version, atMost: .seconds(wait))
         }
-        // Before the look: what comes in between is looked at again.
+        // The version is read before the outbox, so that the next claim finds a change that comes in between.
         let version = version
         return WorkBody(
             version: version, due: try await outbox.due(at: now()).map(OutboxDeliveryBody.init),
@@ -112,16 +112,17 @@ package final class CourierDesk: Sendable {
             // Not stream.cancelOnGracefulShutdown(): it merges two sequences, and to cancel a merge from a task group
             // while one of them ends can lock the program up (swift-async-algorithms, MergeStorage).
             group.addTask { try? await gracefulShutdown() }
-            // Cut short when one of the others comes first.
+            // Cancelled when another task ends first.
             group.addTask { [clock] in try? await clock.sleep(for: wait) }
             await group.next()
             group.cancelAll()
         }
     }
 
-    // MARK: For people
+    // MARK: Tests and health
 
-    /// Sends a test by the courier, and waits for what came of it; nil if there is no such destination.
+    /// Sends a test by the courier and waits for its result; nil if there is no such destination. Throws when no
+    /// courier asks for work, or when the result takes longer than `limits.test`.
     package func test(_ destination: String) async throws -> DestinationTestBody? {
         guard errands.destinations.contains(destination) else { return nil }
         guard isAttended else { throw ProblemBody.courierSilent }

@@ -3,11 +3,11 @@ import DoorstepCore
 import ServiceLifecycle
 import Synchronization
 
-/// Test messages that somebody waits for, until the courier says what came of each.
+/// The test messages under way, each kept while its caller waits for the courier to report the result.
 final class TestErrands: Sendable {
     let destinations: Set<String>
 
-    /// Sent when one is added.
+    /// The signal that a test was added.
     let changes = Signal()
     private let errands = Mutex<[Errand]>([])
 
@@ -20,10 +20,10 @@ final class TestErrands: Sendable {
         self.destinations = Set(destinations)
     }
 
-    /// Oldest first. One stays until it is answered: the courier that took it may be gone.
+    /// The tests without a result, oldest first. A test stays until it is answered: its courier may be gone.
     var waiting: [TestErrandBody] { errands.withLock { $0.map(\.body) } }
 
-    /// What came of it; nil if nobody said so in time, or the daemon stops.
+    /// Runs a test and returns its result; nil if none came in time, or the daemon stops.
     func run(
         _ destination: String, atMost wait: Duration, _ clock: any Clock<Duration>
     ) async throws -> DestinationTestBody? {
@@ -46,7 +46,7 @@ final class TestErrands: Sendable {
                 return nil
             }
             group.addTask {
-                // Cut short when one of the others comes first.
+                // Cancelled when another task ends first.
                 try? await clock.sleep(for: wait)
                 return nil
             }
@@ -55,7 +55,7 @@ final class TestErrands: Sendable {
         }
     }
 
-    /// False if nobody waits for it any more.
+    /// Ends a test with its result. False if nobody waits for it any more.
     func end(_ id: String, with answer: DestinationTestBody) -> Bool {
         let errand = errands.withLock { $0.first { $0.body.id == id } }
         errand?.answer.yield(answer)

@@ -1,19 +1,19 @@
 import DoorstepAPI
 
-/// What a request over TCP must look like, before anybody asks which screen it comes from. A page open in a browser
-/// on the same machine is not a friend: without these checks, any web site could record crossings here.
+/// The checks of a request over TCP that precede the search for its device. Without them, any web site open in a
+/// browser on this machine could record crossings here.
 package struct BrowserGuard: Hashable, Sendable {
-    /// What a request says of itself.
+    /// The fields of a request that the checks read.
     package struct Claim: Hashable, Sendable {
         let method: String
         let host: String?
         let origin: String?
 
-        /// The browser's own word on where the request comes from, which no page can change: `same-origin`,
-        /// `same-site` (another port of this machine), `cross-site`, or `none` (typed, or a bookmark).
+        /// `Sec-Fetch-Site`, by which the browser itself names the request's source; no page can change it:
+        /// `same-origin`, `same-site` (another port of this machine), `cross-site`, or `none` (typed, or a bookmark).
         let site: String?
 
-        /// `navigate` when a person opens a page.
+        /// `Sec-Fetch-Mode`, which is `navigate` when a person opens a page.
         let mode: String?
 
         package init(
@@ -28,10 +28,10 @@ package struct BrowserGuard: Hashable, Sendable {
         }
     }
 
-    /// Where a reverse proxy shows the pages; nil without one.
+    /// The address of the pages behind a reverse proxy; nil without one.
     private let address: PagesAddress?
 
-    /// Whether browsers on this machine may ask without it.
+    /// Whether browsers on this machine may ask without the proxy.
     private let takesLoopback: Bool
 
     package init(address: PagesAddress? = nil, takesLoopback: Bool = true) {
@@ -39,31 +39,31 @@ package struct BrowserGuard: Hashable, Sendable {
         self.takesLoopback = takesLoopback
     }
 
-    /// Throws what is wrong with the request, the first thing that is.
+    /// Throws the problem of the first check that the request fails.
     package func check(_ claim: Claim) throws(ProblemBody) {
         guard let host = claim.host, let own = origin(for: host) else {
             throw .wrongHost(claim.host, address: address)
         }
-        // A form of a page without a referrer has the origin “null”.
+        // A form on a page that sends no referrer has the origin “null”.
         let isOwn = claim.origin.map { origin in
             origin.lowercased() == own || (origin == "null" && claim.site == "same-origin")
         }
         guard isOwn ?? true else { throw .wrongOrigin(claim.origin ?? "", own: own) }
         if let site = claim.site, site != "same-origin", site != "none" {
-            // Another page may lead here, and may not fetch.
+            // A page of another site may link here, but may not fetch.
             guard claim.method == "GET", claim.mode == "navigate" else {
                 throw .wrongOrigin(site, own: own)
             }
         }
     }
 
-    /// Whether a request to `host` came by TLS, so that its cookies need never travel without.
+    /// Whether a request to `host` came by TLS, so that its cookies never need to travel without TLS.
     func isSecure(_ host: String?) -> Bool {
         guard let host, let address else { return false }
         return address.isSecure && address.isNamed(by: host)
     }
 
-    /// Where pages that may ask `host` come from; nil for a host that we are not.
+    /// The origin of the pages that may ask `host`; nil for a host that is not this daemon.
     private func origin(for host: String) -> String? {
         if let address, address.isNamed(by: host) { return address.description }
         guard takesLoopback, Self.isLoopback(host) else { return nil }

@@ -3,7 +3,7 @@ import DoorstepCore
 import HTTPTypes
 import HummingbirdCore
 
-/// One call of the wire contract: how it is reached, what it is described as, and what it does.
+/// One call of the wire contract: its method and path, its description and its handler.
 ///
 /// The table `Endpoint.all` is the only list of calls there is. Requests are matched against it, and the OpenAPI
 /// document is written from it, so the two cannot drift apart. To add a call, add a value beside its neighbours in
@@ -14,39 +14,39 @@ package struct Endpoint: Sendable {
     /// `/v1/facts/{sequence}/void`
     package let path: String
 
-    /// What it does, in one line.
+    /// The purpose of the call, in one line.
     let summary: String
     var inPath: [Parameter] = []
     var query: [Parameter] = []
     var body = Body.none
 
-    /// How many the body may have.
+    /// The most bytes that the body may have.
     var bodyBytes = Limit.bodyBytes
 
-    /// Whether it takes an `Idempotency-Key`.
+    /// Whether the call takes an `Idempotency-Key`.
     var isKeyed = false
 
-    /// The paired screens that may make it over TCP; on the Unix socket everybody may.
+    /// The roles of devices that may make the call over TCP; on the Unix socket everybody may.
     var roles: Set<DeviceRole> = []
 
-    /// Whether it is for the courier alone, on the Unix socket.
+    /// Whether only the courier may make the call, on the Unix socket.
     var isForCourier = false
 
-    /// Whether it needs no token over TCP.
+    /// Whether the call needs no token over TCP.
     var isOpen = false
 
-    /// The `Last-Event-ID` of a stream.
+    /// Whether the call takes the `Last-Event-ID` of a stream.
     var isResumable = false
     let answer: Answer
 
-    /// What else it may answer with that is not a problem.
+    /// The other answers that are not problems.
     var otherAnswers: [Answer] = []
 
-    /// The problems that are its own, beside those that any call may answer with.
+    /// The statuses of the call's own problems, besides those that any call may answer with.
     var problems: [Int] = []
     let handle: @Sendable (Incoming, ShopService) async throws -> Response
 
-    /// Of the path or the query.
+    /// A parameter of the path or the query.
     struct Parameter: Sendable {
         let name: String
         let about: String
@@ -54,7 +54,7 @@ package struct Endpoint: Sendable {
         /// A JSON Schema.
         let schema: Document
 
-        /// Doors are known only when the daemon runs.
+        /// Whether the parameter names a door. The names are added to the schema when the daemon runs and knows them.
         var isDoor = false
     }
 
@@ -75,7 +75,7 @@ package struct Endpoint: Sendable {
         var schema: String?
     }
 
-    /// Whether a person opens it in a browser.
+    /// Whether a person opens the call in a browser.
     var isPage: Bool { answer.mediaType == "text/html" }
 
     package static let all: [Endpoint] =
@@ -86,9 +86,9 @@ package struct Endpoint: Sendable {
 }
 
 extension Endpoint {
-    /// The values of the path's parameters; nil when `path` is another one.
+    /// The values of the path's parameters; nil when `path` does not match.
     ///
-    /// Every request asks all calls that stand before its own: most of them part from it after a few bytes.
+    /// Each request is matched against all calls that stand before its own; most of them differ after a few bytes.
     func match(_ path: String) -> [String: String]? {
         var pattern = self.path.utf8[...]
         var rest = path.utf8[...]
@@ -109,13 +109,13 @@ extension Endpoint {
     }
 }
 
-/// The words of an enumeration, for a schema.
+/// The raw values of an enumeration, for a schema.
 func words<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> Document
 where Choice.RawValue == String {
     .array(type.allCases.map { .string($0.rawValue) })
 }
 
-/// Nil when `text` is not the percent-encoding of UTF-8.
+/// Decodes percent-encoded UTF-8; nil when `text` is not that.
 func percentDecoded(_ text: Substring, plusIsSpace: Bool = false) -> String? {
     var bytes: [UInt8] = []
     var rest = text.utf8[...]

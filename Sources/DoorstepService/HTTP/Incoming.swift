@@ -7,19 +7,19 @@ import HTTPTypes
 import HummingbirdCore
 import NIOCore
 
-/// A request that found its endpoint, as handlers read it.
+/// A request as the handler of its endpoint reads it.
 package struct Incoming: Sendable {
     let request: Request
     let connection: Connection
 
-    /// The paired screen that asks; nil on the Unix socket, and for what is open to all.
+    /// The paired device that asks; nil on the Unix socket, and for calls that are open to all.
     var device: Device?
 
     /// Parameters of the path and of the query, decoded.
     let inPath: [String: String]
     let query: [String: String]
 
-    /// A fact's `by`.
+    /// The device's or user's name, for a fact's `by`.
     var by: String? { device?.name ?? connection.user }
 
     subscript(path name: String) -> String { inPath[name] ?? "" }
@@ -28,8 +28,8 @@ package struct Incoming: Sendable {
 // MARK: Parameters
 
 extension Incoming {
-    /// Reads `a=1&b=2`.
-    /// - Throws: a problem for a name that is not known, that stands twice, or that cannot be decoded.
+    /// Reads a query such as `a=1&b=2`.
+    /// - Throws: a problem for a name that is not known or stands twice, and for text that cannot be decoded.
     static func readQuery(_ text: String?, known: [String]) throws(ProblemBody) -> [String: String]
     {
         var values: [String: String] = [:]
@@ -81,7 +81,7 @@ extension Incoming {
         return choice
     }
 
-    /// A number of the path. What is not a number names nothing, which is 404.
+    /// Reads a sequence number of the path. Throws `problem`, a 404, for a text that is not a positive number.
     func sequence(_ name: String, orElse problem: (String) -> ProblemBody) throws(ProblemBody)
         -> Sequence
     {
@@ -92,7 +92,7 @@ extension Incoming {
     }
 }
 
-/// Digits only: no sign, no space.
+/// Reads a number of digits only: no sign, no space.
 private func wholeNumber(_ text: String) -> Int64? {
     guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     return Int64(text)
@@ -109,7 +109,7 @@ extension Incoming {
         return try JSONParser.parse(bytes)
     }
 
-    /// For calls that take no body: nothing, or an object without members.
+    /// Checks that a call without a body got nothing, or an object without members.
     func noBody() async throws {
         _ = try BodyReader(try await json(), known: [])
     }
@@ -123,12 +123,12 @@ extension Incoming {
             .map { (number: $0.offset + 1, bytes: Array($0.element)) }
     }
 
-    /// It is here, and no larger than its call takes: the connection's guard has seen to both.
+    /// The whole body. `ProtocolGuard` has already waited for its end and checked its size.
     func body() async throws -> [UInt8] {
         Array(try await request.body.collect(upTo: .max).readableBytesView)
     }
 
-    /// Left out, a body is what the call takes; stated, it must be that.
+    /// Checks the `Content-Type`. Without the field, the body is taken to be of the type `wanted`.
     private func checkMediaType(_ wanted: String) throws(ProblemBody) {
         guard let found = request.headers[.contentType] else { return }
         let parts = found.lowercased().split(separator: ";").map { part in
@@ -143,7 +143,7 @@ extension Incoming {
 // MARK: Idempotency
 
 extension Incoming {
-    /// Of a write whose body is `json`; nil when the caller did not give a key.
+    /// The idempotency key of a write whose body is `json`; nil when the caller did not give a key.
     func key(for json: JSON) throws(ProblemBody) -> IdempotencyKey? {
         let given = request.headers[values: .idempotencyKey]
         guard let key = given.first else { return nil }
@@ -158,7 +158,7 @@ extension Incoming {
         return IdempotencyKey(key: Self.short(key), digest: digest.bytes)
     }
 
-    /// A long key is kept as its hash.
+    /// The key as it is kept: one of more than 64 bytes as its hash.
     private static func short(_ key: String) -> String {
         guard key.utf8.count > 64 else { return key }
         return "sha256:" + Data(SHA256.hash(data: Data(key.utf8))).base64EncodedString()

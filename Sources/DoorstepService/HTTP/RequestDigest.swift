@@ -1,9 +1,9 @@
 import DoorstepCore
 
-/// Tells two requests apart: 128 bits of what was asked, the same in every run.
+/// A digest of a request, 128 bits, the same in every run of the daemon.
 ///
-/// It guards a client against its own mistake, a key used twice, not against an attacker: whoever may write at
-/// all gains nothing from a collision. Hence FNV-1a, twice with different beginnings, and no cryptography.
+/// It guards a client against using one key for two requests. It does not guard against an attacker: a client that may
+/// write gains nothing from a collision. Hence FNV-1a, twice with different beginnings, and no cryptography.
 struct RequestDigest {
     private var words: (UInt64, UInt64) = (0xCBF2_9CE4_8422_2325, 0x6C62_272E_07BB_0142)
 
@@ -19,7 +19,7 @@ struct RequestDigest {
         add(0xFF)
     }
 
-    /// What a body says, not how it is written: spaces and the order of members make no difference.
+    /// Adds the content of a body: spaces and the order of members make no difference.
     mutating func add(_ json: JSON) {
         switch json {
         case .null: add("n")

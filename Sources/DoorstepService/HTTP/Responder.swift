@@ -24,7 +24,7 @@ package struct Responder: Sendable {
         try await writer.write(response: response.head, body: body)
     }
 
-    /// How many bytes the body of a request may have. Calls of screens take no more than one that is not known.
+    /// The most bytes that the body of a request may have. Calls over TCP and unknown calls have the same common limit.
     package static func bodyLimit(_ head: HTTPRequestHead, by way: Connection.Way) -> Int {
         guard way == .unix, let method = HTTPRequest.Method(head.method.rawValue),
             case .found(let endpoint, _) = find(
@@ -33,7 +33,7 @@ package struct Responder: Sendable {
         return endpoint.bodyBytes
     }
 
-    /// What a request is answered with, a problem too.
+    /// The answer to a request; an error becomes a problem.
     func answer(to request: Request, over connection: Connection) async -> Response {
         var response: Response
         do {
@@ -73,7 +73,7 @@ package struct Responder: Sendable {
                 if endpoint.isForCourier, !connection.mayCarryMessages {
                     throw ProblemBody.notTheCourier(connection.user)
                 }
-                // It is the one that strangers' answers reach.
+                // The courier's process reads the answers of strangers' servers, so it reaches no other call.
                 if connection.isCourier, !endpoint.isForCourier {
                     throw ProblemBody.onlyTheOutbox(request.uri.path)
                 }
@@ -97,7 +97,7 @@ package struct Responder: Sendable {
         }
     }
 
-    /// For a person who opened a page, a page.
+    /// The response for a problem: a page for a person who opened one in a browser, else JSON.
     private static func problem(
         _ problem: ProblemBody, to request: Request, over connection: Connection,
         _ service: ShopService
@@ -115,7 +115,7 @@ package struct Responder: Sendable {
 
     enum Finding {
         case found(Endpoint, inPath: [String: String])
-        /// The path is there for these.
+        /// The path exists for these methods only.
         case otherMethods([String])
         case nothing
     }

@@ -8,7 +8,7 @@ package struct ListeningSocket: Hashable, Sendable {
     package let kind: Kind
 
     package enum Kind: Hashable, Sendable {
-        /// `isOurs`: we made the file, and take it away when we stop. systemd's stays.
+        /// `isOurs`: the daemon made the file, and removes it when it stops. The file of a socket from systemd stays.
         case unix(path: String, isOurs: Bool)
         /// `127.0.0.1`, `0.0.0.0` or `[::1]`.
         case tcp(host: String, port: Int)
@@ -19,7 +19,7 @@ package struct ListeningSocket: Hashable, Sendable {
         self.kind = kind
     }
 
-    /// What to write in the journal: `/run/doorstep/doorstep.sock`, `127.0.0.1:8787`.
+    /// The address as the journal shows it: `/run/doorstep/doorstep.sock`, `127.0.0.1:8787`.
     package var address: String {
         switch kind {
         case .unix(let path, _): path
@@ -37,14 +37,14 @@ package struct ListeningSocket: Hashable, Sendable {
         }
     }
 
-    /// How many callers the kernel lets wait. Beyond it, it turns callers of a Unix socket away (`EAGAIN`), and a sensor
-    /// may not come back: so as many as the kernel has by itself at most (`net.core.somaxconn`).
+    /// The number of callers that the kernel lets wait. It turns further callers of a Unix socket away (`EAGAIN`), and
+    /// a sensor may not come back, so the number is the kernel's own maximum by default (`net.core.somaxconn`).
     static let backlog: CInt = 4096
 }
 
-/// Why a socket could not be bound. `hint` says what to do.
+/// The reason why a socket could not be bound, with a hint on what to do.
 package struct ListeningError: Error, Hashable, Sendable {
-    /// Path or host and port.
+    /// The path, or host and port.
     package let subject: String
     package let cause: String
     package let hint: String
@@ -60,7 +60,7 @@ extension ListeningError: CustomStringConvertible {
     package var description: String { "cannot listen on \(subject): \(cause)" }
 }
 
-/// The system's words for `number`.
+/// The system's text for an `errno`.
 func errorText(_ number: CInt) -> String {
     String(cString: strerror(number))
 }

@@ -2,8 +2,8 @@ import Glibc
 
 /// Binds a TCP port, by default for this machine only.
 package enum TCPSocket {
-    /// `host` is a literal address, without brackets. Port 0 lets the kernel choose; the answer names the one it
-    /// chose.
+    /// Binds and listens. `host` is a literal address, without brackets. With port 0 the kernel chooses a port, which
+    /// the result names.
     package static func listen(
         host: String = "127.0.0.1", port: Int
     ) throws(ListeningError) -> ListeningSocket {
@@ -27,7 +27,7 @@ package enum TCPSocket {
         }
     }
 
-    /// One that somebody else bound, an IPv4 or IPv6 socket; it is asked for its name.
+    /// Takes an IPv4 or IPv6 socket that systemd has bound. Its address is read from the kernel.
     package static func passed(_ descriptor: CInt) throws(ListeningError) -> ListeningSocket {
         var address = sockaddr_in6()
         guard readName(descriptor, &address) else { throw failure("a passed socket", errno) }
@@ -87,7 +87,7 @@ package enum TCPSocket {
         return address
     }
 
-    /// The port that was bound.
+    /// Binds `descriptor` and listens. Returns the port that was bound.
     private static func listen(
         _ descriptor: CInt, _ address: sockaddr_in6, _ subject: String
     ) throws(ListeningError) -> Int {

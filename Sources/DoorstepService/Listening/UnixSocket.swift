@@ -4,9 +4,9 @@ import Glibc
 package enum UnixSocket {
     /// Binds `path` and listens.
     ///
-    /// The socket is made under a name of its own, given its mode, and only then moved to `path`: at no
-    /// moment can somebody connect whom the mode would have kept out. A socket file that a daemon left
-    /// behind is replaced; one that answers, and a file that is no socket, are left alone.
+    /// The socket is made under a name of its own, given its mode, and only then moved to `path`, so that no caller
+    /// whom the mode excludes can connect in between. A socket file that a daemon left behind is replaced; one that
+    /// answers, and a file that is no socket, are left alone.
     package static func listen(
         at path: String, mode: mode_t = 0o660
     ) throws(ListeningError) -> ListeningSocket {
@@ -18,8 +18,8 @@ package enum UnixSocket {
         guard descriptor >= 0 else { throw failure(path, errno) }
         unlink(temporary)
         do throws(ListeningError) {
-            // Nobody at all may connect until the mode is set: Linux makes the file with the mode of the socket. A umask
-            // would be the whole process's, and whatever another thread makes meanwhile would have no mode either.
+            // Linux makes the file with the mode of the socket, so nobody may connect until it is set. A umask would be
+            // the whole process's, and a file that another thread makes meanwhile would have no mode either.
             guard fchmod(descriptor, 0) == 0 else { throw failure(path, errno) }
             let bound = withUnsafePointer(to: &address) {
                 $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -39,7 +39,7 @@ package enum UnixSocket {
         return ListeningSocket(descriptor: descriptor, kind: .unix(path: path, isOurs: true))
     }
 
-    /// Returns when `path` may be bound: nothing is there, or a socket that nobody answers at.
+    /// Returns when `path` may be bound: it is free, or has a socket at which nobody answers.
     static func probe(_ path: String) throws(ListeningError) {
         var status = stat()
         guard lstat(path, &status) == 0 else {

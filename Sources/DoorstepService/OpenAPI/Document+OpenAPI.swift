@@ -92,7 +92,7 @@ extension Document {
             [
                 "required": false,
                 "description": "One \(schema) on each line.",
-                // The list stands for the lines: OpenAPI 3.1 has no other word for them.
+                // An array stands for the lines, since OpenAPI 3.1 cannot describe NDJSON.
                 "content": [
                     "application/x-ndjson": [
                         "schema": [
@@ -122,7 +122,7 @@ extension Document {
                 byStatus[answer.status] = response
                 continue
             }
-            // The same status with two kinds of body.
+            // An answer and a problem share this status, so it has two kinds of body.
             byStatus[answer.status] = [
                 "description": response["description"] ?? "", "headers": response["headers"] ?? [:],
                 "content": content.joined(with: added),
@@ -132,7 +132,7 @@ extension Document {
         return .object(listed + [("default", problem(nil))])
     }
 
-    /// Those that the call's own rules lead to, and those that come with being a call of its kind.
+    /// The statuses of the call's own problems, and of those that any call of its kind may have.
     private static func problems(of endpoint: Endpoint) -> Set<Int> {
         // 401, 403, 421: over TCP only. 408, 413, 431: the connection's limits. 429: reserved.
         var statuses: Set<Int> = [400, 401, 403, 405, 408, 413, 421, 429, 431, 500, 503]
@@ -185,7 +185,7 @@ extension Document {
         return members.first { $0.name == name }?.value
     }
 
-    /// Two objects as one.
+    /// The members of two objects in one.
     fileprivate func joined(with other: Document) -> Document {
         guard case .object(let mine) = self, case .object(let others) = other else { return self }
         return .object(others + mine)

@@ -1,4 +1,4 @@
-/// JSON written as Swift literals, its members in the order in which they stand.
+/// A JSON value that can be written as a Swift literal. Its members keep the order in which they are written.
 indirect enum Document: Hashable, Sendable {
     case null
     case bool(Bool)

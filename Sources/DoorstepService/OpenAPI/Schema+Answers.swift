@@ -29,7 +29,7 @@ extension Schema {
             ("OpenAPI", answer([("openapi", text), ("paths", ["type": "object"])])),
         ] + summaries
 
-    /// What every fact has, and what one kind or another adds.
+    /// The schema of a fact: the members of every kind, and those of single kinds.
     private static func fact(_ more: [(String, Document)] = []) -> Document {
         answer(
             [

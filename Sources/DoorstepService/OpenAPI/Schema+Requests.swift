@@ -73,7 +73,7 @@ extension Schema {
             ("exit", reference), ("at", time),
         ])
 
-    // MARK: Of the courier
+    // MARK: Courier
 
     private static let courier = ("courier", text(atMost: 64))
 
@@ -102,7 +102,7 @@ extension Schema {
             ("attempt", attempt),
         ], [("note", lines(atMost: 1000))])
 
-    /// Of a correction, of a gap, and of who was no visitor; which of them, the line's kind says.
+    /// The reason of a correction, a gap or an exclusion, depending on the kind of the line.
     private static let anyReason: Document = [
         "anyOf": [kept(.reason), choice(GapReason.self), choice(ExclusionReason.self)]
     ]

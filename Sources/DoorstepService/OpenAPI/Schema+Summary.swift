@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// The summary of a day, a week or a month. What is null is not known.
+/// The schemas of the summary of a day, a week or a month. A null is a value that is not known.
 extension Schema {
     static let summaries: [(String, Document)] = [
         ("Rate", rate), ("Change", change), ("Summary", summary),
@@ -129,7 +129,7 @@ extension Schema {
         ("index", orNull(["type": "number", "minimum": 0, "maximum": 100])),
     ])
 
-    /// By item: the five that every shop has, and the shop's own.
+    /// The counts by checklist item: the five that every shop has, and the shop's own.
     private static let checklist: Document = {
         let item = answer([("yes", count), ("no", count), ("notObserved", count)])
         return answer(Observed.standardItems.map { ($0, item) }).with("additionalProperties", item)

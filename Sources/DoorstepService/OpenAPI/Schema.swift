@@ -1,8 +1,8 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// The schemas of the wire contract: a piece for each body. Requests refuse members that are not named; answers may
-/// get more in a later version.
+/// The schemas of the wire contract, one for each body. Requests refuse members that are not named; answers may get
+/// more in a later version.
 enum Schema {
     static func all(doors: [String], items: [String]) -> [(String, Document)] {
         requests(doors: doors, items: items) + answers
@@ -13,7 +13,7 @@ enum Schema {
     static func ref(_ name: String) -> Document { ["$ref": "#/components/schemas/\(name)"] }
     static func list(of item: Document) -> Document { ["type": "array", "items": item] }
 
-    /// Null, or left out, means the same in a request; in an answer it means "not known".
+    /// A schema that also allows null. In a request null means the same as left out; in an answer it means "not known".
     static func orNull(_ schema: Document) -> Document {
         if let type = schema["type"], case .string = type, schema["enum"] == nil,
             case .object(let members) = schema
@@ -25,7 +25,7 @@ enum Schema {
     }
 
     static let text: Document = ["type": "string"]
-    /// Booleans by item: in facts, which may be older than the checklist, and in those brought in.
+    /// Values by item, under any name: facts may be imported, or older than the checklist.
     static func observed(_ value: Document) -> Document {
         [
             "type": "object", "additionalProperties": value,
@@ -90,7 +90,7 @@ enum Schema {
 
     // MARK: Objects
 
-    /// A body that is sent: what is not needed may be null.
+    /// The body of a request. Members that are not needed may be null.
     static func request(
         needed: [(String, Document)] = [], _ others: [(String, Document)] = []
     ) -> Document {
@@ -98,7 +98,7 @@ enum Schema {
             .with("additionalProperties", false)
     }
 
-    /// A body that is answered: what is in `always` is always there.
+    /// The body of an answer. The members in `always` are never left out.
     static func answer(
         _ always: [(String, Document)], sometimes: [(String, Document)] = []
     ) -> Document {

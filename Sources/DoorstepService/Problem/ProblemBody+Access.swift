@@ -1,10 +1,10 @@
 import DoorstepAPI
 import DoorstepCore
 
-// Problems of who asks, over TCP.
+// Problems of access over TCP: host, origin, pairing and role.
 
 extension ProblemBody {
-    /// `address` is where a reverse proxy shows the pages, if one does.
+    /// `address` is the address of the pages behind a reverse proxy; nil without one.
     static func wrongHost(_ host: String?, address: PagesAddress?) -> ProblemBody {
         ProblemBody(
             status: 421, title: "Not this host", kind: "wrong-host",
@@ -21,7 +21,7 @@ extension ProblemBody {
             hint: "Open the counter screen from this daemon.")
     }
 
-    /// `roles` may make the call.
+    /// `roles` are the roles that may make the call.
     static func notPaired(for roles: Set<DeviceRole>) -> ProblemBody {
         guard roles != [.metrics] else {
             return ProblemBody(

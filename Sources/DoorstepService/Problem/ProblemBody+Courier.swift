@@ -1,6 +1,6 @@
 import DoorstepAPI
 
-// Problems of a courier that is a process of its own, and of those who wait for it.
+// Problems of a courier in a process of its own, and of callers who wait for it.
 
 extension ProblemBody {
     static func notTheCourier(_ user: String?) -> ProblemBody {
@@ -37,7 +37,7 @@ extension ProblemBody {
             hint: "Stop one of the two. This one takes over when the other is gone.")
     }
 
-    /// For its first moments, to whoever was not the courier before.
+    /// The answer in the daemon's first seconds to a courier that was not at work before.
     static let courierMustWait = ProblemBody(
         status: 503, title: "A moment", kind: "courier-must-wait",
         detail: "The daemon has just started, and a courier that was at work before goes first.",

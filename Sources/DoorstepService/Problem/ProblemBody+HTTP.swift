@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import NIOHTTP1
 
-// Problems of the request as HTTP, before anybody looks at what it says.
+// Problems of the request as HTTP, found before its content is read.
 
 extension ProblemBody {
     static func unknownPath(_ path: String) -> ProblemBody {
@@ -132,7 +132,7 @@ extension ProblemBody {
             detail: detail + " Nothing was recorded.", hint: "Send it again, whole.")
     }
 
-    /// Ours. It is in the journal; nothing of it is told outside.
+    /// A fault of the daemon. Its cause is in the journal and not told to the caller.
     static let internalError = ProblemBody(
         status: 500, title: "Something broke here", kind: "internal",
         detail: "The daemon made a mistake. Whether this was recorded is not known.",
@@ -140,7 +140,7 @@ extension ProblemBody {
             + "With an \(HeaderName.idempotencyKey) it is safe to send this again.")
 }
 
-// Problems of what was asked for.
+// Problems of requests for something that does not exist.
 
 extension ProblemBody {
     static func unknownPeriod(
@@ -183,7 +183,7 @@ extension ProblemBody {
             hint: "GET \(Route.feedback) lists today's.")
     }
 
-    /// The same problem, of one line of a body that has many.
+    /// The same problem, for one line of an NDJSON body.
     func inLine(_ line: Int) -> ProblemBody {
         ProblemBody(
             status: status, title: title, kind: kind,

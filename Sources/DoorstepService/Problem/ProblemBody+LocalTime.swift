@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 
 extension ProblemBody {
-    /// The same with the moments of its sentences as the shop's clock shows them, with their offset: people read them.
+    /// The same problem with the moments of its sentences in the shop's time with offset, since people read them.
     func inLocalTime(_ zone: ZoneRules) -> ProblemBody {
         ProblemBody(
             status: status, title: title, kind: kind, detail: zone.localized(detail),
@@ -11,7 +11,7 @@ extension ProblemBody {
 }
 
 extension HealthBody {
-    /// Likewise.
+    /// The same checks with the moments of their sentences in the shop's time with offset.
     func inLocalTime(_ zone: ZoneRules) -> HealthBody {
         HealthBody(
             status: status,
@@ -22,7 +22,7 @@ extension HealthBody {
 }
 
 extension ZoneRules {
-    /// A moment of UTC as it is written in a sentence: `2026-11-21T10:15:02.120Z`.
+    /// The length in bytes of a UTC moment in a sentence: `2026-11-21T10:15:02.120Z`.
     private static let length = 24
 
     func localized(_ sentence: String) -> String {

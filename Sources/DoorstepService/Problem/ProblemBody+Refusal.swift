@@ -2,11 +2,11 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 
-// Every error that a caller can see, in one place: which status, which word, what was found, what to do.
-// 400 is malformed, 422 understood but impossible.
+// Problems for refusals, malformed bodies and errors of the ledger: status, kind, finding and hint. 400 means
+// malformed, 422 understood but impossible.
 
 extension ProblemBody {
-    /// What `error` is to the caller; nil when it is our own fault.
+    /// The problem that a caller gets for `error`; nil when the daemon itself is at fault.
     package static func of(_ error: any Error) -> ProblemBody? {
         switch error {
         case let problem as ProblemBody: problem

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 
 extension ProblemBody {
-    /// Refusals of what is said of visits afterwards: who came back, and who it was that left.
+    /// The problem for a refused statement about visits: a reentry, or the tie of an exit to a visit.
     static func ofVisits(_ refusal: Refusal) -> ProblemBody {
         switch refusal {
         case .notOfToday(let id):

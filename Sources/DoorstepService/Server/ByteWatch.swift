@@ -1,16 +1,16 @@
 import NIOCore
 
-/// Watches how long one connection takes: it sees the bytes before the HTTP decoder does, and is told by the
-/// `ProtocolGuard` behind the decoder what they were.
+/// A watch over the times of one connection. It stands before the HTTP decoder and sees the bytes; the `ProtocolGuard`
+/// behind the decoder tells it which requests and answers they were.
 ///
-/// One timer does for all limits. It is set once and looks again when it rings, so that a request costs none.
+/// One timer serves all limits. It is set once and compares the limits when it rings, so that a request costs none.
 final class ByteWatch: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
-    /// Why a connection has had its time.
+    /// The time limit that a connection has passed.
     enum Expiry {
-        /// A request began, and was not whole `wholeRequest` after its first byte, however it dripped.
+        /// A request began, and was not whole `wholeRequest` after its first byte, even if bytes kept coming.
         case tooSlow
         /// A request began, and nothing more came for `idle`.
         case stopped
@@ -24,10 +24,10 @@ final class ByteWatch: ChannelInboundHandler {
     private let seat: Seat?
     private var lastHeard = NIODeadline.uptimeNanoseconds(0)
 
-    /// Of the request that is coming in.
+    /// The first byte's time of the request that is coming in; nil when there is none.
     private var firstByte: NIODeadline?
 
-    /// Requests handed on less answers ended.
+    /// The number of requests handed on, less the answers ended.
     private(set) var answersOwed = 0
     private var timer: (rings: NIODeadline, task: Scheduled<Void>)?
     private var isDraining = false
@@ -62,7 +62,7 @@ final class ByteWatch: ChannelInboundHandler {
 
     func channelReadComplete(context: ChannelHandlerContext) {
         if isDraining { context.read() }
-        // Nearly every request comes in one piece, and has ended by now.
+        // Nearly every request comes in one piece and has ended by now, so that it needs no timer.
         if isReading { setTimer() }
         context.fireChannelReadComplete()
     }
@@ -79,12 +79,12 @@ final class ByteWatch: ChannelInboundHandler {
         context.fireChannelInactive()
     }
 
-    // MARK: What the bytes were
+    // MARK: Requests and answers
 
-    /// A request's head: it may have come in one piece with the end of the one before.
+    /// Notes the head of a request. Its first byte may have come in one piece with the end of the one before.
     func requestBegan() { if firstByte == nil { firstByte = lastHeard } }
 
-    /// It is whole, and is answered from now on.
+    /// Notes that the request is whole; from now on it is owed an answer.
     func requestEnded() {
         firstByte = nil
         answersOwed += 1
@@ -96,10 +96,10 @@ final class ByteWatch: ChannelInboundHandler {
         setTimer()
     }
 
-    /// What still comes is not looked at any more.
+    /// Ends the watch over requests: further input is not looked at.
     func ignoresRequests() { firstByte = nil }
 
-    /// What still comes is thrown away, and its end closes the connection.
+    /// Throws further input away. The end of the input closes the connection.
     func drain() {
         isDraining = true
         firstByte = nil
@@ -115,11 +115,11 @@ final class ByteWatch: ChannelInboundHandler {
             let whole = firstByte + TimeAmount(limits.wholeRequest)
             return whole < idle ? (whole, .tooSlow) : (idle, .stopped)
         }
-        // An answer may take its time.
+        // No limit applies to the making of an answer.
         return answersOwed > 0 ? nil : (idle, .idle)
     }
 
-    /// Sees to it that the timer rings in time; too early does no harm.
+    /// Sets the timer so that it rings in time. A ring that is too early does no harm.
     private func setTimer() {
         guard !isDraining, let context, let expiry else { return }
         if let timer, timer.rings <= expiry.at { return }

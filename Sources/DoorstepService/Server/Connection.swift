@@ -1,19 +1,19 @@
 import Glibc
 import NIOCore
 
-/// Who is at the other end of a connection, and by which way they came.
+/// A connection: its way in, and the user and process at the other end.
 package struct Connection: Sendable {
     package let way: Way
 
     /// The user at the other end of the Unix socket; nil on TCP.
     package let uid: UInt32?
 
-    /// Their process, as it is numbered here; nil on TCP, and where its number cannot be known.
+    /// The process at the other end, by its number in the daemon's own namespace; nil on TCP, and when unknown.
     package let process: Int32?
 
     private let names: UserNames
 
-    /// Nil for a request that came by no connection.
+    /// The connection's place at its socket; nil for a request that came by no connection.
     let seat: Seat?
 
     var channel: (any Channel)? { seat?.channel }
@@ -34,19 +34,19 @@ package struct Connection: Sendable {
         self.seat = seat
     }
 
-    /// Closes it at once, whatever is under way.
+    /// Closes the connection at once, whatever is under way.
     func close() { channel?.close(promise: nil) }
 
     /// The user's name, or their number when they have none: a fact's `by`.
     package var user: String? { uid.map { names[$0] } }
 
-    /// Whether it may be the courier: the daemon's own user, root, or the user that the shipped unit runs it as.
+    /// Whether the user may be the courier: the daemon's own user, root, or the user of the shipped unit.
     var mayCarryMessages: Bool {
         guard let uid else { return false }
         return uid == geteuid() || uid == 0 || names[uid] == Self.courierUser
     }
 
-    /// The courier's own user, which is there for nothing else.
+    /// Whether the user is the courier's own, which exists for nothing else.
     var isCourier: Bool {
         guard way == .unix, let uid, uid != 0, uid != geteuid() else { return false }
         return names[uid] == Self.courierUser
@@ -56,7 +56,7 @@ package struct Connection: Sendable {
 }
 
 extension Connection {
-    /// Asks the kernel who connected.
+    /// Makes the connection of a channel, with the user and process that the kernel names.
     static func reading(
         _ channel: any Channel, way: Way, _ names: UserNames, _ seat: Seat?
     ) -> EventLoopFuture<Connection> {

@@ -3,26 +3,26 @@ import DoorstepCore
 import Logging
 import Synchronization
 
-/// What became of callers for whom there was no room: a line in the journal, at most one a minute for each socket, and the
-/// health check `connections` for ten minutes after the last of them.
+/// The reports on callers for whom there was no room: a line in the journal, at most one a minute for each socket, and
+/// the health check `connections`, which fails for ten minutes after the last of them.
 package final class Crowding: Sendable {
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
     private let state = Mutex<[String: Crowd]>([:])
 
-    /// At one socket.
+    /// The callers without room at one socket.
     private struct Crowd {
         var began: Timestamp
         var last: Timestamp
         var logged: Timestamp?
 
-        /// Strangers that were closed for others.
+        /// The number of strangers' connections that were closed for others.
         var sentAway = 0
 
-        /// How many connections it had when no more were accepted; nil when that did not happen.
+        /// The number of connections when no more were accepted; nil when that did not happen.
         var full: Int?
 
-        /// Also when the clock was set back meanwhile.
+        /// Whether nothing happened for `lasts` before `now`. A clock that was set back counts as that too.
         func isOver(at now: Timestamp) -> Bool { now < last || now - last >= Crowding.lasts }
     }
 
@@ -34,7 +34,7 @@ package final class Crowding: Sendable {
         self.logger = logger
     }
 
-    /// A stranger's connection was closed for another's.
+    /// Notes that a stranger's connection was closed for another's.
     func sentAway(from address: String) {
         guard let crowd = note(address, { $0.sentAway += 1 }) else { return }
         logger.warning(
@@ -42,7 +42,7 @@ package final class Crowding: Sendable {
             metadata: ["address": "\(address)", "closed": "\(crowd.sentAway)"])
     }
 
-    /// No more are accepted until one goes.
+    /// Notes that no more connections are accepted until one closes.
     func full(_ address: String, connections: Int) {
         guard note(address, { $0.full = connections }) != nil else { return }
         logger.warning(
@@ -50,7 +50,7 @@ package final class Crowding: Sendable {
             metadata: ["address": "\(address)", "connections": "\(connections)"])
     }
 
-    /// - Returns: nil when it need not be said again yet.
+    /// - Returns: nil when the journal is not due to tell it again yet.
     private func note(_ address: String, _ change: (inout Crowd) -> Void) -> Crowd? {
         let now = now()
         return state.withLock { crowds in

@@ -17,7 +17,7 @@ package struct HTTPListeners: Service {
             Request, consuming ResponseWriter, Connection
         ) async throws -> Void
 
-    /// How many bytes the body of a request may have, by its head.
+    /// The most bytes that the body of a request may have, by its head.
     package typealias BodyLimit = @Sendable (HTTPRequestHead, Connection.Way) -> Int
 
     private let sockets: [ListeningSocket]
@@ -30,8 +30,8 @@ package struct HTTPListeners: Service {
     private let responder: Responder
     private let names = UserNames()
 
-    /// Where it `asksForTokens`, a connection by TCP is a stranger's until `responder` calls its `isKnown()`. `responder`
-    /// gets no request before the whole of it is here.
+    /// With `asksForTokens`, a TCP connection is a stranger's until `responder` calls `isKnown()` of its seat.
+    /// `responder` gets a request only when the whole of it is here.
     package init(
         sockets: [ListeningSocket], limits: ConnectionLimits = ConnectionLimits(),
         eventLoops: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
@@ -125,7 +125,7 @@ package struct HTTPListeners: Service {
                 caller.whenFailure { _ in connections.arrived(id) }
                 return caller
             }
-        // NIO has a descriptor that is given to it listen once more, with a queue of 128.
+        // NIO calls `listen` again on a given descriptor, with a queue of 128. This call restores the longer queue.
         _ = Glibc.listen(socket.descriptor, ListeningSocket.backlog)
         return listener
     }
@@ -133,7 +133,7 @@ package struct HTTPListeners: Service {
     private func setUp(_ channel: any Channel, _ connection: Connection) -> EventLoopFuture<Caller>
     {
         let (responder, bodyLimit, way) = (responder, bodyLimit, connection.way)
-        // Without an idle time: it would close where a request on its way in wants an answer. `ByteWatch` has it.
+        // No idle time is set here: it would close where a request on its way in wants an answer. `ByteWatch` has one.
         let http = HTTP1Channel(
             responder: { request, writer, _ in
                 try await responder(request, writer, connection)

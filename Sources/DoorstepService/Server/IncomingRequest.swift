@@ -2,21 +2,20 @@ import DoorstepAPI
 import NIOCore
 import NIOHTTP1
 
-/// A request on its way in, kept until its last byte is here: half a request is no request, and nobody is to work on
-/// one.
+/// A request on its way in, kept until its last byte is here, so that no handler works on half a request.
 struct IncomingRequest {
     let head: HTTPRequestHead
     private let limit: Int
 
-    /// What has come of the body; nil while there is none.
+    /// The part of the body that has come; nil while there is none.
     private(set) var body: ByteBuffer?
 
     /// Bytes of the body that have come.
     var received: Int { body?.readableBytes ?? 0 }
 
-    /// `limit` is asked for only where a body is announced.
+    /// `limit` is called only when the head announces a body.
     ///
-    /// Throws what is wrong with the head, or says that the body will be too large.
+    /// Throws the problem of a faulty head, or of a body that will be too large.
     init(
         _ head: HTTPRequestHead, bodyLimit limit: (HTTPRequestHead) -> Int
     ) throws(ProblemBody) {
@@ -32,7 +31,7 @@ struct IncomingRequest {
         }
     }
 
-    /// Throws when the body has become too large: one that comes in chunks does not say before how long it is.
+    /// Adds a piece of the body. Throws when the body has become too large: one in chunks does not announce its length.
     mutating func add(_ bytes: ByteBuffer) throws(ProblemBody) {
         guard received + bytes.readableBytes <= limit else {
             throw .bodyTooLarge(limit: limit)
@@ -41,7 +40,8 @@ struct IncomingRequest {
         if body == nil { body = bytes } else { body?.writeImmutableBuffer(bytes) }
     }
 
-    /// Ambiguous requests are refused: two programs that read them differently are how requests are smuggled.
+    /// The problem of a faulty or ambiguous head, if any. Two programs that read a head differently let requests be
+    /// smuggled.
     private static func problem(in head: HTTPRequestHead) -> ProblemBody? {
         let hosts = head.headers["Host"]
         if hosts.count > 1 || (head.version == .http1_1 && hosts.isEmpty) {
@@ -60,12 +60,12 @@ struct IncomingRequest {
 }
 
 extension HTTPRequestHead {
-    /// A length of 0 announces none.
+    /// Whether a body follows; a length of 0 announces none.
     fileprivate var announcesBody: Bool {
         headers.contains(name: "Transfer-Encoding") || (bodyLength ?? 0) > 0
     }
 
-    /// As stated; nil for chunks, which do not say.
+    /// The stated length of the body; nil for one in chunks, which does not state it.
     var bodyLength: Int? { headers.first(name: "Content-Length").flatMap { Int($0) } }
 
     /// Whether the caller sends the body only when it is told to go on (RFC 9110, 10.1.1).

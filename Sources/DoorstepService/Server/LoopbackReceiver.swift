@@ -6,12 +6,11 @@ import ServiceLifecycle
 
 /// A webhook receiver on this machine's loopback, for the demonstration.
 package struct LoopbackReceiver: Service {
-    /// Where it listens.
     package let port: Int
     private let listeners: HTTPListeners
     private static let mostBytes = 1 << 20
 
-    /// `receive` gets the header fields and the body of each request; its answer is the status.
+    /// `receive` gets the header fields and the body of each request, and returns the status of the answer.
     ///
     /// Throws `ListeningError`.
     package init(

@@ -1,11 +1,11 @@
 import NIOCore
 import Synchronization
 
-/// The connections of one listening socket, and the gate that holds new ones back when there are too many.
+/// The connections of one listening socket. It holds new ones back when there are too many.
 ///
-/// Those who have shown a token, and all on a Unix socket, stay until they go. Strangers share a small part: when it is
-/// full, the one that was silent longest makes room for the next, since the next may be a paired screen that is about
-/// to show its token.
+/// Connections that have shown a token, and all on a Unix socket, stay until they close. Strangers share a small part:
+/// when it is full, the one that was silent longest makes room for the next, since the next may be a paired screen that
+/// is about to show its token.
 final class OpenConnections: Sendable {
     private let address: String
     private let budget: SocketBudget
@@ -15,15 +15,15 @@ final class OpenConnections: Sendable {
     fileprivate struct State {
         var seats: [ObjectIdentifier: Seat] = [:]
 
-        /// Told to close, and not closed yet.
+        /// Connections that were told to close, and are not closed yet.
         var leaving: Set<ObjectIdentifier> = []
         var waiting: [@Sendable () -> Void] = []
         var isStopping = false
 
-        /// Accepted, and not handed on yet; true of those that are being set up.
+        /// Connections accepted and not handed on yet; true for those that are being set up.
         var arriving: [ObjectIdentifier: Bool] = [:]
 
-        /// Listeners to close as soon as nobody is arriving.
+        /// Listeners to close as soon as no connection is arriving.
         var closing: [any Channel] = []
     }
 
@@ -33,7 +33,7 @@ final class OpenConnections: Sendable {
         self.crowding = crowding
     }
 
-    /// Takes the connection in until it closes.
+    /// Counts the connection until it closes, and sends a stranger away if it needs the room.
     func add(_ channel: any Channel) {
         let seat = Seat(channel, isStranger: budget.strangers != nil)
         let sentAway = state.withLock { state in
@@ -44,18 +44,18 @@ final class OpenConnections: Sendable {
         channel.closeFuture.whenComplete { _ in self.remove(seat.id) }
         guard let sentAway else { return }
         crowding?.sentAway(from: address)
-        // Whoever is still arriving is closed as soon as they have.
+        // A connection that is still arriving is closed by `arrived`.
         if !sentAway.isArriving { sentAway.seat.channel.close(promise: nil) }
     }
 
     func seat(of id: ObjectIdentifier) -> Seat? { state.withLock { $0.seats[id] } }
 
-    /// Its streams are being made: from here on it arrives, whatever becomes of it.
+    /// Notes that the connection's streams are being made: from here on `arrived` is called for it in any case.
     func setsUp(_ id: ObjectIdentifier) { state.withLock { $0.arriving[id] = true } }
 
-    /// It was handed on, or could not be set up. Whoever arrives while the daemon stops, or was sent away meanwhile, is let
-    /// go only now: a channel that closes before somebody has its streams ends the program, as does one that is dropped
-    /// (NIOAsyncWriter wants to be finished).
+    /// Notes that the connection was handed on, or could not be set up. One that arrives while the daemon stops, or was
+    /// sent away meanwhile, is closed only now: a channel that closes before its streams have an owner ends the
+    /// program, as does one that is dropped (NIOAsyncWriter wants to be finished).
     func arrived(_ id: ObjectIdentifier) {
         let (late, listeners) = state.withLock { state -> ((any Channel)?, [any Channel]) in
             state.arriving[id] = nil
@@ -69,9 +69,9 @@ final class OpenConnections: Sendable {
         for listener in listeners { close(listener) }
     }
 
-    /// Closes a listener when nobody who was accepted is still on the way, or its stream would drop them.
+    /// Closes a listener once no accepted connection is still arriving; the listener's stream would drop it.
     func close(_ listener: any Channel) {
-        // On its own loop, where it accepts: nobody comes between the look and the end.
+        // The listener also accepts on its own loop, so no connection comes between the check and the close.
         listener.eventLoop.execute { [self] in
             let isQuiet = state.withLock { state in
                 if !state.arriving.isEmpty { state.closing.append(listener) }
@@ -82,7 +82,7 @@ final class OpenConnections: Sendable {
     }
 
     private func remove(_ id: ObjectIdentifier) {
-        // Gone before anything could be made of it.
+        // The connection closed before it was set up, so nothing else calls `arrived`.
         if state.withLock({ $0.arriving[id] == false }) { arrived(id) }
         let waiting = state.withLock { state in
             state.seats[id] = nil
@@ -94,7 +94,7 @@ final class OpenConnections: Sendable {
         for wake in waiting { wake() }
     }
 
-    /// Whether one more is accepted. When it is not, `wake` is called once as soon as one may be.
+    /// Whether one more connection is accepted. If not, `wake` is called once, as soon as one may be.
     func hasRoom(orElse wake: @escaping @Sendable () -> Void) -> Bool {
         let (hasRoom, isFull) = state.withLock { state in
             if state.seats.count < budget.connections || state.staying < budget.connections {
@@ -107,7 +107,7 @@ final class OpenConnections: Sendable {
         return hasRoom
     }
 
-    /// Those without a request under way close now, the others when they have answered.
+    /// Closes connections without a request under way now, and the others when they have answered.
     func quiesce() {
         let channels = state.withLock { state in
             state.isStopping = true
@@ -124,12 +124,12 @@ final class OpenConnections: Sendable {
 }
 
 extension OpenConnections.State {
-    /// Those who do not have to make room for others.
+    /// The number of connections that cannot make room for others: not strangers, or closing already.
     fileprivate var staying: Int {
         seats.values.count { !$0.isStranger || leaving.contains($0.id) }
     }
 
-    /// Chooses the stranger that has to go because of `newcomer`; nil when there is room.
+    /// Chooses the stranger that is closed for `newcomer`; nil when there is room.
     fileprivate mutating func makeRoom(
         for newcomer: Seat, _ budget: SocketBudget
     ) -> (seat: Seat, isArriving: Bool)? {
@@ -143,8 +143,8 @@ extension OpenConnections.State {
     }
 }
 
-/// Accepts no more connections than fit, in a listener's pipeline. The others wait in the kernel's queue, which
-/// is kinder than an error: a crossing recorded a second later is recorded.
+/// The handler in a listener's pipeline that accepts no more connections than fit. The others wait in the kernel's
+/// queue, which is better than an error: a crossing recorded a second later is still recorded.
 final class AcceptGate: ChannelDuplexHandler {
     typealias InboundIn = any Channel
     typealias InboundOut = any Channel

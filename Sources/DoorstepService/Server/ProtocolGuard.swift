@@ -3,11 +3,10 @@ import DoorstepCore
 import NIOCore
 import NIOHTTP1
 
-/// Hands on the requests of one connection, each when it is whole, and answers what is no whole request of HTTP with a
-/// problem before it closes.
+/// Hands on the whole requests of one connection, and answers anything else with a problem before it closes.
 ///
-/// It stands behind the HTTP decoder; a `ByteWatch` in front of the decoder tells it of the time.
-/// - **Half a request is no request.** Head, body and end go on together, so that no handler ever begins on less.
+/// It stands behind the HTTP decoder; a `ByteWatch` in front of the decoder tells it when a time limit has passed.
+/// - Head, body and end go on together, so that no handler begins on half a request.
 /// - A body that is larger than its call takes is refused as soon as that is known, and never kept.
 /// - A reader that takes nothing for `idle` while there is something to take is cut.
 final class ProtocolGuard: ChannelDuplexHandler {
@@ -20,21 +19,21 @@ final class ProtocolGuard: ChannelDuplexHandler {
     private let bodyLimit: (HTTPRequestHead) -> Int
     private let bytes: ByteWatch
 
-    /// What has come of the next one.
+    /// The part of the next request that has come.
     private var request: IncomingRequest?
 
     private var closesAfterAnswer = false
 
-    /// Nothing that comes is looked at any more.
+    /// Whether further input is ignored.
     private var isDeaf = false
 
-    /// The last answer has been written.
+    /// Whether the last answer has been written.
     private var isLeaving = false
 
-    /// What is to be said when the requests before it have been answered.
+    /// The problem to answer with when the requests before it have been answered.
     private var refusal: ProblemBody?
 
-    /// The daemon stops, and a request is on its way in.
+    /// Whether the daemon stops while a request is on its way in.
     private var quiescesLater = false
     private var stalled: Scheduled<Void>?
 
@@ -111,7 +110,7 @@ final class ProtocolGuard: ChannelDuplexHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        // Whoever is in the middle of a request may finish it: it is answered, and then the connection closes.
+        // A request that has begun may end: it is answered, and then the connection closes.
         if event is ChannelShouldQuiesceEvent, bytes.isReading {
             quiescesLater = true
             return
@@ -162,8 +161,8 @@ final class ProtocolGuard: ChannelDuplexHandler {
 
     // MARK: Refusing
 
-    /// Looks at nothing more, and says why when it is the refused request's turn: an answer that is still owed to a
-    /// request before it must not be taken for its own.
+    /// Ignores further input, and answers with `problem` when it is the refused request's turn: the caller must not
+    /// take it for the answer that is still owed to a request before.
     private func refuse(_ problem: ProblemBody, _ context: ChannelHandlerContext) {
         guard !isDeaf else { return }
         isDeaf = true
@@ -190,7 +189,7 @@ final class ProtocolGuard: ChannelDuplexHandler {
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: lingers(nil, context))
     }
 
-    /// - Returns: `promise` or a new one, for the last write: when it is done the connection closes.
+    /// - Returns: `promise` or a new one, for the last write. When the write is done the connection closes.
     private func lingers(
         _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext
     ) -> EventLoopPromise<Void> {
@@ -205,8 +204,8 @@ final class ProtocolGuard: ChannelDuplexHandler {
         return sent
     }
 
-    /// Closes our half, and throws away what still comes for a moment: a close with unread bytes resets
-    /// the connection, and the caller would never read the answer.
+    /// Closes the daemon's half, and throws further input away for a second: a close with unread bytes resets the
+    /// connection, and the caller would never read the answer.
     private func linger(_ context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
         bytes.drain()

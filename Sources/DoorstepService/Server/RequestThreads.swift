@@ -1,11 +1,11 @@
 import Foundation
 import Synchronization
 
-/// The threads that requests are worked on: a few of their own, where one may wait for the disk.
+/// The threads that run requests: a few outside Swift's shared pool, on which a request may wait for the disk.
 ///
-/// Swift's shared pool has as many threads as the machine has cores, and none may be blocked. Here a lone writer
-/// commits by itself, on the thread that it is on, and is spared two changes of thread that cost more
-/// than the rest of its way. The ledger lets only one commit at a time, so the other threads go on.
+/// The shared pool has as many threads as the machine has cores, and none may be blocked. On these threads a lone
+/// writer commits without a change of thread; the two changes it saves cost more than the rest of the request. The
+/// ledger runs only one commit at a time, so the other threads go on.
 final class RequestThreads: TaskExecutor {
     static let shared = RequestThreads(count: 4)
 
@@ -14,7 +14,7 @@ final class RequestThreads: TaskExecutor {
     private init(count: Int) {
         for number in 1...count {
             let thread = Thread { [self] in
-                // Said from outside it would not reach the kernel, and `top -H` not show it.
+                // Set from outside, the name would not reach the kernel, and `top -H` would not show it.
                 Thread.current.name = "request-\(number)"
                 let bell = DispatchSemaphore(value: 0)
                 while true {
@@ -28,21 +28,21 @@ final class RequestThreads: TaskExecutor {
     func enqueue(_ job: consuming ExecutorJob) { queue.add(UnownedJob(job)) }
 }
 
-/// Jobs in the order in which they came.
+/// A queue of jobs in the order in which they came.
 ///
-/// Of the threads that wait, the one that has worked last is woken: what it needs is still near its processor, and
-/// entrances that come one at a time are not handed round.
+/// Of the waiting threads, the one that worked last is woken: its data is still in its processor's cache, and entrances
+/// that come one at a time stay on one thread.
 private final class JobQueue: Sendable {
     private let state = Mutex(State())
 
     private struct State {
         var jobs = Jobs()
 
-        /// Of the threads that wait, each once, in the order in which they began to.
+        /// The semaphores of the waiting threads, each once, in the order in which they began to wait.
         var bells: [DispatchSemaphore] = []
     }
 
-    /// While all threads are at work, which is when it matters, nobody has to ask the kernel.
+    /// Adds a job. While all threads are at work, no call to the kernel is needed.
     func add(_ job: UnownedJob) {
         let bell = state.withLock { state in
             state.jobs.add(job)
@@ -51,7 +51,7 @@ private final class JobQueue: Sendable {
         bell?.signal()
     }
 
-    /// A thread that is woken may find that another has been quicker, and waits again.
+    /// Takes the next job, or waits for one. A woken thread waits again when another has taken the job.
     func next(waitingAt bell: DispatchSemaphore) -> UnownedJob {
         while true {
             let job = state.withLock { state in
@@ -75,7 +75,7 @@ private final class JobQueue: Sendable {
             guard head < jobs.count else { return nil }
             let job = jobs[head]
             head += 1
-            // Never empty under steady load, so what is done goes in between too.
+            // Under steady load the queue is never empty, so finished jobs are removed in between too.
             if head == jobs.count || head >= Self.mostDone {
                 jobs.removeFirst(head)
                 head = 0

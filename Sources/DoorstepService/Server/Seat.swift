@@ -15,10 +15,10 @@ final class Seat: Sendable {
 
     var id: ObjectIdentifier { ObjectIdentifier(channel) }
 
-    /// Whether no request on it has shown a token that is known.
+    /// Whether no request on the connection has shown a known token.
     var isStranger: Bool { stranger.load(ordering: .relaxed) }
 
-    /// When its last byte came, or when it was accepted.
+    /// The time of the connection's last byte, or of its acceptance, in nanoseconds of uptime.
     var heardAt: UInt64 { lastHeard.load(ordering: .relaxed) }
 
     func heard(at moment: NIODeadline) {

@@ -1,13 +1,13 @@
 import DoorstepAPI
 import NIOCore
 
-/// How many connections one listening socket holds at a time: each has a budget of its own, so that nobody who fills
-/// one keeps those out who come by another.
+/// The number of connections that one listening socket holds at a time. Each socket has its own budget, so that callers
+/// who fill one do not keep out the callers of another.
 struct SocketBudget: Hashable, Sendable {
-    /// All of them.
+    /// The most connections in all.
     let connections: Int
 
-    /// Those on which nobody has shown a token yet; nil where none is asked for.
+    /// The most connections that have shown no token yet; nil where none is asked for.
     var strangers: Int?
 
     init(connections: Int, strangers: Int? = nil) {
@@ -16,7 +16,7 @@ struct SocketBudget: Hashable, Sendable {
     }
 
     /// The part of `socket` when all of `sockets` share `total`: three eighths are for Unix sockets, the rest for TCP,
-    /// of which strangers have a fifth. A kind that nobody listens on leaves its share to the other.
+    /// of which strangers have a fifth. If there are no sockets of one kind, the other has its share.
     init(
         of socket: ListeningSocket, among sockets: [ListeningSocket], total: Int,
         asksForTokens: Bool

@@ -1,17 +1,17 @@
 import Glibc
 import Synchronization
 
-/// The names of users by number, each asked for once: the answer may come from a directory server, and every fact
-/// carries one.
+/// The names of users by number. Each is looked up once: the answer may come from a directory server, and every fact
+/// carries a name.
 package final class UserNames: Sendable {
     private let known: Mutex<[UInt32: String]>
 
-    /// `known` are looked up no more.
+    /// `known` are names that need no look-up.
     package init(known: [UInt32: String] = [:]) {
         self.known = Mutex(known)
     }
 
-    /// The number itself for a user without a name.
+    /// The user's name, or the number itself for a user without a name.
     subscript(uid: UInt32) -> String {
         if let name = known.withLock({ $0[uid] }) { return name }
         let name = Self.lookUp(uid) ?? "\(uid)"

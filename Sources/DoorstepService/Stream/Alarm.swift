@@ -1,13 +1,13 @@
 import DoorstepCore
 import Synchronization
 
-/// Wakes one waiting loop. Rings while nobody waits are kept, as one.
+/// An alarm that wakes one waiting loop. Rings while the loop does not wait are kept, as one.
 package final class Alarm: Sendable {
-    /// For the loop: one value for each ring, or for several that came together.
+    /// The rings, for the loop: one value for each, or for several that came together.
     package let rings: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
 
-    /// Until when the loop sleeps; nil while it is awake.
+    /// The end of the loop's sleep; nil while it is awake.
     private let sleep = Mutex<Timestamp?>(nil)
 
     package init() {
@@ -16,7 +16,8 @@ package final class Alarm: Sendable {
 
     package func ring() { continuation.yield() }
 
-    /// Rings unless the loop will have woken up by itself by then: most commits need nobody's attention.
+    /// Rings for work that is due at `moment` (nil: for none), unless the loop wakes up by itself in time, as for most
+    /// commits.
     func ring(for moment: Timestamp?) {
         let isInTime = sleep.withLock { until in
             guard let until else { return false }
@@ -25,7 +26,6 @@ package final class Alarm: Sendable {
         if !isInTime { ring() }
     }
 
-    /// The loop says that it is awake (nil), or until when it is going to sleep. What is rung for in between
-    /// wakes it again.
+    /// Notes that the loop is awake (nil), or the end of the sleep that it begins. Any ring in between wakes it again.
     func sleeps(until moment: Timestamp?) { sleep.withLock { $0 = moment } }
 }

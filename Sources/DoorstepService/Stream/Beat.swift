@@ -4,14 +4,14 @@ import ServiceLifecycle
 
 /// Sends a `beat` to every reader of the stream, so that each can tell silence from a dead connection.
 ///
-/// One ticker for all, and none while nobody listens: an idle daemon sleeps.
+/// One ticker serves all readers, and none runs without a reader, so that an idle daemon sleeps.
 package struct Beat: Service {
     private let broadcaster: Broadcaster
     private let body: @Sendable () -> BeatBody
     private let clock: any Clock<Duration>
     private let every: Duration
 
-    /// `body` is asked for at each beat.
+    /// `body` makes the data of each beat.
     package init(
         _ broadcaster: Broadcaster, body: @escaping @Sendable () -> BeatBody,
         clock: any Clock<Duration> = ContinuousClock(), every: Duration = Limit.beat

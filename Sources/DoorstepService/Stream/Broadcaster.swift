@@ -4,11 +4,10 @@ import DoorstepStore
 import NIOCore
 import Synchronization
 
-/// Passes on what was committed: to the readers of the stream, and to those who only want to know that something
-/// happened.
+/// Passes commits on to the readers of the stream, the metrics, the door watch and the alarm.
 ///
-/// `publish` is called on the ledger's writer thread. It never waits: what a reader does not take at once, its
-/// `StreamFeed` keeps.
+/// `publish` is called on the ledger's writer thread and never waits: events that a reader does not take at once stay
+/// in its `StreamFeed`.
 package final class Broadcaster: Sendable {
     private let doorWatch: DoorWatch
     private let metrics: ServiceMetrics
@@ -51,8 +50,8 @@ package final class Broadcaster: Sendable {
         state.withLock { $0.audiences.values.reduce(0) { $0 + $1.feeds.count } }
     }
 
-    /// A reader gets all events from now on.
-    /// - Returns: What ends it.
+    /// Adds a reader, which gets all events from now on.
+    /// - Returns: A closure that removes the reader.
     func add(_ feed: NIOLoopBound<StreamFeed>, on loop: any EventLoop) -> (@Sendable () -> Void) {
         let key = ObjectIdentifier(loop)
         let id = state.withLock { state in

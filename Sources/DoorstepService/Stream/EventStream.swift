@@ -6,10 +6,10 @@ import HummingbirdCore
 import NIOCore
 import ServiceLifecycle
 
-/// `GET /v1/stream`: what one reader has missed, and then what happens, without a gap and without a repetition.
+/// `GET /v1/stream`: the events that one reader has missed, and then the new ones, without a gap or a repetition.
 ///
-/// What was missed is read from the ledger by the reader's own task. Meanwhile what happens is kept by its `StreamFeed`,
-/// which passes over what the reader has by then: facts are numbered without gaps, so its last number says all.
+/// The reader's own task reads missed events from the ledger. Meanwhile its `StreamFeed` keeps the new ones, and skips
+/// those that the reader has by then: facts are numbered without gaps, so the reader's last number tells which.
 struct EventStream: Sendable {
     private let incoming: Incoming
     private let service: ShopService
@@ -19,11 +19,11 @@ struct EventStream: Sendable {
         self.service = service
     }
 
-    /// Always 200, also while the daemon cannot record: a browser never comes back after another status.
+    /// The response, always 200, also while the daemon cannot record: a browser never comes back after another status.
     var response: Response {
         Response(
             status: .ok,
-            // nginx would keep events until it has a bufferful.
+            // nginx would otherwise keep events until its buffer is full.
             headers: [
                 .contentType: "text/event-stream", .cacheControl: "no-store",
                 .accelBuffering: "no",
@@ -34,7 +34,7 @@ struct EventStream: Sendable {
                         try await write(to: &writer)
                     }
                 } catch is CancellationError {
-                    // The reader went.
+                    // The reader closed the connection.
                 }
                 try await writer.finish(nil)
             })
@@ -43,7 +43,7 @@ struct EventStream: Sendable {
     private func write(to writer: inout any ResponseBodyWriter) async throws {
         guard let channel = incoming.connection.channel else { return }
         let feed = try await StreamFeed.added(to: channel)
-        // Before anything is read, so that nothing is lost in between.
+        // The feed is added before the ledger is read, so that nothing is lost in between.
         let leave = service.broadcaster.add(feed, on: channel.eventLoop)
         defer { leave() }
         let unfollow = incoming.device.map {
@@ -62,8 +62,8 @@ struct EventStream: Sendable {
         }
     }
 
-    /// Brings the reader to where the ledger is.
-    /// - Returns: the last fact that the reader has; nil when it did not say, and begins with the next one.
+    /// Brings the reader up to the ledger's newest fact.
+    /// - Returns: the last fact that the reader has; nil when it named none, and begins with the next one.
     private func start(_ writer: inout any ResponseBodyWriter) async throws -> Sequence? {
         switch Resumption(
             lastEventID: incoming.request.headers[.lastEventID],
@@ -83,7 +83,7 @@ struct EventStream: Sendable {
     }
 
     /// Writes the facts after `start`.
-    /// - Returns: the last one written.
+    /// - Returns: the last one written, or `start`.
     private func catchUp(
         from start: Sequence, _ writer: inout any ResponseBodyWriter
     ) async throws -> Sequence {
@@ -104,11 +104,11 @@ struct EventStream: Sendable {
     private static let page = 250
 }
 
-/// Where a reader begins.
+/// The place in the ledger where a reader begins.
 enum Resumption: Hashable {
     case live
     case resume(after: Sequence)
-    /// It is too far behind, or has events that this ledger never had.
+    /// The reader is too far behind, or names an event that this ledger never had.
     case reset
 
     init(lastEventID: String?, ledgerAt sequence: Sequence) {

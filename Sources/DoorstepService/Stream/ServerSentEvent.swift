@@ -5,11 +5,11 @@ import NIOCore
 
 /// One event of the stream: its frame is made once and shared by all readers.
 struct ServerSentEvent: Sendable {
-    /// Of the fact; nil for a beat.
+    /// The fact's number; nil for a beat.
     let sequence: Sequence?
     let frame: ByteBuffer
 
-    /// Its data is one line, which JSON without indentation is.
+    /// Makes an event with `data` as JSON without indentation, since an event's data must be one line.
     init(name: String, sequence: Sequence? = nil, data: some Encodable) throws {
         self.init(name: name, sequence: sequence, json: try JSONWriter.bytes(data))
     }
@@ -32,6 +32,6 @@ struct ServerSentEvent: Sendable {
         self.frame = frame
     }
 
-    /// What the reader's `EventSource` waits before it returns.
+    /// The frame that tells the reader's `EventSource` to wait 2 s before it reconnects.
     static let retry = ByteBuffer(string: "retry: 2000\n\n")
 }

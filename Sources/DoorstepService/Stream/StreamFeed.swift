@@ -3,11 +3,11 @@ import DoorstepCore
 import NIOCore
 import NIOHTTP1
 
-/// What one reader of the stream is sent live: a handler in the reader's connection, on whose event loop each frame goes
-/// straight out. A task for each of fifty screens would change threads a hundred times for one entrance.
+/// The live events of one reader of the stream: a handler in the reader's connection, on whose event loop each frame
+/// goes straight out. A task for each of fifty screens would change threads a hundred times for one entrance.
 ///
-/// Events are kept until the reader is where the ledger is (`goLive`), and while the connection takes nothing; a reader
-/// that is more than `Limit.streamBacklog` events behind is cut off, and comes back with its `Last-Event-ID`.
+/// Events are kept until the reader has the ledger's newest fact (`goLive`), and while the connection takes nothing. A
+/// reader more than `Limit.streamBacklog` events behind is cut off, and comes back with its `Last-Event-ID`.
 final class StreamFeed: ChannelInboundHandler {
     typealias InboundIn = Never
     typealias OutboundOut = HTTPServerResponsePart
@@ -15,16 +15,17 @@ final class StreamFeed: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
     private var isLive = false
 
-    /// The last fact that the reader has; nil while it has none, and begins with whichever comes.
+    /// The last fact that the reader has; nil while it has none and may begin with any.
     private var last: Sequence?
     private var waiting: [ServerSentEvent] = []
 
-    /// Puts one into the pipeline of a connection that is about to answer.
+    /// Adds a feed to the pipeline of a connection that is about to answer.
     static func added(to channel: any Channel) async throws -> NIOLoopBound<StreamFeed> {
         try await channel.eventLoop.submit {
             let feed = StreamFeed()
             let pipeline = channel.pipeline.syncOperations
-            // Behind the codec, where an answer is in parts already, and before who watches how it goes.
+            // Behind the codec, where answers are in parts, and behind `ProtocolGuard`, which must see the feed's
+            // writes.
             let guardian = try pipeline.handler(type: ProtocolGuard.self)
             try pipeline.addHandler(feed, position: .after(guardian))
             return NIOLoopBound(feed, eventLoop: channel.eventLoop)
@@ -35,7 +36,7 @@ final class StreamFeed: ChannelInboundHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
-    /// The reader has everything up to `last`: from here on it is sent what comes.
+    /// Starts to send live events; the reader has everything up to `last`.
     func goLive(after last: Sequence?) {
         isLive = true
         self.last = last
@@ -49,7 +50,7 @@ final class StreamFeed: ChannelInboundHandler {
         if waiting.count > Limit.streamBacklog { cut() }
     }
 
-    /// Sends what waits, also to who does not take it yet, and nothing after it.
+    /// Ends the feed. A live reader is first sent the events that wait, even if its connection takes nothing yet.
     func end() {
         if isLive { sendWaiting() }
         context = nil
@@ -67,7 +68,7 @@ final class StreamFeed: ChannelInboundHandler {
         for event in events {
             if let sequence = event.sequence {
                 if let last, sequence <= last { continue }
-                // It gets what is missing when it is back.
+                // An event is missing; the reader gets it when it reconnects.
                 if let last, sequence > last.next { return cut() }
                 last = sequence
             }

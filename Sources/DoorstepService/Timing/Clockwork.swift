@@ -3,7 +3,7 @@ import DoorstepStore
 import Logging
 import ServiceLifecycle
 
-/// What happens because time passes: prompts lapse, look-ins fall due, days close and begin, silent doors are
+/// The service that acts because time passes: prompts lapse, look-ins fall due, days close and begin, silent doors are
 /// reported.
 ///
 /// It sleeps until the next such moment. A commit or a sign of life wakes it, and so does the passing of
@@ -19,10 +19,10 @@ package struct Clockwork: Service {
 
     static let longestSleep = Duration.seconds(60)
 
-    /// Before what could not be recorded is tried again.
+    /// The wait before a failed record is tried again.
     static let pause = Duration.seconds(5)
 
-    /// `lookAround` is called before days are closed: at the start, and as often as the clock is looked at.
+    /// `lookAround` is called before days are closed: at the start, at each closing, and once per `longestSleep`.
     package init(
         ledger: Ledger, doorWatch: DoorWatch, alarm: Alarm,
         now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration> = ContinuousClock(),
@@ -60,8 +60,8 @@ package struct Clockwork: Service {
         }
     }
 
-    /// Lets time pass up to `end` by hand, for a clock that somebody moves: from one moment at which something is
-    /// due to the next. `move` sets the clock. `daysCheckedAt` is kept from one call to the next, nil at first.
+    /// Lets time pass up to `end` without `run`, from one moment at which something is due to the next. `move` sets the
+    /// clock to each. `daysCheckedAt` is kept from one call to the next, nil at first.
     ///
     /// - Returns: false when something could not be recorded.
     package func pass(
@@ -77,7 +77,7 @@ package struct Clockwork: Service {
         return true
     }
 
-    /// Does by hand what is due at this moment, as a commit and a sign of life have it done while it runs.
+    /// Does all that is due now without `run`, in place of a commit or a sign of life that would wake it.
     ///
     /// - Returns: false when something could not be recorded.
     package func wake(daysCheckedAt: inout Timestamp?) async -> Bool {
@@ -105,7 +105,7 @@ package struct Clockwork: Service {
             if !ledger.floor.day.interval.contains(moment) { try await ledger.roll() }
             let news = doorWatch.news(at: moment, doors: ledger.floor.doors)
             for silence in news.silent {
-                // What was not counted since the last sign of life is not zero, though it is noticed only now.
+                // The gap begins at the last sign of life, though it is noticed only now: what passed since is unknown.
                 _ = try await record(
                     .doorDown(door: silence.door, reason: GapReason.silent.rawValue),
                     at: max(silence.since, moment - ledger.shop.retention))
@@ -141,8 +141,8 @@ package struct Clockwork: Service {
         try await ledger.submit(Command(request, at: moment, source: "doorstepd"))
     }
 
-    /// The ledger is asked for unclosed days at the start, when a closing moment has come, and else no more
-    /// often than the clock is looked at: every commit wakes this loop.
+    /// Whether to ask the ledger for unclosed days: at the start, when a closing moment has come or the clock was set
+    /// back, and else once per `longestSleep`, since every commit wakes this loop.
     private func isTimeToCheckDays(since last: Timestamp?, at moment: Timestamp) -> Bool {
         guard let last, moment >= last else { return true }
         if moment - last >= Self.longestSleep { return true }
@@ -175,8 +175,8 @@ struct Deadline: Hashable {
         moment = moments.min()
     }
 
-    /// How long to sleep. What is due and yet undone (a day that may not close while the clock is wrong) is
-    /// looked at again with the clock, not at once.
+    /// The time to sleep. Work that is due but cannot be done yet (a day may not close while the clock is wrong) is
+    /// tried again after `longestSleep`, not at once.
     func wait(at now: Timestamp) -> Duration {
         guard let moment, moment > now else { return Clockwork.longestSleep }
         return min(moment - now, Clockwork.longestSleep)

@@ -4,38 +4,37 @@ import Synchronization
 
 /// The last sign of life of each door: a heartbeat, or a crossing or opening that a device reported.
 ///
-/// A door with `silentAfter` that stays silent for so long is not being observed, and the ledger must say so: what
-/// it did not count is not zero. `Clockwork` asks here and records.
+/// A door with `silentAfter` that stays silent for so long is not being observed, and `Clockwork` records that in the
+/// ledger: crossings that were not counted are unknown, not zero.
 package final class DoorWatch: Sendable {
     private let doors: [Door]
     private let alarm: Alarm
     private let state: Mutex<State>
 
     fileprivate struct State {
-        /// Doors that were never heard of count as heard when the watch began.
+        /// The moment the watch began, at which doors never heard of count as heard.
         var began: Timestamp
         var seen: [String: Timestamp] = [:]
         var down: Set<String> = []
 
-        /// When each door was last said to be observed again.
+        /// The moment at which each door was last recorded as observed again.
         var up: [String: Timestamp] = [:]
 
-        /// Doors that were mad when they were last looked at.
+        /// Doors that were mad at the last check.
         var mad: Set<String> = []
     }
 
-    /// It `began` now: silence before was ours, not the door's. The `alarm` is rung when a door that is down
-    /// is heard of.
+    /// `began` is the present moment: silence before it was the daemon's, not the door's. `alarm` is rung when a door
+    /// that is down gives a sign of life.
     package init(doors: [Door], began: Timestamp, alarm: Alarm) {
         self.doors = doors
         self.alarm = alarm
         state = Mutex(State(began: began))
     }
 
-    /// Nil when it has not been heard of in this run of the daemon.
+    /// The door's last sign of life; nil when there was none in this run of the daemon.
     package func lastSeen(_ door: String) -> Timestamp? { state.withLock { $0.seen[door] } }
 
-    /// A sign of life.
     package func heard(from door: String, at moment: Timestamp) {
         let wasDown = state.withLock { state in
             state.seen[door] = max(moment, state.seen[door] ?? moment)
@@ -44,7 +43,7 @@ package final class DoorWatch: Sendable {
         if wasDown { alarm.ring() }
     }
 
-    /// Called after each commit, before the alarm is rung for it.
+    /// Notes the facts of a commit, before the alarm is rung for it.
     func note(_ commit: Commit) {
         state.withLock { state in
             state.down = Set(commit.floor.doors.filter { $0.down != nil }.map(\.door))
@@ -56,7 +55,7 @@ package final class DoorWatch: Sendable {
         }
     }
 
-    /// What has changed since the ledger was told: doors that fell silent, and doors that came back.
+    /// The changes that the ledger does not have yet: doors that fell silent, and doors that came back.
     func news(at now: Timestamp, doors statuses: [DoorStatus]) -> News {
         let (began, seen, up) = state.withLock { state in
             state.down = Set(statuses.filter { $0.down != nil }.map(\.door))
@@ -66,7 +65,7 @@ package final class DoorWatch: Sendable {
             doors: doors, statuses: statuses, seen: seen, up: up, began: began, now: now)
     }
 
-    /// Doors that have gone mad since it was last asked, and that are sane again.
+    /// The doors that have gone mad since the last call, and those that are sane again.
     func madness(at now: Timestamp, _ doors: [MadDoor]) -> (begun: [MadDoor], over: [String]) {
         let mad = doors.filter { $0.isMad(at: now) }
         let before = state.withLock { state in
@@ -83,7 +82,7 @@ package final class DoorWatch: Sendable {
         private(set) var silent: [Silence] = []
         private(set) var back: [String] = []
 
-        /// When the next door will have been silent for too long, if nothing is heard of it.
+        /// The moment at which the next door will have been silent for too long, unless it gives a sign of life.
         private(set) var next: Timestamp?
 
         init(
@@ -110,21 +109,22 @@ package final class DoorWatch: Sendable {
     }
 }
 
-/// A door that has been silent for too long: nobody knows what happened at it since its last sign of life.
+/// A door that has been silent for too long, with the moment since which its crossings are unknown.
 struct Silence: Hashable, Sendable {
     let door: String
 
-    /// The last sign of life, in this run of the daemon and since the door was last said to be observed.
+    /// The last sign of life, but not before this run of the daemon or the last record that the door is observed.
     let since: Timestamp
 }
 
 extension DoorWatch.State {
-    /// A clock that was wrong and is set moves what was seen by it.
+    /// Notes that a door is observed again, and moves the remembered moments when a wrong clock was set.
     fileprivate mutating func note(_ fact: Fact) {
         switch fact.event {
         case .doorUp(let door): up[door] = fact.at
         case .clockSet(_, let shift):
-            // What was seen since the clock is right is not moved: it would lie in the future, or is not known apart.
+            // Moments read since the clock is right must stay. Moved forward they would lie in the future, hence the
+            // cap. After a step back they cannot be told from others up to `recordedAt`, so none of these is moved.
             func moved(_ moment: Timestamp) -> Timestamp {
                 shift < 0 && moment <= fact.recordedAt
                     ? moment : min(moment + .milliseconds(shift), fact.recordedAt)
@@ -138,7 +138,7 @@ extension DoorWatch.State {
 }
 
 extension Fact {
-    /// The door that this fact shows to be observed: one whose device reported it, just now.
+    /// The door whose device reported this fact just now; nil for facts of staff, of the daemon and of an import.
     fileprivate var signOfLife: String? {
         guard source != "staff", source != "doorstepd" else { return nil }
         switch event {

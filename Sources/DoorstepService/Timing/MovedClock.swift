@@ -1,11 +1,11 @@
 import DoorstepCore
 import Synchronization
 
-/// A clock that stands still until somebody moves it: what `Clockwork.pass` goes by.
+/// A clock that stands still until the caller moves it, for `Clockwork.pass`.
 package final class MovedClock: Sendable {
     private let moment: Mutex<Timestamp>
 
-    /// The boot of which every stamp is.
+    /// The boot id of every stamp.
     private let boot: String
 
     package init(_ moment: Timestamp, boot: String) {
@@ -18,7 +18,7 @@ package final class MovedClock: Sendable {
         set { moment.withLock { $0 = newValue } }
     }
 
-    /// Always trusted: whoever moves it knows what time it is.
+    /// The present reading. It is always trusted, since the caller sets the time.
     @Sendable package func read() -> ClockReading {
         let now = now
         return ClockReading(
