@@ -1,24 +1,26 @@
-/// What moved against the usual: a day against the same weekday of the last 4 covered weeks, a week against the last 4
-/// covered weeks.
+/// The changes of a period against the usual: of a day against the same weekday of the last 4 covered weeks, of a week
+/// against the last 4 covered weeks.
 ///
-/// Covered means a coverage of 0.8 or more: a week in which the sensor slept is no measure of anything.
+/// Covered means a coverage of 0.8 or more: a week in which the sensor slept measures nothing.
 package struct Changes: Hashable, Sendable, Codable, WritesNull {
-    /// The ids of the periods that it was compared with, latest first: 2 to 4.
+    /// The ids of the periods compared with, latest first: 2 to 4.
     package let comparedWith: [String]
 
-    /// In people. Nil while the period runs, under a coverage of 0.8, with openings that nobody answered for and with
-    /// a mad door's crossings: a lower bound and a doubtful total cannot be compared. Nil too where fewer than two of the periods compared with had a total.
+    /// Visitors. Nil while the period runs, under a coverage of 0.8, and with unanswered openings, exits alone or a mad
+    /// door's crossings: such totals cannot be compared. Nil too if fewer than two of the periods compared with had a
+    /// total.
     package let footfall: Change?
 
-    /// Shares, 0...1: greeted in the window, farewells said. Nil where fewer than 5 were due, or in all but one of
-    /// the periods compared with.
+    /// Shares, 0...1: greetings in the window, farewells said. Nil where fewer than 5 were due, or where fewer than two
+    /// of the periods compared with had as many due.
     package let greeting: Change?
     package let farewell: Change?
 
-    /// The median wait in seconds. Nil where fewer than half were greeted, too.
+    /// The median wait in seconds. Nil under 5 parties, where too few were greeted for an interval, and with fewer than
+    /// two past medians.
     package let wait: Change?
 
-    /// 0...100. Nil where fewer than 5 faces were pressed, too.
+    /// The happy index, 0...100. Nil where fewer than 5 faces were pressed, and with fewer than two past indexes.
     package let happyIndex: Change?
 
     package struct Change: Hashable, Sendable, Codable, WritesNull {
@@ -27,14 +29,14 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
         /// The median of the periods compared with.
         package let usual: Double
 
-        /// What chance alone explains, at 95 %: of a share, its own Wilson interval, in which the usual then lies; of
-        /// a count, the Poisson interval of the usual, in which the count then lies (Byar's approximation); of a
-        /// median, the ranks that half of the time lie on either side of it; of the happy index, the Wilson interval
-        /// of the faces as shares of the best, which is wider than theirs.
+        /// The interval of chance at 95 %: of a share, its own Wilson interval, in which the usual then lies; of a
+        /// count, the Poisson interval of the usual (Byar's approximation), in which the count then lies; of a median,
+        /// the ranks on either side of it (`MedianInterval`); of the happy index, the Wilson interval of the faces as
+        /// shares of the best, which is wider than theirs.
         package let low: Double
         package let high: Double
 
-        /// Nil within the interval: then nothing is said to have changed.
+        /// The direction of the change; nil within the interval, where no change is claimed.
         package let moved: Direction?
 
         package enum Direction: String, CaseIterable, Codable, Hashable, Sendable { case up, down }
@@ -44,7 +46,7 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
     package struct Past: Hashable, Sendable {
         package let id: String
 
-        /// Nil when more may have come than were counted, or fewer.
+        /// Visitors; nil when the total is a lower bound or doubtful.
         let footfall: Int?
         let greeting: Rate
         let farewell: Rate
@@ -62,12 +64,12 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
         }
     }
 
-    /// How many are compared with, and how far back they may lie.
+    /// The most and the fewest periods compared with, and the weeks that they may lie back.
     package static let most = 4
     package static let fewest = 2
     package static let farthest = 8
 
-    /// The periods that `period` may be compared with, latest first: of these the first `most` that are covered.
+    /// The periods to compare `period` with, latest first; the first `most` covered ones are used. Empty for a month.
     package static func candidates(for period: SummaryPeriod) -> [SummaryPeriod] {
         (1...farthest).compactMap { weeks in
             func back(_ date: LocalDate) -> LocalDate {
@@ -81,7 +83,7 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
         }
     }
 
-    /// Nil when there are fewer than two to compare with. `isTotal` says that the footfall is all there was.
+    /// Nil with fewer than two periods to compare with. `isTotal` is false while the footfall is no final total.
     init?(of tally: Tally, isTotal: Bool, against past: [Past]) {
         guard past.count >= Self.fewest else { return nil }
         comparedWith = past.map(\.id)
@@ -131,7 +133,7 @@ extension Changes.Change {
         self.init(value: value, usual: usual, low: interval.low * 100, high: interval.high * 100)
     }
 
-    /// Of a figure whose interval is its own.
+    /// The change of a figure that has an interval of its own.
     private init(value: Double, usual: Double, low: Double, high: Double) {
         self.value = rounded(value)
         self.usual = rounded(usual)

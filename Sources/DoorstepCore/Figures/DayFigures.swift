@@ -1,4 +1,4 @@
-/// What a summary takes of one trading day.
+/// The figures of one trading day, from which summaries are made.
 package struct DayFigures: Sendable {
     package let day: TradingDay
     package let tally: Tally
@@ -10,21 +10,21 @@ package struct DayFigures: Sendable {
     let hasRedated: Bool
     let episodes: [DayRecord.Episode]
 
-    /// Crossings taken back, and counts of the people inside put right.
+    /// The number of voided crossings and of recounts.
     let corrections: Int
 
     struct Hour: Hashable, Sendable {
         /// `13:00`; where the clock strikes an hour twice, the second with its offset: `02:00+01:00`.
         let label: String
 
-        /// When it was; of an hour of day, the first of those that it stands for.
+        /// The hour's time; of an hour of day over several days, the first of its hours.
         let interval: Interval
         var counts: DayTally.Hour
 
-        /// Whether it was observed from beginning to end; nil when that is not known.
+        /// Whether the hour was observed from beginning to end; nil when that is not known.
         var isCovered: Bool?
 
-        /// Entrances of it, or of those of the hours it stands for, that were fully covered.
+        /// Entrances, without those of hours known not to be fully covered.
         var coveredEntrances: Int
     }
 
@@ -51,7 +51,6 @@ package struct DayFigures: Sendable {
         }
     }
 
-    /// All that the record holds, at `now`.
     package init(_ record: DayRecord, shop: Shop, at now: Timestamp) {
         self.init(
             DayTally(DayFrame(record.day, shop: shop), record),
@@ -63,7 +62,7 @@ package struct DayFigures: Sendable {
 }
 
 extension [DayFigures] {
-    /// All of them as one.
+    /// The tally of all days together.
     package var tally: Tally {
         reduce(into: Tally()) { $0.merge($1.tally) }
     }
@@ -71,8 +70,8 @@ extension [DayFigures] {
     /// Whether a mad door's crossings are in the totals.
     var isDoubtful: Bool { contains { $0.episodes.contains { !$0.isExcluded } } }
 
-    /// The hours of all days by hour of day, in the order of a trading day: `13:00` is every 13:00 to 14:00, and an
-    /// hour that the clock strikes twice is both.
+    /// The hours of all days by hour of day, in the order of a trading day: `13:00` sums every 13:00 to 14:00, also
+    /// where the clock strikes an hour twice.
     func hoursOfDay(from start: TimeOfDay) -> [DayFigures.Hour] {
         var byHour: [Int: DayFigures.Hour] = [:]
         for hour in flatMap(\.hours) {

@@ -1,4 +1,4 @@
-/// A crossing with all that was later said of it: one row of the table that summaries are made from.
+/// A crossing with its answer and corrections: one row of the table from which summaries are made.
 package struct CrossingRecord: Hashable, Sendable {
     package let id: Sequence
     package let direction: Direction
@@ -16,8 +16,8 @@ package struct CrossingRecord: Hashable, Sendable {
     package let observed: Observed
     package let outcome: Outcome?
 
-    /// The visit that an exit ended or a stay belongs to, and whether that is certain: as somebody tied it,
-    /// else as it is taken to be after all that was corrected since. Nil for an entrance.
+    /// The visit that an exit ended or a stay belongs to, and whether that is certain: the tied visit, else the one
+    /// that remains likely after all corrections. Nil for an entrance.
     package var visit: Sequence?
     package var isCertain: Bool
 
@@ -27,10 +27,10 @@ package struct CrossingRecord: Hashable, Sendable {
     /// Whether an opening was answered with an entrance or an exit.
     package let isCrossed: Bool
 
-    /// Whether its door was mad: it is counted, and moves nobody in or out.
+    /// Whether the door was mad. The crossing is then counted, but does not change the occupancy.
     package let isMad: Bool
 
-    /// `stay` is no crossing: a visitor was still inside after a good while.
+    /// The direction of a row. `stay` is no crossing: a visitor was still inside after a good while.
     package enum Direction: String, Hashable, Sendable {
         case entrance, exit, opening, stay
     }
@@ -61,21 +61,21 @@ package struct CrossingRecord: Hashable, Sendable {
     }
 }
 
-/// Everything that a day's summary is made from.
+/// The data from which a day's summary is made.
 package struct DayRecord: Sendable {
     package let day: TradingDay
 
-    /// Those that were not voided, by time.
+    /// The crossings that were not voided, by time.
     package let crossings: [CrossingRecord]
     package let recounts: [Recount]
 
-    /// When each door was not observed.
+    /// The times in which doors were not observed.
     package let gaps: [Gap]
 
-    /// When doors were mad.
+    /// The times in which doors were mad.
     package let episodes: [Episode]
 
-    /// What visitors said of their reception, by time.
+    /// The presses of faces by visitors, by time.
     package let feedback: [Feedback]
 
     /// When the daemon began to observe the shop at all; nil when it never did.
@@ -116,10 +116,10 @@ package struct DayRecord: Sendable {
         /// 0 (worst) to 3 (best).
         package let face: Int
 
-        /// Why it looks like misuse; nil when it does not.
+        /// The reason why the press looks like misuse; nil when it does not.
         package let flag: FeedbackFlag?
 
-        /// What is not flagged counts, unless somebody said otherwise.
+        /// Whether the press counts. One without a flag does, one with a flag does not, unless a review says otherwise.
         package let counts: Bool
 
         package init(at: Timestamp, face: Int, flag: FeedbackFlag? = nil, counts: Bool) {
@@ -134,12 +134,12 @@ package struct DayRecord: Sendable {
     package struct Episode: Hashable, Sendable {
         package let door: String
 
-        /// The first crossing of it and the last, within the day.
+        /// The first crossing of the episode and the last, within the day.
         package let from: Timestamp
         package let to: Timestamp
         package let crossings: Int
 
-        /// Whether all of them were excluded since.
+        /// Whether all of its crossings were excluded since.
         package let isExcluded: Bool
 
         package init(

@@ -1,4 +1,4 @@
-/// How sure one can be of a share, of a difference of two, and of a count. All at 95 %.
+/// The quantile of the normal distribution for intervals at 95 %, which all intervals here are.
 private let z = 1.959963984540054
 
 /// A share, 0...1, with Wilson's score interval, not yet rounded.
@@ -9,11 +9,11 @@ struct WilsonInterval: Hashable, Sendable {
     let low: Double
     let high: Double
 
-    /// Nil when `n` is 0.
+    /// The interval of `hits` in `n` cases; nil when `n` is 0.
     init?(_ hits: Int, of n: Int) { self.init(Double(hits), of: n) }
 
-    /// Of a mean of values between 0 and 1 that sum to `hits`: they are spread no wider than hits and misses with
-    /// the same mean.
+    /// The interval of the mean of `n` values between 0 and 1 that sum to `hits`. Such values are spread no wider than
+    /// hits and misses with the same mean. Nil when `n` is 0.
     init?(_ hits: Double, of n: Int) {
         guard n > 0 else { return nil }
         let count = Double(n)
@@ -35,7 +35,7 @@ package struct RateDifference: Hashable, Sendable, Codable {
     package let low: Double
     package let high: Double
 
-    /// Nil when either is taken of nothing.
+    /// The first share less the second; nil when either `n` is 0.
     package init?(_ hits: Int, of n: Int, less otherHits: Int, of otherN: Int) {
         guard let one = WilsonInterval(hits, of: n), let two = WilsonInterval(otherHits, of: otherN)
         else { return nil }
@@ -47,9 +47,9 @@ package struct RateDifference: Hashable, Sendable, Codable {
     }
 }
 
-/// Between which counts chance alone would move a day of which `usual` is the mean, by Byar's approximation of
-/// the exact Poisson interval: Breslow, N. E. and Day, N. E. (1987), "Statistical Methods in Cancer Research",
-/// volume II, page 69.
+/// The counts between which chance alone would move a day of which `usual` is the mean, by Byar's approximation of the
+/// exact Poisson interval: Breslow, N. E. and Day, N. E. (1987), "Statistical Methods in Cancer Research", volume II,
+/// page 69.
 struct PoissonInterval: Hashable, Sendable {
     let low: Double
     let high: Double
@@ -64,7 +64,7 @@ struct PoissonInterval: Hashable, Sendable {
     }
 }
 
-/// The middle one, or the mean of the two in the middle; nil of none.
+/// The median: the middle value, or the mean of the two in the middle; nil of no values.
 func median(_ values: [Double]) -> Double? {
     guard !values.isEmpty else { return nil }
     let sorted = values.sorted()
@@ -72,16 +72,15 @@ func median(_ values: [Double]) -> Double? {
     return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
 }
 
-/// The median of waits with the ranks between which that of many such days would lie: a rank is below the median with
-/// the chance of a coin. Conover, W. J. (1999), "Practical Nonparametric Statistics", 3rd edition, section 3.2.
+/// The median of waits, with the ranks between which the true median lies at 95 %: each wait is below it with a chance
+/// of one half. Conover, W. J. (1999), "Practical Nonparametric Statistics", 3rd edition, section 3.2.
 struct MedianInterval: Hashable, Sendable {
-    /// In milliseconds, as the waits are.
+    /// Median and interval in milliseconds.
     let median: Double
     let low: Double
     let high: Double
 
-    /// `never` waits are infinite. Nil under five waits in all, and when the upper rank falls on a never: there is
-    /// no number to say then.
+    /// `never` counts infinite waits. Nil under five waits in all, and when the upper rank falls on an infinite one.
     init?(_ waits: [Int64], never: Int) {
         let n = waits.count + never
         guard n >= fewestCases else { return nil }

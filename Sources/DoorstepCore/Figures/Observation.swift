@@ -1,16 +1,16 @@
-/// How well a trading day was observed: what coverage is made of.
+/// The observation of a trading day, from which its coverage is made.
 package struct Observation: Hashable, Sendable {
-    /// When the shop was open, as far as the day has gone.
+    /// The opening times, as far as the day has gone.
     let open: [Interval]
 
-    /// The parts of it in which some door was not observed, and which and why.
+    /// The parts of `open` in which some door was not observed, and the gaps of each door with their reasons.
     let unobserved: [Interval]
     let gaps: [DayRecord.Gap]
 
-    /// False for a day from before the daemon's time: nobody knows how well it was counted.
+    /// Whether the coverage can be known: false for a day before the daemon was installed.
     package let isKnown: Bool
 
-    /// The shop is observed while every door is. Only the part of the day that has passed by `now` is scheduled.
+    /// The observation of the part of `day` that has passed by `now`. The shop is observed while every door is.
     package init(
         of day: TradingDay, shop: Shop, gaps: [DayRecord.Gap], since: Timestamp?, now: Timestamp
     ) {
@@ -39,12 +39,12 @@ package struct Observation: Hashable, Sendable {
 
     package var openMinutes: Int { open.wholeMinutes }
 
-    /// Nil when it is not known.
+    /// The opening minutes in which every door was observed; nil when that is not known.
     package var observedMinutes: Int? {
         isKnown ? open.subtracting(unobserved).wholeMinutes : nil
     }
 
-    /// 0...1; nil when it is not known, or when the shop was not open.
+    /// The coverage, 0...1; nil when it is not known, or when the shop was not open.
     package var share: Double? {
         guard let observedMinutes, openMinutes > 0 else { return nil }
         return rounded(Double(observedMinutes) / Double(openMinutes))
@@ -57,7 +57,7 @@ package struct Observation: Hashable, Sendable {
 
     func isOpen(in hour: Interval) -> Bool { open.contains { $0.intersection(hour) != nil } }
 
-    /// Below it a total is a lower bound: DESIGN section 8.
+    /// The coverage below which a total is a lower bound: DESIGN section 8.
     package static let threshold = 0.8
 }
 

@@ -1,4 +1,4 @@
-/// A share with what is needed to judge it: DESIGN section 8.
+/// A share with its number of cases and its interval: DESIGN section 8.
 package struct Rate: Hashable, Sendable, Codable, WritesNull {
     /// Cases that the share is taken of.
     package let n: Int
@@ -19,15 +19,15 @@ package struct Rate: Hashable, Sendable, Codable, WritesNull {
     }
 }
 
-/// Below it one case more or less moves a share by a fifth and more: no comparison is made with fewer.
+/// The fewest cases for a comparison: among fewer, one case more or less moves a share by more than a fifth.
 package let fewestCases = 5
 
-/// Four decimals: more would say more than is known.
+/// Rounds to four decimals: more would claim more than is known.
 func rounded(_ value: Double) -> Double { (value * 10000).rounded() / 10000 }
 
 /// The nearest-rank percentile of waits in milliseconds, of which `never` are infinite.
 ///
-/// `percent` is 1...100; `waits` are sorted. Nil when there are no waits, or when the rank falls on a never.
+/// `percent` is 1...100; `waits` are sorted. Nil when there are no waits, or when the rank falls on an infinite one.
 package func percentile(_ percent: Int, of waits: [Int64], never: Int) -> Int64? {
     let count = waits.count + never
     guard count > 0 else { return nil }

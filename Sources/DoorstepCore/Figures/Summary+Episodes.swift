@@ -1,6 +1,6 @@
 extension Summary {
-    /// A time in which a door reported more crossings than people can make. They are in the totals until somebody
-    /// excludes them, and they are owed nothing.
+    /// A time in which a door reported more crossings than people can make. The crossings are in the totals until
+    /// somebody excludes them, and no greeting or farewell is owed for them.
     package struct Episode: Hashable, Sendable, Codable {
         package let door: String
 
@@ -11,10 +11,10 @@ extension Summary {
         /// Entrances, exits and openings that the door reported meanwhile; a party counts once.
         package let crossings: Int
 
-        /// Whether they were excluded since, and are in no total of visitors.
+        /// Whether the crossings were excluded since, and are in no total of visitors.
         package let excluded: Bool
     }
 
-    /// Whether a mad door's crossings are in the totals, which are then no facts.
+    /// Whether a mad door's crossings are in the totals.
     package var isDoubtful: Bool { episodes.contains { !$0.excluded } }
 }

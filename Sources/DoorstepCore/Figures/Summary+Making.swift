@@ -1,6 +1,6 @@
 extension Summary {
-    /// The figures of `period` from those of its days, by the definitions of DESIGN section 8. `days` are those that
-    /// have begun by `now`; `past` is what it is compared with.
+    /// The figures of `period` from those of its days, by the definitions of DESIGN section 8. `days` are the days that
+    /// have begun by `now`; `past` are the periods that it is compared with.
     package init(
         of period: SummaryPeriod, _ days: [DayFigures], past: [Changes.Past] = [], shop: Shop,
         revision: Int, at now: Timestamp
@@ -46,7 +46,6 @@ extension Summary {
         }
     }
 
-    /// Of one day, from all that its record holds.
     package init(of record: DayRecord, shop: Shop, revision: Int, at now: Timestamp) {
         self.init(
             of: .day(record.day.date), [DayFigures(record, shop: shop, at: now)], shop: shop,
@@ -153,8 +152,8 @@ extension Summary.Traffic.Day {
 }
 
 extension [DayFigures.Hour] {
-    /// The one with most entrances among those fully covered; of hours with as many, the first. Nil when an hour with
-    /// openings that nobody answered for may have had more.
+    /// The hour with most covered entrances, the first of several. Nil when nobody entered, or when an hour with
+    /// unanswered openings may have had more.
     fileprivate var busiest: DayFigures.Hour? {
         let most = map(\.coveredEntrances).max() ?? 0
         guard most > 0, let busiest = first(where: { $0.coveredEntrances == most }) else {

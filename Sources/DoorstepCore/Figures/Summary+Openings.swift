@@ -1,21 +1,21 @@
 extension Summary {
-    /// Openings of doors that only say that they opened, by whether somebody answered for them. An opening is never
-    /// turned into an entrance by guessing: one that was not answered is missing from every total.
+    /// Openings of doors with a contact sensor, by whether somebody answered for them. An opening is never turned into
+    /// an entrance by guessing: an unanswered one is missing from every total.
     package struct Openings: Hashable, Sendable, Codable {
-        /// The answered ones, those not answered while the shop was shut, and the unanswered ones sum to it.
+        /// All openings: the sum of `answered`, `whileShut` and `unanswered`.
         package let all: Int
 
-        /// Said to be an entrance or an exit, or excluded.
+        /// Openings answered as an entrance or an exit, or excluded.
         package let answered: Int
 
-        /// Of the answered ones, those of no visitor.
+        /// The answered openings that were excluded.
         package let excluded: Int
 
-        /// Not answered while the shop was shut; they are owed no answer.
+        /// Openings without an answer while the shop was shut; none is owed.
         package let whileShut: Int
 
-        /// Not answered while the shop was open, lapsed or still asked: with one of them every total of people is a
-        /// lower bound.
+        /// Openings without an answer while the shop was open, lapsed or still asked: with one of them every total of
+        /// people is a lower bound.
         package let unanswered: Int
 
         /// By door, in alphabetical order; only doors that had openings.

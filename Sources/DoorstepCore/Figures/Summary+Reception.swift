@@ -1,6 +1,6 @@
 extension Summary {
-    /// Per party, from entrances and the answers to their prompts. The four kinds sum to `due`; `share` is those in
-    /// the window. A party that nobody greeted waited for ever.
+    /// Greetings per party, from entrances and the answers to their prompts. The four kinds sum to `due`; `share` is
+    /// that of `inWindow`. The wait of a party that nobody greeted is infinite.
     package struct Greeting: Hashable, Sendable, Codable {
         package let due: Int
         package let early: Int
@@ -9,42 +9,43 @@ extension Summary {
         package let never: Int
 
         /// Visits that were certainly over before their window opened, and that nobody greeted. They are among `due`
-        /// and `never`: the one who turned on the doorstep is often the one who was ignored.
+        /// and `never`: a visitor who turned on the doorstep was often ignored.
         package let short: Int
         package let share: Rate
         package let waitSeconds: Waits
 
-        /// Nearest rank; never counts as infinite, so nil means "not reached".
+        /// Percentiles of waits by nearest rank. A missing greeting is an infinite wait, so nil means "not reached".
         package struct Waits: Hashable, Sendable, Codable, WritesNull {
             package let p50: Double?
             package let p90: Double?
         }
     }
 
-    /// Per exit of visitors, from the answers to its prompt. A party that only went out for a moment is owed none.
+    /// Farewells per exit of visitors, from the answers to its prompt. None is owed to a party that went out for a
+    /// moment.
     package struct Farewell: Hashable, Sendable, Codable {
         package let due: Int
         package let said: Int
 
-        /// Of those said, with thanks and with an invitation to come again, as far as that was noted.
+        /// The farewells said with thanks, and with an invitation to come again, as far as that was noted.
         package let thanked: Int
         package let invited: Int
         package let share: Rate
 
-        /// What visitors came away with, as noted with the farewell, else with the look-in, else with the greeting.
-        /// Visits, certain and guessed links alike: they sum to `visits.n`. What was noted with the farewell of
-        /// nobody's visit is in none.
+        /// Visits by outcome, as noted with the farewell, else with the look-in, else with the greeting. Certain and
+        /// guessed links count alike, and the counts sum to `visits.n`. An outcome noted with a farewell that belongs
+        /// to no visit is in none.
         package let outcomes: OutcomeCounts
     }
 
     /// Visits from end to end. A visit is what one party is owed, whether it buys or not.
     package struct Visits: Hashable, Sendable, Codable {
-        /// As many as greetings were due.
+        /// The number of visits, which is that of greetings due.
         package let n: Int
         package let complete: Complete
 
-        /// Visits greeted and taken leave of over visits that ended, by whether all exits of the visit are certainly
-        /// its own. One farewell to a party that leaves one by one is enough.
+        /// Visits with a greeting and a farewell over visits that ended, by whether all exits of the visit are
+        /// certainly its own. One farewell to a party that leaves one by one is enough.
         package struct Complete: Hashable, Sendable, Codable {
             package let certain: Rate
             package let guessed: Rate
@@ -57,9 +58,8 @@ extension Summary {
         package let stay: Rate
         package let leaving: Rate
 
-        /// The one with the lowest value of those with n of 5 or more. Nil when fewer than two have so many, because
-        /// nothing is the weakest of one, and when two share the lowest: with so little between them a name would
-        /// send somebody to mend what is not broken.
+        /// The phase with the lowest value among those with n of 5 or more. Nil when fewer than two have so many, and
+        /// when two share the lowest value, since to name one of them would mislead.
         package let weakest: Phase?
 
         package enum Phase: String, CaseIterable, Codable, Hashable, Sendable {
@@ -78,30 +78,30 @@ extension Summary {
         /// Bought less others; nil when either n is under 5.
         package let difference: RateDifference?
 
-        /// Visits of which no outcome is certain: these three n sum to `visits.n`.
+        /// Visits without a certain outcome. The three n sum to `visits.n`.
         package let unknown: Int
     }
 
-    /// What visitors pressed on the way out.
+    /// The faces that visitors pressed on the way out.
     package struct Feedback: Hashable, Sendable, Codable, WritesNull {
         package let n: Int
 
         /// By face, 0 (worst) to 3 (best): four numbers that sum to `n`.
         package let faces: [Int]
 
-        /// Left out, and kept in the ledger: what looks like misuse and was not let count, or was taken out by hand.
+        /// Presses left out of the index and kept in the ledger: they look like misuse, or were taken out by hand.
         package let flagged: Int
 
         /// 0...100: 100 · Σ i·nᵢ / 3n; nil under 5 presses.
         package let index: Double?
     }
 
-    /// What was seen of receptions, by item: the five that every shop has, then the shop's own.
+    /// Observations of receptions by item: the five that every shop has, then the shop's own.
     package struct Checklist: Hashable, Sendable {
         package let items: [Item]
 
-        /// `notObserved` counts greetings, look-ins and farewells that were told of without a word on the item;
-        /// thanks, goodbye and invitation are asked of farewells only.
+        /// An item with its counts. `notObserved` counts answered greetings, look-ins and farewells without a word on
+        /// the item; thanks, goodbye and invitation are asked of farewells only.
         package struct Item: Hashable, Sendable {
             package let id: String
             package let counts: Counts
@@ -117,7 +117,7 @@ extension Summary {
     }
 }
 
-/// On the wire an object by item: `{"smile":{"yes":3,"no":1,"notObserved":8},…}`.
+/// The wire shape, an object by item: `{"smile":{"yes":3,"no":1,"notObserved":8},…}`.
 extension Summary.Checklist: Codable {
     private struct Key: CodingKey {
         let stringValue: String

@@ -1,5 +1,5 @@
 extension Summary {
-    /// Who came and went, from entrances and exits; nothing of it needs anybody to be recognised.
+    /// The traffic of a period, from entrances and exits; it needs nobody to be recognised.
     package struct Traffic: Hashable, Sendable, Codable, WritesNull {
         /// People, excluded ones and those who came back too.
         package let entrances: Int
@@ -14,24 +14,26 @@ extension Summary {
         /// People who had only gone out for a moment: their second entrance is in `entrances` and not in `footfall`.
         package let reentries: Int
 
-        /// Entrances less those excluded and those who came back.
+        /// `entrances` less `excluded` and `reentries`.
         package let footfall: Int
 
         /// The most people inside at once, by the running sum of entrances less exits; a recount sets it.
         package let peakOccupancy: Int
 
-        /// Visitors' entrances less their exits at the end of the day, signed; of several days, their sum. What it
-        /// is off from 0 the sensors missed, or somebody is still inside.
+        /// Visitors' entrances less their exits at the end of the day, signed; of several days, their sum. Not 0 when
+        /// the sensors missed people, or somebody is still inside.
         package let drift: Int
 
-        /// What brings the two sums together, nil when nobody came or nobody left.
+        /// The correction that makes the two sums equal; nil when nobody came or nobody left, and for a week or a
+        /// month.
         package let correction: Correction?
 
-        /// Corrected people's time inside over those who came in; whole seconds. Nil when nobody came or left.
+        /// The corrected time inside per person who came in, in whole seconds. Nil when nobody came or left, or when
+        /// the exits lie before the entrances.
         package let meanDwellSeconds: Double?
 
         /// The local hour with most entrances among those fully observed: `13:00`. In a week or a month the hour of
-        /// day, from its fully observed hours. Nil when openings that nobody answered for could have made it another.
+        /// day, from its fully observed hours. Nil when unanswered openings could have made it another.
         package let busiestHour: String?
 
         /// The trading hours of the day; in a week or a month the hours of day, each the sum of its days'.
@@ -40,8 +42,8 @@ extension Summary {
         /// The trading days that have begun, in order; nil in the summary of a day.
         package let byDay: [Day]?
 
-        /// More came than left: exits are multiplied by `factor`, else entrances are. Only `meanDwellSeconds` uses
-        /// it; the counts here are as they were recorded.
+        /// The correction of drift: exits are multiplied by `factor` when more people came than left, else entrances
+        /// are. Only `meanDwellSeconds` uses it; the counts here are as they were recorded.
         package struct Correction: Hashable, Sendable, Codable {
             /// `exits` or `entrances`
             package let of: String
@@ -78,7 +80,7 @@ extension Summary {
         package struct Day: Hashable, Sendable, Codable, WritesNull {
             package let day: LocalDate
 
-            /// 0: the shop was shut.
+            /// 0 when the shop was shut.
             package let openMinutes: Int
 
             /// The day's coverage, 0...1; nil when it is not known or the shop was shut.

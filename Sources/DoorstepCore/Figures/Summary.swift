@@ -1,4 +1,4 @@
-/// A period's figures with their provenance, as managers get them. What is not known is nil, never 0.
+/// A period's figures with their provenance, as managers get them. A value that is not known is nil, never 0.
 ///
 /// This is the wire shape; `timestamp` is when it was made, as Standard Webhooks wants it beside `type`. All of it
 /// comes from the facts of the ledger by the definitions of DESIGN section 8.
@@ -12,7 +12,7 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
     package let traffic: Traffic
     package let openings: Openings
 
-    /// When doors were mad, by time.
+    /// The times in which doors were mad, in order.
     package let episodes: [Episode]
     package let greeting: Greeting
     package let farewell: Farewell
@@ -22,7 +22,7 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
     package let feedback: Feedback
     package let checklist: Checklist
 
-    /// What moved against the usual; nil for a month, and where there is nothing to compare with.
+    /// The changes against the usual; nil for a month, and where there is nothing to compare with.
     package let changes: Changes?
     package var data: Provenance
 
@@ -37,17 +37,17 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
         package let from: String
         package let to: String
 
-        /// Of the IANA list.
+        /// The zone's IANA name.
         package let timeZone: String
     }
 
-    /// How much of the opening time was really observed: the doors' gaps in the ledger against the shop's hours.
+    /// The coverage of the opening time, from the doors' gaps in the ledger and the shop's hours.
     package struct Coverage: Hashable, Sendable, Codable, WritesNull {
-        /// Scheduled, as far as the period has gone.
+        /// The scheduled minutes, as far as the period has gone.
         package let openMinutes: Int
 
-        /// Nil for a period from before the daemon's time: nobody knows how well it was counted. Days of which that
-        /// is not known count as not observed when others are known.
+        /// The observed minutes; nil for a period before the daemon was installed. Days of unknown coverage count as
+        /// not observed when that of others is known.
         package let observedMinutes: Int?
 
         /// Observed over open minutes, 0...1; nil when that is not known or the shop was not open.
@@ -71,17 +71,16 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
         /// RFC 3339 with the shop's offset.
         package let madeAt: String
 
-        /// What a reader must know before trusting a number, as stable words (those of `SummaryNote`) followed by a
-        /// colon and an English sentence.
+        /// Notes that a reader must know before trusting a number: a stable word of `SummaryNote`, a colon and an
+        /// English sentence.
         package var notes: [String]
 
-        /// Crossings of the period that were taken back, and counts of the people inside that were put right. Nil in
-        /// summaries from before it was known.
+        /// The number of voided crossings and of recounts. Nil in summaries of versions that did not count them.
         package var corrections: Int?
     }
 
-    /// Whether two summaries say the same of their period, whatever moment they were made at, and whatever the
-    /// periods before it have become since.
+    /// Whether two summaries have the same figures for the same period. The moment they were made at and the changes
+    /// against earlier periods are not compared.
     package func hasSameFigures(as other: Summary) -> Bool {
         period == other.period && coverage == other.coverage && traffic == other.traffic
             && openings == other.openings && episodes == other.episodes
@@ -92,8 +91,8 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
             && checklist == other.checklist && noteWords == other.noteWords
     }
 
-    /// Totals of people are what was seen, and not what there was: the doors are not known to have been observed for
-    /// enough of the time, or somebody passed of whom nobody said which way.
+    /// Whether totals of people are lower bounds: coverage is low or unknown, an opening is unanswered, or there were
+    /// exits alone.
     package var isLowerBound: Bool { isBarelyObserved || openings.unanswered > 0 || isExitsOnly }
 
     var isBarelyObserved: Bool {

@@ -1,19 +1,19 @@
-/// What a reader must know before trusting a number. The raw values are the stable words of `data.notes`; the
+/// A note that a reader must know before trusting a number. The raw values are the stable words of `data.notes`; the
 /// sentences are `SummaryText`'s.
 package enum SummaryNote: String, CaseIterable, Hashable, Sendable {
     /// The period is not over.
     case dayOpen = "day-open"
     case weekOpen = "week-open"
     case monthOpen = "month-open"
-    /// How well any of it was observed is not known.
+    /// The coverage of the whole period is not known.
     case coverageUnknown = "coverage-unknown"
-    /// That is not known of some of its days.
+    /// The coverage of some of its days is not known.
     case daysUnknown = "days-unknown"
     /// Observed for less than 0.8 of the opening time: totals are lower bounds.
     case lowCoverage = "low-coverage"
     /// A door reported more crossings than people can make, and they are in the totals.
     case madDoor = "mad-door"
-    /// Nobody answered for some openings while the shop was open: totals are lower bounds.
+    /// Some openings while the shop was open are unanswered: totals are lower bounds.
     case unansweredOpenings = "unanswered-openings"
     /// Visitors left and none was counted coming in: totals are lower bounds.
     case exitsOnly = "exits-only"
@@ -21,16 +21,16 @@ package enum SummaryNote: String, CaseIterable, Hashable, Sendable {
     case imported
     /// Some crossings were recorded under a wrong clock.
     case clockSet = "clock-set"
-    /// A share is taken of fewer than five.
+    /// A share has fewer than five cases.
     case smallSample = "small-sample"
     /// Some visits are tied to their exits by a guess.
     case guessedLinks = "guessed-links"
-    /// Of some visits it is not known what the visitor came away with.
+    /// The outcome of some visits is not known.
     case unknownOutcomes = "unknown-outcomes"
     /// Some feedback looked like misuse and was left out.
     case feedbackLeftOut = "feedback-left-out"
 
-    /// Those that hold for `summary`, made of `days`.
+    /// The notes that hold for `summary`, made of `days`.
     static func of(_ summary: Summary, _ days: [DayFigures], isOver: Bool) -> [SummaryNote] {
         let coverage = summary.coverage
         let isEmpty =

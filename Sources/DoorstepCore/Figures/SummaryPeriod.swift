@@ -1,4 +1,4 @@
-/// A stretch of trading days that a summary is made of.
+/// The period of a summary: a day, a week or a month of trading days.
 package enum SummaryPeriod: Hashable, Sendable {
     case day(LocalDate)
     case week(ISOWeek)
@@ -9,7 +9,7 @@ package enum SummaryPeriod: Hashable, Sendable {
         case day, week, month
     }
 
-    /// Of a kind, the one that `date` lies in.
+    /// The period of `kind` that `date` lies in.
     package init(_ kind: Kind, containing date: LocalDate) {
         switch kind {
         case .day: self = .day(date)
@@ -18,7 +18,7 @@ package enum SummaryPeriod: Hashable, Sendable {
         }
     }
 
-    /// Reads `2026-11-21`, `2026-W47` or `2026-11`, as the kind has it.
+    /// Reads `2026-11-21`, `2026-W47` or `2026-11`, as `kind` requires; nil for anything else.
     package init?(_ kind: Kind, _ text: String) {
         switch kind {
         case .day:
@@ -65,7 +65,7 @@ package enum SummaryPeriod: Hashable, Sendable {
         }
     }
 
-    /// From the first to the last, none left out.
+    /// All dates of the period, in order.
     package var dates: [LocalDate] {
         (first.dayNumber...last.dayNumber).map(LocalDate.init(dayNumber:))
     }

@@ -1,10 +1,10 @@
-/// A quarter of an hour of a day, and how many people were inside: the running sum of visitors' entrances less their
-/// exits, as counted, with no correction. A recount sets it.
+/// A quarter of an hour of a day with its occupancy: the running sum of visitors' entrances less their exits, as
+/// counted, with no correction. A recount sets it.
 package struct OccupancyQuarter: Hashable, Sendable {
-    /// By the clock on the wall; shorter where the clock jumps, or where a day starts or ends in its middle.
+    /// The quarter by the wall clock; shorter where the clock jumps, or where a day starts or ends in its middle.
     package let interval: Interval
 
-    /// The most inside at once, and how many when it ended. Never under 0, though the sum may be: then more exits
+    /// The most people inside at once, and the number at the end. Never under 0, though the sum may be when more exits
     /// than entrances were seen.
     package let most: Int
     package let last: Int
@@ -24,7 +24,7 @@ package struct OccupancyQuarter: Hashable, Sendable {
             var most = inside
             while true {
                 let move = moves.first.flatMap { $0.at < interval.end ? $0 : nil }
-                // Of the same moment, who crossed comes first.
+                // A crossing comes before a recount of the same moment.
                 if let recount = recounts.first, recount.at < move?.at ?? interval.end {
                     inside = recount.people
                     recounts.removeFirst()
@@ -42,7 +42,7 @@ package struct OccupancyQuarter: Hashable, Sendable {
 
     private static func intervals(of frame: DayFrame, calendar: ShopCalendar) -> [Interval] {
         frame.intervals.flatMap { hour in
-            // Within one of these the clock does not jump.
+            // Within one hour of the frame the clock does not jump.
             let offset = Int64(calendar.offset(at: hour.start))
             var quarters: [Interval] = []
             var start = hour.start

@@ -1,5 +1,5 @@
-/// What a report draws beside what its summary says: the same facts by hour, by day, by wait and by quarter of an hour.
-/// Everything in it sums to the summary's own figures.
+/// The figures that a report draws beside its summary: the same facts by hour, by day, by wait and by quarter of an
+/// hour. All of them sum to the summary's own figures.
 package struct ReportFigures: Hashable, Sendable {
     /// The hours of every day, in order, in which the shop was open or somebody crossed a door.
     package let hours: [ReportSpan]
@@ -8,10 +8,10 @@ package struct ReportFigures: Hashable, Sendable {
     package let days: [ReportSpan]
     package let waits: [WaitBin]
 
-    /// Of a day alone: from its first to its last hour in `hours`, as far as the day has gone.
+    /// The quarters from the first to the last hour in `hours`, as far as the day has gone; empty for a longer period.
     package let quarters: [OccupancyQuarter]
 
-    /// `days` are those that have begun by `now`; `quarters` those of the day, when the period is one.
+    /// `days` are the days that have begun by `now`; `quarters` are the day's when the period is one day.
     package init(
         _ days: [DayFigures], quarters: [OccupancyQuarter] = [], shop: Shop, at now: Timestamp
     ) {
@@ -26,7 +26,6 @@ package struct ReportFigures: Hashable, Sendable {
         }
     }
 
-    /// Of one day, from all that its record holds.
     package init(of record: DayRecord, shop: Shop, at now: Timestamp) {
         self.init(
             [DayFigures(record, shop: shop, at: now)],
@@ -49,20 +48,20 @@ package struct ReportFigures: Hashable, Sendable {
     }
 }
 
-/// All hours of a period that the clock strikes alike.
+/// All hours of a period that have the same label on the clock.
 package struct HourOfDay: Hashable, Sendable {
     /// `13:00`
     package let label: String
 
-    /// By time; an hour that the clock strikes twice is both.
+    /// The hours by time, both of them where the clock strikes one twice.
     package let spans: [ReportSpan]
 
-    /// Nil when nothing is known of any of them.
+    /// The sum of the known counts; nil when there are none.
     package var counts: ReportSpan.Counts? {
         spans.compactMap(\.counts).reduce(nil) { sum, next in sum.map { $0 + next } ?? next }
     }
 
-    /// How many of them were observed from beginning to end.
+    /// The number of hours that were observed from beginning to end.
     package var observed: Int { spans.count { $0.isKnown && $0.unobserved.isEmpty } }
 }
 
@@ -74,7 +73,7 @@ extension OccupancyQuarter {
     }
 }
 
-/// A report's period: its summary and what is drawn beside it, read from the ledger at one moment.
+/// A report: a period with its summary and figures, read from the ledger at one moment.
 package struct Report: Sendable {
     package let period: SummaryPeriod
     package let summary: Summary

@@ -1,30 +1,29 @@
-/// An hour or a trading day of a report: who came, how they were greeted, and how much of it was observed.
+/// An hour or a trading day of a report, with its crossings, greetings and coverage.
 package struct ReportSpan: Hashable, Sendable {
     /// `13:00`, unique within its day; of a day, `2026-11-21`.
     package let label: String
     package let day: LocalDate
     package let interval: Interval
 
-    /// Nil when nothing was counted, and nothing of it was observed or nobody answered for an opening: that nobody came
-    /// is not known.
+    /// Nil when nothing was counted, and the span was not observed or an opening is unanswered: zero is then not known.
     package let counts: Counts?
 
     /// Openings that nobody answered for while the shop was open.
     package let unansweredOpenings: Int
 
-    /// Where in its open time, 0...1, the doors were not observed; of a day, how much of it, from 0 on.
+    /// The unobserved parts, as fractions 0...1 of the span; of a day, one part from 0 on for the share of its opening
+    /// time.
     package let unobserved: [ClosedRange<Double>]
 
-    /// Minutes that the shop was open in it.
     package let openMinutes: Int
 
-    /// Of these, the share that was observed, 0...1. Nil when it is not known, or when the shop was shut.
+    /// The observed share of `openMinutes`, 0...1. Nil when it is not known, or when the shop was shut.
     package let coverage: Double?
 
-    /// False for what lies before the daemon's time: nobody knows how well it was counted.
+    /// Whether the coverage can be known: false before the daemon was installed.
     package let isKnown: Bool
 
-    /// Of a day alone: the most people inside at once.
+    /// The most people inside at once; nil for an hour, and for a day without counts.
     package let peak: Int?
 
     package struct Counts: Hashable, Sendable {
@@ -32,7 +31,7 @@ package struct ReportSpan: Hashable, Sendable {
         package let entrances: Int
         package let exits: Int
 
-        /// Parties owed a greeting, by how they were greeted: all four, 0 too.
+        /// Parties owed a greeting, by timing. All four timings are there, also with 0.
         package let greetings: [GreetingTiming: Int]
 
         package var due: Int { greetings.values.reduce(0, +) }
@@ -63,10 +62,10 @@ package struct ReportSpan: Hashable, Sendable {
         }
     }
 
-    /// The shop was shut and nobody crossed a door: there is nothing to show of it, not even a nought.
+    /// Whether the shop was shut and nobody crossed a door, so that not even a zero is shown.
     package var isQuiet: Bool { openMinutes == 0 && counts?.isNothing ?? false }
 
-    /// Nothing is known of it at all.
+    /// Whether nothing is known of the span.
     package var isBlind: Bool { counts == nil }
 
     init(_ hour: DayFigures.Hour, of day: DayFigures) {

@@ -1,18 +1,17 @@
-/// How many parties had their greeting after so long: one bar of the distribution of waits.
+/// A bar of the distribution of waits: the number of parties whose greeting came after a wait in its range.
 package struct WaitBin: Hashable, Sendable {
     package let timing: GreetingTiming
 
-    /// In milliseconds after the entrance. The edges of the greeting's window are edges of bins, so that no bin
-    /// is half in time. A moment on an edge belongs to the later bin, but for the end of the window, which is
-    /// in it. Nil of those whom nobody greeted.
+    /// The start of the range, in milliseconds after the entrance. The edges of the greeting's window are edges of
+    /// bins, so that no bin is half in time. A wait on an edge belongs to the later bin, but the end of the window is
+    /// in the window. Nil for parties without a greeting, and for greetings before the entrance.
     package let from: Int64?
 
-    /// Nil also when there is no end.
+    /// The end of the range; nil also when there is none.
     package let to: Int64?
     package var count: Int
 
-    /// The bins of `tally`, by wait, those of nobody's greeting last. What the bins of a timing hold sums to the
-    /// tally's own number.
+    /// The bins of `tally` by wait, parties without a greeting last. The bins of a timing sum to the tally's number.
     static func bins(of tally: Tally, settings: ReceptionSettings) -> [WaitBin] {
         let after = settings.greetAfter.milliseconds
         let within = settings.greetWithin.milliseconds
@@ -39,21 +38,21 @@ package struct WaitBin: Hashable, Sendable {
             if let index {
                 bins[index].count += 1
             } else {
-                // Before the entrance, in a shop that greets at once.
+                // The greeting came before the entrance, in a shop that greets at once.
                 bins.insert(WaitBin(timing: .early, from: nil, to: after, count: 1), at: 0)
             }
         }
-        // The window alone is always worth a line; the tail only when somebody waited so long.
+        // The bin without an end is worth a line only when somebody waited so long.
         if bins.last?.count == 0 { bins.removeLast() }
         bins.append(WaitBin(timing: .never, from: nil, to: nil, count: tally.never))
         return bins
     }
 
-    /// Where people round a wait, in milliseconds.
+    /// The round waits at which bins end, in milliseconds.
     private static let steps: [Int64] = [10, 20, 30, 60, 120, 300, 600].map { $0 * 1000 }
 }
 
-/// When a party was greeted against its window: DESIGN section 7. The four are all there are.
+/// The timing of a party's greeting against its window: DESIGN section 7.
 package enum GreetingTiming: String, CaseIterable, Hashable, Sendable {
     case early, inWindow, late, never
 }

@@ -1,4 +1,4 @@
-/// What has to be known of a trading day to sort its crossings: its hours, and the greeting's window.
+/// The frame for sorting a trading day's crossings: its hours, and the greeting's window.
 package struct DayFrame: Hashable, Sendable {
     package let day: TradingDay
 
@@ -6,10 +6,9 @@ package struct DayFrame: Hashable, Sendable {
     let labels: [String]
     let intervals: [Interval]
 
-    /// When the shop is open.
     let open: [Interval]
 
-    /// From the entrance on, in milliseconds; both ends are in the window.
+    /// The greeting's window, in milliseconds after the entrance; both ends are in it.
     let greetAfter: Int64
     let greetWithin: Int64
 
@@ -27,7 +26,7 @@ package struct DayFrame: Hashable, Sendable {
         greetWithin = shop.reception.greetWithin.milliseconds
     }
 
-    /// The hour that `moment` lies in. There are some 24: looking through them costs less than searching.
+    /// The index of the hour that `moment` lies in. There are some 24: a binary search would cost more.
     func hour(of moment: Timestamp) -> Int {
         var index = intervals.count - 1
         while index > 0, intervals[index].start > moment { index -= 1 }

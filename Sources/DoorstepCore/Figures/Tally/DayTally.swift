@@ -1,16 +1,16 @@
-/// The fold of one trading day's crossings, by time. The tally of a stretch and that of the rest join to the tally
-/// of both: nothing is averaged before the end.
+/// The fold of one trading day's crossings, by time. The tallies of two successive stretches join to that of both:
+/// nothing is averaged before the end.
 package struct DayTally: Hashable, Sendable {
     package let frame: DayFrame
 
     /// One for each hour of the frame.
     package private(set) var hours: [Hour]
 
-    /// Those that no crossing has passed yet, by time.
+    /// The recounts that no crossing has passed yet, by time.
     private var recounts: ArraySlice<DayRecord.Recount>
     private var inside = OccupancyRun()
 
-    /// Visitors' crossings, in people and in people's milliseconds since the day began.
+    /// Visitors' entrances and exits, in people and in people's milliseconds since the day began.
     private var entered = Moments()
     private var left = Moments()
     private var excluded = 0
@@ -22,7 +22,7 @@ package struct DayTally: Hashable, Sendable {
     private var checklist = Tally.Checklist()
     private var visits: [Sequence: VisitTally] = [:]
 
-    /// An entrance of a party that is back: the exit that it undid. That exit: the visit that goes on.
+    /// Links of reentries: from the entrance to the exit that it undid, and from that exit to the visit that goes on.
     private var comeBack: [Sequence: Sequence] = [:]
     private var openings: [String: OpeningCounts] = [:]
     private(set) var hasImports = false
@@ -32,7 +32,8 @@ package struct DayTally: Hashable, Sendable {
         var entrances = 0
         var exits = 0
 
-        /// Parties owed a greeting, by when they came; those not greeted early, in the window or late never were.
+        /// Parties owed a greeting, by the hour of their entrance. The rest of `due` beyond these timings was never
+        /// greeted.
         var due = 0
         var early = 0
         var inWindow = 0
@@ -60,14 +61,13 @@ package struct DayTally: Hashable, Sendable {
         }
     }
 
-    /// Of a day, or of a stretch of it in which `recounts`, by time, were made.
+    /// An empty tally of a day, or of a stretch of it in which `recounts`, by time, were made.
     package init(_ frame: DayFrame, recounts: [DayRecord.Recount] = []) {
         self.frame = frame
         self.recounts = recounts[...]
         hours = Array(repeating: Hour(), count: frame.labels.count)
     }
 
-    /// Of everything that the record holds.
     package init(_ frame: DayFrame, _ record: DayRecord) {
         self.init(frame, recounts: record.recounts)
         for crossing in record.crossings { add(crossing) }
@@ -78,7 +78,7 @@ package struct DayTally: Hashable, Sendable {
 // MARK: Adding
 
 extension DayTally {
-    /// The next crossing, by time.
+    /// Adds the next crossing, by time.
     package mutating func add(_ crossing: CrossingRecord) {
         guard crossing.direction != .opening else { return open(crossing) }
         while let recount = recounts.first, recount.at < crossing.at { pass(recount) }
@@ -209,7 +209,7 @@ extension DayTally {
 // MARK: Joining
 
 extension DayTally {
-    /// Takes in the tally of the stretch of the same day that follows.
+    /// Appends the tally of the next stretch of the same day.
     package mutating func append(_ later: DayTally) {
         while let recount = recounts.first { pass(recount) }
         recounts = later.recounts
@@ -262,9 +262,10 @@ extension DayTally {
         return tally
     }
 
-    /// ∫ corrected occupancy dt, for as many people as came in: when fewer left, each exit stands for E/X people,
-    /// else each entrance for X/E. The sums then agree, and what remains is E times the mean moment of the exits
-    /// less that of the entrances. Nil when nobody came or left, or when the exits lie before the entrances.
+    /// The integral of corrected occupancy over time, for the E people who came in. Of X exits each stands for E/X
+    /// people when fewer left, else each entrance for X/E, so that the sums agree. The result is E times the mean
+    /// moment of the exits less that of the entrances. Nil when nobody came or left, or when the exits lie before the
+    /// entrances.
     private var insideMilliseconds: Int64? {
         guard entered.people > reentries, left.people > 0 else { return nil }
         let people = Double(entered.people)
@@ -272,13 +273,13 @@ extension DayTally {
         return total >= 0 ? Int64(total.rounded()) : nil
     }
 
-    /// The visits, those of a party that went out for a moment and came back made one.
+    /// The visits. The parts of a visit from before and after a reentry are joined.
     private var wholeVisits: [VisitTally] {
         guard !comeBack.isEmpty else { return Array(visits.values) }
         var whole: [Sequence: VisitTally] = [:]
         for (id, visit) in visits.sorted(by: { $0.key < $1.key }) {
             var origin = id
-            // Each step goes to an older fact; the bound is for a ledger that says otherwise.
+            // Each step goes to an older fact; the bound ends the loop for a ledger in which it does not.
             for _ in 0..<comeBack.count {
                 guard let older = comeBack[origin] else { break }
                 origin = older

@@ -1,11 +1,11 @@
-/// How the number of people inside goes over a stretch of crossings and recounts. Two stretches that follow on one
-/// another join to the one that both are: the highest number inside is then that of the whole.
+/// The occupancy over a stretch of crossings and recounts. Two successive stretches join to one with the highest number
+/// inside of both.
 struct OccupancyRun: Hashable, Sendable {
-    /// Until the first recount: what the stretch adds, and its highest point, both counted from its start.
+    /// The change before the first recount, and its highest point, both counted from the start of the stretch.
     private var change = 0
     private var highest = 0
 
-    /// From the first recount on; nil while there is none.
+    /// The occupancy from the first recount on; nil while there is none.
     private var recounted: Known?
 
     private struct Known: Hashable, Sendable {
@@ -16,7 +16,7 @@ struct OccupancyRun: Hashable, Sendable {
     /// The most people inside at once, when nobody was inside before the stretch.
     var peak: Int { max(highest, recounted?.highest ?? 0) }
 
-    /// `people` came in, or left when it is negative.
+    /// Adds a crossing: `people` came in, or left when it is negative.
     mutating func cross(_ people: Int) {
         if var known = recounted {
             known.inside += people
@@ -28,7 +28,7 @@ struct OccupancyRun: Hashable, Sendable {
         }
     }
 
-    /// Somebody counted: so many are inside, whatever the sum says.
+    /// Sets the occupancy to a recount, whatever the sum says.
     mutating func recount(_ people: Int) {
         recounted = Known(inside: people, highest: max(recounted?.highest ?? people, people))
     }

@@ -1,19 +1,19 @@
-/// Openings of one door, as whole numbers: how many there were, and how many somebody answered for.
+/// The openings of one door, as whole numbers, by their answers.
 package struct OpeningCounts: Hashable, Sendable {
     package var all = 0
 
-    /// Said to be an entrance or an exit, or excluded.
+    /// Openings answered as an entrance or an exit, or excluded.
     package var answered = 0
 
-    /// Of the answered ones, those of no visitor: somebody said so, only staff pass there, or it was a quiet period.
+    /// The answered openings that were excluded: by an answer, at a door only for staff, or in a quiet period.
     package var excluded = 0
 
-    /// Not answered, and owed no answer: the shop was shut.
+    /// Openings without an answer while the shop was shut; none is owed.
     package var whileShut = 0
 
     package init() {}
 
-    /// Not answered while the shop was open: somebody may have come in, and is counted nowhere.
+    /// Openings without an answer while the shop was open: somebody may have come in, and is counted nowhere.
     package var unanswered: Int { all - answered - whileShut }
 
     mutating func add(_ other: OpeningCounts) {
@@ -25,7 +25,7 @@ package struct OpeningCounts: Hashable, Sendable {
 }
 
 extension [String: OpeningCounts] {
-    /// Those of all doors.
+    /// The openings of all doors.
     package var total: OpeningCounts { values.reduce(into: OpeningCounts()) { $0.add($1) } }
 
     mutating func add(_ other: [String: OpeningCounts]) {

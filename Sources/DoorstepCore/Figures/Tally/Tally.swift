@@ -1,25 +1,25 @@
-/// A day's figures, still whole numbers: those of a week or a month are its days' put together, so that no share
-/// is ever an average of shares.
+/// A day's figures as whole numbers. The figures of a week or a month are merged from its days', so that no share is
+/// ever an average of shares.
 package struct Tally: Hashable, Sendable {
-    // Traffic, in people but for the parties. What is excluded or came back is in `entrances` too.
+    // Traffic, in people except for the parties. `entrances` includes excluded people and reentries.
     package var entrances = 0
     package var exits = 0
     package var parties = 0
     package var excluded = 0
     package var reentries = 0
 
-    /// Entrances and exits less those excluded: what the occupancy runs on.
+    /// Entrances and exits, less excluded ones and those of mad doors. Occupancy is computed from them.
     package var visitorEntrances = 0
     package var visitorExits = 0
 
-    /// The most inside at once on any day.
+    /// The most people inside at once on any day.
     package var peak = 0
 
-    /// People's milliseconds inside, and of how many people: of the days of which that can be known.
+    /// The time inside in people's milliseconds, and the number of people, both from days for which they can be known.
     package var insideMilliseconds: Int64 = 0
     package var insidePeople = 0
 
-    /// By door.
+    /// Openings by door.
     package var openings: [String: OpeningCounts] = [:]
 
     // Greeting, in parties.
@@ -28,23 +28,23 @@ package struct Tally: Hashable, Sendable {
     package var inWindow = 0
     package var late = 0
 
-    /// Gone before anybody could have greeted them, and not greeted: they are among `due` and `never`.
+    /// Parties that left before their window opened, and were not greeted; they are among `due` and `never`.
     package var short = 0
 
-    /// Of those greeted, in milliseconds, in no order.
+    /// The waits of parties that were greeted, in milliseconds, unsorted.
     package var waits: [Int64] = []
 
     package var farewell = Farewell()
     package var lookIns = Hits()
 
-    /// Visits that ended, and of those the complete ones: greeted and taken leave of.
+    /// Visits that ended, and the complete ones among them, with a greeting and a farewell.
     package var completeCertain = Hits()
     package var completeGuessed = Hits()
 
-    /// By what the visitor came away with; nil for not known.
+    /// Visits by outcome; nil for not known.
     package var outcomes = OutcomeCounts()
 
-    /// Visits whose outcome is certainly their own, and those of them that were greeted in the window.
+    /// Visits with a certain outcome, and those among them that were greeted in the window.
     package var bought = Hits()
     package var others = Hits()
     package var uncertainOutcomes = 0
@@ -56,7 +56,7 @@ package struct Tally: Hashable, Sendable {
     package var never: Int { due - early - inWindow - late }
     package var footfall: Int { entrances - excluded - reentries }
 
-    /// Visitors left and none was counted coming in: their entrances were missed.
+    /// Whether visitors left and none was counted coming in: their entrances were missed.
     package var isExitsOnly: Bool { footfall <= 0 && visitorExits > 0 }
 
     /// Whether more visitors may have come in than were counted, however well the doors were observed.
@@ -96,7 +96,7 @@ package struct Tally: Hashable, Sendable {
 // MARK: Parts
 
 extension Tally {
-    /// So many of so many.
+    /// A number of hits among `n` cases.
     package struct Hits: Hashable, Sendable {
         package var hits = 0
         package var n = 0
@@ -136,7 +136,7 @@ extension Tally {
         }
     }
 
-    /// What was seen of the receptions that were told of.
+    /// Observations by checklist item, noted with answers.
     package struct Checklist: Hashable, Sendable {
         private var seen: [String: Seen] = [:]
         private var told = 0
@@ -171,8 +171,8 @@ extension Tally {
             }
         }
 
-        /// The standard items, then those of the shop that somebody noted, by id. Thanks, a goodbye and an
-        /// invitation back belong to farewells: nobody failed to observe them in a greeting.
+        /// The standard items, then the shop's own that somebody noted, by id. Thanks, goodbye and invitation belong to
+        /// farewells alone and are not missing from a greeting.
         package var items: [(id: String, yes: Int, no: Int, notObserved: Int)] {
             let own = seen.keys.filter { !Observed.standardItems.contains($0) }.sorted()
             return (Observed.standardItems + own).map { id in
@@ -185,7 +185,7 @@ extension Tally {
     }
 }
 
-/// Visits by what the visitor came away with: no order among them, and unknown is the default.
+/// Visits by outcome. Outcomes have no order, and unknown is the default.
 package struct OutcomeCounts: Hashable, Sendable, Codable {
     package private(set) var unknown = 0
     package private(set) var browsed = 0
@@ -196,7 +196,7 @@ package struct OutcomeCounts: Hashable, Sendable, Codable {
 
     package init() {}
 
-    /// Nil stands for unknown.
+    /// The number of visits with `outcome`; nil stands for unknown.
     package subscript(outcome: Outcome?) -> Int {
         get { self[keyPath: Self.path(outcome)] }
         set { self[keyPath: Self.path(outcome)] = newValue }

@@ -1,27 +1,27 @@
-/// What is known of one visit: of its entrance, its look-ins, and the exits that are tied to it. They may come in
-/// any stretch of the day, and join.
+/// The tally of one visit: its entrance, its look-ins, and the exits that are tied to it. Its parts from several
+/// stretches of the day join.
 struct VisitTally: Hashable, Sendable {
-    /// Nil until the entrance is seen, and for one that is owed nothing: of no visitor, imported, or come back.
+    /// The entrance; nil until it is seen, and if it is owed nothing: excluded, imported, a reentry or of a mad door.
     var arrival: Arrival?
 
-    /// The last look-in that noted an outcome.
+    /// The last outcome that was noted with a look-in.
     var lookInOutcome: Outcome?
     var lookIns = 0
     var lookInsAnswered = 0
 
-    /// Exits tied to it; those of them that are certainly its own; farewells said with them.
+    /// Exits tied to the visit; the certain ones among them; farewells said with them.
     var exits = 0
     var certainExits = 0
     var farewells = 0
     var lastCertainExit: Timestamp?
 
-    /// The last that was noted with a farewell, and whether that exit was certainly its own.
+    /// The last outcome noted with a farewell, and whether that exit was certainly the visit's own.
     var leaving: Leaving?
 
     struct Arrival: Hashable, Sendable {
         let at: Timestamp
 
-        /// Nil when nobody greeted.
+        /// The greeting's timing; nil when nobody greeted.
         let greeting: Window.Timing?
         let outcome: Outcome?
     }
@@ -43,10 +43,10 @@ struct VisitTally: Hashable, Sendable {
         leaving = later.leaving ?? leaving
     }
 
-    /// The farewell's word counts before the look-in's, and that before the greeting's.
+    /// The outcome noted with the farewell, else with the look-in, else with the greeting.
     var outcome: Outcome? { leaving?.outcome ?? lookInOutcome ?? arrival?.outcome }
 
-    /// The same, but nothing that hangs on a guessed exit.
+    /// The outcome; nil when it was noted with a guessed exit.
     var certainOutcome: Outcome? {
         if let leaving, !leaving.isCertain { return nil }
         return outcome

@@ -1,5 +1,4 @@
-/// A summary's sentences in French. What must not be torn apart at the end of a line is held by U+00A0, and the
-/// thousands by U+202F.
+/// A summary's sentences in French. U+00A0 keeps words together at the end of a line, and U+202F separates thousands.
 struct FrenchSummary: SummaryWords {
     let summary: Summary
     let numbers = WrittenNumbers(language: .fr)

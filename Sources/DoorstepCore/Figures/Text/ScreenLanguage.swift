@@ -1,4 +1,4 @@
-/// A language that the program itself speaks, on screens, pages and in digests. Scripts come in more.
+/// A language of the program's screens, pages and digests. Scripts come in more.
 package enum ScreenLanguage: String, CaseIterable, Hashable, Sendable, Codable {
     case fr, en
 

@@ -1,10 +1,8 @@
-/// A summary in sentences, for people: what happened, and what is not known. Pure: the same summary always reads the
-/// same.
+/// A summary in sentences, for people. Pure: the same summary always reads the same.
 package struct SummaryText: Sendable {
     package let summary: Summary
     package let language: Language
 
-    /// The languages that sentences are written in.
     package typealias Language = ScreenLanguage
 
     package init(_ summary: Summary, language: Language) {
@@ -17,8 +15,7 @@ package struct SummaryText: Sendable {
         [visitors, busiest, greeting, short, farewell, weakest, parity, feedback].compactMap(\.self)
     }
 
-    /// Where a figure left its interval, and by how much; empty when nothing moved, or there is nothing to
-    /// compare with.
+    /// A sentence for each figure that left its interval; empty when none did, or there is nothing to compare with.
     package var changes: [String] {
         guard let changes = summary.changes else { return [] }
         let named: [(Figure, Changes.Change?)] = [
@@ -32,7 +29,7 @@ package struct SummaryText: Sendable {
         }
     }
 
-    /// What has to be known before a number is trusted. A word of a later version stands with its English sentence.
+    /// The summary's notes as sentences. A note of a later version keeps its English sentence.
     package var notes: [String] {
         summary.data.notes.map { text in
             let word = text.prefix { $0 != ":" }
@@ -43,10 +40,9 @@ package struct SummaryText: Sendable {
         }
     }
 
-    /// Without a capital and a full stop.
+    /// The sentence of a note, without a capital and a full stop.
     package func sentence(of note: SummaryNote) -> String { words.sentence(of: note) }
 
-    /// What a change is of.
     enum Figure: Hashable, Sendable { case footfall, greeting, wait, farewell, happyIndex }
 
     private var words: any SummaryWords {
@@ -57,13 +53,13 @@ package struct SummaryText: Sendable {
     }
 }
 
-// MARK: What is worth a sentence
+// MARK: Headlines
 
 extension SummaryText {
     private var visitors: String {
         let footfall = summary.traffic.footfall
         if footfall > 0 { return words.visitors(atLeast: summary.isLowerBound) }
-        // Nobody seen and nobody there are different.
+        // Without visitors, it matters whether some may have been missed.
         if summary.openings.unanswered > 0 { return words.onlyOpenings }
         if summary.isExitsOnly { return words.onlyExits }
         if summary.isLowerBound { return words.nobodySeen }
