@@ -1,4 +1,4 @@
-/// From `start` (included) to `end` (not included).
+/// A time from `start` (included) to `end` (not included).
 package struct Interval: Hashable, Sendable {
     package let start: Timestamp
     package let end: Timestamp
@@ -13,7 +13,7 @@ package struct Interval: Hashable, Sendable {
 
     package func contains(_ moment: Timestamp) -> Bool { moment >= start && moment < end }
 
-    /// What both have in common; nil when that is nothing.
+    /// The moments that both intervals contain; nil when there are none.
     package func intersection(_ other: Interval) -> Interval? {
         let start = max(start, other.start)
         let end = min(end, other.end)

@@ -7,7 +7,7 @@ package struct LocalDate: Hashable, Comparable, Sendable, LosslessStringConverti
         self.dayNumber = dayNumber
     }
 
-    /// Nil when there is no such day.
+    /// Nil when there is no such day, or the year is not 1...9999.
     package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
             day <= daysIn(month, of: year)
@@ -40,7 +40,7 @@ package struct LocalDate: Hashable, Comparable, Sendable, LosslessStringConverti
     /// 1...12
     package var month: Int { civil(fromDays: dayNumber).month }
 
-    /// Of the month: 1...31
+    /// The day of the month, 1...31.
     package var day: Int { civil(fromDays: dayNumber).day }
 
     package var weekday: Weekday {
@@ -54,7 +54,7 @@ extension LocalDate: TextCodable {
     package static let meaning = "a date"
 }
 
-/// In ISO 8601's order, Monday first; the raw values are the keys of `[hours]`.
+/// A weekday, in ISO 8601's order, Monday first; the raw values are the keys of `[hours]`.
 package enum Weekday: String, CaseIterable, Hashable, Sendable {
     case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 

@@ -1,4 +1,4 @@
-/// When the shop is open, on its own wall clock.
+/// The shop's opening hours, on its own wall clock.
 package struct OpeningHours: Hashable, Sendable {
     /// Ranges by weekday of their start; a weekday left out is closed. Nil: always open.
     package let weekly: [Weekday: [TimeRange]]?
@@ -6,7 +6,7 @@ package struct OpeningHours: Hashable, Sendable {
     /// Dates that differ from their weekday; an empty list is a closed day.
     package let exceptions: [LocalDate: [TimeRange]]
 
-    /// Those exceptions that are public holidays, open or not.
+    /// The exceptions that are public holidays, open or not.
     package let holidays: Set<LocalDate>
 
     package init(
@@ -20,8 +20,8 @@ package struct OpeningHours: Hashable, Sendable {
 
     package static let always = OpeningHours(weekly: nil)
 
-    /// The ranges that start on `date`. An exception replaces those of its own date only: a night that
-    /// began the day before goes on.
+    /// The ranges that start on `date`. An exception replaces the ranges of its own date only: a night that began the
+    /// day before goes on.
     package func ranges(on date: LocalDate) -> [TimeRange] {
         if let exception = exceptions[date] { return exception }
         guard let weekly else {

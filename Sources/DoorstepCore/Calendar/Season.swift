@@ -1,4 +1,4 @@
-/// A day of every year, `02-29` among them.
+/// A month and a day without a year, `02-29` included.
 package struct MonthDay: Hashable, Comparable, Sendable, LosslessStringConvertible {
     /// 1...366, as in a leap year.
     package let ordinal: Int
@@ -7,7 +7,7 @@ package struct MonthDay: Hashable, Comparable, Sendable, LosslessStringConvertib
         self.ordinal = ordinal
     }
 
-    /// A leap year, in which every one of them has a date.
+    /// The start of a leap year, in which every month and day has a date.
     private static let leapYear = days(2024, 1, 1)
 
     /// Reads `12-24`; nil when there is no such day in any year.
@@ -34,7 +34,7 @@ extension LocalDate {
     }
 }
 
-/// Of the year, in whole months: winter is December to February in the north.
+/// A season in whole months: winter is December to February in the north.
 package enum Season: String, Hashable, Sendable, CaseIterable {
     case spring, summer, autumn, winter
 

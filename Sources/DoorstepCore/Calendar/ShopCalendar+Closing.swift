@@ -1,6 +1,6 @@
 extension ShopCalendar {
-    /// The time on the wall at which the shop, open on `date` at `time`, will close; nil when it is shut then,
-    /// or stays open for a day or more. Asked for each prompt, hence by the wall clock alone.
+    /// The wall-clock time at which the shop, open on `date` at `time`, will close; nil when it is shut then, or stays
+    /// open for a day or more. Computed for each prompt, hence from the wall clock alone.
     package func closing(on date: LocalDate, at time: TimeOfDay) -> TimeOfDay? {
         // Seconds since midnight of `date`.
         var end: Int?
@@ -14,7 +14,7 @@ extension ShopCalendar {
         return TimeOfDay(seconds: end % 86400 == 0 ? 86400 : end % 86400)
     }
 
-    /// The latest end of those ranges that contain the second, all counted from midnight of `date`.
+    /// The latest end of the ranges that contain the second, all counted from midnight of `date`.
     private func endOfRange(around second: Int, on date: LocalDate) -> Int? {
         var latest: Int?
         for day in -1...1 {

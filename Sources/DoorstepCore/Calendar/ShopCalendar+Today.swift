@@ -3,17 +3,17 @@ package struct HoursToday: Hashable, Sendable {
     package let date: LocalDate
     package let isOpen: Bool
 
-    /// When the shop is open within the day, in order; `24:00` is midnight. Empty on a closed day, and where the shop
-    /// never closes.
+    /// The opening times within the day, in order; `24:00` is midnight. Empty on a closed day or if the shop never
+    /// closes.
     package let ranges: [TimeRange]
 
-    /// When the shop, open now, will close; nil when it is shut or never closes.
+    /// The time at which the shop, open now, will close; nil when it is shut or never closes.
     package let closes: TimeOfDay?
 
-    /// When the shop, shut now, will open again; nil when it is open, or when nothing is known for two months.
+    /// The time at which the shop, shut now, will open again; nil when it is open, or does not open within two months.
     package let opens: Opening?
 
-    /// When any of this will be different; nil when it never will.
+    /// The moment at which any of these values changes; nil when none will.
     package let changesAt: Timestamp?
 
     package struct Opening: Hashable, Sendable {
@@ -47,8 +47,7 @@ extension ShopCalendar {
             changesAt: next.map { min($0, day.interval.end) } ?? day.interval.end)
     }
 
-    /// The end of the time that `moment` lies in, also where a trading day ends within it; nil when that is a week
-    /// away or more.
+    /// The end of the opening time around `moment`, past the ends of trading days; nil if a week away or more.
     private func closing(after moment: Timestamp, in day: TradingDay) -> Timestamp? {
         var day = day
         var end = moment
@@ -80,7 +79,7 @@ extension ShopCalendar {
             end: endOfDay(wallClock(at: interval.end).time))
     }
 
-    /// Midnight at the end of an evening is `24:00`.
+    /// Midnight as the end of a range, which is `24:00`.
     private func endOfDay(_ time: TimeOfDay) -> TimeOfDay {
         time.seconds == 0 ? TimeOfDay(minutes: 1440) : time
     }

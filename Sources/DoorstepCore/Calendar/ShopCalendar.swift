@@ -3,12 +3,12 @@
 /// Days are counted on the calendar and then turned into moments; no day is ever taken to have
 /// 24 hours (DESIGN section 5).
 package struct ShopCalendar: Sendable {
-    /// Replaced when the machine gets newer rules.
+    /// The zone's rules, replaced when the machine gets newer ones.
     package var zone: ZoneRules
     package let dayStartsAt: TimeOfDay
     package let hours: OpeningHours
 
-    /// How long after the last closing time the day is closed: time for the last visitor to leave.
+    /// The time from the last closing time to the closing of the day, for the last visitor to leave.
     package let closeAfter: Duration
 
     package init(
@@ -24,10 +24,10 @@ package struct ShopCalendar: Sendable {
     /// Seconds east of Greenwich at `moment`.
     package func offset(at moment: Timestamp) -> Int { zone.offset(at: moment) }
 
-    /// RFC 3339 with the shop's offset, as summaries show it.
+    /// The moment in RFC 3339 with the shop's offset, as summaries show it.
     package func text(_ moment: Timestamp) -> String { zone.text(moment) }
 
-    /// What the clock on the shop's wall shows.
+    /// The date and time that the clock on the shop's wall shows.
     package func wallClock(at moment: Timestamp) -> (date: LocalDate, time: TimeOfDay) {
         zone.wallClock(at: moment)
     }
@@ -53,7 +53,7 @@ extension ShopCalendar {
         return day
     }
 
-    /// When the shop is open within a trading day, in order, without overlaps.
+    /// The opening times within a trading day, in order, without overlaps.
     package func openIntervals(of day: TradingDay) -> [Interval] {
         [day.date.previous, day.date, day.date.next]
             .flatMap { date in
@@ -67,15 +67,15 @@ extension ShopCalendar {
             .merged
     }
 
-    /// When the day is closed and its summary made: `closeAfter` past the last closing time, at the latest
-    /// when the next day starts.
+    /// The moment of closing the day and making its summary: `closeAfter` past the last closing time, at the latest the
+    /// start of the next day.
     package func closingMoment(of day: TradingDay) -> Timestamp {
         guard let last = openIntervals(of: day).last else { return day.interval.end }
         return min(last.end + closeAfter, day.interval.end)
     }
 
-    /// The day's hours as the wall clock strikes them, and the pieces that a change of the clocks or a
-    /// day that starts at half past makes of them. Labels are unique within the day.
+    /// The day's hours by the wall clock. A change of the clocks, or a day that starts at half past, makes shorter
+    /// pieces. Labels are unique within the day.
     package func localHours(of day: TradingDay) -> [(label: String, interval: Interval)] {
         var result: [(label: String, interval: Interval)] = []
         var start = day.interval.start
@@ -88,7 +88,7 @@ extension ShopCalendar {
             if let jump = zone.nextTransition(after: start), jump < end { end = jump }
             var label = wallClock(at: start).time.description
             if result.contains(where: { $0.label == label }) {
-                // Greenwich's too: `01:00Z` would be no time on the shop's clock.
+                // An offset of 0 is `+00:00` too: `01:00Z` would be no time on the shop's clock.
                 label += (offset < 0 ? "-" : "+") + TimeOfDay(seconds: abs(offset)).description
             }
             result.append((label, Interval(start: start, end: end)))

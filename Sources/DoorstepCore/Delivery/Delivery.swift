@@ -12,19 +12,19 @@ package struct Delivery: Hashable, Sendable {
     package let id: DeliveryID
     package let destination: String
 
-    /// What it carries: `summary.day 2026-11-21, revision 1`.
+    /// The content in words: `summary.day 2026-11-21, revision 1`.
     package let subject: String
     package let message: Message
     package let createdAt: Timestamp
 
-    /// How often somebody has said that it be sent again.
+    /// The number of times that somebody had it sent again.
     package private(set) var round: Int
 
     /// Attempts made in this round.
     package private(set) var attempts: Int
     package private(set) var state: State
 
-    /// When it is due next; nil once it has ended.
+    /// The moment at which it is due next; nil once it has ended.
     package private(set) var dueAt: Timestamp?
 
     /// The delivery that took its place.
@@ -55,11 +55,11 @@ package struct Delivery: Hashable, Sendable {
         case held
         /// One message took its place, and that of others that waited with it.
         case bundled
-        /// Somebody decided that nobody wants it; it is not sent again.
+        /// Dropped by a person; it is not sent again.
         case dropped
     }
 
-    /// Somebody wants it sent, now and as often as a new one.
+    /// Starts a new round, due at `now` and with as many attempts as a new delivery has.
     package mutating func sendAgain(at now: Timestamp) {
         round += 1
         attempts = 0
@@ -67,16 +67,16 @@ package struct Delivery: Hashable, Sendable {
         dueAt = now
     }
 
-    /// Nobody wants it any more.
+    /// Ends the delivery without sending it.
     package mutating func drop() {
         state = .dropped
         dueAt = nil
     }
 
-    /// What an attempt that was begun in `round` makes of it.
+    /// Applies the step of an attempt that was begun in `round`.
     ///
-    /// Nothing, where it has an end already, or where somebody had it sent again since: whoever says so while the last
-    /// attempt is under way must not be overruled by its end. Only that it arrived is always true.
+    /// Nothing changes if the delivery has ended or somebody had it sent again since: the end of an attempt under way
+    /// must not undo such a wish. Only `delivered` always applies, except to a bundled delivery.
     package mutating func take(_ step: DeliveryStep, begunIn round: Int) {
         guard
             step == .delivered ? state != .bundled : state == .waiting && round == self.round
@@ -92,7 +92,8 @@ package struct Delivery: Hashable, Sendable {
             }
     }
 
-    /// Whether somebody may drop it: what is still tried at a destination that `isConfigured` is not given up by the way.
+    /// Whether somebody may drop it. One that still waits may be dropped only if its destination is not configured any
+    /// more.
     package func mayBeDropped(isConfigured: Bool) -> Bool {
         switch state {
         case .dead, .held, .dropped: true

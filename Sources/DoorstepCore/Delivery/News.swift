@@ -1,16 +1,16 @@
-/// What one message tells.
+/// The content of one message: summaries, and messages that did not reach other destinations.
 package struct News: Hashable, Sendable, Codable {
-    /// At least one, in the order in which they were made; several where one message takes the place of those that
-    /// could not be sent. Of a period the last revision alone.
+    /// At least one summary, in the order in which they were made; several where one message takes the place of others
+    /// that could not be sent. Each period has only its last revision.
     package let summaries: [Summary]
 
-    /// When the message is made.
+    /// The moment at which the message is made.
     package let at: Timestamp
 
-    /// What other destinations were not told since this one heard last.
+    /// Messages that other destinations did not get since this one's last message.
     package let undelivered: [Undelivered]
 
-    /// Messages given up, or held because their destination wants no more.
+    /// The messages of one destination that were given up, or held because it wants no more.
     package struct Undelivered: Hashable, Sendable, Codable {
         package let destination: String
         package let count: Int
@@ -31,28 +31,28 @@ package struct News: Hashable, Sendable, Codable {
         self.undelivered = undelivered
     }
 
-    /// The one that a message is about: the last to end, of those that end together the longest. Nil of none.
+    /// The summary that a message is about: the last to end, the longest of those that end together. Nil if there is
+    /// none.
     package var latest: Summary? {
-        // Texts with the shop's offset: where two offsets differ, the dates do too.
+        // The texts have the shop's offset: where two offsets differ, the dates do too.
         summaries.max { one, other in
             (one.period.to, other.period.from) < (other.period.to, one.period.from)
         }
     }
 
-    /// How old news is, or how long it waits, before it becomes one message with what waits behind it: an hour is no
-    /// hiccup any more.
+    /// The age or the wait from which news is bundled with the news behind it. A shorter fault is not worth a bundle.
     package static let bundledAfter = Duration.seconds(3600)
 
-    /// The end of the period that ended first. A machine that was off makes messages late, and none of them is news.
+    /// The end of the period that ended first. It dates the news, since a machine that was off makes messages late.
     package var firstEnd: Timestamp? { summaries.compactMap { Timestamp($0.period.to) }.min() }
 
-    /// One message for what several would have told, oldest first. `undelivered` is what has come to that since.
+    /// One message in place of several, oldest first. `undelivered` is added to theirs.
     package init(bundling news: [News], undelivered: [Undelivered] = [], at now: Timestamp) {
         at = now
         var summaries: [Summary] = []
         for summary in news.flatMap(\.summaries) {
             let known = summaries.firstIndex { $0.period == summary.period }
-            // What was sent again after it had been given up may come behind its own correction.
+            // A revision that was sent again after it had been given up may come behind its own correction.
             if let known, summaries[known].data.revision > summary.data.revision { continue }
             if let known { summaries.remove(at: known) }
             summaries.append(summary)

@@ -1,38 +1,38 @@
-/// The durable queue of deliveries, as the courier knows it: a few calls.
+/// The durable queue of deliveries, as the courier uses it.
 ///
-/// The store fills it in process, a client across the socket.
+/// The store implements it in process, a client across the socket.
 package protocol Outbox: Sendable {
     /// The oldest delivery of each destination that is due at `now`: at most one each, so that a destination gets
     /// its messages in order and a dead one delays no other.
     func due(at now: Timestamp) async throws -> [Delivery]
 
-    /// When the next delivery falls due; nil when none is waiting.
+    /// The moment at which the next delivery falls due; nil when none is waiting.
     func nextDue() async throws -> Timestamp?
 
-    /// What goes out when it is the turn of `delivery`: itself, or one message for all that waits behind it, where
-    /// people read and the first of it is old news. Nil when it is not due, or not any more.
+    /// The delivery to send when it is the turn of `delivery`: itself, or one message for all that wait behind it, if
+    /// people read it and the first of them is old. Nil when it is not due, or not any more.
     ///
-    /// Where an attempt `begins`, that is kept before this returns: should the courier or the outbox be killed before the
-    /// attempt is recorded, the message may have arrived.
+    /// If an attempt `begins`, that is recorded before this returns: should the courier or the outbox be killed before
+    /// the attempt is recorded, the message may have arrived.
     func outgoing(_ delivery: DeliveryID, begins: Bool) async throws -> Outgoing?
 
-    /// Keeps an attempt and what it led to, in one transaction; `round` is the delivery's when the attempt was begun.
-    /// The same attempt told again changes nothing; what another one changes is `Delivery.take`'s to say.
+    /// Records an attempt and its step, in one transaction; `round` is the delivery's when the attempt was begun. The
+    /// same attempt recorded again changes nothing; `Delivery.take` decides on the effect of another one.
     func record(
         _ attempt: Attempt, of delivery: DeliveryID, begunIn round: Int,
         leadingTo step: DeliveryStep
     ) async throws
 
-    /// A value whenever deliveries were added or made due again.
+    /// A stream with a value whenever deliveries were added or made due again.
     func changes() -> AsyncStream<Void>
 }
 
-/// What goes out when it is a delivery's turn.
+/// A delivery to be sent.
 package struct Outgoing: Hashable, Sendable {
     package let delivery: Delivery
 
-    /// Whether its destination is in the configuration of whoever keeps the outbox. A courier of its own may have been
-    /// started with another.
+    /// Whether the destination is in the configuration of the process that keeps the outbox. A courier of its own may
+    /// have been started with another configuration.
     package let isConfigured: Bool
 
     package init(_ delivery: Delivery, isConfigured: Bool = true) {
@@ -41,11 +41,11 @@ package struct Outgoing: Hashable, Sendable {
     }
 }
 
-/// What is posted: fixed bytes, their media type, and what else a receiver reads from the head.
+/// The message of a delivery: fixed bytes, their media type, and other header fields.
 package struct Message: Hashable, Sendable {
     package let contentType: String
 
-    /// Beside the content type; ASCII, without line ends.
+    /// Header fields beside the content type; ASCII, without line ends.
     package let headers: [Header]
     package let body: [UInt8]
 
@@ -66,7 +66,7 @@ package struct Message: Hashable, Sendable {
     }
 }
 
-/// One try to deliver, and what came of it.
+/// One try to deliver, and its result.
 package struct Attempt: Hashable, Sendable {
     /// 1 for the first.
     package let number: Int
@@ -76,16 +76,16 @@ package struct Attempt: Hashable, Sendable {
     /// The HTTP status, or a mail server’s reply code; nil when there was no answer.
     package let status: Int?
 
-    /// What went wrong, in a sentence; nil when it was delivered. Never contains a secret.
+    /// The error in a sentence; nil when it was delivered. Never contains a secret.
     package let error: String?
 
-    /// The first 2 KiB of what came back.
+    /// The first 2 KiB of the receiver's answer.
     package let answer: String?
 
     /// The address that was reached.
     package let address: String?
 
-    /// Whether the whole message was sent and nobody knows whether it was taken. False of one that was delivered.
+    /// Whether the whole message was sent and it is unknown whether it was taken. False of a delivered one.
     package let mayHaveArrived: Bool
 
     package init(
@@ -103,20 +103,19 @@ package struct Attempt: Hashable, Sendable {
     }
 }
 
-/// What an attempt leads to.
+/// The step that an attempt leads to.
 package enum DeliveryStep: Hashable, Sendable {
     case delivered
     case retry(at: Timestamp)
-    /// The way to the network is closed, for this destination as for all: nobody was asked, so it does not count.
+    /// The network is out of reach for all destinations: no receiver was asked, so the attempt does not count.
     case waitForNetwork(until: Timestamp)
     case dead
-    /// 410: the destination is switched off until a person says otherwise, and keeps what it is owed.
+    /// 410: the destination is switched off until a person resumes it, and its deliveries are kept.
     case switchOff
-    /// The mail server refused the login: the destination gets nothing until a person has mended that, and what it is
-    /// owed waits.
+    /// The mail server refused the login: the destination's deliveries wait until a person has mended that.
     case refuseLogin
 
-    /// Whether the attempt is one of the schedule's.
+    /// Whether the attempt counts in the schedule.
     package var counts: Bool {
         if case .waitForNetwork = self { false } else { true }
     }

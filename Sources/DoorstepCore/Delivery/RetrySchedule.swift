@@ -1,4 +1,4 @@
-/// When to try again: Standard Webhooks' schedule, DESIGN section 10.
+/// The times to try again: Standard Webhooks' schedule, DESIGN section 10.
 package enum RetrySchedule {
     /// Waits before the 1st, 2nd … attempt, counted from the one before.
     package static let waits: [Duration] = [
@@ -9,19 +9,19 @@ package enum RetrySchedule {
     /// The longest `Retry-After` that is believed.
     package static let longestRetryAfter = Duration.seconds(24 * 3600)
 
-    /// How soon it is tried again when this machine had no way to the network. Nobody was asked, so nobody is
-    /// bothered, and a manager should not wait for a day once the line is back.
+    /// The wait after an attempt without a way to the network. No receiver was asked, so none is bothered, and a
+    /// manager should not wait for a day once the line is back.
     package static let waitForNetwork = Duration.seconds(600)
 
-    /// For so long a delivery waits for the network at no cost. After that the fault is not this machine's line alone.
+    /// The time that a delivery waits for the network at no cost. After it, more than this machine's line is at fault.
     package static let longestWithoutNetwork = Duration.seconds(14 * 24 * 3600)
 
-    /// How long a message that may have arrived is not sent again, where its receiver would not know it for the same.
+    /// The time before a message that may have arrived is sent again to a receiver that would not know a repeat.
     package static let untilToldTwice = Duration.seconds(3600)
 
-    /// What follows an attempt: the last of `attempts`, counted from 1. `status` is nil when there was no
-    /// answer, `retryAfter` is what the receiver asked for, or must be spared, and `jitter`, 0...1, is chance: it adds
-    /// up to a tenth to the wait, so that many shops do not return at once.
+    /// The step after an attempt, the last of `attempts`, counted from 1. `status` is nil when there was no answer.
+    /// `retryAfter` is the wait that the receiver asked for or must be given. `jitter`, 0...1, is chance: it adds up to
+    /// a tenth to the wait, so that many shops do not return at once.
     package static func step(
         afterAttempts attempts: Int, status: Int?, retryAfter: Duration?, at now: Timestamp,
         jitter: Double

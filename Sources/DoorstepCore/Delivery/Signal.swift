@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Wakes whoever waits, and counts. Signals that a listener has not taken yet are one.
+/// A signal that wakes its listeners and counts. Signals that a listener has not taken yet become one.
 package final class Signal: Sendable {
     private let listeners = Mutex<[Int: AsyncStream<Void>.Continuation]>([:])
     private let ids = Atomic<Int>(0)
@@ -8,7 +8,7 @@ package final class Signal: Sendable {
 
     package init() {}
 
-    /// How often it was sent: who was not listening sees that there is something new.
+    /// The number of signals sent, by which a caller who was not listening finds that there is something new.
     package var count: Int { sent.load(ordering: .acquiring) }
 
     package func stream() -> AsyncStream<Void> {

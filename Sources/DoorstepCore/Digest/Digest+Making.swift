@@ -17,14 +17,14 @@ extension Digest {
             provenance: words.provenance)
     }
 
-    /// One sentence and no figures.
+    /// A digest of one sentence, without figures.
     package init(language: ScreenLanguage, title: String, sentence: String) {
         self.init(
             language: language, title: title, headline: sentence, warnings: [], figures: [],
             course: nil, moved: [], suggestion: nil, provenance: "")
     }
 
-    /// What somebody sends to see whether a digest would arrive.
+    /// The test message, which shows that digests arrive.
     package init(testOf shop: String, language: ScreenLanguage) {
         let sentence =
             switch language {
@@ -65,7 +65,7 @@ extension Digest {
         return words.visitors(footfall, percentMore: Int(percent))
     }
 
-    /// Before anything else: figures that will grow are none to be compared.
+    /// The notes that the period still runs. They come first, since figures that will grow cannot be compared.
     private static func running(_ summary: Summary, _ text: SummaryText) -> [String] {
         let open = [SummaryNote.dayOpen, .weekOpen, .monthOpen].map(\.rawValue)
         return zip(summary.noteWords, text.notes).filter { open.contains($0.0) }.map(\.1)
@@ -80,7 +80,7 @@ extension Digest {
         }
         warnings += summary.openings.byDoor.filter { $0.unanswered > 0 }
             .sorted { $0.unanswered > $1.unanswered }.prefix(mostDoors).map(words.openings)
-        // The longest silences say most, and three of them are enough to act on.
+        // The longest gaps say most, and three of them are enough to act on.
         let gaps = summary.coverage.gaps.sorted { $0.minutes > $1.minutes }
         warnings += gaps.filter { $0.minutes >= 15 }.prefix(3).map(words.gap)
         if summary.noteWords.contains(SummaryNote.clockSet.rawValue) {
@@ -89,7 +89,7 @@ extension Digest {
         return warnings
     }
 
-    /// More doors than that are none that anybody would look at one by one.
+    /// The most doors with warnings of one kind: nobody would look at more one by one.
     private static let mostDoors = 3
 
     private static func figures(_ summary: Summary, _ words: any DigestWords) -> [Figure] {
@@ -132,8 +132,7 @@ extension Digest.Course {
             guard let first = open.first, let last = open.last,
                 open.contains(where: { $0.entrances > 0 })
             else { return nil }
-            // A day that was not watched for long enough, or nobody knows how well, is not a quiet one; nor is one on
-            // which a door opened and nobody said who passed.
+            // A day with low or unknown coverage, or with an unanswered opening, must not look like a quiet one.
             let bars = open.map { day in
                 day.coverage.map { $0 >= Observation.threshold } ?? (day.entrances > 0)
                     && (day.entrances > 0 || day.unansweredOpenings == 0)

@@ -1,5 +1,5 @@
 extension Digest {
-    /// All that one message tells: the latest period as by itself, of those that end together the longest; the others a
+    /// The digest of one message: the latest period in full, the longest of those that end together, and the others a
     /// line each, in their order.
     package init(_ news: News, language: ScreenLanguage) {
         guard let latest = news.latest else {

@@ -1,27 +1,27 @@
-/// What a manager reads on a telephone, in ten seconds: what moved, and can I trust it? One content for every channel;
-/// a format decides how it looks. Pure: the same summary always reads the same.
+/// A summary in words, which a manager reads on a telephone in ten seconds: the changes, and whether the data can be
+/// trusted. One content for every channel; a format decides how it looks. Pure: the same summary always reads the same.
 package struct Digest: Hashable, Sendable {
     package let language: ScreenLanguage
 
-    /// Whose and when: `Librairie des Halles, samedi 21 novembre 2026`.
+    /// Shop and period: `Librairie des Halles, samedi 21 novembre 2026`.
     package let title: String
 
-    /// Visitors, and how that compares with the usual.
+    /// Visitors, compared with the usual.
     package let headline: String
 
-    /// What is missing or wrong with the data, each a sentence; they come before the figures.
+    /// Sentences on missing or wrong data, shown before the figures.
     package let warnings: [String]
 
-    /// At most four: greeted in time, median wait, farewells, happy index. None that is not known.
+    /// At most four figures: greeted in time, median wait, farewells, happy index. Unknown ones are left out.
     package let figures: [Figure]
 
     /// Nil when nobody came.
     package let course: Course?
 
-    /// Sentences of what left its interval, at most `mostMoved`.
+    /// Sentences on the figures that left their interval, at most `mostMoved`.
     package let moved: [String]
 
-    /// The other periods that the same message tells, a line each; empty but after messages were held up.
+    /// The other periods of the same message, a line each; empty unless messages were held up.
     package let others: [String]
 
     /// One thing to try, tied to a figure and never to a person; nil when nothing stands out.
@@ -30,10 +30,10 @@ package struct Digest: Hashable, Sendable {
     /// Period, zone, coverage, revision. Empty where there are no figures.
     package let provenance: String
 
-    /// More than three changes are none that anybody remembers.
+    /// The most changes shown; nobody remembers more.
     package static let mostMoved = 3
 
-    /// Of a longer silence the latest are told one by one.
+    /// The most other periods that get a line each, the latest ones.
     package static let mostOthers = 7
 
     package struct Figure: Hashable, Sendable {
@@ -70,13 +70,13 @@ package struct Digest: Hashable, Sendable {
         self.provenance = provenance
     }
 
-    /// How the visitors came over the day's hours, or over the days of a longer period.
+    /// The entrances over the day's hours, or over the days of a longer period.
     package struct Course: Hashable, Sendable {
-        /// What stands before and behind: `9 h`, `19 h`.
+        /// The labels before and behind the bars: `9 h`, `19 h`.
         package let from: String
         package let to: String
 
-        /// People entered in each hour or day, in order; nil where the doors were not fully observed.
+        /// People entered in each hour or day, in order; nil where the number is not known.
         package let bars: [Int?]
 
         /// `Le plus de monde de 13 h à 14 h : 58 entrées.` Nil when no hour stands out.

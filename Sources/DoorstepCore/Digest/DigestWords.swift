@@ -30,7 +30,7 @@ protocol DigestWords {
     func suggestion(_ suggestion: Suggestion) -> String
     var provenance: String { get }
 
-    /// Messages were held up, and this one tells so many periods.
+    /// The sentence that messages were held up and this one covers `count` periods.
     func bundle(of count: Int) -> String
     func earlier(_ count: Int) -> String
     func undelivered(_ undelivered: News.Undelivered) -> String
@@ -77,8 +77,8 @@ extension DigestWords {
         return "\(day(from)), \(clock(from)) – \(day(to)), \(clock(to))"
     }
 
-    /// `de 9 h à 14 h`, `du lundi 16, 9 h, à 14 h`: the words before a time and before a day, of the beginning and of the
-    /// end.
+    /// A time range: `de 9 h à 14 h`, `du lundi 16, 9 h, à 14 h`. The last four parameters are the words before a time
+    /// and before a day, of the beginning and of the end.
     func span(
         _ start: String, _ end: String, _ fromTime: String, _ fromDay: String, _ toTime: String,
         _ toDay: String

@@ -1,4 +1,4 @@
-/// U+00A0 holds together what must not be torn apart at the end of a line.
+/// A digest's wording in French. U+00A0 keeps words together at the end of a line.
 struct FrenchDigest: DigestWords {
     let summary: Summary
     let numbers = WrittenNumbers(language: .fr)

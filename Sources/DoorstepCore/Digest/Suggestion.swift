@@ -1,14 +1,13 @@
-/// One thing that a team could try, out of one figure: where most of what was missed lies. It names an hour or a moment
-/// of the visit, never a person.
+/// One thing that a team could try, drawn from one figure. It names an hour or a moment of the visit, never a person.
 enum Suggestion: Hashable, Sendable {
     /// Half or more of the greetings that were missed lie in one hour.
     case secondPerson(hour: String, missed: Int, of: Int)
-    /// Many were greeted before they had arrived.
+    /// Many greetings came before their window: at least 5, and three tenths of those due.
     case letThemArrive(early: Int, of: Int)
-    /// Fewer than half of those who left were told goodbye.
+    /// Fewer than half of the farewells due were said.
     case sayGoodbye(said: Int, of: Int)
 
-    /// Fewer missed greetings than this are bad luck, not a pattern.
+    /// The fewest missed greetings for a pattern; fewer are bad luck.
     static let fewestMissed = 4
 
     /// The first that fits; nil when nothing stands out.

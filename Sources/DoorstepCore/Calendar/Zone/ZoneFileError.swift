@@ -1,12 +1,12 @@
-/// Why the bytes of a zoneinfo file give no rules.
+/// The reason why the bytes of a zoneinfo file give no rules.
 package enum ZoneFileError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// It does not begin as such a file does.
+    /// The bytes do not begin like a zoneinfo file.
     case notAZoneFile
 
-    /// It ends before all that it announces.
+    /// The file ends before the data that its header announces.
     case cutOff
 
-    /// What it says cannot be.
+    /// The file says something impossible, which the text names.
     case contradictory(String)
 
     package var description: String {

@@ -1,5 +1,5 @@
-/// The footer of a zoneinfo file, which says what holds after its last transition: a `TZ` of POSIX with the extensions
-/// of RFC 9636, such as `CET-1CEST,M3.5.0,M10.5.0/3`.
+/// The footer of a zoneinfo file, with the rule after its last transition: a `TZ` of POSIX with the extensions of RFC
+/// 9636, such as `CET-1CEST,M3.5.0,M10.5.0/3`.
 struct ZoneFooter: Hashable, Sendable {
     /// Seconds east of Greenwich.
     let standard: Int
@@ -14,8 +14,8 @@ struct ZoneFooter: Hashable, Sendable {
         let end: Change
     }
 
-    /// When it begins or ends: a day of the year, and seconds from its midnight on the clock that holds until then,
-    /// −167 to 167 hours.
+    /// The beginning or end of daylight time: a day of the year, and seconds from its midnight on the clock in force
+    /// until then, −167 to 167 hours.
     struct Change: Hashable, Sendable {
         let day: Day
         let second: Int
@@ -46,7 +46,7 @@ struct ZoneFooter: Hashable, Sendable {
         }
     }
 
-    /// What begins in `year`, in order.
+    /// The spans that begin in `year`, in order.
     func changes(in year: Int) -> [ZoneRules.Span] {
         guard let daylight else { return [] }
         func span(_ change: Change, from old: Int, to new: Int) -> ZoneRules.Span {
@@ -55,7 +55,7 @@ struct ZoneFooter: Hashable, Sendable {
         }
         let start = span(daylight.start, from: standard, to: daylight.offset)
         let end = span(daylight.end, from: daylight.offset, to: standard)
-        // A year long or more: there is no other time in that year.
+        // Daylight time that lasts a year or more leaves no other time in that year.
         let year = (days(year + 1, 1, 1) - days(year, 1, 1)) * 86400
         if end.start - start.start >= year { return [start] }
         return start.start < end.start ? [start, end] : [end, start]
@@ -111,7 +111,7 @@ private struct FooterScanner {
         return true
     }
 
-    /// `CET`, or `<+0530>`; what it is nobody needs to know.
+    /// Takes a name such as `CET` or `<+0530>`, which is not used.
     mutating func takeName() -> Bool {
         let isQuoted = take("<")
         let name = rest.prefix { byte in
@@ -152,7 +152,7 @@ private struct FooterScanner {
             guard let index = takeNumber(0...365) else { return nil }
             day = .index(index)
         }
-        // Two o'clock where it is not said.
+        // Two o'clock is the default.
         guard take("/") else { return ZoneFooter.Change(day: day, second: 7200) }
         return takeTime(atMost: 167).map { ZoneFooter.Change(day: day, second: $0) }
     }

@@ -1,6 +1,6 @@
 extension ZoneRules {
-    /// Reads a zoneinfo file, versions 1 to 4 (RFC 9636): of its two blocks the second where there is one, whose
-    /// times have 64 bits, and its footer. The file may come from anywhere: no bytes end the program.
+    /// Reads a zoneinfo file, versions 1 to 4 (RFC 9636): the second of its two blocks, whose times have 64 bits, and
+    /// the footer, or the only block of version 1. The file may come from anywhere: no bytes end the program.
     package init(name: String, file: [UInt8]) throws(ZoneFileError) {
         var reader = ZoneFileReader(file)
         var header = try ZoneFileHeader(&reader)
@@ -15,7 +15,7 @@ extension ZoneRules {
             self.init(name: name, file: file, spans: block.spans, era: nil)
             return
         }
-        // Without a single change before it the footer holds for all times.
+        // Without any transition the footer holds for all times.
         let last = block.spans.count > 1 ? block.spans.last?.start : nil
         let year = last.map { civil(fromDays: floorDivide($0, 86400)).year } ?? 1970
         let before = last == nil ? [Span(start: .min, offset: footer.standard)] : block.spans
@@ -27,7 +27,7 @@ extension ZoneRules {
     }
 }
 
-/// The first 44 bytes of each block: how much of everything follows.
+/// The header of a block, 44 bytes: the numbers of the entries in the block.
 private struct ZoneFileHeader {
     let version: UInt8
     let leaps: Int
@@ -51,16 +51,16 @@ private struct ZoneFileHeader {
         else { throw .contradictory("its header announces what cannot be") }
     }
 
-    /// Of the block behind it, in bytes.
+    /// The length of the block behind the header, in bytes.
     func length(timeSize: Int) -> Int {
         times * (timeSize + 1) + types * 6 + characters + leaps * (timeSize + 4) + standardMarks
             + universalMarks
     }
 }
 
-/// A block's offsets: the first, and each that a transition brings.
+/// A block's offsets: the first one, and the one after each transition.
 private struct ZoneFileBlock {
-    /// Without those that nobody can ask for: what begins before is one with the first, what begins later is left out.
+    /// The spans within `range`: earlier ones are merged into the first, later ones are left out.
     let spans: [ZoneRules.Span]
 
     /// In seconds since 1970, some 31,000 years to both sides: a moment beyond them has no date.
@@ -82,7 +82,7 @@ private struct ZoneFileBlock {
         var offsets: [Int] = []
         for _ in 0..<header.types {
             offsets.append(Int(try reader.number(4)))
-            // Whether it counts as summer time, and what it is called.
+            // The mark of summer time and the name are not used.
             try reader.skip(2)
         }
         guard types.allSatisfy({ $0 < offsets.count }) else {
@@ -108,7 +108,7 @@ private struct ZoneFileBlock {
         self.spans = spans
     }
 
-    /// Leap seconds, as files of the kind `right/` have them, whose times count what the machine's clock does not.
+    /// The leap seconds of files of the kind `right/`, whose times count seconds that the machine's clock does not.
     private static func leaps(
         _ reader: inout ZoneFileReader, _ header: ZoneFileHeader, _ timeSize: Int
     ) throws(ZoneFileError) -> [(at: Int64, sum: Int64)] {
@@ -140,7 +140,7 @@ struct ZoneFileReader {
         rest = rest.dropFirst(count)
     }
 
-    /// Signed, of 1, 4 or 8 bytes.
+    /// Takes a signed number of 1, 4 or 8 bytes.
     mutating func number(_ size: Int) throws(ZoneFileError) -> Int64 {
         guard size <= rest.count else { throw .cutOff }
         let bits = rest.prefix(size).reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
@@ -149,7 +149,7 @@ struct ZoneFileReader {
         return Int64(bitPattern: bits << unused) >> unused
     }
 
-    /// The rules for all that comes after the last transition, between two line feeds; nil when there are none.
+    /// Takes the footer between two line feeds; nil when it is empty.
     mutating func footer() throws(ZoneFileError) -> ZoneFooter? {
         guard try number(1) == 0x0A, let end = rest.firstIndex(of: 0x0A) else { throw .cutOff }
         let text = rest[..<end]

@@ -1,7 +1,7 @@
-/// The rules of one time zone: which offset from Greenwich holds from which moment on.
+/// The rules of one time zone: the offsets from Greenwich, and the moments from which they hold.
 ///
-/// A pure value, made from the bytes of a zoneinfo file (RFC 9636). The program that reads the file is elsewhere: the
-/// rules are those of the machine, never a copy that was compiled in (DESIGN section 5).
+/// A pure value, made from the bytes of a zoneinfo file (RFC 9636). Another module reads the file: the rules are those
+/// of the machine, never a copy that was compiled in (DESIGN section 5).
 package struct ZoneRules: Sendable {
     /// IANA: `Europe/Paris`.
     package let name: String
@@ -25,7 +25,7 @@ package struct ZoneRules: Sendable {
     }
 
     /// 400 years in which the rules of a file's footer go through every possible calendar. The Gregorian calendar
-    /// repeats itself after them, weekdays included, so that a moment further away is looked up by its twin in here.
+    /// repeats itself after them, weekdays included, so that a moment further away is looked up by its twin among them.
     struct Era: Hashable, Sendable {
         static let length: Int64 = 146_097 * 86_400
 
@@ -61,7 +61,7 @@ package struct ZoneRules: Sendable {
         return spans[index(of: second - (era?.shift(of: second) ?? 0))].offset
     }
 
-    /// When the offset changes next; nil when it never will.
+    /// The next moment at which the offset changes; nil when it never will.
     package func nextTransition(after moment: Timestamp) -> Timestamp? {
         let second = moment.seconds
         let shift = era?.shift(of: second) ?? 0
@@ -94,12 +94,12 @@ extension ZoneRules: Hashable {
 // MARK: The clock on the wall.
 
 extension ZoneRules {
-    /// RFC 3339 with the zone's offset.
+    /// The moment in RFC 3339 with the zone's offset.
     package func text(_ moment: Timestamp) -> String {
         moment.text(offsetSeconds: offset(at: moment))
     }
 
-    /// What a clock on the wall shows.
+    /// The date and time that a clock on the wall shows.
     package func wallClock(at moment: Timestamp) -> (date: LocalDate, time: TimeOfDay) {
         let seconds = moment.seconds + Int64(offset(at: moment))
         let day = floorDivide(seconds, 86400)
@@ -121,7 +121,7 @@ extension ZoneRules {
         return nextTransition(after: earliest) ?? Timestamp(seconds: wall - Int64(before))
     }
 
-    /// When the two sets of rules show different times, from `start` to `end`.
+    /// The times within `whole` in which the two sets of rules show different times.
     package func differences(from other: ZoneRules, in whole: Interval) -> [Interval] {
         var result: [Interval] = []
         var start = whole.start
