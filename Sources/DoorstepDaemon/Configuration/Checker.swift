@@ -3,18 +3,18 @@ import DoorstepDelivery
 import Glibc
 import MachineZones
 
-/// What `doorstepd check` says: every mistake, or what was understood.
+/// The check behind `doorstepd check`. It reports every mistake, or the configuration as understood.
 package enum Checker {
     package struct Report: Hashable, Sendable {
         package let mistakes: [ConfigurationMistake]
         package let warnings: [ConfigurationWarning]
 
-        /// What was understood, a line each; empty when there are mistakes.
+        /// The configuration as understood, in lines; empty when there are mistakes.
         package let lines: [String]
     }
 
-    /// Reads the configuration as `serve` would and looks at the places it names, without starting anything.
-    /// A credential can only be looked at under systemd; without it, it is a warning here.
+    /// Reads the configuration as `serve` does and looks at the directories that it names, without starting anything. A
+    /// credential can be read only under systemd; elsewhere it gives a warning.
     package static func check(
         configPath: String, environment: [String: String], zones: ZoneDirectory = .machine,
         now: () -> Timestamp = SystemClock.wall
@@ -34,7 +34,7 @@ package enum Checker {
     }
 }
 
-// What was understood.
+// The configuration as understood.
 extension Checker {
     private static func lines(
         on configuration: Configuration, unseen: [String], tzdata: String?, now: Timestamp
@@ -128,7 +128,7 @@ extension Checker {
 
     private static func nextClosing(_ calendar: ShopCalendar, after now: Timestamp) -> String {
         var day = calendar.tradingDay(containing: now)
-        // A year and a day: past that the shop does not open again.
+        // A shop without an opening in a year and a day is taken not to open again.
         for _ in 0..<367 {
             let closing = calendar.closingMoment(of: day)
             if closing > now, !calendar.openIntervals(of: day).isEmpty {
@@ -140,7 +140,7 @@ extension Checker {
         return "none: not open in the coming year"
     }
 
-    /// The shop's register and name, then what each language has for each register and moment.
+    /// The shop's register and staff name, then each language's number of scripts for each register and moment.
     private static func scripts(_ configuration: Configuration) -> [String] {
         let book = configuration.shop.scripts
         let settings =
@@ -174,7 +174,7 @@ extension Checker {
     private static func octal(_ mode: UInt32) -> String { "0" + String(mode, radix: 8) }
 }
 
-// The places it names.
+// The directories that the configuration names.
 extension Checker {
     private static func warnings(
         on server: ServerSettings, file: String
@@ -193,7 +193,7 @@ extension Checker {
         }
     }
 
-    /// What would keep this user from making files in `directory`; nil when nothing would.
+    /// The reason why this user cannot make files in `directory`; nil when they can.
     private static func trouble(with directory: String, hint: String) -> String? {
         var status = stat()
         guard stat(directory, &status) == 0 else {

@@ -1,21 +1,21 @@
 import DoorstepCore
 import DoorstepDelivery
 
-/// What the configuration file says, checked whole: from here on a value.
+/// The contents of the configuration file, with all checks passed.
 package struct Configuration: Sendable {
     package let shop: Shop
 
-    /// Who is told, whether or not the ways to them were read.
+    /// The correspondents of all destinations, whether or not the ways to them were read.
     package let correspondents: [Correspondent]
 
-    /// The ways to them; none in a recorder that sends nothing itself.
+    /// The destinations with the ways to them; none in a recorder that sends nothing itself.
     package let destinations: [Destination]
     package var server: ServerSettings
 
-    /// Where the scripts of each language came from, for `check`: a path, or nil for the pack built in.
+    /// The source of each language's scripts, for `check`: a path, or nil for the built-in pack.
     package let scriptFiles: [String: String?]
 
-    /// Where it was read, to read the scripts again; nil for one made by the program itself.
+    /// The path of the file, to read the scripts again; nil for a configuration made by the program itself.
     package let file: String?
 
     package init(
@@ -31,9 +31,9 @@ package struct Configuration: Sendable {
         self.file = file
     }
 
-    /// Reads the file at `path` and everything that it points to. `environment` is asked for
-    /// `CREDENTIALS_DIRECTORY` alone. Without `opensWays` destinations' URLs and secrets stay closed: whether the keys
-    /// are there is all that is looked at.
+    /// Reads the file at `path` and every file that it names. Of `environment` only `CREDENTIALS_DIRECTORY` is used.
+    /// Without `opensWays` the URLs and secrets of destinations are not read, and only the presence of their keys is
+    /// checked.
     package static func load(
         path: String, environment: [String: String], opensWays: Bool = true
     ) throws(ConfigurationRefused) -> (

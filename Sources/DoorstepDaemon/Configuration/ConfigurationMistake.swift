@@ -1,20 +1,20 @@
-/// One thing in a file that keeps the daemon from starting: where it is, what was found, what fits.
+/// A mistake in a file that keeps the daemon from starting: its place, the value found and the value wanted.
 package struct ConfigurationMistake: Error, Hashable, Sendable, CustomStringConvertible {
     package let file: String
 
-    /// Counted from 1. Nil for what is missing altogether.
+    /// The line, from 1; nil for a thing that is missing altogether.
     package let line: Int?
 
-    /// Counted from 1; only for mistakes of syntax.
+    /// The column, from 1; only for mistakes of syntax.
     package let column: Int?
 
-    /// `reception.greetAfter`, `door[front].silentAfter`; nil when the whole file is meant.
+    /// The key, such as `reception.greetAfter` or `door[front].silentAfter`; nil for the whole file.
     package let key: String?
     package let found: String
     package let wanted: String
     package let hint: String?
 
-    /// Whether the file may well be right, and could only not be read just now.
+    /// Whether the file may be right and could only not be read at the moment.
     package let isPassing: Bool
 
     package init(
@@ -37,7 +37,7 @@ package struct ConfigurationMistake: Error, Hashable, Sendable, CustomStringConv
     }
 }
 
-/// Something the daemon starts with all the same, and that somebody should know.
+/// A doubt about the configuration that does not keep the daemon from starting.
 package struct ConfigurationWarning: Hashable, Sendable, CustomStringConvertible {
     package let file: String
     package let line: Int?
@@ -58,14 +58,14 @@ package struct ConfigurationRefused: Error, Hashable, Sendable, CustomStringConv
 
     package var description: String { lines.joined(separator: "\n") }
 
-    /// What a screen has room for: the first mistakes of each file and a count of the rest, files in their order.
+    /// The lines that fit on a screen: the first mistakes of each file and a count of the rest, files in their order.
     package var lines: [String] {
         var files: [String] = []
         for mistake in mistakes where !files.contains(mistake.file) { files.append(mistake.file) }
         let room = max(2, Self.screen / max(1, files.count))
         return files.flatMap { file in
             let lines = mistakes.filter { $0.file == file }.map(\.description)
-            // A line that says "1 more" might as well say which.
+            // A single mistake over the limit fits into the line that would count it.
             guard lines.count > room + 1 else { return lines }
             return lines.prefix(room) + ["\(file): and \(lines.count - room) more mistakes"]
         }

@@ -11,7 +11,7 @@ extension Duration {
         self = .seconds(number * seconds)
     }
 
-    /// The same in the largest unit that leaves a whole number.
+    /// The duration in the largest unit that leaves a whole number.
     package var shortText: String {
         let seconds = components.seconds
         for (unit, size) in [("d", 86400), ("h", 3600), ("m", 60)] as [(String, Int64)]

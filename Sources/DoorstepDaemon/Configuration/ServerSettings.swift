@@ -2,7 +2,7 @@ import DoorstepService
 import Glibc
 import Logging
 
-/// Where the daemon listens, and where it keeps what it records.
+/// The settings of the daemon's socket, pages, state directory and log.
 package struct ServerSettings: Hashable, Sendable {
     /// The path of the Unix socket.
     package var socket: String
@@ -10,13 +10,13 @@ package struct ServerSettings: Hashable, Sendable {
     /// Permission bits of the socket when the daemon makes it itself, 0 to 0o777.
     package let socketMode: UInt32
 
-    /// Where the pages are served; nil: nowhere.
+    /// The address at which the pages are served; nil without pages.
     package let listen: ListenAddress?
 
-    /// Whether other machines may connect: somebody said so, and how TLS is done.
+    /// Whether other machines may connect: the configuration allows it and names the end of TLS.
     package let allowsLAN: Bool
 
-    /// Where a reverse proxy shows the pages; nil without one.
+    /// The address at which a reverse proxy shows the pages; nil without one.
     package let address: PagesAddress?
     package var stateDirectory: String
     package let logLevel: Logger.Level
@@ -72,9 +72,9 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
-/// How browsers on other machines reach the pages without anybody reading along.
+/// The place where TLS from browsers on other machines ends.
 package enum TLSEnd: String, Hashable, Sendable, CaseIterable {
-    /// A reverse proxy ends TLS and passes requests on. There is no other way: certificates and their renewal
-    /// are what proxies are good at.
+    /// A reverse proxy ends TLS and passes requests on. It is the only choice, because proxies already manage
+    /// certificates and their renewal.
     case proxy
 }

@@ -1,7 +1,6 @@
-/// The packs compiled into the program, so that two files are an installation.
+/// The script packs compiled into the program, so that the programs alone are a whole installation.
 ///
-/// A pack is a file in `config/scripts`, a link to it in `Packs`, its resource in `Package.swift`, and
-/// its line here.
+/// Each pack needs a file in `config/scripts`, a link to it in `Packs`, a resource in `Package.swift` and a line here.
 enum BuiltInPacks {
     private static let packs: [(language: String, text: @Sendable () -> [UInt8])] = [
         ("fr", { PackageResources.fr_toml }),

@@ -1,7 +1,7 @@
 import DoorstepCore
 import Glibc
 
-// [scripts], and the packs it leads to.
+// [scripts], and the packs that it names.
 extension ConfigurationReader {
     struct LoadedScripts {
         var packs: [ScriptPack] = []
@@ -16,14 +16,14 @@ extension ConfigurationReader {
             files[language] = .some(file)
         }
 
-        /// What the floor chooses from.
+        /// The scripts from which the floor chooses.
         func book(shop: String, replacing earlier: ScriptBook? = nil) -> ScriptBook {
             ScriptBook(packs, shop: shop, register: register, staff: staff, replacing: earlier)
         }
     }
 
-    /// The pack of each language: from the directory that is named, and from nowhere else; without one from
-    /// `scripts` beside the configuration file, else the one built in.
+    /// The pack of each language. A set `scripts.directory` is the only place searched. Without it a file in `scripts`
+    /// beside the configuration comes first, then the built-in pack.
     func scripts(
         for languages: [String], hemisphere: Hemisphere, hasLookIns: Bool
     ) -> LoadedScripts {
@@ -32,7 +32,7 @@ extension ConfigurationReader {
         var loaded = LoadedScripts()
         loaded.register = section.choice(.register) ?? loaded.register
         loaded.staff = staff(section)
-        // A wrong type has been noted; to look elsewhere would only confuse.
+        // A wrong type has been noted; mistakes of packs from another directory would only confuse.
         if section.has(.directory) && named == nil { return loaded }
         let rules = PackReader.Rules(
             register: loaded.register, hemisphere: hemisphere, hasLookIns: hasLookIns)
@@ -86,10 +86,10 @@ extension ConfigurationReader {
     }
 }
 
-// Reading them again.
+// Reading the packs again.
 extension ConfigurationReader {
-    /// The packs and `[scripts]` of the file at `path`, for a shop that is open: nothing else of the file is looked
-    /// at. Nil for the book when there are mistakes.
+    /// The packs and `[scripts]` of the file at `path`, for a shop whose daemon runs. Nothing else of the file is read.
+    /// The book is nil when there are mistakes.
     static func readScripts(
         path: String, for shop: Shop
     ) -> (book: ScriptBook?, mistakes: [ConfigurationMistake]) {

@@ -1,11 +1,11 @@
 import DoorstepCore
 
-// The scripts taken together.
+// Checks of a pack as a whole.
 extension PackReader {
     static func lint(
         _ scripts: [Script], rules: Rules, places: [ScriptID: KeyAddress], findings: Findings
     ) {
-        // A register that neither the shop nor the pack speaks has nothing to say, and need not.
+        // A register that neither the shop nor a script of the pack uses needs no scripts.
         let spoken = Set(scripts.compactMap(\.register)).union([rules.register])
         let lint = ScriptLint(
             scripts, registers: Register.allCases.filter(spoken.contains),
@@ -33,12 +33,12 @@ extension PackReader {
 }
 
 extension Moment {
-    /// As a message calls it.
+    /// The moment's name in messages.
     var plain: String { self == .lookIn ? "look-in" : rawValue }
 }
 
 extension ScriptLint.Hole {
-    /// ` for monday 00:00-04:00 with 2 or more other prompts open, the first of 7 such times`.
+    /// The situation in words: ` for monday 00:00-04:00 with 2 or more other prompts open, the first of 7 such times`.
     var described: String {
         var text = time.map { " for \($0.0.rawValue) \($0.start)-\($0.end)" } ?? ""
         if let days {
@@ -67,7 +67,7 @@ extension ScriptLint.Hole {
 }
 
 extension CountRange {
-    /// In words: `2 or more`.
+    /// The range in words: `2 or more`.
     fileprivate var plain: String {
         guard let most else { return "\(least) or more" }
         return most == least ? "\(least)" : "\(least) to \(most)"

@@ -96,7 +96,7 @@ extension PackReader {
         }
     }
 
-    /// The one rule that nothing switches off: permission is earned before anything is asked for.
+    /// Refuses a script that asks for more than the visitor's permission level allows. No setting turns this off.
     private static func refuseTooMuch(
         _ section: Section<ScriptKey>, asks: Ask?, level: PermissionLevel?
     ) {
@@ -176,7 +176,7 @@ extension PackReader {
         return range
     }
 
-    /// Dates, weekdays and seasons that no day has at once.
+    /// Refuses dates, weekdays and seasons that no day has at once.
     private static func refuseNoDay(
         _ section: Section<ScriptKey>, _ script: Script, hemisphere: Hemisphere
     ) {

@@ -5,12 +5,12 @@ struct PackReader: Sendable {
     let pack: ScriptPack
     let mistakes: [ConfigurationMistake]
 
-    /// What the shop's configuration has to do with its packs.
+    /// The settings of the shop against which its packs are checked.
     struct Rules {
         var register = Register.formal
         var hemisphere = Hemisphere.north
 
-        /// Whether prompts to look in are opened: a pack without words for them is then a mistake.
+        /// Whether the shop opens look-ins. A pack without scripts for them is then a mistake.
         var hasLookIns = false
     }
 
@@ -31,7 +31,7 @@ struct PackReader: Sendable {
         let scripts = root.sections(.script, of: ScriptKey.self, named: .id).compactMap {
             Self.script($0, language: language, words: words, rules: rules, places: &places)
         }
-        // A wrong script may be the very one that fills a gap: the whole is looked at once all are right.
+        // A script with a mistake may be the one that fills a gap, so gaps are looked for only without mistakes.
         if findings.mistakes.isEmpty {
             Self.lint(scripts, rules: rules, places: places, findings: findings)
         }
@@ -150,7 +150,7 @@ extension PackReader {
 }
 
 extension String {
-    /// Whether there is something in it, on one line.
+    /// Whether the text has more than blanks and no control character, such as a line end.
     var isFitToSay: Bool {
         !allSatisfy(\.isWhitespace)
             && unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }

@@ -7,15 +7,15 @@ import ServiceLifecycle
 import Synchronization
 import UnixSignals
 
-/// Reads the packs again at SIGHUP: good ones are used from the next prompt on, broken ones leave the old in force
-/// and are explained in the log and the health check.
+/// The service that reads the packs again at SIGHUP. Packs without mistakes are used from the next prompt on. Otherwise
+/// the old ones stay in force, and the log and the health check name the mistakes.
 final class ScriptsReload: Service {
     private let file: String
     private let ledger: Ledger
     private let logger: Logger
     private let mistakes = Mutex<[ConfigurationMistake]>([])
 
-    /// `file` is the configuration. From here on a SIGHUP ends nothing: one that comes before `run` is lost.
+    /// `file` is the configuration. From here on a SIGHUP does not end the process; one before `run` has no effect.
     init(file: String, ledger: Ledger, logger: Logger) {
         signal(SIGHUP, SIG_IGN)
         self.file = file
@@ -24,7 +24,7 @@ final class ScriptsReload: Service {
     }
 
     func run() async throws {
-        // Not signals.cancelOnGracefulShutdown(): to cancel such a sequence while another part fails can lock up.
+        // Not signals.cancelOnGracefulShutdown(): cancelling that sequence while another service fails can lock up.
         await cancelWhenGracefulShutdown { [self] in
             for await _ in await UnixSignalsSequence(trapping: .sighup) { await reload() }
         }
@@ -34,7 +34,7 @@ final class ScriptsReload: Service {
         let (book, found) = ConfigurationReader.readScripts(path: file, for: ledger.shop)
         do {
             if let book { try await ledger.use(book) }
-            // Before the log: who reads there what came of it finds the same in the health check.
+            // Set before the log lines, so that a reader of the log finds the same in the health check.
             mistakes.withLock { $0 = found }
             if let book {
                 logger.info("scripts read again", metadata: ["scripts": "\(book.count)"])

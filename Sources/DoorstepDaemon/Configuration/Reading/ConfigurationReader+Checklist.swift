@@ -2,7 +2,7 @@ import DoorstepCore
 
 // [[checklist]].
 extension ConfigurationReader {
-    /// What a shop asks of a moment; a direction is asked at once and has nothing to observe.
+    /// The moments that an item may name. A direction is answered at once and has nothing to observe.
     private static let moments: [Moment] = [.greeting, .farewell, .lookIn]
 
     func checklist(languages: [String]) -> [ChecklistItem] {

@@ -4,7 +4,8 @@ import Foundation
 
 // [[destination]].
 extension ConfigurationReader {
-    /// `languages` are the shop's: the first that the program speaks is the one that people are told in.
+    /// The destinations, those whose ways were read, and the names of the others. Messages for people are in the first
+    /// of the shop's `languages` that the program speaks, unless the destination names one.
     func destinations(
         languages: [String]
     ) -> (correspondents: [Correspondent], read: [Destination], unseen: [String]) {
@@ -46,7 +47,7 @@ extension ConfigurationReader {
         return (correspondents, read, unseen)
     }
 
-    /// That the keys are there, without a look at what they name.
+    /// Checks that the keys of the way are there, without reading the files that they name.
     private func checkWayIsGiven(
         _ section: Section<DestinationKey>, _ format: MessageFormat
     ) {
@@ -59,7 +60,7 @@ extension ConfigurationReader {
         }
     }
 
-    /// Secrets written into the file are refused by name.
+    /// The hint for an unknown key that would hold a secret; nil for other keys.
     private static func whyRefused(_ key: String) -> String? {
         let key = key.lowercased()
         guard ["secret", "token", "password", "key"].contains(where: key.contains) else {
@@ -104,7 +105,7 @@ extension ConfigurationReader {
         return path
     }
 
-    /// Nil after a mistake, and where a credential cannot be looked at.
+    /// The way to a destination; nil after a mistake, and when a credential cannot be read.
     private func way(
         _ section: Section<DestinationKey>, _ format: MessageFormat, allowPrivate: Bool
     ) -> Destination.Way? {
@@ -136,7 +137,7 @@ extension ConfigurationReader {
         }
     }
 
-    /// What stands for the URL, and the key that it was found by.
+    /// The text of the URL, and the key that named it.
     func urlText(
         _ section: Section<DestinationKey>, wanted: String
     ) -> (source: DestinationKey, text: String)? {
@@ -160,8 +161,8 @@ extension ConfigurationReader {
                 + "nothing is sent to it without allowPrivateAddress = true")
     }
 
-    /// The host, where its text alone says that it is this machine or a private network. What a name stands
-    /// for is the courier's to judge, on the address that it connects to.
+    /// The host, if its text alone names this machine or a private network. Any other name is left to the courier,
+    /// which judges the address that it connects to.
     private func privateHost(in text: String) -> String? {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard let host = URLComponents(string: text)?.host?.lowercased() else { return nil }
@@ -174,7 +175,7 @@ extension ConfigurationReader {
         }
     }
 
-    /// The one key of `keys` that is there. More or fewer is a mistake.
+    /// The only key of `keys` that is there. More or fewer is a mistake.
     func oneSource(
         _ section: Section<DestinationKey>, _ keys: [DestinationKey], for subject: String
     ) -> DestinationKey? {

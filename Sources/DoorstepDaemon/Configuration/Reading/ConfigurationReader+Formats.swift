@@ -1,7 +1,7 @@
 import DoorstepCore
 import DoorstepDelivery
 
-// Of [[destination]]: what messages look like.
+// The keys of [[destination]] for the form of messages.
 extension ConfigurationReader {
     enum ClosedDays: String, CaseIterable { case nothing, line }
 
@@ -65,7 +65,7 @@ extension ConfigurationReader {
         }
         let type = text.prefix { $0 != ";" }.split(
             separator: "/", omittingEmptySubsequences: false)
-        // It goes into a header as it is.
+        // The text goes into a header unchanged.
         let isPlain = text.utf8.count <= 100 && text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
         guard isPlain, type.count == 2, type.allSatisfy({ !$0.isEmpty && !$0.contains(" ") })
         else {

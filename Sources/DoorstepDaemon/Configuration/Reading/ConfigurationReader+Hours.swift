@@ -88,11 +88,11 @@ extension ConfigurationReader {
         }
     }
 
-    /// Names each range that begins before another has ended; the clock goes round after `cycle` seconds.
+    /// Refuses each range that begins before another has ended. Time repeats after `cycle` seconds.
     private func refuseOverlaps(_ ranges: [PlacedRange], in cycle: Int) {
         for (index, range) in ranges.enumerated() {
             let other = ranges.enumerated().first { otherIndex, other in
-                // Of two, the one that begins inside the other is named; of twins, the second.
+                // Of two ranges the one that begins inside the other is named; if they begin together, the second.
                 let offset = (range.start - other.start + cycle) % cycle
                 return otherIndex != index && offset < other.length
                     && (offset > 0 || otherIndex < index)
@@ -105,7 +105,7 @@ extension ConfigurationReader {
     }
 }
 
-/// A range of opening hours where it lies in the week, in seconds.
+/// A range of opening hours with its place in the week, in seconds.
 private struct PlacedRange {
     let range: TimeRange
     let day: String
@@ -123,7 +123,7 @@ private struct PlacedRange {
 }
 
 extension TimeRange {
-    /// Whether it is open both just before and at `time`.
+    /// Whether the range is open both just before and at `time`.
     fileprivate func reaches(across time: TimeOfDay) -> Bool {
         contains(time) && start != time
     }

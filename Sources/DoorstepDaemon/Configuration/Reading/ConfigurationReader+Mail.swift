@@ -3,9 +3,9 @@ import DoorstepDelivery
 import Foundation
 import Transfer
 
-// Of [[destination]]: mails.
+// The keys of [[destination]] for mails.
 extension ConfigurationReader {
-    /// From whom and to whom; nil with every other format, and after a mistake.
+    /// The sender and the recipients; nil with every other format, and after a mistake.
     func letterhead(
         _ section: Section<DestinationKey>, _ format: MessageFormat
     ) -> Letterhead? {
@@ -56,7 +56,7 @@ extension ConfigurationReader {
         }
     }
 
-    /// Nil after a mistake, and where a credential cannot be looked at.
+    /// The mail server; nil after a mistake, and when a credential cannot be read.
     func mailServer(
         _ section: Section<DestinationKey>, allowPrivate: Bool
     ) -> MailServer? {
@@ -81,7 +81,7 @@ extension ConfigurationReader {
         return nil
     }
 
-    /// `.some(nil)` where there is none; nil after a mistake.
+    /// The login: `.some(nil)` without one, nil after a mistake and when a credential cannot be read.
     private func login(_ section: Section<DestinationKey>) -> MailLogin?? {
         let keys: [DestinationKey] = [.passwordFile, .passwordCredential]
         guard section.has(.user) else {

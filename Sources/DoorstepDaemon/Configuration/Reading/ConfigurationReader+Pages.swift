@@ -1,9 +1,9 @@
 import DoorstepService
 
-// Of [server]: where the pages are.
+// The keys of [server] for the pages.
 extension ConfigurationReader {
-    /// Other machines may connect only when somebody says so and how TLS is done: else the first hurried change of
-    /// an address would put the shop's figures on the network in clear text.
+    /// The address of the pages; nil without pages. Other machines need `allowLAN`, `tls` and `address` as well:
+    /// otherwise one hurried change would put the shop's figures on the network in clear text.
     func listen(_ section: Section<ServerKey>, allowsLAN: Bool) -> ListenAddress? {
         let wanted = "a loopback address and a port like \"127.0.0.1:8787\", or \"\" for no pages"
         guard let text = section.string(.listen, wanted: wanted), !text.isEmpty else { return nil }
@@ -22,7 +22,7 @@ extension ConfigurationReader {
         return address
     }
 
-    /// Whether other machines may connect. Notes what is then still missing.
+    /// Whether other machines may connect. Keys that are then missing are noted.
     func allowsLAN(_ section: Section<ServerKey>) -> Bool {
         _ = section.choice(.tls, among: TLSEnd.allCases)
         guard section.boolean(.allowLAN) == true else { return false }

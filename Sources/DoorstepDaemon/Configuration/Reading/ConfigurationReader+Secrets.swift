@@ -1,9 +1,9 @@
 import DoorstepDelivery
 import Foundation
 
-// Secrets, and where they are kept.
+// Secrets, and the files and credentials that hold them.
 extension ConfigurationReader {
-    /// None where the format does without, nil after a mistake.
+    /// The signing secrets; none when the format needs none, nil after a mistake and when a credential cannot be read.
     func secrets(
         _ section: Section<DestinationKey>, _ format: MessageFormat
     ) -> [SigningSecret]? {
@@ -74,7 +74,7 @@ extension ConfigurationReader {
             }
             return file.text
         } catch {
-            // A password written here by mistake looks like a name, and must not be repeated.
+            // A password put here by mistake looks like a file name and must not be shown.
             let named = key == .passwordFile && !text.contains("/") ? "the file" : path
             section.mistake(
                 key, found: "\(named): \(error.reason)", wanted: "a file that can be read",

@@ -92,7 +92,7 @@ extension ConfigurationReader {
         var names: Set<String> = []
         let doors = sections.map { door in
             let name = plainName(door, .name, example: "front", taken: &names)
-            // Shorter than a beat would flap; a day of silence is no sensor.
+            // A shorter limit than a sensor's heartbeat would flap; a device silent for a day is no sensor.
             let silence = door.duration(.silentAfter, in: .seconds(10) ... .seconds(86400))
             return Door(
                 name: name, silentAfter: silence, isStaffOnly: door.boolean(.staffOnly) ?? false,
@@ -105,7 +105,7 @@ extension ConfigurationReader {
         return doors
     }
 
-    /// Under ten a minute a queue would be mad; more than six thousand no sensor reports.
+    /// The range of `madAbove`, a minute. Fewer than ten may be a queue of people; no sensor reports more than 6000.
     private static let madAbove: ClosedRange<Int> = 10...6000
 
     private func rateLimit(_ door: Section<DoorKey>) -> RateLimit? {
@@ -170,7 +170,7 @@ extension ConfigurationReader {
             .lapseAfter)
         return settings
 
-        /// Blames the key that was written; of two, the first.
+        /// Puts the mistake at the key that is in the file; at the first if both are.
         func check(
             _ a: Duration, isShorterThan b: Duration, _ aKey: ReceptionKey, _ bKey: ReceptionKey
         ) {

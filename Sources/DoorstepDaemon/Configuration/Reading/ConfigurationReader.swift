@@ -1,10 +1,10 @@
 import DoorstepCore
 import MachineZones
 
-/// Reads a configuration file from end to end, noting every mistake on the way.
+/// The reader of a configuration file. It reads to the end and notes every mistake.
 ///
-/// One extension per part of the file; each takes its section and gives a value, with the default in place
-/// of what is missing or wrong, so that the parts after it are still looked at.
+/// Each part of the file has an extension, which takes a section and gives a value. The default stands in for a missing
+/// or wrong key, so that later parts are still checked.
 struct ConfigurationReader {
     let findings: Findings
     let root: Section<RootKey>
@@ -15,14 +15,14 @@ struct ConfigurationReader {
     /// systemd's directory of credentials; nil when the unit gives none.
     let credentials: String?
 
-    /// Whether a credential that cannot be looked at is only worth a warning: `doorstepd check` typed by hand,
-    /// where systemd hands out no credentials.
+    /// Whether a credential that cannot be read is only a warning: systemd hands out none when `doorstepd check` is
+    /// typed by hand.
     let forgivesCredentials: Bool
 
-    /// Whether destinations' URLs and secrets are read; a recorder without a courier has no business with them.
+    /// Whether destinations' URLs and secrets are read; a recorder without a courier does not need them.
     let opensWays: Bool
 
-    /// Where the rules of the shop's zone are read.
+    /// The directory from which the rules of the shop's zone are read.
     let zones: ZoneDirectory
 
     struct Reading {
@@ -30,7 +30,7 @@ struct ConfigurationReader {
         var mistakes: [ConfigurationMistake] = []
         var warnings: [ConfigurationWarning] = []
 
-        /// Destinations left out because their credentials could not be looked at.
+        /// The names of destinations left out because their credentials could not be read.
         var unseenDestinations: [String] = []
     }
 
@@ -47,7 +47,7 @@ struct ConfigurationReader {
         }
     }
 
-    /// A reader at the beginning of a file that is TOML.
+    /// A reader for the file at `path`; a mistake when the file cannot be read or is not TOML.
     static func open(
         path: String, environment: [String: String], forgivesCredentials: Bool,
         opensWays: Bool = true, zones: ZoneDirectory = .machine
@@ -92,7 +92,7 @@ struct ConfigurationReader {
         let name = name(shop)
         let hemisphere: Hemisphere = shop.choice(.hemisphere) ?? .north
         let destinations = destinations(languages: languages)
-        // In the order of the file, so that what is missing altogether is told in it.
+        // Read in the order of the file, so that mistakes without a line are listed in that order.
         let calendar = calendar(shop)
         let doors = doors()
         let reception = reception()

@@ -5,8 +5,8 @@ import MachineZones
 enum ShopZone {
     static let wanted = "an IANA time zone like \"Europe/Paris\""
 
-    /// Names that are not IANA's are unknown, bare abbreviations and offsets as well: `GMT+2` knows no summer time.
-    /// So are tzdata's own folders of the same zones once more.
+    /// The rules of a zone by its IANA name. Bare abbreviations and offsets are unknown, since `GMT+2` knows no summer
+    /// time. So are tzdata's folders `posix/` and `right/`, which hold the same zones again.
     static func rules(
         _ name: String, in zones: ZoneDirectory
     ) throws(ZoneTrouble) -> ZoneRules {
@@ -25,7 +25,7 @@ enum ShopZone {
         }
     }
 
-    /// What would be right instead, and what to do about it.
+    /// The value wanted instead, and a hint on the remedy.
     static func remedy(
         for trouble: ZoneTrouble, in zones: ZoneDirectory
     ) -> (wanted: String, hint: String?) {
@@ -40,7 +40,7 @@ enum ShopZone {
 
     /// The zone that was probably meant: close in spelling, or known by its city alone.
     private static func suggestion(for name: String, in zones: ZoneDirectory) -> String? {
-        // No offset is worth suggesting, nor Etc/GMT+2, which lies west of Greenwich.
+        // No offset is suggested, nor Etc/GMT+2, which despite its sign lies west of Greenwich.
         let known = zones.names.filter { $0.contains("/") && !$0.hasPrefix("Etc/") }
         let city = name.lowercased().replacing(" ", with: "_")
         let byCity = known.first { $0.lowercased().split(separator: "/").last == city[...] }

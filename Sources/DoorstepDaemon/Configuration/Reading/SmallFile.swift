@@ -7,12 +7,12 @@ struct SmallFile {
     /// The permission bits.
     let mode: UInt32
 
-    /// 1 MiB: past that it is the wrong file.
+    /// The largest file in bytes, 1 MiB: a larger one is the wrong file.
     static let limit = 1 << 20
 
-    /// Throws a few words on why not: `No such file or directory`.
+    /// Reads the file. Throws the reason in a few words, such as `No such file or directory`.
     init(path: String, atMost limit: Int = Self.limit) throws(Trouble) {
-        // Without O_NONBLOCK a named pipe would hold us up for ever.
+        // Without O_NONBLOCK, opening a named pipe could wait for ever.
         var descriptor: Int32
         repeat {
             descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

@@ -1,4 +1,4 @@
-/// What reading one file has brought to light so far: mistakes and warnings, with their places.
+/// The mistakes and warnings found so far in one file, with their places.
 ///
 /// A class, because every part of the reader adds to the same list; it stays inside one call.
 final class Findings {
@@ -14,7 +14,7 @@ final class Findings {
         self.root = root
     }
 
-    /// In the order of the lines; what has no line comes last.
+    /// The mistakes in the order of their lines; those without a line come last.
     var mistakes: [ConfigurationMistake] {
         foundMistakes.enumerated()
             .sorted { ($0.element.line ?? .max, $0.offset) < ($1.element.line ?? .max, $1.offset) }
@@ -27,7 +27,7 @@ final class Findings {
             .map(\.element)
     }
 
-    /// Calls an element by a name instead of its number from now on.
+    /// Gives an element a name that messages show instead of its number.
     func name(_ address: KeyAddress, _ name: String) {
         names[address] = name
     }
@@ -59,7 +59,7 @@ final class Findings {
                 text: text))
     }
 
-    /// The line of a value, or of the nearest thing around it that is there; nil for the root.
+    /// The line of a value, or of the nearest table or array around it that is there; nil for the root.
     private func line(of address: KeyAddress) -> Int? {
         var item = root
         var line: Int?

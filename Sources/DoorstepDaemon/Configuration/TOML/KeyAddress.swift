@@ -1,6 +1,6 @@
-/// Where a value stands in a TOML file: `door[2].name`.
+/// The place of a value in a TOML file: `door[2].name`.
 ///
-/// Elements are counted from 0 inside and from 1 in the text, as people count.
+/// Elements count from 0 in the steps and from 1 in the text, as people count.
 struct KeyAddress: Hashable, Sendable, CustomStringConvertible {
     enum Step: Hashable, Sendable {
         case key(String)
@@ -39,7 +39,7 @@ struct KeyAddress: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension String {
-    /// Whether TOML takes it as a key without quotes.
+    /// Whether TOML takes the text as a key without quotes.
     fileprivate var isBareKey: Bool {
         !isEmpty
             && utf8.allSatisfy {

@@ -1,4 +1,4 @@
-/// Keys whose values are words of ours.
+/// Keys whose values are words from a fixed list.
 extension Section {
     /// One of the words; nil when the key is missing, or is wrong and has been noted.
     func choice<Value: RawRepresentable & CaseIterable>(
@@ -10,7 +10,7 @@ extension Section {
         }
     }
 
-    /// Some of the words; empty when the key is missing. `otherwise` is what leaving it out means.
+    /// Some of the words; empty when the key is missing. `otherwise` says what a missing key means.
     func choices<Value: RawRepresentable & CaseIterable & Hashable>(
         _ key: Key, like example: String, otherwise: String
     ) -> Set<Value> where Value.RawValue == String {
@@ -21,7 +21,7 @@ extension Section {
             })
     }
 
-    /// A list that is not empty.
+    /// The texts of a list. An empty list is a mistake.
     func list(
         _ key: Key, like example: String, otherwise: String
     ) -> [(text: String, place: KeyAddress)]? {

@@ -1,19 +1,19 @@
 import DoorstepCore
 
-/// The keys of one table: each is a case, so that every key the code reads is one that `check` knows.
+/// The keys of one table, a case each, so that `check` knows every key that the code reads.
 protocol SectionKey: RawRepresentable, CaseIterable, Sendable where RawValue == String {}
 
 extension SectionKey {
     static var names: [String] { allCases.map(\.rawValue) }
 }
 
-/// One table of a file while it is being read. Each call reads one key, and notes what is wrong with it.
+/// One table of a file while it is being read. Each call reads one key and notes its mistakes.
 struct Section<Key: SectionKey> {
     let address: KeyAddress
     let findings: Findings
     private let items: [String: TOMLItem]
 
-    /// Unknown keys are named at once. `explaining` says more about keys that are refused on purpose.
+    /// Notes unknown keys as mistakes. `explaining` gives a hint for keys that are refused on purpose.
     init(
         _ items: [String: TOMLItem], at address: KeyAddress, findings: Findings,
         explaining explain: (String) -> String? = { _ in nil }
@@ -58,7 +58,7 @@ struct Section<Key: SectionKey> {
         return text
     }
 
-    /// A string that is never shown: what was found is described by its kind alone.
+    /// A string that no message shows: a wrong value is described by its kind alone.
     func privateString(_ key: Key, wanted: String) -> String? {
         guard let item = item(key) else { return nil }
         guard case .string(let text) = item, !text.isEmpty else {

@@ -4,14 +4,14 @@ func suggestion(for word: String, among words: [String], limit: Int = 2) -> Stri
     var best: (word: String, distance: Int)?
     for candidate in words {
         let distance = editDistance(letters, Array(candidate.lowercased()))
-        // Two letters of a word of three are no likeness.
+        // A word that differs in all of its two or more letters is no likeness.
         guard distance <= limit, distance < max(2, letters.count) else { continue }
         if distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.word
 }
 
-/// How many letters must be added, removed, changed or swapped with their neighbour to make one of the other.
+/// The number of letters to add, remove, change or swap with their neighbour to turn one text into the other.
 func editDistance(_ a: [Character], _ b: [Character]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     var beforePrevious: [Int] = []

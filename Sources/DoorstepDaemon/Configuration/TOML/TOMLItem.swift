@@ -1,19 +1,19 @@
 import CTOML
 import DoorstepCore
 
-/// A value of a TOML file, and where it stands: at its key, at the header that made it, or at itself in an array.
+/// A value of a TOML file and its place: that of its key, of the header that made it, or of itself in an array.
 ///
-/// Configuration is walked by hand, because a decoder stops at the first mistake.
+/// The items are walked by hand, because a decoder would stop at the first mistake.
 struct TOMLItem: Sendable {
     let value: TOMLValue
     let position: TextPosition
 
-    /// What stands in a table; nothing in anything else.
+    /// The items of a table; none for any other value.
     var items: [String: TOMLItem] {
         if case .table(let items) = value { items } else { [:] }
     }
 
-    /// What stands in a table or an array under this step.
+    /// The item of a table or an array at this step; nil when there is none.
     subscript(step: KeyAddress.Step) -> TOMLItem? {
         switch (step, value) {
         case (.key(let key), .table(let items)): items[key]
@@ -36,7 +36,7 @@ indirect enum TOMLValue: Sendable {
     case array([TOMLItem])
     case table([String: TOMLItem])
 
-    /// What was found, for a message.
+    /// The value in words, for a message.
     var described: String {
         switch self {
         case .string(let text): quoted(text)
@@ -82,7 +82,7 @@ extension TOMLItem {
         return item
     }
 
-    /// Takes a node and all that stands in it from the front. The reader in C bounds how deep that goes.
+    /// Takes a node and its children from the front. The reader in C limits their depth.
     private init?(_ nodes: inout Slice<UnsafeBufferPointer<CTOMLNode>>) {
         guard let node = nodes.popFirst() else { return nil }
         position = TextPosition(node.position)
@@ -108,7 +108,7 @@ extension TOMLItem {
     }
 }
 
-/// A place in a text, both counted from 1; columns in Unicode scalars.
+/// A place in a text: line and column, both from 1, columns in Unicode scalars.
 struct TextPosition: Hashable, Sendable {
     let line: Int
     let column: Int

@@ -1,6 +1,6 @@
 import CTOML
 
-/// Where and why a text is not TOML.
+/// The place and the reason of a mistake in TOML's syntax.
 struct TOMLSyntaxMistake: Error {
     let position: TextPosition
 
@@ -19,7 +19,7 @@ extension TOMLSyntaxMistake {
         reason = Self.plain(String(document.reason), line: line ?? "", at: position, first: first)
     }
 
-    /// What toml++ says in words for people who know no TOML; as it is where they will hardly meet it.
+    /// The reason in words for people who know no TOML; in toml++'s own words when it is rare.
     private static func plain(
         _ reason: String, line: String, at position: TextPosition, first: TextPosition?
     ) -> String {
@@ -52,7 +52,7 @@ extension TOMLSyntaxMistake {
     private static let value =
         "a value is \"text in quotes\", a number, true or false, a date or a list in [brackets]"
 
-    /// The first that fits is taken.
+    /// The plain words for reasons of toml++. The first rule that fits is taken.
     private static let rules = [
         Rule(part: "too many parts", says: "a key of more than \(CTOML_DEPTH) parts"),
         Rule(
