@@ -1,16 +1,16 @@
 import Glibc
 
-// What systemd must know before the configuration names a credential.
+// The drop-in by which systemd hands the secrets out. It must exist before the configuration names a credential.
 extension ConfigurationAddition {
-    /// Makes systemd hand the secrets out, once it has read its units again; does nothing where that is said already. It
-    /// is on the disk when this returns, so that no power cut leaves the configuration without it.
+    /// Writes the drop-in, which counts once systemd has read its units again. An existing one with the same text is
+    /// left alone. It is synced to the disk on return, so that no power cut leaves the configuration without it.
     func handOut(
         by unit: CredentialUnit, _ undo: inout [() -> Void]
     ) throws(AdditionRefused) {
         let folder = unit.dropIns
         if mkdir(folder, 0o755) == 0 {
             undo.append { rmdir(folder) }
-            // Whatever the mask: everybody may read units.
+            // Everybody may read units, whatever the umask.
             guard chmod(folder, 0o755) == 0 else { throw refusedUnit(folder) }
         } else if errno != EEXIST {
             throw refusedUnit(folder)
@@ -26,7 +26,7 @@ extension ConfigurationAddition {
             throw trouble
         }
         try put(text, into: descriptor, path)
-        // Not rename(), which would put it in the place of another.
+        // Not rename(), which would replace an existing file.
         if link(temporary, path) == 0 {
             undo.append { unlink(path) }
         } else {

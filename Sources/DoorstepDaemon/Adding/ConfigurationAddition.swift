@@ -1,20 +1,20 @@
 import DoorstepAPI
 import Glibc
 
-/// Puts a stanza at the end of a configuration and the secrets that it names into files beside it, which systemd hands
-/// out where it is to: all of it, or nothing.
+/// An addition to a configuration: a destination's stanza at its end, its secrets in files beside it, and the drop-in
+/// by which systemd hands these out. It is made whole or not at all.
 struct ConfigurationAddition {
-    /// The file itself, where the path given is a link to it.
+    /// Path of the configuration, with links resolved.
     let config: String
     let stanza: DestinationStanza
 
-    /// Whose process reads the secrets; nil where the daemon is no unit's.
+    /// The unit whose process reads the secrets; nil when the daemon is not a unit of systemd.
     var unit: CredentialUnit?
 
-    /// Where the secrets go.
+    /// The directory of the secrets' files.
     var directory: String { DoorstepDaemon.directory(of: config) + "/credentials" }
 
-    /// Control-C and the like are held back meanwhile.
+    /// Writes the addition. SIGINT, SIGTERM, SIGHUP and SIGQUIT are ignored meanwhile.
     func write() throws(AdditionRefused) {
         let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
         let former = signals.map { signal($0, SIG_IGN) }
@@ -28,7 +28,7 @@ struct ConfigurationAddition {
                 try create(secret.key.file(of: stanza.name), secret.text, owner, &undo)
             }
             guard !stanza.wish.isPrinted else { return }
-            // Before the stanza: a courier that starts with it and without its credentials stops for good.
+            // Before the stanza: a courier that starts with the stanza but without its credentials stops for good.
             if let unit, stanza.usesCredentials, !stanza.files.isEmpty {
                 try handOut(by: unit, &undo)
             }
@@ -50,7 +50,7 @@ struct ConfigurationAddition {
         try give(directory, to: owner)
     }
 
-    /// A file that only its owner may read, and that was not there before.
+    /// Creates a file that only its owner may read, and refuses to replace one.
     private func create(
         _ name: String, _ text: String, _ owner: stat, _ undo: inout [() -> Void]
     ) throws(AdditionRefused) {
@@ -62,13 +62,13 @@ struct ConfigurationAddition {
         try give(path, to: owner)
     }
 
-    /// Root may write what another keeps: then it is theirs. What systemd hands out stays root's.
+    /// Gives a path that root has made to the configuration's owner. Secrets that systemd hands out stay root's.
     private func give(_ path: String, to owner: stat) throws(AdditionRefused) {
         guard geteuid() == 0, !stanza.usesCredentials else { return }
         guard chown(path, owner.st_uid, owner.st_gid) == 0 else { throw refused(path) }
     }
 
-    /// In the place of the old one only when `doorstepd` can read it.
+    /// Appends the stanza. The new file takes the place of the old one only when `doorstepd` can read it.
     private func append(_ owner: stat) throws(AdditionRefused) {
         let text: String
         do { text = try SmallFile(path: config).text } catch {
@@ -76,7 +76,7 @@ struct ConfigurationAddition {
         }
         let (descriptor, path) = temporary(beside: config)
         guard descriptor >= 0 else { throw refused(config) }
-        // After the rename nothing has this name any more.
+        // Without effect after the rename.
         defer { unlink(path) }
         guard fchown(descriptor, owner.st_uid, owner.st_gid) == 0,
             fchmod(descriptor, owner.st_mode & 0o7777) == 0
@@ -98,7 +98,7 @@ struct ConfigurationAddition {
         guard rename(path, config) == 0 else { throw refused(config) }
     }
 
-    /// A new file with a name of its own, which begins with `path`; its descriptor is negative when it cannot be made.
+    /// A new file with a unique name that begins with `path`. The descriptor is negative when it cannot be made.
     func temporary(beside path: String) -> (descriptor: Int32, path: String) {
         var template = Array((path + ".XXXXXX").utf8CString)
         let descriptor = mkstemp(&template)
@@ -106,7 +106,7 @@ struct ConfigurationAddition {
         return (descriptor, String(decoding: bytes, as: UTF8.self))
     }
 
-    /// All of it, on the disk.
+    /// Writes the whole text, syncs it to the disk and closes the descriptor.
     func put(
         _ text: String, into descriptor: Int32, _ path: String
     ) throws(AdditionRefused) {

@@ -1,25 +1,25 @@
 import Foundation
 
-/// The unit of systemd whose process reads a destination's secrets: an administrator's drop-in makes systemd hand them
+/// The systemd unit whose process reads a destination's secrets. An administrator's drop-in makes systemd hand them
 /// out.
 struct CredentialUnit: Hashable {
-    /// Where administrators' units are, as the process that writes there sees it.
+    /// The directory of the administrator's units, as seen by the process that writes there.
     let directory: String
 
     /// Whether the courier is a process of its own.
     let isApart: Bool
 
-    /// `doorstep-courier`
+    /// The unit's name without `.service`.
     var name: String { isApart ? "doorstep-courier" : "doorstepd" }
 
-    /// What must be restarted once there is another destination: the recorder too.
+    /// The command that makes a new destination known, to the recorder too.
     var restart: String {
         "systemctl restart doorstepd" + (isApart ? " doorstep-courier" : "")
     }
 
     var dropIns: String { "\(directory)/\(name).service.d" }
 
-    /// The destination's drop-in.
+    /// The path of the destination's drop-in.
     func file(for destination: String) -> String { "\(dropIns)/\(destination).conf" }
 
     init(directory: String, isApart: Bool) {
@@ -27,7 +27,7 @@ struct CredentialUnit: Hashable {
         self.isApart = isApart
     }
 
-    /// The one that is installed under `root`, `""` for this machine's own; nil where the daemon is no unit's.
+    /// The unit installed under `root` (`""` for this machine); nil when there is no `doorstepd.service`.
     init?(under root: String) {
         let places = [
             "/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system",
@@ -37,7 +37,7 @@ struct CredentialUnit: Hashable {
         guard let unit = places.lazy.compactMap({ text($0 + "/doorstepd.service") }).first
         else { return nil }
         var dropIns: [String: String] = [:]
-        // Of two with one name the first place's counts.
+        // Of two drop-ins with one name, the one in the first of the places counts.
         for place in places.reversed() {
             let folder = place + "/doorstepd.service.d"
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -47,7 +47,7 @@ struct CredentialUnit: Hashable {
         self.init(directory: places[0], isApart: Self.isApart(texts))
     }
 
-    /// What the last `ExecStart=` of these says, in the order in which systemd reads them.
+    /// Whether the last `ExecStart=` has `--courier apart`. The texts are in the order in which systemd reads them.
     private static func isApart(_ texts: [String]) -> Bool {
         let lines = texts.flatMap { text in
             text.replacing("\\\n", with: " ").split(separator: "\n")

@@ -3,9 +3,9 @@ import DoorstepDelivery
 import Foundation
 import Transfer
 
-// A mailbox, and whether its server takes a mail.
+// The questions about a mailbox, and its test.
 extension DestinationAdding {
-    /// A mailbox for which the server took the test mail.
+    /// A mailbox whose server took the test mail, if a test is wanted.
     func triedMailbox(_ name: String, _ guide: FormatGuide) async throws -> Whereabouts {
         let given = try given(
             wish.passwordFile, comesIn: wish.passwordComesIn, "password", option: "--password-stdin"

@@ -1,7 +1,7 @@
 import DoorstepAPI
 import Foundation
 
-// What was written, and what is left to do.
+// The report on the files written and the next steps.
 extension DestinationAdding {
     func report(_ addition: ConfigurationAddition) {
         let stanza = addition.stanza
@@ -31,7 +31,7 @@ extension DestinationAdding {
             """)
     }
 
-    /// What to do for who writes units otherwise.
+    /// Prints the lines to add to a unit by hand.
     private func say(unit: CredentialUnit, _ lines: String) {
         dialogue.say(
             """

@@ -3,13 +3,13 @@ import DoorstepCore
 import DoorstepDelivery
 import Foundation
 
-// What webhooks and mailboxes have in common: where secrets come from, and the test.
+// Steps that webhooks and mailboxes share: reading secrets, and the test.
 extension DestinationAdding {
-    /// What a file or the standard input holds; nil where neither was said.
+    /// The text of the file or of the standard input; nil when the options name neither.
     func given(
         _ file: String?, comesIn: Bool, _ thing: String, option: String
     ) throws(AdditionRefused) -> String? {
-        // It would be seen while it is typed.
+        // The text would be visible while it is typed.
         guard !(comesIn && dialogue.isInteractive) else {
             throw AdditionRefused(
                 "\(option) is for a pipe, and this is a terminal",
@@ -37,8 +37,8 @@ extension DestinationAdding {
             letterhead: letterhead)
     }
 
-    /// Throws `DestinationTrial.Failure`.
-    /// - Returns: What the receiver's yes does not say, empty of most; nil where no test was wanted.
+    /// Sends the test message. Throws `DestinationTrial.Failure`.
+    /// - Returns: A remark on the success, empty for most receivers; nil when no test is wanted.
     func tryOut(
         _ destination: Destination, _ guide: FormatGuide, isSecretNew: Bool = false
     ) async throws -> String? {
@@ -50,7 +50,7 @@ extension DestinationAdding {
         ).run() ?? ""
     }
 
-    /// Says why, and that there is another try; throws where nobody was asked.
+    /// Prints the failure and offers another try. Throws the failure when nobody can be asked for another answer.
     func again(_ another: String, after failure: DestinationTrial.Failure, isAsked: Bool) throws {
         guard isAsked else { throw failure.refused }
         dialogue.say(failure.refused.lines(after: "  ") + "\n")

@@ -3,9 +3,9 @@ import DoorstepCore
 import DoorstepDelivery
 import Foundation
 
-// A webhook's URL, its secret, and whether they work.
+// The questions about a webhook's URL and secret, and the test.
 extension DestinationAdding {
-    /// A secret as it is written, and whether it was made here.
+    /// A signing secret as text and as a key, and whether it was made here.
     private struct Secret {
         let text: String
         let value: SigningSecret
@@ -20,7 +20,7 @@ extension DestinationAdding {
         }
     }
 
-    /// Nil where the format has none.
+    /// The signing secret; nil when the format has none, or needs none and nobody can be asked.
     private func secret(_ format: MessageFormat) throws -> Secret? {
         guard format.isSigned else { return nil }
         if let file = wish.secretFile {
@@ -50,7 +50,7 @@ extension DestinationAdding {
         return try Secret("whsec_" + Data(bytes).base64EncodedString(), isNew: true)
     }
 
-    /// A URL at which the test message arrived, and the secret that it was signed with.
+    /// A URL at which the test message arrived, if a test is wanted, and the secret that signed it.
     func triedWebhook(_ name: String, _ guide: FormatGuide) async throws -> Whereabouts {
         let secret = try secret(guide.format)
         let given = try given(

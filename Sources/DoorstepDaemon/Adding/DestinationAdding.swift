@@ -3,32 +3,32 @@ import DoorstepCore
 import DoorstepDelivery
 import Foundation
 
-/// `doorstep destination add`: asks what was not said, tries the destination out, then writes. Until then nothing is
-/// left behind by whatever ends it.
+/// The command `doorstep destination add`. It asks for missing answers, sends a test message, and writes last. Ended
+/// earlier, it leaves nothing behind.
 struct DestinationAdding {
     let wish: DestinationWish
     let dialogue: Dialogue
     let environment: [String: String]
 
-    /// All that comes in, where the URL or the password does.
+    /// Reads the standard input to its end, when the URL or the password comes from there.
     let readAll: () -> String
 
-    /// The configuration's file itself, and what is in it.
+    /// Path of the configuration, with links resolved.
     let config: String
     let configuration: Configuration
     private let taken: Set<String>
 
-    /// Whose process reads secrets that systemd hands out; nil where the daemon is no unit's.
+    /// The unit whose process reads secrets handed out by systemd; nil when the daemon is not a unit.
     private let unit: CredentialUnit?
 
-    /// The units are those under `root`, `""` for this machine's. Throws `AdditionRefused` for a configuration that cannot
-    /// be read.
+    /// Reads the configuration, and the units under `root` (`""` for this machine). Throws `AdditionRefused` for a
+    /// configuration with mistakes.
     init(
         _ wish: DestinationWish, dialogue: Dialogue, environment: [String: String],
         root: String = "", readAll: @escaping () -> String
     ) throws {
         var wish = wish
-        // The configuration's relative paths start elsewhere.
+        // Relative paths in the configuration start from its own directory.
         wish.caFile = wish.caFile.map {
             resolve($0, from: FileManager.default.currentDirectoryPath)
         }

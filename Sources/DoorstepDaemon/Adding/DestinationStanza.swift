@@ -2,18 +2,18 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepDelivery
 
-/// A `[[destination]]` of the configuration, and what goes with it.
+/// A `[[destination]]` of the configuration, with the names of its secrets' files and the lines for its unit.
 struct DestinationStanza {
     let name: String
     let format: MessageFormat
     let whereabouts: Whereabouts
 
-    /// The secrets are systemd's to hand out.
+    /// Whether systemd hands out the secrets.
     let usesCredentials: Bool
     let wish: DestinationWish
     let periods: [SummaryPeriod.Kind]
 
-    /// What the files with the secrets are called, in the directory `credentials`.
+    /// The names of the secrets' files in the directory `credentials`.
     var files: [String] { whereabouts.secrets.map { $0.key.file(of: name) } }
 
     var text: String {
@@ -44,7 +44,7 @@ struct DestinationStanza {
     }
 }
 
-/// A text as TOML has it in quotes, whole.
+/// The text as a TOML string: in quotes, escaped and uncut.
 func tomlString(_ text: String) -> String {
     let escaped = text.unicodeScalars.map { scalar in
         switch scalar {

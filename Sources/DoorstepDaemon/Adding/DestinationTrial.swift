@@ -10,22 +10,22 @@ struct DestinationTrial {
     let shop: String
     let clock: SystemClock
 
-    /// Where its URL or server is found, for the hint.
+    /// The guide whose `place` of the URL or server serves as a hint.
     let guide: FormatGuide
 
-    /// The secret was made just now, and the receiver may not have it.
+    /// Whether the secret was made just now, so that the receiver may not have it.
     var isSecretNew = false
 
-    /// The test message did not arrive.
+    /// A test message that did not arrive.
     struct Failure: Error {
         let refused: AdditionRefused
 
-        /// Which answer about a mailbox is wrong; of a webhook nothing.
+        /// The answer about a mailbox that is in doubt; without meaning for a webhook.
         let subject: MailSubject
     }
 
-    /// Throws `Failure`.
-    /// - Returns: What its success does not say; nil of most receivers.
+    /// Sends the test message. Throws `Failure`.
+    /// - Returns: A remark on the success; nil for most receivers.
     func run() async throws -> String? {
         let last = Mutex<Result<TransferAnswer, TransferError>?>(nil)
         let courier = Courier(
@@ -83,7 +83,7 @@ struct DestinationTrial {
     }
 }
 
-/// What comes of `send`, kept in `last` too.
+/// The result of `send`, kept in `last` too.
 private func noting(
     _ last: borrowing Mutex<Result<TransferAnswer, TransferError>?>,
     _ send: () async throws -> TransferAnswer
@@ -98,7 +98,7 @@ private func noting(
     }
 }
 
-/// An outbox in which there is nothing.
+/// An empty outbox.
 private struct NoDeliveries: Outbox {
     func due(at now: Timestamp) async throws -> [Delivery] { [] }
     func nextDue() async throws -> Timestamp? { nil }

@@ -1,18 +1,18 @@
 import Foundation
 
-/// A talk with whoever sits at the terminal: questions go to the standard error, so that results stay apart.
+/// A dialogue with a person at the terminal. Questions go to standard error; standard output has only results.
 struct Dialogue: Sendable {
-    /// Whether anybody is there to be asked.
+    /// Whether a person can be asked.
     let isInteractive: Bool
     let say: @Sendable (String) -> Void
 
-    /// A result, as a line of its own.
+    /// Prints a result as a line of its own.
     let show: @Sendable (String) -> Void
 
-    /// What was typed, without its end of line; nil when there is nothing more to come.
+    /// Reads a line, without its end; nil at the end of the input.
     let read: @Sendable () -> String?
 
-    /// Asks this, and returns likewise what was typed and not to be seen.
+    /// Asks a question and reads a line that the terminal does not show; nil at the end of the input.
     let readUnseen: @Sendable (String) -> String?
 
     static let terminal = Dialogue(
@@ -24,10 +24,10 @@ struct Dialogue: Sendable {
 }
 
 extension Dialogue {
-    /// Asks until the answer fits: until `accept` makes a value of it. Blanks around it are taken away, unless it is
-    /// unseen: a password may have some. `option` is what a script would have given.
+    /// Asks until `accept` makes a value of the answer. Blanks around the answer are removed unless it is unseen: a
+    /// password may have some. `option` is the option that gives the answer in a script.
     ///
-    /// Throws where nobody can be asked, or nobody answers any more.
+    /// Throws when nobody can be asked, and at the end of the input.
     func ask<Value>(
         _ question: String, option: String, isUnseen: Bool = false,
         accept: (String) throws(AdditionRefused) -> Value
@@ -51,7 +51,7 @@ extension Dialogue {
     }
 }
 
-/// Why no destination was added, for a person.
+/// The reason why no destination was added, for a person.
 struct AdditionRefused: Error, Hashable {
     let message: String
     let hint: String?

@@ -1,19 +1,19 @@
 import DoorstepDelivery
 import Foundation
 
-/// What a person must know to choose a format and to find its URL or server, and how such a URL looks.
+/// A guide to one format: words to choose it by, the place of its URL or server, and the look of such a URL.
 struct FormatGuide: Sendable {
     let format: MessageFormat
     let words: String
 
-    /// Where the URL or the mail server is found, a sentence without its full stop.
+    /// The place where the URL or the mail server is found, a sentence without its full stop.
     let place: String
 
-    /// How such URLs look, for the warning when one does not; nil where every server has its own.
+    /// A typical URL, for the warning about another one; nil when every server has URLs of its own.
     let example: String?
     let fits: @Sendable (WebhookParts) -> Bool
 
-    /// In the order of the menu: first what every shop has. A format that is not here needs more than is asked here.
+    /// The guides in the order of the menu. A format without one needs more answers than the questions here ask for.
     static let all: [FormatGuide] = [
         FormatGuide(
             format: .email, words: "a mail, by your provider's mail server",
@@ -72,14 +72,14 @@ struct FormatGuide: Sendable {
         ) { _ in true },
     ]
 
-    /// What is odd about a URL, a sentence; nil when it looks as it should.
+    /// A warning, as a sentence, about a URL that does not look like the format's; nil when it does.
     func oddity(of url: String) -> String? {
         guard let example, let parts = WebhookParts(url), !fits(parts) else { return nil }
         return "This does not look like a URL of \(format.rawValue), as in \(example)."
     }
 }
 
-/// The parts of a URL that tell whose it is.
+/// The parts of a URL by which its service is recognised.
 struct WebhookParts {
     let host: String
     let path: [String]
@@ -92,7 +92,7 @@ struct WebhookParts {
         hasQuery = !(parts.query ?? "").isEmpty
     }
 
-    /// Whether the path begins so and has `count` parts.
+    /// Whether the path begins with `first` and has `count` parts.
     func starts(_ first: String, _ count: Int) -> Bool {
         path.first == first && path.count == count
     }

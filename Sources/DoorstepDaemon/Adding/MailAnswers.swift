@@ -1,10 +1,10 @@
 import DoorstepDelivery
 
-/// A mail server as a person names it, its host alone too.
+/// A mail server as a person names it, by its URL or its host alone.
 struct MailServerAnswer {
     let server: MailServer
 
-    /// What it was taken for, and what is odd about it; nil when neither is worth a line.
+    /// A line that tells the URL made of a bare host, and any oddity of the server; nil when there is neither.
     let remark: String?
 
     init(_ text: String, allowPlain: Bool) throws(AdditionRefused) {
@@ -37,12 +37,12 @@ extension MailAddress {
         }
     }
 
-    /// As it is written into a configuration.
+    /// The address as it is written into a configuration.
     var text: String { name.isEmpty ? address : "\(name) <\(address)>" }
 }
 
 extension [MailAddress] {
-    /// As many as one mail has, each once.
+    /// The recipients of a mail. Throws unless they are as many as one mail may have, each once.
     init(answers: [String]) throws(AdditionRefused) {
         self = []
         for text in answers { append(try MailAddress(answer: text)) }

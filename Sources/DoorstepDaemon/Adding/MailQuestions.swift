@@ -2,12 +2,12 @@ import DoorstepAPI
 import DoorstepDelivery
 import Transfer
 
-/// The questions about a mailbox. What an option says is not asked; what turned out wrong is asked again.
+/// The questions about a mailbox. An answer given by an option is not asked for. A wrong answer is asked for again.
 struct MailQuestions {
     let wish: DestinationWish
     let dialogue: Dialogue
 
-    /// From a file or the standard input.
+    /// The password from a file or the standard input; nil when it is to be asked for.
     let password: String?
 
     private var open = Set(MailSubject.allCases)
@@ -22,7 +22,7 @@ struct MailQuestions {
         self.password = password
     }
 
-    /// Asks what is open. Throws `AdditionRefused` for what an option says and does not fit.
+    /// Asks the open questions. Throws `AdditionRefused` for an option that does not fit.
     mutating func answers() throws -> (server: MailServer, letterhead: Letterhead) {
         let server = try kept(server, .server) ?? askedServer()
         // Without TLS there is no login, with it there may be one.
@@ -44,7 +44,7 @@ struct MailQuestions {
         open.contains(subject) ? nil : answer
     }
 
-    /// - Returns: Whether somebody can give another answer.
+    /// Opens a question again; returns whether a person can give another answer.
     mutating func reopen(_ subject: MailSubject) -> Bool {
         open = [subject]
         let isGiven =
@@ -58,7 +58,7 @@ struct MailQuestions {
     }
 }
 
-// One question each.
+// One function for each question.
 extension MailQuestions {
     private func askedServer() throws -> MailServer {
         try answer(
@@ -87,7 +87,7 @@ extension MailQuestions {
         }
     }
 
-    /// Nil where the server wants none.
+    /// The login; nil when the server takes none.
     private func askedLogin(_ server: MailServer, _ sender: MailAddress) throws -> MailLogin? {
         guard !server.isPlain else {
             guard wish.user ?? "" == "", password == nil else {
@@ -126,7 +126,7 @@ extension MailQuestions {
         return password
     }
 
-    /// What an option gave, or what is asked; Enter takes the answer from before.
+    /// The answer given by an option, or else asked for. Enter repeats the former answer.
     private func answer<Value>(
         _ given: String?, _ question: String, option: String, former: String?,
         accept: (String) throws(AdditionRefused) -> Value

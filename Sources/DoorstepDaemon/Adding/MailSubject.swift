@@ -1,11 +1,11 @@
 import DoorstepDelivery
 import Transfer
 
-/// What is asked about a mailbox, in this order; and what a test that failed calls into question.
+/// A question about a mailbox; the cases are in the order of asking. A failed test puts one of them in doubt.
 enum MailSubject: CaseIterable {
     case server, sender, recipients, login
 
-    /// Begins the sentence that offers another try.
+    /// The beginning of the sentence that offers another try.
     var another: String {
         switch self {
         case .server: "Another mail server"
@@ -15,7 +15,7 @@ enum MailSubject: CaseIterable {
         }
     }
 
-    /// By what the server refused.
+    /// The question that a server's refusal puts in doubt.
     init(of answer: TransferAnswer) {
         switch answer.mailStep {
         case _ where answer.status == Self.wantsLogin: self = .login
@@ -28,7 +28,7 @@ enum MailSubject: CaseIterable {
 
     init(of error: TransferError) { self = error == .cannotLogIn ? .login : .server }
 
-    /// What to do about a server's no, a sentence without its full stop; nil where its words say it.
+    /// Advice after a server's refusal, a sentence without its full stop; nil when the server's own words suffice.
     func hint(_ answer: TransferAnswer, from server: MailServer) -> String? {
         if answer.status != Self.wantsLogin, (400..<500).contains(answer.status) {
             return "the server asks for patience: wait some minutes and try the same again"
@@ -45,12 +45,12 @@ enum MailSubject: CaseIterable {
         }
     }
 
-    /// What to do where the server said nothing, likewise; nil where it is the same as of a webhook.
+    /// Advice after an error without an answer, in the same form; nil when the advice for webhooks fits.
     static func hint(_ error: TransferError, from server: MailServer) -> String? {
         switch error {
         case .cannotConnect, .timedOut, .tooSlow, .sendOrReceive:
             "is \(server) the right port? the other usual way is  \(server.otherWay)"
-        // Of a certificate the hint is another.
+        // Trouble with a certificate gets the hint for webhooks.
         case .tls(let detail) where !detail.contains("certificate"):
             "with TLS another way:  \(server.otherWay); a relay of the shop's own without TLS:  --allow-plain"
         case .cannotLogIn: "a server that offers no login may want none:  - (or --user \"\")"
@@ -58,6 +58,6 @@ enum MailSubject: CaseIterable {
         }
     }
 
-    /// RFC 4954, section 6: authentication required.
+    /// The status “authentication required” of RFC 4954, section 6.
     private static let wantsLogin = 530
 }

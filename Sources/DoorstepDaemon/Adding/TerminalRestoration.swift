@@ -1,6 +1,6 @@
 import Glibc
 
-/// Makes a terminal what it was before a signal ends the program. One at a time.
+/// The restoration of a terminal's settings when a signal ends the program. Only one may be active at a time.
 struct TerminalRestoration {
     private static let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT]
     private let former: [__sighandler_t?]
@@ -14,24 +14,24 @@ struct TerminalRestoration {
 
     func end() {
         for (number, handler) in zip(Self.signals, former) { _ = signal(number, handler) }
-        // Not given back: a handler may be at it on another thread.
+        // The memory is not freed: a handler on another thread may still read it.
         terminal = nil
     }
 }
 
-/// A signal handler is given nothing but its number.
+/// The terminal to restore. It is global because a signal handler gets no argument but the signal's number.
 ///
-/// Unsafe: set by the one thread that asks the questions, before the handlers are there and after they are gone again.
+/// Unsafe: only the thread that asks the questions sets it, before the handlers are installed and after their removal.
 private nonisolated(unsafe) var terminal: (descriptor: Int32, state: UnsafeMutablePointer<termios>)?
 
-/// Does only what signal-safety(7) allows.
+/// Restores the terminal and ends the program, with only the calls that signal-safety(7) allows.
 private func restoreAndEnd(_ number: Int32) {
     if let terminal {
-        // What was typed until now is not for the shell. A wait for the output could last.
+        // Text typed so far must not reach the shell. TCSANOW, since a wait for pending output could last.
         tcflush(terminal.descriptor, TCIFLUSH)
         tcsetattr(terminal.descriptor, TCSANOW, terminal.state)
     }
     signal(number, SIG_DFL)
-    // Delivered when this returns.
+    // The signal is delivered when this handler returns.
     raise(number)
 }

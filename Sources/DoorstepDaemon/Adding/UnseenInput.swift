@@ -1,16 +1,16 @@
 import Foundation
 import Glibc
 
-/// A line typed into a terminal that shows nothing of it.
+/// A line typed into a terminal that does not show it.
 ///
-/// Read key by key: in its own mode the terminal would cut a long paste, and Control-C would end the program before the
-/// terminal is as it was.
+/// It is read key by key: in line mode the terminal would cut a long paste, and Control-C would end the program before
+/// the terminal is restored.
 struct UnseenInput {
     private let descriptor: Int32
 
     init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-    /// Nil at the end of the input. What was typed before the question is not its answer.
+    /// The line typed after the question; nil at the end of the input. Earlier input is discarded.
     func line(asking question: String) -> String? {
         var before = termios()
         guard tcgetattr(descriptor, &before) == 0 else { return nil }
@@ -22,18 +22,18 @@ struct UnseenInput {
         }
         let restoration = TerminalRestoration(of: descriptor, to: before)
         tcsetattr(descriptor, TCSAFLUSH, &unseen)
-        // Only now, so that nobody types before it is unseen.
+        // Asked only now, so that nobody types while the terminal still shows it.
         StandardStream.error.write(question)
         let ending = typed()
         tcsetattr(descriptor, TCSAFLUSH, &before)
         restoration.end()
-        // The Enter that nobody saw.
+        // The terminal did not show the Enter.
         StandardStream.error.write("\n")
         switch ending {
         case .line(let text): return text
         case .end: return nil
         case .interrupted:
-            // libdispatch's threads block it.
+            // Threads of libdispatch block SIGINT.
             var interrupt = sigset_t()
             sigemptyset(&interrupt)
             sigaddset(&interrupt, SIGINT)

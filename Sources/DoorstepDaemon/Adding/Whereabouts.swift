@@ -1,14 +1,13 @@
-/// What is written of the way to a destination that was tried out.
+/// The way to a tried destination, as it is written into the configuration and into files.
 struct Whereabouts {
-    /// Lines of the stanza: keys that anybody may read.
+    /// Lines of the stanza that anybody may read.
     let lines: [String]
 
-    /// In files of their own.
     let secrets: [KeptSecret]
 }
 
-/// What stands in a file that only its owner may read, and for which the configuration has two keys: `keyFile` and
-/// `keyCredential`.
+/// A secret in a file that only its owner may read. The configuration has two keys for it, such as `urlFile` and
+/// `urlCredential`.
 struct KeptSecret {
     let key: Key
     let text: String
@@ -16,7 +15,7 @@ struct KeptSecret {
     enum Key: String, CaseIterable {
         case url, secret, password
 
-        /// What the file is called, in the directory `credentials`.
+        /// The file's name in the directory `credentials`.
         func file(of destination: String) -> String { "\(destination)-\(rawValue)" }
     }
 }
