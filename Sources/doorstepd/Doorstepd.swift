@@ -154,7 +154,7 @@ struct Replay: AsyncParsableCommand {
     }
 }
 
-/// What `doorstep destination add` becomes.
+/// The hidden command that `doorstep destination add` runs.
 struct AddDestination: AsyncParsableCommand {
     static let configuration = CommandConfiguration(shouldDisplay: false)
 

@@ -2,7 +2,7 @@ import DoorstepDelivery
 import DoorstepService
 
 extension Configuration {
-    /// What may be told of each destination; of one whose way another process knows, not where it is.
+    /// The profiles of the destinations. The host is nil when only the courier's own process knows the way.
     var destinationProfiles: [DestinationProfile] {
         let places = Dictionary(
             destinations.map { ($0.name, $0.place) }, uniquingKeysWith: { first, _ in first })

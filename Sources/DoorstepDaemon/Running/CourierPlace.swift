@@ -5,18 +5,18 @@ import DoorstepService
 import DoorstepStore
 import Logging
 
-/// Where the courier works that brings messages to their destinations.
+/// The process in which the courier works.
 package enum CourierPlace: String, CaseIterable, Sendable {
-    /// In the daemon itself.
+    /// The daemon's own process.
     case here
-    /// In a process of its own, `doorstepd courier`: the daemon needs neither network nor secrets.
+    /// A process of its own, `doorstepd courier`: the daemon then needs neither network nor secrets.
     case apart
 
-    /// What the daemon has of it.
+    /// The daemon's side of the courier.
     struct Delivering {
-        /// Nil when it works apart.
+        /// Nil when the courier works apart.
         var courier: Courier?
-        /// Nil when it works here.
+        /// Nil when the courier works here.
         var desk: CourierDesk?
         let test: @Sendable (String) async throws -> DestinationTestBody?
     }

@@ -5,7 +5,7 @@ import DoorstepDelivery
 import Logging
 import ServiceLifecycle
 
-/// The courier as a process of its own: it takes its work from the recorder's socket, and has the network and the
+/// The courier as a process of its own. It takes its work from the recorder's socket, and has the network and the
 /// secrets that the recorder does without.
 package struct CourierProcess {
     var services: [any Service]
@@ -67,7 +67,7 @@ package struct CourierProcess {
         notifier?.send(.status(status))
     }
 
-    /// Nil when it is stopped meanwhile.
+    /// The result of a test that the recorder asked for; nil when the courier is stopped meanwhile.
     private static func test(
         _ errand: TestErrandBody, _ courier: Courier, _ destinations: [Destination],
         now: () -> Timestamp
@@ -101,7 +101,7 @@ extension Courier {
     }
 }
 
-/// Hears from the recorder what there is to do.
+/// The service that waits for work and tests from the recorder.
 private struct Listening: Service {
     let outbox: SocketOutbox
     let onTest: @Sendable (TestErrandBody) async -> DestinationTestBody?
@@ -111,7 +111,7 @@ private struct Listening: Service {
     }
 }
 
-/// The courier, which at its end has half a second to tell what it has done.
+/// The courier as a service. At its end it has half a second to report its attempts to the recorder.
 private struct Carrying: Service {
     let courier: Courier
     let line: RecorderLine
@@ -125,7 +125,7 @@ private struct Carrying: Service {
     }
 }
 
-/// Tells systemd that the courier has started, and that it is alive.
+/// The service that tells systemd that the courier has started, and that it is alive.
 private struct Pings: Service {
     let notifier: Notifier?
     let destinations: Int

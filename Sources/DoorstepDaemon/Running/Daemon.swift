@@ -6,17 +6,17 @@ import Logging
 import MachineZones
 import ServiceLifecycle
 
-/// A daemon ready to run: everything is opened and bound, nothing has been answered.
+/// A daemon ready to run: the ledger is open and the sockets are bound, but no request has been answered.
 package struct Daemon {
     package let ledger: Ledger
 
-    /// Its parts, in the order in which they are started.
+    /// The daemon's services, in the order in which they are started.
     var services: [any Service]
     private let notifier: Notifier?
     private let logger: Logger
 
-    /// Opens and binds everything. With the courier `apart` nothing is sent from here. `others` run beside the daemon's
-    /// own services; `onCommit` is called after each commit on the ledger's thread, and must not block.
+    /// Opens the ledger and binds the sockets. With the courier `apart` this process sends nothing. `others` run beside
+    /// the daemon's own services; `onCommit` is called after each commit on the ledger's thread, and must not block.
     ///
     /// Throws `StateDirectoryError`, `OpeningError`, `ListeningError`, `ListenDescriptorTrouble`.
     package init(
@@ -44,7 +44,7 @@ package struct Daemon {
         if let notice = ledger.health.notice { logger.error("\(notice)") }
         if let remark = ledger.health.remark { logger.warning("\(remark)") }
         let notifier = Notifier(environment: environment)
-        // Before anything of this run can be taken for a sign of life of the last one.
+        // Read before this run leaves a sign of life of its own.
         let signOfLife = SignOfLife(beside: configuration.server.socket, environment)
         ledger.keepPresence(
             since: try ledger.signsOfLife() + [signOfLife.read()].compactMap(\.self),
@@ -87,7 +87,7 @@ package struct Daemon {
         let pulse = Pulse(
             ledger: ledger, notifier: notifier, shop: shop.name, now: clock.read,
             signOfLife: signOfLife, logger: logger)
-        // Started in this order, stopped in reverse: the door shuts before the till.
+        // Started in this order, stopped in reverse: the listeners stop before the services that they need.
         services =
             [reload].compactMap { $0 as (any Service)? }
             + [
@@ -109,14 +109,13 @@ package struct Daemon {
             ] + others
     }
 
-    /// Runs until it is told to stop (SIGTERM, SIGINT, or the task's cancellation) or a part of it fails:
-    /// half a daemon is worse than none.
+    /// Runs until it is told to stop (SIGTERM, SIGINT, or the task's cancellation) or one of its services fails.
     package func run() async throws { try await run(deadline: .ofProcess) }
 
     func run(deadline: LastDeadline) async throws {
         let outcome = await runUntilStopped(services, logger: logger, deadline: deadline)
         notifier?.send(.stopping)
-        // After a failure nobody knows since when the doors were not observed; the next start works it out.
+        // After a failure the time since which the doors were not observed is unknown; the next start finds it.
         if case .success = outcome { await recordStop() }
         let closing = Result { try ledger.close() }
         logger.info("stopped")
@@ -132,7 +131,7 @@ package struct Daemon {
         }
     }
 
-    /// What keeps browsers from the pages, though everything is recorded.
+    /// The health check for pages that browsers cannot reach although everything is recorded.
     private static func check(pagesTrouble: String) -> HealthBody.Check {
         HealthBody.Check(name: "pages", ok: false, detail: pagesTrouble)
     }

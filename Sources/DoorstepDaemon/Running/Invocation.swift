@@ -4,7 +4,7 @@ import DoorstepStore
 import Foundation
 import Logging
 
-/// What the program was called to do, and how it ends: sysexits(3).
+/// A command of the program with its arguments. It ends with a status of sysexits(3).
 package enum Invocation: Sendable {
     case serve(config: String, socket: String?, state: String?, courier: CourierPlace)
     case courier(config: String, socket: String?)
@@ -20,7 +20,7 @@ package enum Invocation: Sendable {
 
     package func runAndExit() async -> Never {
         StandardStream.openMissing()
-        // A reader that goes away must not take the daemon with it.
+        // Writing to a connection or pipe without a reader must not end the daemon.
         signal(SIGPIPE, SIG_IGN)
         do {
             switch self {
@@ -62,7 +62,7 @@ package enum Invocation: Sendable {
     private static func start(
         config: String, socket: String?, state: String?, courier: CourierPlace
     ) async throws {
-        // Until the packs have been read, to read them again has no meaning; by default it would kill.
+        // A SIGHUP before the packs are read has nothing to do; by default it would end the process.
         signal(SIGHUP, SIG_IGN)
         let (loaded, logger) = try load(config, opensWays: courier == .here)
         var configuration = loaded
@@ -73,7 +73,7 @@ package enum Invocation: Sendable {
         ).run()
     }
 
-    /// With a state directory the configuration is not read: somebody may be mending it at the same time.
+    /// Moves the ledger away. With `state` the configuration is not read, since it may be under repair.
     private static func beginAnew(config: String, state: String?) throws {
         let path = try state ?? load(config, opensWays: false).0.server.stateDirectory
         let directory = try StateDirectory(path)
@@ -93,7 +93,7 @@ package enum Invocation: Sendable {
         try await CourierProcess(configuration, environment: environment, logger: logger).run()
     }
 
-    /// Warns of what is doubtful.
+    /// Reads the configuration and logs its warnings.
     private static func load(
         _ config: String, opensWays: Bool
     ) throws(ConfigurationRefused) -> (Configuration, Logger) {
@@ -105,7 +105,7 @@ package enum Invocation: Sendable {
         return (configuration, logger)
     }
 
-    /// What was understood goes to standard output; warnings and mistakes do not.
+    /// Prints the configuration as understood to standard output, warnings and mistakes to standard error.
     private static func report(on config: String) -> Int32 {
         let report = Checker.check(configPath: config, environment: environment)
         for line in report.lines { show(line) }

@@ -1,8 +1,8 @@
 import DoorstepCore
 import Logging
 
-/// Lines on standard error: a phrase, then its facts as `key=value`. Under systemd with the priority that the
-/// journal reads (`<6>`) and without the time that it adds itself.
+/// The log on standard error: a phrase, then its metadata as `key=value`. Under systemd a line begins with the priority
+/// that the journal reads (`<6>`) and leaves out the time, which the journal adds itself.
 struct JournalLog: LogHandler {
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level = .info
@@ -29,13 +29,13 @@ struct JournalLog: LogHandler {
         StandardStream.error.write(text)
     }
 
-    /// Line ends would let a stranger's text look like a line of ours.
+    /// The text without line ends, so that foreign text cannot pass for a line of the log, in quotes if it has blanks.
     private func quoted(_ text: String) -> String {
         let clean = String(text.map { $0.isNewline ? " " : $0 })
         return clean.contains(" ") || clean.isEmpty ? "\"\(clean)\"" : clean
     }
 
-    /// syslog(3).
+    /// The level's priority in syslog(3).
     private func priority(_ level: Logger.Level) -> Int {
         switch level {
         case .trace, .debug: 7

@@ -2,20 +2,19 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ends the process when its parts do not: when one of them hangs, spins, or waits for a disk that does not answer.
+/// The time limit that ends the process when a service hangs, spins, or waits for a disk that does not answer.
 ///
-/// It works on a thread of its own, outside the pool on which Swift's tasks run, because that pool has as many threads as
-/// the machine has cores, and those may be the ones that are lost. What was acknowledged is on the disk by then; nothing
-/// else is owed to anybody.
+/// It works on a thread of its own. The pool of Swift's tasks has only as many threads as the machine has cores, and
+/// hanging services may hold them all. Nothing is lost: every acknowledged fact is on the disk by then.
 final class LastDeadline: Sendable {
-    /// After a part has failed: systemd starts the daemon anew two seconds later.
+    /// The limit after a service has failed. Systemd starts the daemon anew two seconds after its end.
     static let afterFailure = Duration.milliseconds(1800)
 
-    /// After SIGTERM: within the unit's `TimeoutStopSec=10s`, so that the journal says why. A slow disk is given time for the
-    /// last facts.
+    /// The limit after SIGTERM: less than the unit's `TimeoutStopSec=10s`, so that the journal gives the reason, and
+    /// long enough for a slow disk to take the last facts.
     static let afterSignal = Duration.seconds(8)
 
-    /// The real one.
+    /// The deadline of this process.
     static let ofProcess = LastDeadline()
 
     private struct State {
@@ -27,14 +26,14 @@ final class LastDeadline: Sendable {
     private let state = Mutex(State())
     private let bell = DispatchSemaphore(value: 0)
 
-    /// `end` is called on the thread, with the sentence; it should not return.
+    /// `end` is called on the deadline's thread, with the sentence; it should not return.
     init(end: @escaping @Sendable (String) -> Void = LastDeadline.endProcess) {
         let thread = Thread { [self] in
-            // The thread gives its name itself: from outside it would not reach the kernel.
+            // Set on the thread itself: a name set from outside would not reach the kernel.
             Thread.current.name = "last-deadline"
             while true {
                 let moment = state.withLock { $0.moment }
-                // The semaphore waits by the wall clock, which may be set meanwhile; the moment is not of that clock.
+                // The semaphore waits by the wall clock, which may be set meanwhile; `moment` is of another clock.
                 if bell.wait(timeout: moment ?? .distantFuture) == .timedOut {
                     guard let moment, moment <= .now() else { continue }
                     return end(state.withLock { $0.sentence })
@@ -45,8 +44,8 @@ final class LastDeadline: Sendable {
         thread.start()
     }
 
-    /// The process ends so long from now, for the reason that the sentence gives, unless it has ended before; the earliest
-    /// of several deadlines counts.
+    /// Makes the process end after `time`, unless it has ended before. The sentence gives the reason. The earliest of
+    /// several deadlines counts.
     func set(_ sentence: String, in time: Duration) {
         let moment = DispatchTime.now() + .milliseconds(Int(time / .milliseconds(1)))
         state.withLock { state in
@@ -57,7 +56,7 @@ final class LastDeadline: Sendable {
         bell.signal()
     }
 
-    /// Sets itself when one of the signals comes, however busy the parts are.
+    /// Sets the deadline `afterSignal` when one of the signals comes, however busy the services are.
     func follow(_ signals: [CInt]) {
         for number in signals {
             let source = DispatchSource.makeSignalSource(
@@ -68,18 +67,18 @@ final class LastDeadline: Sendable {
                     in: Self.afterSignal)
             }
             source.resume()
-            // One that nobody keeps hears nothing: it stays for the life of the process.
+            // A released source would get no signals, so it stays for the life of the process.
             _ = Unmanaged.passRetained(source as AnyObject)
         }
     }
 
-    /// Nothing is left to be ended.
+    /// Cancels the deadline.
     func lift() {
         state.withLock { $0.isLifted = true }
         bell.signal()
     }
 
-    /// Says why, if anybody listens, and ends without waiting for anything.
+    /// Prints the sentence if standard error takes it within 0.1 s, and ends the process without waiting for anything.
     private static func endProcess(_ sentence: String) {
         let text = Array("doorstepd: \(sentence)\n".utf8)
         var standardError = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)

@@ -3,8 +3,8 @@ import DoorstepStore
 import Logging
 import ServiceLifecycle
 
-/// Backs the ledger up once a day, and checks a large database while it is in use. Damage that the check finds ends the
-/// daemon by way of `Soundness`.
+/// The service that backs the ledger up once a day, and checks a large database while it is in use. Damage found by the
+/// check ends the daemon by way of `Soundness`.
 struct Maintenance: Service {
     let ledger: Ledger
     let now: @Sendable () -> Timestamp
@@ -12,7 +12,7 @@ struct Maintenance: Service {
 
     static let backUpEvery = Duration.seconds(24 * 3600)
     static let lookEvery = Duration.seconds(3600)
-    /// A new shop has nothing to back up, and soon something to lose.
+    /// A new ledger has nothing to back up yet, but soon has facts to lose.
     static let lookEveryUntilTheFirst = SignOfLife.beat
 
     func run() async throws {
@@ -25,7 +25,7 @@ struct Maintenance: Service {
         } while await pause(for: isEmpty ? Self.lookEveryUntilTheFirst : Self.lookEvery)
     }
 
-    /// - Returns: Whether there was something to back up.
+    /// Takes a backup and logs the result. Returns false when there is nothing to back up.
     private func backUp() async -> Bool {
         do {
             guard try await ledger.backUp() else { return false }

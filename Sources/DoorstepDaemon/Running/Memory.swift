@@ -2,19 +2,19 @@ import Foundation
 
 /// The memory that the process holds and does not need.
 enum Memory {
-    /// Gives free heap back and lets go of the pages of the program and its libraries: those needed again are
-    /// read from the page cache. Starting touches most of a statically linked program (dates and zones bring a
-    /// large library with them), and a daemon that waits for the next visitor needs little of it.
+    /// Gives free heap back and drops the pages of the program and its libraries; pages needed again are read from the
+    /// page cache. Starting touches most of a statically linked program (dates and zones bring a large library with
+    /// them), and a waiting daemon needs little of it.
     static func release() {
         _ = trimHeap(0)
-        // What the loader wrote into (relocated data) is no longer the file's: it must stay.
+        // Pages that the loader wrote into (relocated data) differ from the file and must stay.
         for mapping in fileMappings where mapping.anonymousKilobytes == 0 {
             guard let address = UnsafeMutableRawPointer(bitPattern: mapping.start) else { continue }
             madvise(address, Int(mapping.end - mapping.start), MADV_DONTNEED)
         }
     }
 
-    /// A part of a file in memory that is not written to.
+    /// A part of a file that is mapped into memory and not writable.
     struct Mapping {
         let start: UInt
         let end: UInt
@@ -42,8 +42,8 @@ enum Memory {
         return mappings
     }
 
-    /// /proc/self/smaps, whole. The kernel hands it out a few kilobytes at a time, and Foundation takes the first
-    /// short read of a file without a size for its end.
+    /// The whole of /proc/self/smaps. The kernel gives a few kilobytes at a time, and Foundation takes the first short
+    /// read of a file without a size for its end.
     private static var ownMaps: String {
         guard let file = fopen("/proc/self/smaps", "re") else { return "" }
         defer { fclose(file) }
@@ -60,7 +60,7 @@ enum Memory {
     @_silgen_name("malloc_trim")
     private static func trimHeap(_ kept: Int) -> CInt
 
-    /// `55d0c8a00000-55d0ca200000`.
+    /// The ends of a range such as `55d0c8a00000-55d0ca200000`.
     private static func addresses(_ text: Substring) -> (start: UInt, end: UInt)? {
         let ends = text.split(separator: "-")
         guard ends.count == 2, let start = UInt(ends[0], radix: 16),

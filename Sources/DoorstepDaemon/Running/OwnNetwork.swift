@@ -2,11 +2,11 @@ import DoorstepService
 import Foundation
 import Glibc
 
-/// A network that systemd gave the daemon for itself (`PrivateNetwork=yes`): nobody else is in it. The shipped unit also
-/// takes the right to open sockets there.
+/// A network that systemd gave the daemon alone (`PrivateNetwork=yes`). The shipped unit also takes the right to open
+/// network sockets.
 enum OwnNetwork {
-    /// Whether it is a unit's service and sees no interface but loopback. (A network card shows also while it is not
-    /// plugged in. Who starts the daemon by hand in such a place knows.)
+    /// Whether the process is a unit's service and sees no interface but loopback. (An unplugged network card counts
+    /// too. A daemon started by hand is left out: the person who started it knows the network.)
     static func isOurs(_ environment: [String: String]) -> Bool {
         guard environment["INVOCATION_ID"] != nil else { return false }
         return interfaces(
@@ -14,12 +14,12 @@ enum OwnNetwork {
             == ["lo"]
     }
 
-    /// What kernels with these modules put into every network, to no use.
+    /// Unused interfaces that some kernel modules put into every network.
     private static let fallbacks: Set = [
         "erspan0", "gre0", "gretap0", "ip6_vti0", "ip6gre0", "ip6tnl0", "ip_vti0", "sit0", "tunl0",
     ]
 
-    /// False under `RestrictAddressFamilies=AF_UNIX`.
+    /// Whether the process may open network sockets; false under `RestrictAddressFamilies=AF_UNIX`.
     static var mayOpenSockets: Bool {
         let descriptor = socket(
             AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -37,18 +37,18 @@ enum OwnNetwork {
         }
     }
 
-    /// Why browsers cannot reach what the daemon binds itself, and what to do.
+    /// The message that browsers cannot reach pages for which the daemon opens the port itself, with the remedy.
     static func trouble(_ listen: ListenAddress) -> String {
         "the pages at \(listen) cannot be reached: the daemon has a network of its own (PrivateNetwork=), so systemd "
             + "must open the port: \(opening(listen))"
     }
 
-    /// The same where only a reverse proxy's address says that there are to be pages.
+    /// The message for pages of which only a reverse proxy's address is configured.
     static func trouble(_ address: PagesAddress) -> String {
         "the pages at \(address) cannot be reached: systemd has passed on no port for them: \(opening(nil))"
     }
 
-    /// What the shipped unit opens.
+    /// The address that the shipped socket unit opens.
     private static let shipped = ListenAddress("127.0.0.1:8787")
 
     private static func opening(_ listen: ListenAddress?) -> String {

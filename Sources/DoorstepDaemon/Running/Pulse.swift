@@ -4,11 +4,11 @@ import DoorstepStore
 import Logging
 import ServiceLifecycle
 
-/// Feels the ledger's pulse, and tells systemd: that the daemon is ready, when a row has been written and synced;
-/// from then on that it is alive. The next start is told by the sign of life.
+/// The service that probes the ledger at each beat. It tells systemd that the daemon is ready once a row has been
+/// written and synced, and from then on that it is alive. For the next start it leaves a sign of life.
 ///
-/// Each beat goes through the writer behind whatever waits there, so a commit that hangs stops pings and signs. After
-/// a failed write the beat tries a small one: recording resumes by itself when there is room again.
+/// Each beat waits in the writer behind other work, so a commit that hangs stops pings and signs. After a failed write
+/// the beat tries a small one: recording resumes by itself when there is room again.
 actor Pulse: Service {
     private let ledger: Ledger
     private let notifier: Notifier?
@@ -18,15 +18,15 @@ actor Pulse: Service {
     private let logger: Logger
     private var isReady = false
 
-    /// Why nothing can be recorded although a restart would not help; nil while it can.
+    /// The reason why nothing can be recorded although a restart would not help; nil without one.
     private var obstacle: String?
     private var failures = 0
 
-    /// A beat may wait long behind a slow disk; the next one does not queue up behind it.
+    /// Whether a beat is under way. It may wait long for a slow disk, and the next one is then left out.
     private var isBeating = false
 
-    /// Failures after which only a restart can help (a failed sync leaves a kernel's page cache in doubt). Before it has
-    /// been ready one is enough: nothing is lost by starting anew.
+    /// The number of failures after which only a restart can help, because a failed sync leaves the kernel's page cache
+    /// in doubt. Before the daemon is ready one is enough: a restart then loses nothing.
     private static let failuresBorne = 2
 
     private static let soon = Duration.seconds(2)
@@ -43,7 +43,7 @@ actor Pulse: Service {
         self.logger = logger
     }
 
-    /// The watchdog's ping comes with the beat.
+    /// The time between two beats, each of which pings the watchdog too.
     static func interval(_ notifier: Notifier?) -> Duration {
         min(notifier?.pingInterval ?? SignOfLife.beat, SignOfLife.beat)
     }
@@ -52,15 +52,15 @@ actor Pulse: Service {
         while await pause(for: untilNextBeat) { try await beat() }
     }
 
-    /// While something is wrong it is tried again soon: people come in meanwhile, and nothing but a beat may find out that
-    /// there is room again.
+    /// The time until the next beat. It is short while something is wrong: people come in meanwhile, and perhaps only a
+    /// beat finds out that there is room again.
     private var untilNextBeat: Duration {
         let isWell = isReady && obstacle == nil && failures == 0
         return isWell ? Self.interval(notifier) : min(Self.soon, Self.interval(notifier))
     }
 
-    /// Once before the doors open, and then again and again. A ping is sent when the writer has answered since the last one,
-    /// and at most one a beat; after a failure only when a write has been synced, or when a restart would not help.
+    /// Probes the ledger, once before the listeners start and then at each interval. A beat sends one ping if the
+    /// writer has answered; after a failure only if a write has been synced, or if a restart would not help.
     func beat() async throws {
         guard !isBeating else { return }
         isBeating = true
@@ -78,7 +78,7 @@ actor Pulse: Service {
         } catch LedgerError.unavailable(let sentence) {
             tell(obstacle: "nothing can be recorded: \(sentence)")
         } catch LedgerError.busy {
-            // The writer has not answered: if it goes on like this, the watchdog ends it.
+            // The writer has not answered. If this goes on, the watchdog ends the daemon.
             return
         } catch {
             failures += 1
@@ -113,7 +113,7 @@ actor Pulse: Service {
     }
 }
 
-/// The doors open after the first beat: who is answered finds a daemon that is ready, if it can be.
+/// The listeners, which start after the first beat: the first request finds a daemon that is ready, if it can be.
 struct Doors: Service {
     let pulse: Pulse
     let listeners: HTTPListeners

@@ -2,7 +2,7 @@ import DoorstepCore
 import DoorstepStore
 import ServiceLifecycle
 
-/// Lets go of memory that is not needed while nobody comes or goes.
+/// The service that releases memory that is not needed while no facts are recorded.
 struct Resting: Service {
     let ledger: Ledger
 
@@ -14,7 +14,7 @@ struct Resting: Service {
         repeat {
             let now = ledger.floor.sequence
             if now == last, !isAtRest {
-                // The pulse tells of a ledger that does not answer.
+                // `Pulse` reports a ledger that does not answer.
                 try? await ledger.rest()
                 Memory.release()
             }

@@ -4,15 +4,15 @@ import ServiceLifecycle
 import UnixSignals
 
 /// Runs the services until they are told to stop (SIGTERM, SIGINT, or the task's cancellation) or one of them fails.
-/// They start in this order and stop in reverse, and each is asked before it is cancelled. A part that does neither is not
-/// waited for: `deadline` ends the process.
+/// They start in this order and stop in reverse, and each is asked to stop before it is cancelled. `deadline` ends the
+/// process when a service does not end even then.
 ///
 /// The service group's own limit on cancelling is not set, since it ends in a trap, without a sentence.
-/// - Returns: What went wrong, if something did.
+/// - Returns: The error of a service, if one failed.
 func runUntilStopped(
     _ services: [any Service], logger: Logger, deadline: LastDeadline = .ofProcess
 ) async -> Result<Void, any Error> {
-    // The service group's own chatter is of use to nobody who keeps a shop.
+    // The service group's own log lines are of no use to a shopkeeper.
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .error)
     let parts = services.map { service in
@@ -32,7 +32,7 @@ func runUntilStopped(
     }
 }
 
-/// A service whose end before its time ends all the others: half a daemon is worse than none.
+/// A service whose early end ends all the others, because a daemon without it would only seem to work.
 private struct Part: Service {
     let service: any Service
     let deadline: LastDeadline
@@ -60,7 +60,7 @@ private struct Part: Service {
     }
 }
 
-/// Why the process ends: one of its parts has.
+/// The error that ends the process: one of its services failed or ended early.
 struct PartFailure: Error, Hashable, CustomStringConvertible {
     let part: String
     let reason: String

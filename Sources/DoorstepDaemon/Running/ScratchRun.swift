@@ -1,8 +1,8 @@
 import Foundation
 
-// What `demo` and `replay` have in common: a run that leaves nothing behind.
+// Parts shared by `demo` and `replay`, which leave nothing behind.
 
-/// A directory of its own.
+/// Makes a temporary directory with a unique name.
 func scratchDirectory(named name: String) throws -> String {
     // mkdtemp(3) writes the name that it made over the X's.
     var template = Array((NSTemporaryDirectory() + "doorstep-\(name)-XXXXXX").utf8CString)
@@ -12,7 +12,7 @@ func scratchDirectory(named name: String) throws -> String {
     return String(cString: made)
 }
 
-/// Why such a run could not go on; its text is for people.
+/// The error that ends a `demo` or a `replay`, as a text for people.
 struct ScratchRunError: Error, CustomStringConvertible {
     let description: String
 

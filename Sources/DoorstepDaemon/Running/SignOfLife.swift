@@ -3,25 +3,25 @@ import Glibc
 
 /// The file in which a running daemon leaves its last sign of life, for the next start to read.
 ///
-/// It stands in `/run` (in memory, so that nothing is written to the disk), and goes with it in a power cut: then the last
-/// fact tells. It says the same as a fact's stamp, because a wall clock may be set between two runs, and the time since the
-/// boot may not.
+/// It lies in `/run` (in memory, so that nothing is written to the disk). A power cut removes it; the last fact then
+/// serves as the sign. Its content is that of a fact's stamp, because the wall clock may be set between two runs, but
+/// not the time since the boot.
 struct SignOfLife: Sendable {
     let path: String
 
-    /// How often one is given, at least; as often as a unit of systemd with `WatchdogSec=30s` wants a ping, which comes with
-    /// it. A shorter beat would tell the length of an outage more exactly and wake an idle machine more often: six times a
-    /// minute is a twentieth of what the design allows, and at most ten seconds of a day with an outage are told
-    /// wrongly. What is longer than a beat is a gap, because an outage of half a minute a day adds up, too, and a clean
-    /// stop is recorded however short it is.
+    /// The longest time between two signs of life. Each comes with a ping, as often as a unit with `WatchdogSec=30s`
+    /// wants one. A shorter beat would measure outages more exactly and wake an idle machine more often: six times a
+    /// minute is a twentieth of the design's budget, and at most ten seconds of a day with an outage are wrong. An
+    /// absence longer than a beat is a gap, because outages of half a minute a day add up. A clean stop is recorded
+    /// however short it is.
     static let beat = Duration.seconds(10)
 
-    /// In the directory that systemd makes for the daemon alone; without systemd, beside the socket.
+    /// The file lies in the directory that systemd makes for the daemon alone; without systemd, beside the socket.
     init(beside socket: String, _ environment: [String: String]) {
         path = environment["RUNTIME_DIRECTORY"].map { $0 + "/alive" } ?? socket + ".alive"
     }
 
-    /// What the last run left; nil when there is nothing that can be read.
+    /// The sign of the last run; nil when there is none that can be read.
     func read() -> ClockReading? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
@@ -32,12 +32,12 @@ struct SignOfLife: Sendable {
         return ClockReading(line: String(decoding: bytes[..<count], as: UTF8.self))
     }
 
-    /// A sign that cannot be left is no reason to stop: the facts tell, if less exactly.
+    /// Writes a sign of life. A failure is ignored: the next start then uses the last fact, which is less exact.
     func leave(_ reading: ClockReading) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o640)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
-        // Of one length, in one call: a reader never finds half of it.
+        // Always of one length and in one call, so that a reader never finds half of it.
         let line = reading.line.padded(to: Self.longest)
         pwrite(descriptor, line, line.count, 0)
     }
@@ -46,8 +46,8 @@ struct SignOfLife: Sendable {
 }
 
 extension ClockReading {
-    /// `2026-11-21T10:15:02.000Z 4711000 right 5a1b…`: the wall clock, milliseconds since the boot, whether the wall clock is
-    /// right, and the boot's id.
+    /// The reading as a line, such as `2026-11-21T10:15:02.000Z 4711000 right 5a1b…`: the wall clock, milliseconds
+    /// since the boot, whether the wall clock is right, and the boot's id.
     var line: String {
         "\(now) \(stamp.monotonic) \(stamp.isTrusted ? "right" : "wrong") \(stamp.boot)"
     }
@@ -65,7 +65,7 @@ extension ClockReading {
 }
 
 extension String {
-    /// Spaces up to the end of the line.
+    /// The text filled up with spaces to `length` bytes, the last of them a line end.
     fileprivate func padded(to length: Int) -> [UInt8] {
         let text = Array(utf8.prefix(length - 1))
         return text + [UInt8](repeating: 0x20, count: length - 1 - text.count) + [0x0A]

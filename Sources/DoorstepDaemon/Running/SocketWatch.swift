@@ -3,11 +3,11 @@ import DoorstepService
 import Glibc
 import ServiceLifecycle
 
-/// Sees, with each beat, whether the socket's file still leads to the daemon.
+/// The service that checks at each beat whether the socket's file still leads to the daemon.
 ///
-/// A socket whose file was deleted or replaced goes on listening where nobody can find it: sensors and staff are
-/// refused while everything seems well. The daemon that made the file ends, and its next start makes it anew. One that
-/// was given the socket by systemd cannot mend it, for it would be given the same again: health says what to do.
+/// A socket whose file was deleted or replaced goes on listening and seems well, but sensors and staff cannot connect
+/// to it. A daemon that made the file itself ends, and its next start makes it anew. A socket passed by systemd would
+/// only be passed again, so the health check says what to do.
 struct SocketWatch: Service {
     private struct File {
         let path: String
@@ -30,14 +30,14 @@ struct SocketWatch: Service {
         while await pause(for: SignOfLife.beat) { try look() }
     }
 
-    /// Throws `SocketLost` when the daemon can mend it by beginning anew.
+    /// Throws `SocketLost` when a file is lost that the next start makes anew.
     func look() throws(SocketLost) {
         if let lost = files.first(where: { $0.isOurs && !isThere($0) }) {
             throw SocketLost(path: lost.path)
         }
     }
 
-    /// Of the sockets that systemd keeps; nil where it keeps none.
+    /// The health check of sockets passed by systemd; nil when there are none.
     var check: HealthBody.Check? {
         let given = files.filter { !$0.isOurs }
         guard !given.isEmpty else { return nil }
@@ -61,7 +61,7 @@ struct SocketWatch: Service {
     }
 }
 
-/// Why the daemon ends: nobody can reach it.
+/// The error that ends a daemon whose socket cannot be reached.
 struct SocketLost: Error, Hashable, CustomStringConvertible {
     let path: String
 

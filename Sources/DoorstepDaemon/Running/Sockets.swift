@@ -1,9 +1,8 @@
 import DoorstepService
 
-/// Where the daemon listens: on the sockets that systemd passed, and on its own for what systemd did not pass.
+/// The sockets on which the daemon listens: those that systemd passed, and its own of the kinds that it did not pass.
 enum Sockets {
-    /// - Returns: The sockets, and what keeps browsers from the pages although the configuration wants them: a sentence
-    ///   for people.
+    /// - Returns: The sockets, and a sentence for people when browsers cannot reach the configured pages.
     /// - Throws: `ListenDescriptorTrouble`, `ListeningError`.
     static func take(
         _ server: ServerSettings, environment: [String: String]
@@ -12,7 +11,7 @@ enum Sockets {
             try socket($0, server)
         }
         let hasUnix = passed.contains { !$0.isTCP }
-        // The port first: when it is taken, no socket is left behind that nobody listens on.
+        // The port comes first: when it is taken, no Unix socket is left behind without a listener.
         let (pages, trouble) =
             passed.contains(where: \.isTCP)
             ? (nil, nil) : try ownPages(server, environment, isActivated: !passed.isEmpty)
@@ -20,8 +19,9 @@ enum Sockets {
         return (passed + own + [pages].compactMap(\.self), trouble)
     }
 
-    /// Recording does not wait for pages that this process cannot show. Where it `isActivated` by systemd, whose port
-    /// may have been taken, what says that there are to be pages is enough to tell of it.
+    /// The daemon's own socket for the pages, and why browsers cannot reach them, which does not keep it from
+    /// recording. Where systemd has passed only other sockets, perhaps because the port is taken, a configured
+    /// `address` is enough to report the missing pages.
     private static func ownPages(
         _ server: ServerSettings, _ environment: [String: String], isActivated: Bool
     ) throws(ListeningError) -> (socket: ListeningSocket?, trouble: String?) {
@@ -33,7 +33,7 @@ enum Sockets {
         return (socket, OwnNetwork.isOurs(environment) ? OwnNetwork.trouble(listen) : nil)
     }
 
-    /// What the configuration does not let other machines do, a unit of systemd does not either.
+    /// A socket that systemd passed. Throws for one open to other machines that the configuration does not allow.
     private static func socket(
         _ passed: ListenDescriptor, _ server: ServerSettings
     ) throws -> ListeningSocket {
@@ -52,7 +52,7 @@ enum Sockets {
         return socket
     }
 
-    /// Where browsers find the pages; nil when nothing listens for them.
+    /// The address at which browsers find the pages; nil when no socket listens for them.
     static func pagesAddress(_ server: ServerSettings, _ sockets: [ListeningSocket])
         -> PagesAddress?
     {

@@ -2,8 +2,7 @@ import DoorstepStore
 import Logging
 import ServiceLifecycle
 
-/// Ends the daemon when a read finds damage in the database, whichever read it is: half a daemon is worse than none, and
-/// the next start restores what has to be restored.
+/// The service that ends the daemon when any read finds damage in the database. The next start restores what it can.
 struct Soundness: Service {
     let ledger: Ledger
     let logger: Logger
@@ -16,7 +15,7 @@ struct Soundness: Service {
     }
 }
 
-/// Why the daemon ends: its database is damaged.
+/// The error that ends a daemon whose database is damaged.
 struct DamageFound: Error, CustomStringConvertible {
     let reason: String
 

@@ -2,8 +2,8 @@ import Foundation
 
 /// Standard output or standard error, for lines of a log and for people.
 ///
-/// Text that cannot be written is lost, and nothing else: the disk of a log file may be full, and the reader of a pipe
-/// may have gone, while people go on coming through the door. `FileHandle.write(_:)` ends the process then.
+/// Text that cannot be written is dropped, since a full disk or a closed pipe must not stop recording.
+/// `FileHandle.write(_:)` would end the process.
 enum StandardStream: CInt {
     case output = 1
     case error = 2
@@ -20,10 +20,9 @@ enum StandardStream: CInt {
         }
     }
 
-    /// Gives the process the standard streams that it was started without, or the next file that it opens would get
-    /// their lines.
+    /// Opens standard streams that the process was started without, or the next opened file would get their lines.
     static func openMissing() {
-        // What is opened gets the lowest number that is free.
+        // open() takes the lowest free descriptor.
         for descriptor in 0...error.rawValue where fcntl(descriptor, F_GETFD) < 0 {
             _ = open("/dev/null", O_RDWR)
         }

@@ -1,9 +1,9 @@
 import DoorstepCore
 import Foundation
 
-/// The machine's clocks: the wall, the time since boot, and whether the wall can be right.
+/// The machine's clocks: the wall clock, the time since boot, and whether the wall clock can be right.
 package struct SystemClock: Sendable {
-    /// Before this version was written: a clock that says so is wrong. Boards without a battery clock start in
+    /// The earliest time that can be right: this version was written later. Boards without a battery clock start in
     /// 1970, or at the date of their system image.
     package static let notBefore = Timestamp(seconds: 1_793_491_200)  // 2026-11-01T00:00:00Z
 
@@ -28,7 +28,7 @@ package struct SystemClock: Sendable {
 
     @Sendable package func now() -> Timestamp { read().now }
 
-    /// What the wall clock says, right or wrong.
+    /// The time of the wall clock, right or wrong.
     @Sendable package static func wall() -> Timestamp {
         Timestamp(milliseconds: milliseconds(CLOCK_REALTIME))
     }

@@ -5,10 +5,10 @@ import Logging
 import MachineZones
 import Synchronization
 
-/// Follows the machine's zone rules while the daemon runs: when tzdata is updated the ledger goes by the new ones.
+/// The watch on the machine's zone rules: after an update of tzdata the running ledger uses the new rules.
 ///
-/// It has no clock of its own. A look costs two calls of `stat` and is taken with the clockwork's look at the clock.
-/// Files that are missing or broken, as they may be in the middle of an update, leave the old rules in force.
+/// It has no timer of its own: a look costs two calls of `stat` and is taken when the clockwork looks at the clock.
+/// Files that are missing or broken, as during an update, leave the old rules in force.
 final class ZoneWatch: Sendable {
     private let zone: String
     private let zones: ZoneDirectory
@@ -17,10 +17,10 @@ final class ZoneWatch: Sendable {
     private let state: Mutex<State>
 
     private struct State {
-        /// The files that the rules in force were read from; nil until the ledger has taken the rules over.
+        /// The files at the last look; nil until the ledger has taken their rules over.
         var seen: [ZoneFileIdentity?]?
 
-        /// Of the tzdata in force; nil where it is not known.
+        /// The version of the tzdata in force; nil when unknown.
         var version: String?
         var trouble: ZoneTrouble?
     }
@@ -33,9 +33,9 @@ final class ZoneWatch: Sendable {
         state = Mutex(State(version: zones.version))
     }
 
-    /// Reads the rules again if their file is another one than at the last look.
+    /// Reads the rules again if their files have changed since the last look.
     func look() async {
-        // Before the file is read: one that takes its place meanwhile is seen at the next look.
+        // Taken before the file is read, so that a file replaced meanwhile is seen at the next look.
         let identity = zones.identity(of: zone)
         guard state.withLock({ $0.seen != identity }) else { return }
         let rules: ZoneRules
@@ -81,7 +81,7 @@ final class ZoneWatch: Sendable {
                 + (trouble.hint.map { "; to mend it:  \($0)" } ?? ""))
     }
 
-    /// `Europe/Paris by tzdata 2026f`
+    /// The zone and its rules in words: `Europe/Paris by tzdata 2026f`.
     static func words(_ zone: String, _ version: String?) -> String {
         version.map { "\(zone) by tzdata \($0)" }
             ?? "\(zone) by the machine's tzdata, whose version is not known"

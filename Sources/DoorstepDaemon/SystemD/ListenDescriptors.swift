@@ -1,13 +1,13 @@
 import Glibc
 
-/// The listening sockets that systemd opened for us and passed on: `sd_listen_fds(3)` by hand.
+/// The listening sockets that systemd opened and passed on: `sd_listen_fds(3)` without its library.
 package enum ListenDescriptors {
     /// systemd passes descriptors from 3 on.
     package static let first: Int32 = 3
 
-    /// Takes the descriptors that are meant for this process, in the order of the units' `ListenStream=` lines.
-    /// They are closed on exec from here on. Empty when systemd passed none, or passed them to another process
-    /// that left the variables to us.
+    /// Takes the descriptors meant for this process, in the order of the units' `ListenStream=` lines, and closes them
+    /// on exec. Empty when systemd passed none, or passed them to another process that left its environment to this
+    /// one.
     package static func take(
         environment: [String: String], process: Int32 = getpid(), first: Int32 = first
     ) throws(ListenDescriptorTrouble) -> [ListenDescriptor] {
@@ -76,7 +76,7 @@ package struct ListenDescriptor: Hashable, Sendable {
     }
 }
 
-/// What systemd passed cannot be used.
+/// The reason why the descriptors passed by systemd cannot be used.
 package struct ListenDescriptorTrouble: Error, Hashable, Sendable, CustomStringConvertible {
     package let cause: String
 

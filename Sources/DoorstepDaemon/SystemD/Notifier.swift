@@ -1,20 +1,20 @@
 import Glibc
 
-/// Tells systemd how the daemon is doing: `sd_notify(3)` by hand.
+/// The channel on which the daemon tells systemd its state: `sd_notify(3)` without its library.
 ///
-/// A message is one datagram. It waits a tenth of a second at most, and one that does not arrive is no reason to
-/// stop: systemd's own time limits say what follows.
+/// A message is one datagram. Sending waits at most a tenth of a second. A lost message does not stop the daemon:
+/// systemd's own time limits decide what follows.
 package struct Notifier: Hashable, Sendable {
     /// A path, or `@` and the name of an abstract socket.
     private let address: String
 
-    /// How long systemd waits for a ping before it kills the daemon; nil when it does not.
+    /// The time that systemd waits for a ping before it kills the daemon; nil without a watchdog.
     package let watchdogTimeout: Duration?
 
-    /// How often to ping. sd_watchdog_enabled(3) asks for twice as often as systemd looks; one ping more may get lost.
+    /// The time between two pings: a third of the timeout. sd_watchdog_enabled(3) asks for half; so one may get lost.
     var pingInterval: Duration? { watchdogTimeout.map { $0 / 3 } }
 
-    /// Nil when nobody wants to hear: the daemon was not started by a unit with `Type=notify`.
+    /// Nil without `NOTIFY_SOCKET`: the daemon was not started by a unit with `Type=notify`.
     package init?(environment: [String: String], process: Int32 = getpid()) {
         guard let address = environment["NOTIFY_SOCKET"],
             address.hasPrefix("/") || address.hasPrefix("@"), address.utf8.count > 1
@@ -23,7 +23,7 @@ package struct Notifier: Hashable, Sendable {
         watchdogTimeout = Self.watchdogTimeout(environment, process: process)
     }
 
-    /// As sd_watchdog_enabled(3): without `WATCHDOG_PID` it is meant for anyone.
+    /// The timeout by sd_watchdog_enabled(3): without `WATCHDOG_PID` it holds for every process.
     private static func watchdogTimeout(
         _ environment: [String: String], process: Int32
     ) -> Duration? {
@@ -70,7 +70,7 @@ package struct Notifier: Hashable, Sendable {
         let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        // What a full queue does not take at once, it may take a moment later.
+        // A full queue may have room a moment later.
         let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
         var patience = 100
         while true {
