@@ -6,7 +6,7 @@ import MachineZones
 /// A shop's day in one minute, with real parts: the daemon on a socket and a database of its own, and a webhook
 /// receiver that checks signatures.
 enum Demo {
-    /// How long the shop is open: long enough to read what happens.
+    /// The time for which the shop is open: long enough to read the output.
     static let opening = Duration.seconds(50)
 
     static func run() async throws {
@@ -36,11 +36,10 @@ enum Demo {
         show("\nThe scratch shop is gone. Merci de votre visite, à bientôt !")
     }
 
-    /// Written as a file and read like any other, so that the reader can look at it.
+    /// The demonstration's configuration, written to a file and read like any other, so that people can look at it.
     private static func configuration(
         in directory: String, port: Int, secret: String, environment: [String: String]
     ) throws -> Configuration {
-        // The shop is where the machine is.
         let zone = ZoneDirectory.machine.ofMachine ?? .utc
         let calendar = ShopCalendar(zone: zone)
         let now = SystemClock.wall()
@@ -80,8 +79,8 @@ enum Demo {
         ).configuration
     }
 
-    /// Where the day begins of a shop that opens now: earlier today, so that it bears today's date, and with twelve hours or
-    /// more until it ends.
+    /// `dayStartsAt` for a shop that opens at `opening`: no later than that, so that the trading day has today's date,
+    /// and with more than eleven hours left until the day ends.
     static func dayStart(opening: TimeOfDay) -> TimeOfDay {
         TimeOfDay(minutes: max(0, opening.minutes / 60 - 12) * 60)
     }
@@ -94,5 +93,5 @@ enum Demo {
     }
 }
 
-/// Prints at once: standard output is a pipe as often as a terminal.
+/// Prints a line at once, also into a pipe, which Swift's `print` would buffer.
 func show(_ text: String) { StandardStream.output.write(text + "\n") }

@@ -6,13 +6,13 @@ import ServiceLifecycle
 import Synchronization
 import Transfer
 
-/// The visitors and the staff of the demonstration: they do what a sensor and a counter would, over the socket.
+/// The visitors and the staff of the demonstration. They call the daemon over its socket as a sensor and a counter do.
 final class DemoDay: Service {
     private let socket: String
     private let shop: Shop
     private let receiver: DemoReceiver
 
-    /// The prompts by their order of appearance.
+    /// The prompts' ids, in the order in which they opened.
     private let prompts = Mutex<[Sequence]>([])
 
     init(socket: String, shop: Shop, receiver: DemoReceiver) {
@@ -21,7 +21,7 @@ final class DemoDay: Service {
         self.receiver = receiver
     }
 
-    /// Prints what the ledger has committed: this is what a counter screen would show.
+    /// Prints the prompts, lapses and closed days of a commit, as a counter screen would show them.
     func note(_ commit: Commit) {
         for recorded in commit.recorded {
             switch recorded.fact.event {

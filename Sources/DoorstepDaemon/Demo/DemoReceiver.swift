@@ -4,7 +4,7 @@ import DoorstepService
 import Foundation
 import Logging
 
-/// The manager's end: takes a webhook, checks its signature, and prints the summary as a person reads it.
+/// The manager's webhook receiver. It checks the signature of a delivery and prints the summary for people.
 struct DemoReceiver: Sendable {
     let service: LoopbackReceiver
     let arrived: AsyncStream<Void>

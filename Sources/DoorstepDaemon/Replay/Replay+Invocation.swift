@@ -2,7 +2,7 @@ import DoorstepCore
 import Foundation
 
 extension Replay {
-    /// The shop that a day is replayed in when no configuration is given.
+    /// The configuration of the shop in which a day is replayed when none is given.
     static let plainShop = """
         [shop]
         name = "Librairie des Halles"
@@ -33,7 +33,7 @@ extension Replay {
         let screen = ReplayScreen(calendar: shop.calendar)
         let summaries = try await replay.run { commit in
             guard speed != nil else { return }
-            // The summary is the result; what leads to it is not.
+            // With JSON, standard output has the summaries alone.
             let lines = screen.lines(commit).map { $0 + "\n" }.joined()
             let stream: StandardStream = isJSON ? .error : .output
             stream.write(lines)
@@ -52,7 +52,7 @@ extension Replay {
         }
     }
 
-    /// Of a configuration only the shop is used: nothing is sent, and nothing of the daemon's own is touched.
+    /// The shop of the configuration. Its other parts are not used: nothing is sent, no file of the daemon is touched.
     private static func shop(
         _ config: String?, environment: [String: String]
     ) throws -> Shop {

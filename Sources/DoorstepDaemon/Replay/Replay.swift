@@ -5,14 +5,14 @@ import DoorstepStore
 import Foundation
 import Logging
 
-/// Plays a day from a file against a real ledger, floor and clockwork in a scratch directory, on a clock that
-/// follows the file: prompts lapse, look-ins fall due and the day closes as time passes.
+/// The replay of a day from a file, with a real ledger, floor and clockwork in a scratch directory. Its clock follows
+/// the file: prompts lapse, look-ins fall due and the day closes as time passes.
 struct Replay {
     private let file: String
     private let steps: [ReplayStep]
     private let shop: Shop
 
-    /// How many times faster than the wall clock; nil: as fast as it goes.
+    /// The speed as a multiple of the wall clock's; nil for as fast as possible.
     private let speed: Double?
 
     init(file: String, shop: Shop, speed: Double?) throws(ReplayRefused) {
@@ -22,7 +22,7 @@ struct Replay {
         steps = try ReplayFile(path: file).steps
     }
 
-    /// The summaries of the days that the file tells of. `onCommit` is called after each commit.
+    /// Replays the file and returns the summaries of its days. `onCommit` is called after each commit.
     ///
     /// - Throws: `ReplayRefused` for a line that the daemon would have refused.
     func run(onCommit: @escaping @Sendable (Commit) -> Void = { _ in }) async throws -> [Summary] {
@@ -36,7 +36,7 @@ struct Replay {
             shop: shop, directory: directory, clock: clock, hasHeartbeats: hasHeartbeats,
             onCommit: onCommit)
         defer { try? course.ledger.close() }
-        // The daemon has been up since the day began: a quiet hour is a quiet hour.
+        // The doors are observed since the day began: an hour without lines is a quiet hour and no gap.
         for door in shop.doors {
             _ = try await course.ledger.submit(
                 Command(.doorUp(door: door.name), source: "doorstepd"))
@@ -54,7 +54,7 @@ struct Replay {
             try await move(clock, to: step.at)
             let fact = try await carryOut(step, facts, course)
             if let label = step.label { facts[label] = fact }
-            // A door that is heard of again is observed again from now on, not from when something else is due.
+            // A door heard from again is observed from this moment on, not from the next time that something is due.
             guard await course.clockwork.wake(daysCheckedAt: &daysCheckedAt) else {
                 throw ScratchRunError("what was due could not be recorded")
             }
@@ -67,7 +67,7 @@ struct Replay {
         return summaries
     }
 
-    /// Without any in the file, doors that should send them are taken to be well.
+    /// Whether the file has heartbeats. Without any, doors that should send them count as observed.
     private var hasHeartbeats: Bool {
         steps.contains { if case .heartbeat = $0.action { true } else { false } }
     }
@@ -79,7 +79,7 @@ struct Replay {
         clock.now = moment
     }
 
-    /// - Returns: the number of the fact that the line records; nil for one that records none.
+    /// Carries out one line. Returns the number of its fact; nil for a line that records none.
     private func carryOut(
         _ step: ReplayStep, _ facts: [String: Sequence], _ course: Course
     ) async throws -> Sequence? {
@@ -121,7 +121,7 @@ extension String {
     }
 }
 
-/// What a replay runs on: the daemon's own parts, without its sockets and its courier.
+/// The parts of the daemon on which a replay runs, without sockets and courier.
 private struct Course {
     let ledger: Ledger
     let clockwork: Clockwork

@@ -1,18 +1,18 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// A day as a file: one JSON object a line, in the order of time; empty lines and lines that begin with `#` are
-/// passed over.
+/// A file with a day to replay: one JSON object a line, in the order of time. Empty lines and lines that begin with `#`
+/// are skipped.
 ///
 ///     {"at":"2026-11-21T10:15:02+01:00","do":"entrance","label":"v1","people":2}
 ///     {"at":"2026-11-21T10:15:12+01:00","do":"answer","prompt":"v1","answer":"said"}
 struct ReplayFile {
     let steps: [ReplayStep]
 
-    /// More than the longest day.
+    /// The largest file in bytes, 16 MiB: more than the longest day needs.
     static let limit = 16 << 20
 
-    /// Reads all of it before anything happens.
+    /// Reads the whole file before anything is replayed.
     ///
     /// - Throws: `ReplayRefused` with every line that cannot be read.
     init(path: String) throws(ReplayRefused) {
@@ -44,7 +44,7 @@ struct ReplayFile {
     }
 }
 
-/// Every line of a day that cannot be replayed.
+/// The refusal of a file, with every line that cannot be replayed.
 struct ReplayRefused: Error, Hashable, CustomStringConvertible {
     let mistakes: [ConfigurationMistake]
 
@@ -83,10 +83,10 @@ private struct LineReader {
         guard case .object(let members) = json else {
             throw BodyError.notAnObject(found: json.found)
         }
-        // Which members fit depends on what is done.
+        // The members that fit depend on `do`.
         let kind = try BodyReader(json, known: members.map(\.name))
             .choice("do", of: ReplayStep.Kind.self)
-        // What records no fact has nothing that a later line could name.
+        // A heartbeat records no fact that a later line could name.
         let common = kind == .heartbeat ? ["at", "do"] : ["at", "do", "label"]
         let body = try BodyReader(json, known: common + (kind?.members ?? members.map(\.name)))
         guard let kind else { throw BodyError.missingField("do") }
@@ -113,7 +113,7 @@ private struct LineReader {
         func reference(_ name: String) throws(BodyError) -> String {
             try body.required(name, references[name])
         }
-        // What is left is the body of the call itself.
+        // The remaining members are the body of the call.
         let call = JSON.object(
             members.compactMap { member in
                 guard !common.contains(member.name), !kind.references.contains(member.name) else {

@@ -1,11 +1,11 @@
 import DoorstepCore
 import DoorstepStore
 
-/// What a counter would show while a day goes by.
+/// The lines that a counter would show during a replayed day.
 struct ReplayScreen: Sendable {
     let calendar: ShopCalendar
 
-    /// The lines of one commit: each prompt as it opens and as it ends.
+    /// The lines of one commit: prompts as they open and end, voids, and the closing of a day.
     func lines(_ commit: Commit) -> [String] {
         commit.recorded.compactMap { recorded in
             switch recorded.fact.event {

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 
 extension ReplayStep {
-    /// What the call would have asked of the ledger; nil for one that records nothing. `facts` are the numbers of
+    /// The command that the call would give the ledger; nil for one that records nothing. `facts` holds the numbers of
     /// the earlier lines' facts by their labels.
     func command(_ facts: [String: Sequence]) throws -> Command? {
         func fact(_ label: String) throws -> Sequence {

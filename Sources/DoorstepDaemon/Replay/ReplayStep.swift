@@ -1,15 +1,14 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// One line of a day: what happened, in the body of the call that would have told of it.
+/// One line of a day: an event, in the body of the call that would report it.
 ///
-/// Facts that a line speaks of are named by the labels of earlier lines, since nobody who writes a day knows the
-/// numbers that the ledger will give them.
+/// A line names facts by the labels of earlier lines, since the author of a file does not know the ledger's numbers.
 struct ReplayStep: Sendable {
     let line: Int
     let at: Timestamp
 
-    /// What later lines call the fact that this one records.
+    /// The name that later lines use for the fact of this one.
     let label: String?
     let action: Action
 
@@ -28,12 +27,12 @@ struct ReplayStep: Sendable {
 }
 
 extension ReplayStep {
-    /// The words of `do`.
+    /// The values of `do`.
     enum Kind: String, CaseIterable {
         case entrance, exit, opening, answer, tie, void, occupancy, feedback, review, heartbeat
 
-        /// Members beside `at`, `do` and, but for a heartbeat, `label`. `dated` is the body's `at`: when it
-        /// happened, if not when it was told.
+        /// The members beside `at`, `do` and, except for a heartbeat, `label`. `dated` becomes the body's `at`: the
+        /// time of an event that was reported later than it happened.
         var members: [String] {
             switch self {
             case .entrance, .exit: ["door", "people", "source", "dated"]
@@ -51,7 +50,7 @@ extension ReplayStep {
             }
         }
 
-        /// Those that name another line by its label.
+        /// The members that name another line by its label.
         var references: Set<String> {
             switch self {
             case .answer: ["prompt", "exit"]
