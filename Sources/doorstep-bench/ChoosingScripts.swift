@@ -1,7 +1,7 @@
 import DoorstepCore
 import Foundation
 
-/// What choosing the words for a prompt may cost, on the way to every answer.
+/// The cost of choosing scripts for a prompt, a step before the answer to each entrance.
 struct ChoosingScripts {
     private static let scripts = 500
     private static let choicesADay = 1000
@@ -9,7 +9,7 @@ struct ChoosingScripts {
     func measure(_ report: inout Report) {
         var chooser = ScriptChooser(book)
         var prompt = Sequence.zero
-        // First days, and a first look, so that what is made once is made.
+        // Three days and a first look come first, so that one-time work is not measured.
         for _ in 0..<3 { _ = day(&chooser, &prompt) }
         _ = Self.resident
         let before = Self.resident
@@ -26,17 +26,17 @@ struct ChoosingScripts {
             measured: "\(grown) KiB", floor: "", budget: "≤ 64 KiB", ratio: Double(grown) / 64)
     }
 
-    /// A choice that kept but two bytes would show.
+    /// Enough days for two bytes kept by each choice to show.
     private static let days = 50
 
-    /// KiB, in whole pages.
+    /// The memory in use, in KiB of whole pages.
     private static var resident: Int {
         let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
         let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         return pages * Int(sysconf(Int32(_SC_PAGESIZE))) / 1024
     }
 
-    /// Microseconds of each choice.
+    /// The times of a day's choices in microseconds.
     private func day(_ chooser: inout ScriptChooser, _ prompt: inout Sequence) -> [Double] {
         var times: [Double] = []
         times.reserveCapacity(Self.choicesADay)
@@ -64,7 +64,7 @@ struct ChoosingScripts {
         return situation
     }
 
-    /// Scripts of one moment, with as many kinds of conditions as there are.
+    /// Scripts of one moment with many kinds of conditions.
     private var book: ScriptBook {
         let scripts = (0..<Self.scripts).map { number in
             var conditions = Conditions()

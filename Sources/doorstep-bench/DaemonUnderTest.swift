@@ -1,6 +1,6 @@
 import Foundation
 
-/// A daemon of its own for the bench, as a process, in a scratch directory on the disk that is measured.
+/// A daemon process for the bench, in a scratch directory on the disk that is measured.
 final class DaemonUnderTest {
     let socket: String
     let directory: String
@@ -10,7 +10,7 @@ final class DaemonUnderTest {
     init(program: String, directory: String) throws {
         self.program = program
         self.directory = directory
-        // In memory, where /run is on every machine that has systemd.
+        // The socket lies in memory, like /run on a machine with systemd.
         let isShared = FileManager.default.isWritableFile(atPath: "/dev/shm")
         socket =
             isShared
@@ -39,7 +39,7 @@ final class DaemonUnderTest {
         ).write(to: URL(fileURLWithPath: directory + "/doorstep.toml"))
     }
 
-    /// Starts it and returns when it says that it can record.
+    /// Starts the daemon and returns when its health check is good.
     /// - Returns: milliseconds from the start to the first good answer.
     @discardableResult
     func start() throws -> Double {
@@ -63,8 +63,7 @@ final class DaemonUnderTest {
 
     func stop() {
         guard let process, process.isRunning else { return }
-        // Children of a Swift thread may inherit a mask that blocks SIGTERM: SIGKILL is what the ledger is
-        // made for.
+        // SIGKILL, which the ledger survives: children of a Swift thread may inherit a mask that blocks SIGTERM.
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         self.process = nil
@@ -84,7 +83,7 @@ final class DaemonUnderTest {
         return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
     }
 
-    /// Times that each of its threads gave up the processor to wait, that is, woke up since.
+    /// The number of times that each thread gave up the processor to wait, and so woke up again, by thread id.
     var wakeUps: [String: Int] {
         let tasks =
             (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []

@@ -3,12 +3,12 @@ import DoorstepStore
 import Foundation
 import MachineZones
 
-/// What folding the facts into the floor may cost beside reading them from SQLite: a floor is made anew at each start,
+/// The time to fold facts into the floor, beside the time to read them from SQLite. A floor is made anew at each start
 /// and after each correction.
 struct Folding {
     let stateDirectory: String
 
-    /// The last million, or as many as there are.
+    /// The facts to fold: the last million, or all if there are fewer.
     private static let facts = 1_000_000
 
     func measure(_ report: inout Report) throws {
@@ -45,7 +45,7 @@ struct Folding {
             ratio: folded / (2 * read))
     }
 
-    /// The bench is a plain program with no loop of its own: it waits.
+    /// A page of facts. The bench has no event loop, so it waits.
     private static func page(of ledger: Ledger, after sequence: Sequence) throws -> [Fact] {
         let box = Box()
         let done = DispatchSemaphore(value: 0)
@@ -66,7 +66,7 @@ struct Folding {
         var result: Result<[Fact], any Error> = .success([])
     }
 
-    /// With as many scripts as a shipped pack has for each moment.
+    /// A shop with as many scripts for each moment as a shipped pack has.
     private static func shop() throws -> Shop {
         let zone: ZoneRules
         do { zone = try ZoneDirectory.machine.rules("Europe/Paris") } catch {

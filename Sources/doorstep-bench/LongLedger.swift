@@ -1,7 +1,7 @@
 import DoorstepCore
 import Foundation
 
-/// What ten years of facts may cost: starting, looking, idling, and the command line.
+/// The costs of a ledger of ten years: starting, reading, idling, and the command line.
 struct LongLedger {
     let program: String
     let client: String
@@ -15,7 +15,7 @@ struct LongLedger {
         let filling = try milliseconds { try TenYears.fill(database: database, facts: facts) }
         report.note("filling \(facts) facts by SQL", measured: "\(Int(filling / 1000)) s")
 
-        // The first start after the filling closes the days since; the ones after it are what is measured.
+        // The first start after the filling closes the days since, so only later ones are measured.
         try daemon.start()
         daemon.stop()
         var starts: [Double] = []
@@ -107,13 +107,13 @@ struct LongLedger {
     private func rest(
         _ daemon: DaemonUnderTest, _ seconds: Int, _ report: inout Report
     ) throws {
-        // What the requests left behind must be gone: connections are closed after `Limit.idle`, and `Presence` gives
-        // memory back at the first of its half-minutes in which no fact came, so after a whole minute at the latest.
-        // Nothing outside tells when that is done, and to ask the daemon would be work again.
+        // Traces of the requests must be gone: connections are closed after `Limit.idle`, and `Resting` gives memory
+        // back at the first half-minute without a fact, so after a whole minute at the latest. Nothing outside tells
+        // when that is done, and a request to the daemon would be work again.
         sleep(65)
         let (wakeUps, written) = (daemon.wakeUps, daemon.writtenBytes)
         sleep(UInt32(seconds))
-        // Threads that ended meanwhile had nothing more to do; those that began count from 0.
+        // Threads that ended meanwhile are left out; those that began count from 0.
         let woken = daemon.wakeUps.reduce(0) { $0 + $1.value - (wakeUps[$1.key] ?? 0) }
         let perSecond = Double(woken) / Double(seconds)
         let bytes = daemon.writtenBytes - written

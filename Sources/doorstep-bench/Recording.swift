@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// What a durable entrance costs: alone, in a crowd, and until it stands on the counter screens.
+/// The costs of a durable entrance: with one client, with many, and until it is on the counter screens.
 struct Recording {
     let program: String
     let directory: String
@@ -119,8 +119,8 @@ struct Recording {
         let client = try SocketClient(path: daemon.socket)
         var delays: [Double] = []
         for _ in 0..<300 {
-            // The last reader to be served is the one that waits longest. The answer comes after the sync, so
-            // what is left beyond it is the way to the screens.
+            // The answer comes after the sync, so the time after it is the way to the screens. The reader served last
+            // waits longest.
             try expect(client.request("POST", "/v1/entrances"), 201)
             delays.append(
                 try milliseconds {
@@ -138,7 +138,7 @@ struct Recording {
     }
 }
 
-/// The next answer of `client`, without a text made of it.
+/// Takes the next answer of `client` without making a text of it; throws if the status is another.
 func expect(_ client: SocketClient, _ status: Int) throws {
     let (found, body) = try client.plainAnswer()
     guard found == status else {
@@ -152,7 +152,7 @@ func expect(_ answer: (Int, String), _ status: Int) throws {
     }
 }
 
-/// Connections that one thread at a time uses.
+/// The connections of one thread.
 private final class Share: @unchecked Sendable {
     // Unchecked: made on one thread, then used by one other only.
     private let clients: [SocketClient]
@@ -161,7 +161,7 @@ private final class Share: @unchecked Sendable {
         self.clients = clients
     }
 
-    /// `each` entrances by every client, none waiting for another.
+    /// Records `each` entrances by every client, none waiting for another.
     func run(each: Int) throws {
         var left = Array(repeating: each, count: clients.count)
         var polled = clients.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }

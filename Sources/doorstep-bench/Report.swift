@@ -1,9 +1,9 @@
-/// The table: what was measured, against what it may be.
+/// The table of measurements beside their budgets.
 struct Report {
     private var rows: [[String]] = []
     private(set) var missed = 0
 
-    /// One budget. `ratio` is what was measured over what is allowed (the inverse for rates): at most 1 is
+    /// Adds a row with a budget. `ratio` is the measurement over the budget (the inverse for rates): at most 1 is
     /// within it.
     mutating func add(
         _ what: String, measured: String, floor: String, budget: String, ratio: Double

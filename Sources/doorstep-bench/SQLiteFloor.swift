@@ -1,12 +1,12 @@
 import Foundation
 import GRDBSQLite
 
-/// The floor that every budget is a ratio to: the same insert in C-level SQLite, WAL with FULL sync, on the
+/// The floor of the budgets for recording: an entrance inserted by SQLite's C interface, WAL with FULL sync, on the
 /// same disk.
 ///
-/// The same insert is what the daemon's transaction writes for an entrance, in the daemon's own schema with its
-/// triggers and indexes: the fact, and the crossing that is derived from it. `insertBare` is a row of a
-/// plain table, to show what the promises of the schema cost.
+/// It writes the rows of the daemon's transaction for an entrance, in the daemon's own schema with its triggers and
+/// indexes: the fact, and the crossing that is derived from it. `insertBare` writes a row of a plain table, to show
+/// what the promises of the schema cost.
 final class SQLiteFloor {
     private var database: OpaquePointer?
     private var begin: OpaquePointer?
@@ -78,7 +78,7 @@ final class SQLiteFloor {
         nextBare += 1
     }
 
-    /// As many of the parameters as the statement has.
+    /// Binds the parameters that the statement has.
     private func bind(_ statement: OpaquePointer?, _ number: Int64) {
         let parameters = sqlite3_bind_parameter_count(statement)
         var id = [UInt8](repeating: 0, count: 16)

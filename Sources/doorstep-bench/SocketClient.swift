@@ -1,12 +1,11 @@
 import Foundation
 
-/// A client that costs next to nothing, so that what is measured is the daemon: blocking reads and writes of
-/// HTTP/1.1 on one kept connection.
+/// An HTTP/1.1 client so cheap that the daemon is measured: blocking reads and writes on one kept connection.
 final class SocketClient {
     let descriptor: CInt
     private var buffer = [UInt8](repeating: 0, count: 65536)
 
-    /// What was read; up to `start` it has been taken.
+    /// The bytes read; those before `start` have been taken.
     private var pending: [UInt8] = []
     private var start = 0
 
@@ -62,7 +61,7 @@ final class SocketClient {
         return (status, String(decoding: body, as: UTF8.self))
     }
 
-    /// The same without making a text of the body.
+    /// The next answer, without making a text of its body.
     func plainAnswer() throws -> (status: Int, body: ArraySlice<UInt8>) {
         let head = try take(upTo: Self.endOfHead)
         let status = number(pending[head].dropFirst(9).prefix(3))
@@ -78,7 +77,7 @@ final class SocketClient {
 
     private static let endOfHead = Array("\r\n\r\n".utf8)
 
-    /// The bit that makes letters small is set in `-` and `:` anyway.
+    /// The header's name in small letters. Their bit is set in `-` and `:` anyway.
     private static let lengthName = Array("content-length:".utf8)
 
     private func number(_ digits: ArraySlice<UInt8>) -> Int {
@@ -88,7 +87,7 @@ final class SocketClient {
     /// Reads on until `mark` has been read.
     func skip(to mark: [UInt8]) throws { _ = try take(upTo: mark) }
 
-    /// Where in `pending` the next bytes up to and including `mark` are.
+    /// Takes the next bytes up to and including `mark`; returns their place in `pending`.
     private func take(upTo mark: [UInt8]) throws -> Range<Int> {
         while true {
             if let found = find(mark) {
@@ -99,7 +98,7 @@ final class SocketClient {
         }
     }
 
-    /// Without a check of bounds for each byte, which would be most of what a client of fifty streams does.
+    /// The place of `mark` in `pending`. Bounds checks would be most of the work of a client of fifty streams.
     private func find(_ mark: [UInt8]) -> Int? {
         pending.withUnsafeBufferPointer { bytes in
             var index = start

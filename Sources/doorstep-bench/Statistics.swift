@@ -1,4 +1,4 @@
-/// What is said of a row of measurements.
+/// Statistics of a row of measurements.
 struct Statistics {
     private let sorted: [Double]
 
@@ -10,7 +10,7 @@ struct Statistics {
     var p99: Double { rank(0.99) }
     var count: Int { sorted.count }
 
-    /// Nearest rank.
+    /// The quantile by nearest rank.
     private func rank(_ share: Double) -> Double {
         guard !sorted.isEmpty else { return .nan }
         let index = Int((share * Double(sorted.count)).rounded(.up)) - 1

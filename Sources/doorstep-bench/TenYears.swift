@@ -1,12 +1,12 @@
 import Foundation
 import GRDBSQLite
 
-/// Fills a state directory with ten years of a busy shop: some 1,370 facts a day, each day closed.
+/// Ten years of a busy shop, to fill a state directory: some 1,370 facts a day, each day closed.
 ///
-/// The rows go in by SQL, because recording five million facts one batch at a time is not what is measured here.
-/// They must keep the shape that the daemon writes: when a table gets a column, so does this. Everybody comes alone
-/// and is gone with the next crossing, and nobody answers the prompts; so there is a crossing for each fact but the
-/// last of the day, which is the most that a summary ever has to read.
+/// The rows go in by SQL, because recording five million facts one batch at a time is not measured here. They must keep
+/// the shape that the daemon writes: a new column of a table belongs here too. Each visitor comes alone and leaves with
+/// the next crossing, and no prompt is answered. So every fact but the last of a day is a crossing, the most that a
+/// summary ever has to read.
 enum TenYears {
     static func fill(database path: String, facts: Int) throws {
         var database: OpaquePointer?
