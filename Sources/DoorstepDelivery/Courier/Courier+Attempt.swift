@@ -2,8 +2,8 @@ import DoorstepCore
 import Transfer
 
 extension Courier {
-    /// One try.
-    /// - Returns: What came of it and where it leads; nil if the courier was stopped meanwhile.
+    /// Makes one attempt at a delivery.
+    /// - Returns: The attempt and the step that follows it; nil if the courier was stopped meanwhile.
     func attempt(_ delivery: Delivery) async -> (Attempt, DeliveryStep)? {
         let number = delivery.attempts + 1
         let at = now()
@@ -34,15 +34,15 @@ extension Courier {
         return (attempt, step)
     }
 
-    /// Whether it is this machine that has no way out, rather than one receiver whose name or route is broken: nobody
-    /// else has answered lately.
+    /// Whether this whole machine has no way to the network, and not one receiver a broken name or route: no receiver
+    /// has answered for twice `waitForNetwork`. False once the delivery is a fortnight old.
     private func isNetworkAway(for delivery: Delivery) -> Bool {
         let now = now()
         guard now - delivery.createdAt < RetrySchedule.longestWithoutNetwork else { return false }
         return lastAnswer.at.map { now - $0 > RetrySchedule.waitForNetwork * 2 } ?? true
     }
 
-    /// Makes the attempt; nil if the task was cancelled meanwhile.
+    /// Sends a parcel; nil if the task was cancelled meanwhile.
     func send(_ parcel: Parcel, to destination: Destination) async -> Outcome? {
         let elapsed = stopwatch(clock)
         let trace = TransferTrace()
@@ -74,7 +74,7 @@ extension Courier {
     }
 }
 
-/// The time since it was made.
+/// A closure that returns the time since it was made.
 private func stopwatch(_ clock: some Clock<Duration>) -> () -> Duration {
     let start = clock.now
     return { start.duration(to: clock.now) }

@@ -1,15 +1,15 @@
 import DoorstepCore
 
-/// A message sent to see whether it arrives, and what came back.
+/// A test message to a destination, and the attempt to send it.
 package struct DestinationTest: Hashable, Sendable {
     package let message: Message
 
-    /// Its body as a person reads it.
+    /// The body of the message in readable form.
     package let text: String
     package let attempt: Attempt
     package var isDelivered: Bool { attempt.error == nil }
 
-    /// What a success does not say, a sentence without its full stop; nil of most receivers.
+    /// A caution beside a success, as a sentence without its full stop; nil for most receivers and after a failure.
     package let note: String?
 
     init(message: Message, legible: String?, attempt: Attempt, caveat: String? = nil) {
@@ -21,7 +21,7 @@ package struct DestinationTest: Hashable, Sendable {
 }
 
 extension Courier {
-    /// Sends a message of no consequence to a destination, at once and once, past the outbox.
+    /// Sends a test message to a destination at once, in one attempt, without the outbox.
     /// - Returns: Nil if there is no such destination.
     package func test(_ name: String) async throws -> DestinationTest? {
         guard let destination = destinations[name] else { return nil }

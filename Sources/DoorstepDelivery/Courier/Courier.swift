@@ -3,11 +3,11 @@ import Logging
 import ServiceLifecycle
 import Transfer
 
-/// Brings each delivery in the outbox to its destination, again and again until the receiver has it or
-/// the schedule is at its end (DESIGN section 10).
+/// The courier takes each delivery in the outbox to its destination, and tries again until the receiver has it or the
+/// schedule ends (DESIGN section 10).
 ///
-/// Every destination is served by a task of its own, so one that is dead or hangs delays no other, and
-/// each gets its messages one at a time, in order.
+/// A task of its own serves each destination, so a dead or hanging one delays no other. Each destination gets its
+/// messages one at a time, in order.
 package struct Courier: Service {
     let shop: String
     let outbox: any Outbox
@@ -22,28 +22,27 @@ package struct Courier: Service {
     let logger: Logger
     let lastAnswer = LastAnswer()
 
-    /// The wall clock may be set at any time, so no wait is trusted for longer.
+    /// The longest of all waits, because the wall clock may be set at any time.
     private static let longestWait = Duration.seconds(60)
 
-    /// How soon it is looked again whether the wall clock is right.
+    /// The wait before the wall clock is checked again.
     private static let waitForClock = Duration.seconds(5)
 
-    /// While a destination is being served, the outbox names its delivery as the next one due, and that
-    /// hides when the others' are.
+    /// The wait while a destination is being served: the outbox names its delivery as the next one due, which hides
+    /// when the others are due.
     private static let waitWhileHidden = Duration.seconds(1)
 
-    /// Before it is asked again for what was due and is not given yet.
+    /// The wait before the outbox is asked again for a due delivery that it withholds.
     private static let waitWhileWithheld = Duration.seconds(1)
 
-    /// The same where a delivery is left where it is: that lasts until somebody restarts this courier.
+    /// The wait while every due delivery is left to another courier: that lasts until this one is restarted.
     private static let waitWhileLeft = Duration.seconds(10)
 
-    /// Takes its time and chance from outside, as everything here does.
+    /// Makes a courier that takes time and chance from outside.
     ///
-    /// `shop` and `makeID` are for messages that test a destination; of `destinations` each name counts
-    /// once. While `isClockTrusted` is false nothing is sent: receivers refuse what was signed at the
-    /// wrong time. `chance`, 0...1, spreads the waits. `transfer` makes one request, `post`
-    /// sends one mail.
+    /// `shop` and `makeID` serve messages that test a destination. Of several `destinations` with one name the first
+    /// counts. While `isClockTrusted` is false nothing is sent, because receivers refuse a message signed at the wrong
+    /// time. `chance`, 0...1, spreads the waits. `transfer` makes one request, `post` sends one mail.
     package init(
         shop: String,
         outbox: any Outbox,
@@ -78,14 +77,14 @@ package struct Courier: Service {
         self.logger = logger
     }
 
-    /// Works until shutdown. An attempt that is under way then is given up and not recorded: the outbox knows that it
-    /// was begun, and counts it as one whose message may have arrived.
+    /// Works until shutdown. An attempt under way at that moment is given up and not recorded: the outbox knows that it
+    /// was begun, and counts its message as one that may have arrived.
     package func run() async throws {
         await cancelWhenGracefulShutdown { await work() }
     }
 
     private func work() async {
-        // Before the first look, so that nothing is added unseen in between.
+        // Subscribed before the first look, so that no delivery is added unseen in between.
         let changes = outbox.changes()
         let errands = Errands()
         var rings = errands.rings.makeAsyncIterator()
@@ -120,13 +119,13 @@ package struct Courier: Service {
     }
 
     /// Starts an attempt for each delivery that is due and whose destination is free.
-    /// - Returns: How long there is nothing to do.
+    /// - Returns: The time for which there is nothing to do.
     private func startDue(
         in group: inout DiscardingTaskGroup, _ errands: Errands
     ) async throws -> Duration {
         let now = now()
-        // Looked up first: an errand that ends while the outbox answers may leave behind, in the answer, the
-        // delivery that it has just brought. Its end rings, so what is next there is not forgotten.
+        // Read before the outbox is asked: an attempt that ends while the outbox answers may leave its own delivery in
+        // that answer. Its end rings, so the next delivery to that destination is not forgotten.
         let underWay = errands.underWay
         let due = try await outbox.due(at: now).filter { !errands.isLeft($0.destination) }
         for delivery in due where !underWay.contains(delivery.destination) {
@@ -134,7 +133,7 @@ package struct Courier: Service {
             group.addTask {
                 let done = await deliver(delivery, errands)
                 errands.end(delivery.destination)
-                // Last, so that whoever reads it knows the destination to be free.
+                // Logged last, so that the destination is free when the line is read.
                 if let done { log(done.attempt, of: done.delivery, done.step) }
             }
         }
@@ -150,7 +149,7 @@ package struct Courier: Service {
         let step: DeliveryStep
     }
 
-    /// - Returns: Nil where none was made, or none could be recorded.
+    /// - Returns: Nil if no attempt was made, or if it could not be recorded.
     private func deliver(_ head: Delivery, _ errands: Errands) async -> Done? {
         var failures = 0
         let delivery: Delivery
@@ -158,34 +157,33 @@ package struct Courier: Service {
             let isKnown = destinations[head.destination] != nil
             let outgoing = try await outbox.outgoing(head.id, begins: isKnown)
             guard let outgoing else {
-                // It may still be due: people's are withheld while days are being closed.
+                // The delivery may still be due: messages for people are withheld while days are being closed.
                 try? await clock.sleep(for: Self.waitWhileWithheld)
                 return nil
             }
             delivery = outgoing.delivery
-            // The recorder has read a newer configuration than this courier, which must not give up what it owes.
+            // The daemon has read a newer configuration than this courier, which must not give up the delivery.
             if outgoing.isConfigured, !isKnown {
                 errands.leave(delivery.destination)
                 log(unknown: delivery.destination)
                 return nil
             }
         } catch {
-            // Its destination is free again when this returns, and it is still due: without a pause it would be asked for
-            // without end.
+            // The destination is free again on return, and the delivery still due: only a pause ends an endless loop.
             try? await clock.sleep(for: backOff(after: error, failures: &failures, head.id))
             return nil
         }
         guard let (attempt, step) = await attempt(delivery) else { return nil }
         while true {
             do {
-                // In a task of its own: what has happened is kept, although shutdown has begun.
+                // Recorded in a task of its own, so that a finished attempt is kept although shutdown has begun.
                 try await Task { [outbox] in
                     try await outbox.record(
                         attempt, of: delivery.id, begunIn: delivery.round, leadingTo: step)
                 }.value
                 return Done(delivery: delivery, attempt: attempt, step: step)
             } catch {
-                // It was sent, so it must not be sent again merely because that could not be written.
+                // The message was sent, so it must not be sent again merely because the attempt could not be recorded.
                 let wait = backOff(after: error, failures: &failures, delivery.id)
                 guard (try? await clock.sleep(for: wait)) != nil else { return nil }
                 guard await isStillDue(delivery) else { return nil }
@@ -193,8 +191,8 @@ package struct Courier: Service {
         }
     }
 
-    /// Whether it still waits for this attempt: it may be gone, or the attempt written after all. Unknown
-    /// counts as yes.
+    /// Whether the delivery still waits for this attempt: it may be gone, or the attempt recorded after all. True if
+    /// the outbox cannot be read.
     private func isStillDue(_ delivery: Delivery) async -> Bool {
         guard let due = try? await outbox.due(at: now()) else { return true }
         return due.contains {
@@ -203,7 +201,7 @@ package struct Courier: Service {
         }
     }
 
-    /// 1, 2, 4 … s, up to a minute: a full disk does not empty itself faster by being asked.
+    /// The wait after a failure, 1, 2, 4 … s up to a minute: a full disk does not empty itself faster by being asked.
     private func backOff(
         after error: any Error, failures: inout Int, _ delivery: DeliveryID? = nil
     ) -> Duration {

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Which destinations are being served, which cannot be, and a bell for the courier when that or the queue changes.
+/// The destinations being served or left to another courier, and a bell for the courier when these or the queue change.
 final class Errands: Sendable {
-    /// Several rings before anyone listens are one.
+    /// The rings of the bell; several before anyone listens count as one.
     let rings: AsyncStream<Void>
     private let bell: AsyncStream<Void>.Continuation
     private let served = Mutex<Set<String>>([])
@@ -17,7 +17,7 @@ final class Errands: Sendable {
 
     func ring() { bell.yield() }
 
-    /// What is for it waits from now on for another courier than this one.
+    /// Leaves a destination's deliveries to another courier from now on.
     func leave(_ destination: String) {
         left.withLock { _ = $0.insert(destination) }
     }

@@ -1,17 +1,17 @@
 import DoorstepCore
 import Transfer
 
-/// What an attempt led to.
+/// The result of an attempt, judged for its destination.
 struct Outcome {
     let destination: Destination
     let result: Result<TransferAnswer, Failure>
     let duration: Duration
 
     struct Failure: Error {
-        /// Nil of an error of another kind, which may say anything and so says nothing.
+        /// Nil for an error of another type: its text may hold anything, so none of it is kept.
         let error: TransferError?
 
-        /// What had been reached until then.
+        /// The address that had been reached until then; nil for none.
         let address: String?
 
         /// Whether the whole message had been sent.
@@ -22,7 +22,7 @@ struct Outcome {
 
     private var answer: TransferAnswer? { try? result.get() }
 
-    /// Whether there was no way to the network at all, or somebody between who let nothing through.
+    /// Whether there was no way to the network, or something in between answered in the receiver's place.
     var isOffline: Bool {
         switch result {
         case .success(let answer): answer.isOfStranger(format)
@@ -30,7 +30,7 @@ struct Outcome {
         }
     }
 
-    /// Whether it is of no use to try again before a person has changed the login, or the server's mind.
+    /// Whether the login was refused: attempts are useless before a person changes it, here or at the server.
     var isLoginRefused: Bool {
         switch result {
         case .success(let answer): answer.isLoginRefused
@@ -38,33 +38,33 @@ struct Outcome {
         }
     }
 
-    /// Whether the whole message was sent and nobody knows whether it was taken.
+    /// Whether the whole message was sent, and it is unknown whether the receiver took it.
     var mayHaveArrived: Bool {
         switch result {
         case .success(let answer): answer.isOfGatewayInVain
         case .failure(let failure):
-            // What does not speak HTTP is no receiver.
+            // A peer that does not speak HTTP is no receiver.
             if case .notHTTP? = failure.error { false } else { failure.hasSentAll }
         }
     }
 
-    /// Nil also where the body of a success says that it was none.
+    /// The status that the retry schedule goes by; nil also for a success whose body reports a failure.
     var effectiveStatus: Int? {
         guard let answer, !answer.isRefusalInside(format), !answer.isOfStranger(format) else {
             return nil
         }
-        // 410 is a word of HTTP's: a mail server's 4xx is always "later".
+        // 410 means “gone” in HTTP alone: a mail server's 4xx always means “later”.
         return answer.mailStep != nil && answer.status == 410 ? nil : answer.status
     }
 
-    /// The longest that the receiver asks for, in whatever way, or that it must be spared.
+    /// The longest wait that the receiver asks for in any way, and at least the wait before a message is told twice.
     var retryAfter: Duration? {
         let asked = answer?.askedWait(destination)
         guard mayHaveArrived, !destination.correspondent.knowsRepeats else { return asked }
         return max(asked ?? .zero, RetrySchedule.untilToldTwice)
     }
 
-    /// What is kept of it; `gone` is what a 410 means here.
+    /// The attempt as it is recorded; `gone` says what a 410 means here.
     func attempt(_ number: Int, at: Timestamp, gone: String) -> Attempt {
         switch result {
         case .success(let answer):
@@ -90,7 +90,7 @@ struct Outcome {
 
     private func sentence(_ answer: TransferAnswer, gone: String) -> String? {
         let status = answer.status
-        // What the receiver itself says comes first.
+        // The receiver's own explanation comes first.
         if let refusal = answer.refusal(format) {
             return status == 410 && answer.mailStep == nil ? "\(refusal); \(gone)" : refusal
         }
@@ -104,7 +104,7 @@ struct Outcome {
         }
     }
 
-    /// The first 2 KiB as text that can be shown in a terminal: no control character.
+    /// The first 2 KiB as text for a terminal: control characters but tabs and line ends become U+FFFD.
     private func excerpt(_ body: String) -> String {
         var text = ""
         var room = 2048

@@ -1,8 +1,8 @@
 import Transfer
 
 extension TransferAnswer {
-    /// What a mail server refused, with its own words and what to do; nil of what it took. A sentence without its full
-    /// stop.
+    /// A mail server's refusal, with its own words and a hint, as a sentence without its full stop; nil if it took the
+    /// mail.
     var mailRefusal: String? {
         guard let mailStep, !(200..<300).contains(status) else { return nil }
         let what =
@@ -14,7 +14,7 @@ extension TransferAnswer {
             case .recipient(let address): "refused the recipient \(address)"
             case .message: "refused the message"
             }
-        // RFC 5321, section 4.2.1: a failure that may pass, or one that will not.
+        // RFC 5321, section 4.2.1: a failure with 4xx may pass, one with 5xx will not.
         let now = (400..<500).contains(status) ? " for now" : ""
         return "the mail server \(what)\(now): \(words)\(hint(mailStep))"
     }
@@ -23,15 +23,15 @@ extension TransferAnswer {
     private var words: String {
         let text = String(decoding: body, as: UTF8.self)
             .split(whereSeparator: \.isNewline).enumerated()
-            // The number stands in each of its lines.
+            // The reply code stands in each line; only the first keeps it.
             .map { $0 == 0 ? String($1) : String($1.dropFirst(4)) }.joined(separator: " ")
         return text.escapingScalars { scalar in
             scalar.isPlain ? nil : "\u{FFFD}"
         }.cut(to: 300)
     }
 
-    /// Whether the server will not let this login send, now or later: RFC 4954, sections 4 and 6, and what providers
-    /// answer to it. “Later” (454) is not meant, nor a command before STARTTLS.
+    /// Whether the server refuses this login for good: RFC 4954, sections 4 and 6, and the answers of providers. A
+    /// refusal for now (454) does not count, nor a reply to STARTTLS.
     var isLoginRefused: Bool {
         switch mailStep {
         case .login?: status >= 500
@@ -40,7 +40,7 @@ extension TransferAnswer {
         }
     }
 
-    /// What to do about a refused login, by the server's words.
+    /// A hint about a refused login, chosen by the server's words.
     static func loginHint(_ words: String) -> String {
         let words = words.lowercased()
         if words.contains("basic authentication") || words.contains("smtpclientauthentication")

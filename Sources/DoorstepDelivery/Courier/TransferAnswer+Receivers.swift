@@ -1,10 +1,10 @@
 import DoorstepCore
 import Transfer
 
-// What receivers say in bodies, beside or against their status.
+// Receivers' own words in a body, which add to the status or contradict it.
 extension TransferAnswer {
-    /// What went wrong, with what to do, where the receiver has a way of its own to say it; nil else. A sentence without
-    /// its full stop.
+    /// An explanation of a failure, with a hint, for receivers that have a way of their own to tell it; nil for all
+    /// others. A sentence without its full stop.
     func refusal(_ format: MessageFormat) -> String? {
         if isOfStranger(format) { return strangersRefusal(format) }
         return switch format {
@@ -22,13 +22,13 @@ extension TransferAnswer {
         }
     }
 
-    /// Whether a success says in its body that it is none: connectors of Teams answer 200 with “Webhook message
-    /// delivery failed with error: … HTTP error 429”.
+    /// Whether a success reports a failure in its body: connectors of Teams answer 200 with “Webhook message delivery
+    /// failed with error: … HTTP error 429”.
     func isRefusalInside(_ format: MessageFormat) -> Bool {
         format == .teams && (200..<300).contains(status) && teamsError != nil
     }
 
-    /// How long the receiver asks to be left alone; nil where it does not.
+    /// The wait that the receiver asks for; nil if it asks for none.
     func askedWait(_ destination: Destination) -> Duration? {
         guard destination.format == .discord, status == 429,
             case .object(let members)? = try? JSONParser.parse(body)
@@ -37,15 +37,15 @@ extension TransferAnswer {
             if case .webhook(let hook) = destination.way { hook.url.waitsInMilliseconds } else {
                 false
             }
-        // Read in seconds what stands in milliseconds would be a thousand times too long; the other way round the
-        // schedule has the last word.
+        // Milliseconds read as seconds would be a thousand times too long. Seconds read as milliseconds do no harm,
+        // because the schedule's own wait is the minimum.
         let inHead = retryAfter.map { isInMilliseconds ? $0 / 1000 : $0 }
         return [inHead, Self.wait(members, isInMilliseconds: isInMilliseconds)]
             .compactMap(\.self).max()
     }
 
-    /// Discord's `{"message":…,"retry_after":0.65,"global":false}`, rounded up to the millisecond. Fractions are of
-    /// seconds, whatever the version.
+    /// The wait in Discord's `{"message":…,"retry_after":0.65,"global":false}`, rounded up to the millisecond. A
+    /// fraction is one of seconds in every version.
     private static func wait(_ members: [JSON.Member], isInMilliseconds: Bool) -> Duration? {
         let milliseconds: Double? =
             switch members.first(where: { $0.name == "retry_after" })?.value {
@@ -53,14 +53,14 @@ extension TransferAnswer {
             case .number(let value): value * 1000
             default: nil
             }
-        // What is longer is not believed anyway.
+        // The schedule believes no wait as long as 1e9 ms.
         guard let milliseconds, milliseconds > 0 else { return nil }
         return .milliseconds(Int64(min(milliseconds, 1e9).rounded(.up)))
     }
 
-    /// Whether somebody between answered in the receiver's place: the network asks for a login (RFC 6585, section 6), or
-    /// a success is a web page where the receiver never sends one, as captive portals do. Slack calls its “ok” HTML, so
-    /// the body alone counts.
+    /// Whether something in between answered in the receiver's place. A 511 asks for a login to the network (RFC 6585,
+    /// section 6). A success with a web page is a captive portal's if the receiver never sends one. Slack calls its
+    /// “ok” HTML, so the body alone counts.
     func isOfStranger(_ format: MessageFormat) -> Bool {
         guard mailStep == nil else { return false }
         if status == 511 { return true }
@@ -77,8 +77,8 @@ extension TransferAnswer {
                 + "here, or a wrong URL"
     }
 
-    /// Whether it is a gateway's word that the receiver, to whom all was sent on, said nothing in time: RFC 9110,
-    /// section 15.6.5, and Cloudflare's number for the same.
+    /// Whether a gateway reports that it sent all on and the receiver did not answer in time: 504 (RFC 9110, section
+    /// 15.6.5), or 524, Cloudflare's number for the same.
     var isOfGatewayInVain: Bool { mailStep == nil && (status == 504 || status == 524) }
 
     private var teamsError: String? {

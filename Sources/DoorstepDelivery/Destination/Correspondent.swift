@@ -1,23 +1,23 @@
 import DoorstepCore
 
-/// What a destination is told and how, without the way there.
+/// The messages that a destination wants, and their form, without the way there.
 package struct Correspondent: Hashable, Sendable {
     package let name: String
     package let format: MessageFormat
 
-    /// Of which periods it gets the summaries.
+    /// The kinds of period whose summaries it gets.
     package let periods: Set<SummaryPeriod.Kind>
 
-    /// Of what people read.
+    /// The language of messages for people.
     package let language: ScreenLanguage
 
-    /// Whether a day on which the shop was shut is worth a line.
+    /// Whether a message is sent for a day on which the shop was shut.
     package let hearsOfShutDays: Bool
 
-    /// Of the format `template`, and of no other.
+    /// Nil for every format but `template`.
     package let template: MessageTemplate?
 
-    /// Of the format `email`, and of no other.
+    /// Nil for every format but `email`.
     package let letterhead: Letterhead?
 
     package init(
@@ -67,7 +67,7 @@ extension Correspondent: Addressee {
 
     private struct NothingToTell: Error {}
 
-    /// What a person sends to see whether anything arrives.
+    /// The message that tests a destination.
     package func testMessage(shop: String, id: String, at timestamp: Timestamp) throws -> Message {
         switch format {
         case .standard:
@@ -80,7 +80,7 @@ extension Correspondent: Addressee {
         }
     }
 
-    /// A test message as a person reads it, where its body is made for machines; nil of other formats.
+    /// The test message in readable form for the format `email`; nil for others, whose bodies are shown as they are.
     func legibleTest(shop: String, id: String, at timestamp: Timestamp) -> String? {
         letterhead.map {
             EmailMessage(Digest(testOf: shop, language: language), $0, id: id, at: timestamp)

@@ -1,9 +1,8 @@
 import DoorstepCore
 import Transfer
 
-/// Whom summaries are owed to, the way there, and how far a transfer may go to reach it.
+/// A webhook or mailbox to which summaries are owed, and how far a transfer may go to reach it.
 package struct Destination: Hashable, Sendable {
-    /// What it is told.
     package let correspondent: Correspondent
     package let way: Way
     package let allowPrivateAddress: Bool
@@ -13,7 +12,7 @@ package struct Destination: Hashable, Sendable {
 
     package enum Way: Hashable, Sendable {
         case webhook(Webhook)
-        /// Of the format `email`, and of no other.
+        /// For the format `email`, and for no other.
         case mail(MailServer)
     }
 
@@ -40,7 +39,7 @@ package struct Destination: Hashable, Sendable {
     package var name: String { correspondent.name }
     package var format: MessageFormat { correspondent.format }
 
-    /// Where it is, as far as that may be shown: `https://hooks.example/…`
+    /// The address as far as it may be shown: `https://hooks.example/…`
     package var place: String {
         switch way {
         case .webhook(let webhook): "\(webhook.url)"
@@ -48,7 +47,7 @@ package struct Destination: Hashable, Sendable {
         }
     }
 
-    /// What messages are signed with; none of a mail server.
+    /// The secrets that sign messages; none for a mail server.
     package var secrets: [SigningSecret] {
         if case .webhook(let webhook) = way { webhook.secrets } else { [] }
     }
@@ -59,7 +58,7 @@ package struct Destination: Hashable, Sendable {
     }
 
     func parcel(id: String, message: Message, attemptAt: Timestamp) -> Parcel {
-        // 20 s in all is the one limit: a receiver may think for most of it.
+        // 20 s in all is the only limit: a receiver may think for most of that time.
         let limits = TransferLimits(lowSpeed: nil)
         let trust = TransferTrust(authorityFile: authorityFile)
         switch way {
@@ -81,15 +80,15 @@ package struct Destination: Hashable, Sendable {
         }
     }
 
-    /// The text without the secrets of this destination, should a receiver have repeated them.
+    /// The text with `…` in place of this destination's secrets, in case a receiver repeated them.
     func redacted(_ text: String) -> String {
         let secrets =
             switch way {
             case .webhook(let webhook): webhook.url.secrets + webhook.secrets.map(\.text)
             case .mail(let server): server.secrets
             }
-        // Longer ones first: the path goes as a whole before its parts are looked for. By scalars: to
-        // characters a secret with an accent put after it is another word.
+        // Longer secrets go first, so that the path goes as a whole before its parts. Scalars are compared, because an
+        // accent put after a secret makes its last character another one.
         let shown = secrets.sorted { $0.count > $1.count }
             .reduce(text.unicodeScalars) { text, secret in
                 text.replacing(secret.unicodeScalars, with: "…".unicodeScalars)
@@ -98,7 +97,7 @@ package struct Destination: Hashable, Sendable {
     }
 }
 
-/// What an attempt sends.
+/// The request or mail that an attempt sends.
 package enum Parcel: Sendable {
     case request(TransferRequest)
     case mail(TransferMail)

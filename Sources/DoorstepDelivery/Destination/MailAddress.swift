@@ -1,6 +1,6 @@
 import Foundation
 
-/// Somebody's address, with the name that is shown for it: `Anne Petit <anne@shop.example>`.
+/// A mail address, with the name that is shown for it: `Anne Petit <anne@shop.example>`.
 package struct MailAddress: Hashable, Sendable {
     /// `anne@shop.example`: ASCII, without comments and quotes.
     package let address: String
@@ -8,7 +8,7 @@ package struct MailAddress: Hashable, Sendable {
     /// Empty where there is only the address.
     package let name: String
 
-    /// `anne@shop.example`, or with a name before it in angle brackets; the name may have quotes around it.
+    /// Reads `anne@shop.example`, or the same in angle brackets after a name, which may stand in quotes.
     package init(_ text: String) throws(Invalid) {
         var name = ""
         var address = text.trimmingCharacters(in: .whitespaces)
@@ -29,10 +29,9 @@ package struct MailAddress: Hashable, Sendable {
         self.name = name
     }
 
-    /// What follows the `@`.
     var domain: String { String(address.drop { $0 != "@" }.dropFirst()) }
 
-    /// RFC 5322's `dot-atom`, at a domain name.
+    /// Whether the text is RFC 5322's `dot-atom` at a domain name.
     private static func isAddress(_ text: String) -> Bool {
         let sides = text.split(separator: "@", omittingEmptySubsequences: false)
         guard sides.count == 2, text.utf8.count <= 254 else { return false }
@@ -54,10 +53,10 @@ package struct MailAddress: Hashable, Sendable {
         case noAddress
         /// Letters beyond ASCII, which few servers take in an address.
         case notASCII
-        /// Longer than 100 characters, or not in one line.
+        /// A name longer than 100 characters, or not in one line.
         case badName
 
-        /// What to do, a sentence without its full stop; nil where `wanted` says it all.
+        /// A hint as a sentence without its full stop; nil where `wanted` says it all.
         package var hint: String? {
             switch self {
             case .noAddress: nil
@@ -67,19 +66,19 @@ package struct MailAddress: Hashable, Sendable {
         }
     }
 
-    /// What fits, for a message.
+    /// Examples of a valid address, for a message.
     package static let wanted =
         "an address like \"anne@shop.example\" or \"Anne <anne@shop.example>\""
 }
 
-/// From whom mails are, and to whom.
+/// The sender and the recipients of a destination's mails.
 package struct Letterhead: Hashable, Sendable {
     package let from: MailAddress
 
-    /// As many as `recipients` has.
+    /// As many addresses as `recipients` allows.
     package let to: [MailAddress]
 
-    /// How many recipients one mail has.
+    /// The number of recipients that one mail may have.
     package static let recipients = 1...20
 
     package init(from: MailAddress, to: [MailAddress]) {

@@ -1,19 +1,18 @@
 import Foundation
 import Transfer
 
-/// A server that takes mails, and how one logs in there.
+/// A server that takes mails, and the login there.
 package struct MailServer: Hashable, Sendable {
     package let login: MailLogin?
 
-    /// Whether it is reached without TLS.
+    /// Whether the server is reached without TLS.
     package let isPlain: Bool
 
-    /// With its port: `smtps://mail.example:465`
+    /// The URL with its port: `smtps://mail.example:465`
     let text: String
 
-    /// Without a port that of a mail program is meant: 465 with `smtps`, 587 with `smtp`; of a relay without TLS 25.
-    ///
-    /// Blanks and line ends around the URL do not count. It is read as libcurl reads it.
+    /// Reads a URL as libcurl does. Without a port it gets that of a mail program, 465 with `smtps` and 587 with
+    /// `smtp`, or 25 for a relay without TLS. Blanks and line ends around the URL do not count.
     package init(
         _ text: String, login: MailLogin? = nil, allowPlain: Bool = false
     ) throws(Invalid) {
@@ -44,7 +43,7 @@ package struct MailServer: Hashable, Sendable {
         text.hasPrefix("smtps") ? "smtp://\(host):587" : "smtps://\(host):465"
     }
 
-    /// A scheme that does not go with its port, in a sentence; nil when nothing is odd.
+    /// A remark on a scheme that does not go with its port, in a sentence; nil when nothing is odd.
     package var oddity: String? {
         switch (text.hasPrefix("smtps"), port) {
         case (true, 587), (true, 25):
@@ -55,7 +54,7 @@ package struct MailServer: Hashable, Sendable {
         }
     }
 
-    /// What must not be repeated where people can read it, as it is and as it is sent.
+    /// The texts that people must not get to read: the password, and the login in base64 as it is sent.
     var secrets: [String] {
         guard let login, login.password.utf8.count >= 4 else { return [] }
         func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
@@ -68,7 +67,7 @@ package struct MailServer: Hashable, Sendable {
         case url(TransferError)
         case passwordWithoutTLS
 
-        /// What to do, a sentence without its full stop.
+        /// A hint as a sentence without its full stop.
         package var hint: String {
             switch self {
             case .url(.invalidURL): "the URL cannot be read"

@@ -1,33 +1,33 @@
 import DoorstepCore
 
-/// How a destination wants to be told. Another format is a case here, and a type in `Formats`.
+/// The format of a destination's messages. Another format is a case here, and a type in `Formats`.
 package enum MessageFormat: String, Hashable, Sendable, CaseIterable {
     /// The summary itself as JSON, signed as Standard Webhooks has it.
     case standard
 
-    /// The same as the data of a CloudEvent.
+    /// The summary as the data of a CloudEvent.
     case cloudevents
     case slack, teams, discord, mattermost, googlechat, ntfy
 
-    /// A mail, by the shop's own provider.
+    /// A mail through the shop's own provider.
     case email
 
     /// Flat JSON for automations.
     case homeassistant
 
-    /// The shop's own words, by a template of its own.
+    /// The shop's own words, through a template of its own.
     case template
 
     /// Whether the receiver can check a signature, so that the destination may have secrets.
     package var isSigned: Bool { self == .standard || self == .cloudevents }
 
-    /// Whether there is no message without one.
+    /// Whether a destination must have a secret.
     package var needsSecret: Bool { self == .standard }
 
-    /// Whether each message bears its id, in its head or in its body, so that a receiver knows one that it has had.
+    /// Whether each message bears its id, in its head or in its body, so that a receiver recognises a repeat.
     var bearsID: Bool { self == .standard || self == .cloudevents }
 
-    /// Whether its receiver answers in a way of its own, which never is a web page.
+    /// Whether the receiver answers in a way of its own, which is never a web page.
     var isNeverAnsweredByPage: Bool {
         switch self {
         case .slack, .teams, .discord, .mattermost, .googlechat, .ntfy, .homeassistant: true
@@ -35,7 +35,7 @@ package enum MessageFormat: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// How people read it; nil of what is made for programs, or is more than a page.
+    /// The page for people; nil for formats that are made for programs, or are more than a page.
     var page: (any PageFormat.Type)? {
         switch self {
         case .standard, .cloudevents, .email, .homeassistant, .template: nil
@@ -48,7 +48,7 @@ package enum MessageFormat: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// What must be known before an answer is believed; nil of most receivers.
+    /// A caution about a success, as a sentence without its full stop; nil for most receivers.
     package var caveat: String? {
         self == .homeassistant
             ? "accepted; Home Assistant answers 200 also to an unknown id, so look whether the automation ran"

@@ -5,7 +5,7 @@ import Transfer
 package struct Webhook: Hashable, Sendable {
     package let url: WebhookURL
 
-    /// The new one first while they are being rotated. With none, messages are not signed.
+    /// Several while they are being rotated, the new one first. With none, messages are not signed.
     package let secrets: [SigningSecret]
     package let allowHTTP: Bool
 
@@ -15,7 +15,7 @@ package struct Webhook: Hashable, Sendable {
         self.allowHTTP = allowHTTP
     }
 
-    /// One attempt: the same id and body as every other, its own time and signature.
+    /// The request of one attempt: its id and body are the same in every attempt, its time and signature are its own.
     func request(
         id: String, message: Message, format: MessageFormat, attemptAt: Timestamp
     ) -> TransferRequest {
@@ -31,7 +31,7 @@ package struct Webhook: Hashable, Sendable {
                 + message.headers.map { ($0.name, $0.value) } + signature,
             body: message.body,
             rules: TransferRules(allowHTTP: allowHTTP),
-            // The status says whether the receiver has it, whatever becomes of the rest.
+            // The status alone says whether the receiver has the message, even if the rest of the answer is lost.
             takesCutAnswer: true)
     }
 }

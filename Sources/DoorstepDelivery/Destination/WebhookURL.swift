@@ -1,18 +1,17 @@
 import Foundation
 import Transfer
 
-/// Where a destination's messages go. A webhook's path and query are its password, so only scheme and
-/// host are ever shown.
+/// The URL that a destination's messages are posted to. Its path and query are a password, so only scheme and host are
+/// ever shown.
 package struct WebhookURL: Hashable, Sendable {
     let text: String
 
-    /// What must not be repeated where people can read it.
+    /// The parts of the URL that must not be repeated where people can read them.
     let secrets: [String]
     private let parts: TransferURL
 
-    /// Blanks and line ends around it do not count: it may come from a file.
-    ///
-    /// It is read as libcurl reads it, so what is accepted here is not refused when it is used.
+    /// Reads a URL as libcurl does, so that one accepted here is not refused when it is used. Blanks and line ends
+    /// around it do not count: it may come from a file.
     package init(_ text: String, allowHTTP: Bool = false) throws(Invalid) {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         do {
@@ -22,13 +21,13 @@ package struct WebhookURL: Hashable, Sendable {
             throw Invalid(description: error.message)
         }
         self.text = text
-        // A receiver that repeats what it was asked for may repeat a part of it.
+        // A receiver that repeats the URL may repeat only a part of it.
         let pieces = parts.secrets.flatMap { $0.split(whereSeparator: "/?&=;#".contains) }
             .filter { $0.count >= 8 }.map(String.init)
         secrets = parts.secrets + pieces
     }
 
-    /// With Discord's `wait=true`: without it a message that Discord loses is answered with success.
+    /// The URL with Discord's `wait=true`: without it Discord answers with success for a message that it loses.
     var waiting: String {
         let (head, fragment) = text.split(at: "#")
         let query = head.split(at: "?").tail.dropFirst()
@@ -37,8 +36,8 @@ package struct WebhookURL: Hashable, Sendable {
         return head + mark + "wait=true" + fragment
     }
 
-    /// Whether waits are told in milliseconds there. So Discord has it below version 8, which is also what answers
-    /// where the URL names no version, as its own settings write it.
+    /// Whether the receiver states waits in milliseconds. Discord does so below version 8, which also answers where the
+    /// URL names no version, as Discord's own settings write it.
     var waitsInMilliseconds: Bool {
         let path = text.split(at: "?").head.split(separator: "/")
         guard let api = path.firstIndex(of: "api"), path.index(after: api) < path.endIndex else {
@@ -48,14 +47,14 @@ package struct WebhookURL: Hashable, Sendable {
         return Int(version.dropFirst()).map { version.first == "v" && $0 < 8 } ?? true
     }
 
-    /// A sentence without its full stop, which names neither path nor query.
+    /// The reason for a refusal, as a sentence without its full stop, which names neither path nor query.
     package struct Invalid: Error, Hashable, CustomStringConvertible {
         package let description: String
     }
 }
 
 extension String {
-    /// What stands before the first `mark`, and the rest with it.
+    /// The text before the first `mark`, and the rest that begins with it.
     fileprivate func split(at mark: Character) -> (head: String, tail: String) {
         let head = prefix { $0 != mark }
         return (String(head), String(dropFirst(head.count)))

@@ -1,10 +1,10 @@
 import DoorstepCore
 
-/// A CloudEvent 1.0 in structured mode: the whole event is the body, so that nothing of it depends on how headers
-/// travel. Its id is the delivery's, the same for every attempt, as the specification wants of a repeated event.
+/// A CloudEvent 1.0 in structured mode: the whole event is the body, so that nothing depends on how headers travel. Its
+/// id is the delivery's and the same in every attempt, as the specification wants of a repeated event.
 ///
-/// <https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md>. Everybody on the way takes 64 KiB ("Size
-/// Limits"); only a month with several hundred gaps in its coverage is more.
+/// <https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md>. Every program on the way takes 64 KiB ("Size
+/// Limits"); only a month with several hundred gaps in its coverage is larger.
 struct CloudEvent<Payload: Encodable>: Encodable {
     let specversion = "1.0"
     let id: String
@@ -43,7 +43,7 @@ extension CloudEvent<Summary> {
 }
 
 extension CloudEvent<[String: String]> {
-    /// What somebody sends to see whether an event would arrive.
+    /// The event that tests a destination.
     init(testOf shop: String, id: String, at time: Timestamp) {
         self.init(
             id: id, shop: shop, type: "doorstep.destination.test", subject: "test", time: time,

@@ -1,16 +1,16 @@
 import DoorstepCore
 
-/// What of a digest goes into one message: its title, and its sections as far as the receiver's room goes.
+/// The part of a digest that goes into one message: its title, and as many sections as the receiver has room for.
 struct DigestPage: Hashable, Sendable {
     let title: String
     let sections: [DigestSection]
 
-    /// Stands at the end in place of the sections that were dropped; nil when there is all.
+    /// The last line, in place of the sections that were dropped; nil if none was.
     let ending: String?
     let words: PageWords
 
-    /// The whole page, then shorter and shorter ones: whole sections go, from the end, for half a sentence may say
-    /// the opposite of the whole. The last has as much as any receiver takes.
+    /// The whole page, then shorter and shorter ones. Whole sections are dropped from the end, because half a sentence
+    /// may say the opposite of the whole. The last page fits every receiver.
     static func pages(of digest: Digest) -> [DigestPage] {
         let words = PageWords(language: digest.language)
         let sections = DigestSection.sections(of: digest)
@@ -30,13 +30,13 @@ struct DigestPage: Hashable, Sendable {
             words: PageWords(language: digest.language))
     }
 
-    /// As plain text, a line for each thing said; the title is not among them.
+    /// The sections as plain text, a line for each statement; the title is not among them.
     var lines: [String] {
         sections.flatMap { $0.lines(words) } + [ending].compactMap(\.self)
     }
 }
 
-/// A part of a digest that is shown or dropped as a whole; in this order.
+/// A part of a digest that is shown or dropped as a whole; the cases stand in the order of the page.
 enum DigestSection: Hashable, Sendable {
     case headline(String)
     case warnings([String])
@@ -47,7 +47,7 @@ enum DigestSection: Hashable, Sendable {
     case suggestion(String)
     case provenance(String)
 
-    /// Those that have something to say.
+    /// The sections of a digest that have something to say.
     static func sections(of digest: Digest) -> [DigestSection] {
         var sections: [DigestSection] = [.headline(digest.headline)]
         if !digest.warnings.isEmpty { sections.append(.warnings(digest.warnings)) }
@@ -84,7 +84,7 @@ struct PageWords: Hashable, Sendable {
         }
     }
 
-    /// Between a name and what it stands for.
+    /// The mark between a name and its value.
     var colon: String { language == .fr ? "\u{a0}: " : ": " }
 
     var course: String { language == .fr ? "Affluence" : "Visitors over time" }

@@ -1,9 +1,9 @@
 import DoorstepCore
 
-/// A mail: the digest as text and as HTML, from which a mail program picks (RFC 5322, RFC 2046).
+/// A mail with the digest as text and as HTML, between which a mail program chooses (RFC 5322, RFC 2046).
 ///
-/// Whole and fixed from the start, heading included, so that every attempt sends the same. ASCII alone, so that it needs
-/// no extension of any server on its way.
+/// The whole mail is fixed from the start, heading included, so that every attempt sends the same bytes. It is ASCII
+/// alone, so that it needs no extension of any server on its way.
 struct EmailMessage {
     let page: DigestPage
     let letterhead: Letterhead
@@ -23,23 +23,23 @@ struct EmailMessage {
         return Message(contentType: "message/rfc822", body: Array(text.utf8))
     }
 
-    /// As a person reads it: the heading that matters, and the text.
+    /// The mail in readable form: the important fields of the heading, and the text.
     var legible: String {
         let from = letterhead.from.legible
         let to = letterhead.to.map(\.legible).joined(separator: ", ")
         return "From: \(from)\nTo: \(to)\nSubject: \(subject)\n\n\(text)"
     }
 
-    /// Fields in their order. What comes from outside is an address that was checked, or is encoded.
+    /// The fields in their order. Text from outside is either an address that was checked, or encoded.
     private var heading: [(String, String)] {
         [
             ("Date", madeAt.forMail),
             ("From", letterhead.from.forMail),
             ("To", letterhead.to.map(\.forMail).joined(separator: ",\r\n ")),
             ("Subject", subject.forMailHeader),
-            // Mail programs show one of several with the same.
+            // Mail programs show only one of several mails with the same id.
             ("Message-ID", "<\(id.percentEncoded)@\(letterhead.from.domain)>"),
-            // So that nobody's holiday answers.
+            // Keeps automatic replies, such as holiday notices, from being sent.
             ("Auto-Submitted", "auto-generated"),
             ("MIME-Version", "1.0"),
             ("Content-Language", page.words.language.rawValue),
@@ -47,10 +47,10 @@ struct EmailMessage {
         ]
     }
 
-    /// In quoted-printable no `=` stands before a `_`.
+    /// Quoted-printable text cannot hold the boundary, because no `=` stands before a `_` there.
     private static let boundary = "=_doorstep"
 
-    /// The best last.
+    /// The text and then the HTML: mail programs prefer the last part.
     private var parts: String {
         [("plain", text), ("html", EmailPage.html(page))].map { type, text in
             """
@@ -63,7 +63,7 @@ struct EmailMessage {
         }.joined() + "--\(Self.boundary)--\r\n"
     }
 
-    /// One line, whatever the shop is called.
+    /// The title in one line, even if the shop's name holds line ends.
     private var subject: String {
         page.title.escapingScalars { scalar in
             switch scalar.properties.generalCategory {
@@ -90,7 +90,7 @@ extension MailAddress {
 }
 
 extension Timestamp {
-    /// RFC 5322's, in UTC: `Sun, 22 Nov 2026 03:15:00 +0000`
+    /// The date as RFC 5322 writes it, in UTC: `Sun, 22 Nov 2026 03:15:00 +0000`
     fileprivate var forMail: String {
         // `2026-11-22T03:15:00.000Z`
         let text = description

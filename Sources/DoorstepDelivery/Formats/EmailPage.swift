@@ -1,7 +1,7 @@
 import DoorstepCore
 import Mustache
 
-/// A digest as HTML for mail programs, which know little: styles in the elements themselves, nothing from elsewhere.
+/// A digest as HTML for mail programs, which support little: styles in the elements, nothing from elsewhere.
 ///
 /// No colour of text or ground is set, so that a dark screen stays dark.
 enum EmailPage {
@@ -38,7 +38,7 @@ enum EmailPage {
     private static func fields(_ course: Digest.Course, _ words: PageWords) -> [String: Any] {
         let most = course.bars.compactMap(\.self).max() ?? 0
         let bars: [[String: Any]] = course.bars.map { bar in
-            // In pixels; nobody at all is a line, and what is not known is as high as the most.
+            // In pixels; 0 is a line, and an unknown number is about as high as the highest bar.
             ["isKnown": bar != nil, "height": bar.map { 2 + $0 * 44 / max(most, 1) } ?? 44]
         }
         var context: [String: Any] = [
@@ -53,7 +53,7 @@ enum EmailPage {
             return try MustacheTemplate(
                 String(decoding: PackageResources.email_mustache, as: UTF8.self), for: .markup)
         } catch {
-            // It is part of the program: a test renders it.
+            // The template is part of the program: a test renders it.
             preconditionFailure("a template cannot be read: \(error)")
         }
     }()

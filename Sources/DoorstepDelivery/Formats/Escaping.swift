@@ -1,14 +1,14 @@
 import DoorstepCore
 import Mustache
 
-/// How a template's text is written into a media type.
+/// The escaping of a template's text for a media type.
 enum Escaping: String, MustacheContentType, CaseIterable {
     case json = "DOORSTEP_JSON"
     case form = "DOORSTEP_FORM"
     case markup = "DOORSTEP_MARKUP"
     case plain = "TEXT"
 
-    /// By a media type: `application/json`, `text/html; charset=utf-8`
+    /// The escaping for a media type: `application/json`, `text/html; charset=utf-8`
     init(_ contentType: String) {
         let type =
             contentType.prefix { $0 != ";" }.lowercased()
@@ -29,11 +29,11 @@ enum Escaping: String, MustacheContentType, CaseIterable {
     func escapeText(_ text: String) -> String {
         switch self {
         case .json:
-            // Without its quotes, which stand in the template.
+            // The quotes are dropped, because they stand in the template.
             String(JSONWriter.string(text).dropFirst().dropLast())
         case .form: text.percentEncoded
         case .markup:
-            // The library's own goes by characters, and lets a quote with an accent on it through.
+            // The library's own escaping goes by characters, and lets a quote with an accent on it through.
             text.escapingScalars { scalar in
                 switch scalar {
                 case "<": "&lt;"
@@ -48,7 +48,7 @@ enum Escaping: String, MustacheContentType, CaseIterable {
         }
     }
 
-    /// The library's list is asked by name: ours are added to it once.
+    /// The library finds an escaping by its name in a list; these are added to the list once.
     fileprivate static let registered: Void = {
         for escaping in [Escaping.json, .form, .markup] {
             MustacheContentTypes.register(escaping, named: escaping.rawValue)
@@ -57,7 +57,7 @@ enum Escaping: String, MustacheContentType, CaseIterable {
 }
 
 extension MustacheTemplate {
-    /// Throws `ParserError`, whose lines are those of the text.
+    /// Throws `ParserError`, whose line numbers are those of the text.
     init(_ text: String, for escaping: Escaping) throws {
         _ = Escaping.registered
         try self.init(string: "{{% CONTENT_TYPE:\(escaping.rawValue)}}" + text)

@@ -25,7 +25,7 @@ struct GoogleChatMessage: PageFormat, Encodable {
 }
 
 extension String {
-    /// Google Chat has no way to write its marks as themselves: others that look like them stand in their place.
+    /// The text with similar characters in place of Google Chat's marks, for which it has no escape.
     fileprivate var forGoogleChat: String {
         escapingScalars { scalar in
             switch scalar {

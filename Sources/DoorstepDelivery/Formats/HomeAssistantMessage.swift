@@ -1,8 +1,8 @@
 import DoorstepCore
 
 /// Flat JSON for a webhook trigger of Home Assistant: an automation shows `trigger.json.title` and
-/// `trigger.json.message`, or acts on a number. Home Assistant takes 16 MiB, far more than there is: `MAX_CLIENT_SIZE`
-/// (<https://github.com/home-assistant/core/blob/dev/homeassistant/components/http/server.py>).
+/// `trigger.json.message`, or acts on a number. Home Assistant takes 16 MiB, far more than any message has:
+/// `MAX_CLIENT_SIZE` (<https://github.com/home-assistant/core/blob/dev/homeassistant/components/http/server.py>).
 struct HomeAssistantMessage: Encodable, WritesNull {
     let title: String
     let message: String
@@ -16,7 +16,7 @@ struct HomeAssistantMessage: Encodable, WritesNull {
 
     private enum CodingKeys: CodingKey { case title, message }
 
-    /// The figures' members stand among its own.
+    /// Writes the figures beside the title and the message, not in an object of their own.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(title, forKey: .title)
@@ -33,18 +33,18 @@ struct HomeAssistantMessage: Encodable, WritesNull {
 struct HeadlineFigures: Encodable, WritesNull {
     let shop: String
 
-    /// `day`, `week`, `month`, and which: `2026-11-21`.
+    /// `day`, `week` or `month`; `period` says which: `2026-11-21`.
     let kind: String
     let period: String
     let revision: Int
     let visitors: Int
 
-    /// There were at least so many visitors: the doors were watched for too little of the time, or nobody answered for
-    /// some openings.
+    /// Whether `visitors` is a lower bound: the doors were observed for too little of the time, or openings stayed
+    /// unanswered.
     let isLowerBound: Bool
     let unansweredOpenings: Int
 
-    /// A door's sensor went mad, and what it reported is among the visitors.
+    /// Whether the crossings of a mad door, whose sensor reports too many, are among the visitors.
     let isDoubtful: Bool
 
     /// Shares, 0...1.

@@ -1,7 +1,7 @@
 extension String {
-    /// As text that stands for itself in the Markdown of Discord and Mattermost: a backslash before what could begin
-    /// a markup, a link or a picture. A mention is broken by a space of no width, because who is mentioned is sought
-    /// before any Markdown is read.
+    /// The text as it reads literally in the Markdown of Discord and Mattermost: a backslash stands before each
+    /// character that could begin a markup, a link or a picture. A space of no width breaks mentions, because receivers
+    /// look for mentions before they read Markdown.
     var forMarkdown: String {
         let scalars = Array(unicodeScalars)
         var text = String.UnicodeScalarView()
@@ -11,7 +11,7 @@ extension String {
             let isMark =
                 switch scalar {
                 case "\\", "`", "*", "_", "~", "[", "]", "(", ")", "<", ">", "#", "|": true
-                // A picture, `:door:`, or an address; not a time of day.
+                // A colon can begin a picture, `:door:`, or stand in an address; one in a time of day is harmless.
                 case ":": !("0"..."9").contains(last) && !next.properties.isWhitespace
                 case "-", "+": last == "\n"
                 default: false

@@ -1,7 +1,7 @@
 import DoorstepCore
 
-/// Markdown for an incoming webhook of Mattermost (<https://developers.mattermost.com/integrate/webhooks/incoming/>), at
-/// most 16,383 characters: `PostMessageMaxRunesV2` of its server
+/// Markdown for an incoming webhook of Mattermost (<https://developers.mattermost.com/integrate/webhooks/incoming/>),
+/// at most 16,383 characters: `PostMessageMaxRunesV2` of its server
 /// (<https://github.com/mattermost/mattermost/blob/master/server/public/model/post.go>).
 struct MattermostMessage: PageFormat, Encodable {
     let text: String
@@ -16,7 +16,7 @@ struct MattermostMessage: PageFormat, Encodable {
             body: try JSONWriter.bytes(MattermostMessage(text: text)))
     }
 
-    /// Paragraphs, of which a list is one.
+    /// The paragraphs of a section; a list is one paragraph.
     private static func lines(_ section: DigestSection, _ words: PageWords) -> [String] {
         func list(_ items: [String]) -> String {
             items.map { "- " + $0 }.joined(separator: "\n")

@@ -1,7 +1,7 @@
 import DoorstepCore
 import Mustache
 
-/// A shop's own message: a mustache template, and the media type of what comes of it, which says how text is escaped.
+/// A shop's own message: a mustache template, and the media type of its output, which decides how text is escaped.
 package struct MessageTemplate: Sendable {
     package let text: String
 
@@ -22,8 +22,8 @@ package struct MessageTemplate: Sendable {
         } catch {
             throw Invalid(line: nil, reason: "it cannot be read")
         }
-        // An example, with and without figures: what is too long, or no JSON, would be refused by every receiver, every
-        // evening.
+        // Examples with and without figures are tried here: receivers would refuse a message that is too long, or no
+        // JSON, every evening.
         for digest in [Digest.example, Digest(testOf: "“Chez Paul”", language: .en)] {
             let room = Room()
             let body = self.body(digest, nil, room)
@@ -42,18 +42,18 @@ package struct MessageTemplate: Sendable {
         }
     }
 
-    /// Whether what comes of it is for programs.
+    /// Whether the output is JSON, which makes the message one for programs.
     package var isJSON: Bool { Escaping(contentType) == .json }
 
     package struct Invalid: Error, Hashable {
-        /// Counted from 1; nil when the whole is meant.
+        /// Counted from 1; nil when the whole template is meant.
         package let line: Int?
 
         /// A sentence without its full stop.
         package let reason: String
     }
 
-    /// `summary` is nil of a test.
+    /// `summary` is nil for a test message.
     func message(_ digest: Digest, _ summary: Summary?) -> Message {
         Message(contentType: contentType, body: Array(body(digest, summary, Room()).utf8))
     }
@@ -87,7 +87,7 @@ extension MessageTemplate: Hashable {
     }
 }
 
-// What a template may name. The list is in config/doorstep.toml.
+// The names that a template may use. The list is in config/doorstep.toml.
 extension MessageTemplate {
     private func context(_ digest: Digest, _ summary: Summary?) -> [String: Any] {
         var context: [String: Any] = [
@@ -126,7 +126,7 @@ extension MessageTemplate {
 }
 
 extension Digest {
-    /// One that has something in every section, and marks in them that must be escaped.
+    /// A digest that has something in every section, and marks in them that must be escaped.
     fileprivate static let example = Digest(
         language: .en, title: "“Chez \"Paul\"”, Saturday 21 November 2026",
         headline: "60 visitors, +20\u{a0}% against a usual Saturday",
@@ -140,7 +140,7 @@ extension Digest {
         suggestion: "Say \"hello\".", provenance: "Data: all")
 }
 
-/// A number that is not known, where a number must stand: `"visitors": {{visitors}}`. No section is shown for it.
+/// An unknown number where a number must stand: `"visitors": {{visitors}}`. No section is shown for it.
 private struct JSONNull: MustacheCustomRenderable {
     let renderText = "null"
     let isNull = true

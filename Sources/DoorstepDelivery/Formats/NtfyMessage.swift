@@ -1,7 +1,7 @@
 import DoorstepCore
 
 /// Text for a topic of ntfy, its title and its picture in headers. A body past 4,096 bytes would become a file
-/// (<https://docs.ntfy.sh/publish/#limitations>). No limit of a title is documented; telephones show a line or two of it.
+/// (<https://docs.ntfy.sh/publish/#limitations>). No limit of a title is documented; telephones show a line or two.
 enum NtfyMessage: PageFormat {
     static func message(_ page: DigestPage) throws -> Message? {
         let lines = page.lines
@@ -11,9 +11,9 @@ enum NtfyMessage: PageFormat {
         return Message(
             contentType: "text/plain; charset=utf-8",
             headers: [
-                // 200 units are at most 600 bytes, and 900 or so once they are encoded.
+                // 200 UTF-16 units are at most 600 bytes, and about 900 once they are encoded.
                 Message.Header(name: "Title", value: page.title.cut(to: 200).forHeader),
-                // `warning` is a picture to ntfy, and so is `door`.
+                // ntfy shows the tags `warning` and `door` as pictures.
                 Message.Header(name: "Tags", value: hasWarnings ? "warning,door" : "door"),
             ], body: body)
     }

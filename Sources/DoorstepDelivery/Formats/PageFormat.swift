@@ -1,6 +1,6 @@
 import DoorstepCore
 
-/// A format that people read: a digest as one receiver's tool shows it.
+/// A format for people: a digest as one receiver's tool shows it.
 protocol PageFormat {
     /// The page as a message; nil when that is more than the receiver takes.
     static func message(_ page: DigestPage) throws -> Message?
@@ -12,7 +12,7 @@ extension PageFormat {
         for page in DigestPage.pages(of: digest) {
             if let message = try message(page) { return message }
         }
-        // The shortest page fits every receiver, and a test says so of each.
+        // The shortest page fits every receiver; a test checks each.
         throw DigestTooLong()
     }
 }
@@ -20,8 +20,8 @@ extension PageFormat {
 struct DigestTooLong: Error {}
 
 extension String {
-    /// Its scalars one by one, not its characters: a mark with an accent on it is another character, but receivers
-    /// still read the mark.
+    /// The text with each scalar replaced by `escape`, or kept if that returns nil. Scalars count and not characters: a
+    /// mark with an accent on it is another character, but receivers still read the mark.
     func escapingScalars(_ escape: (Unicode.Scalar) -> String?) -> String {
         unicodeScalars.reduce(into: "") { text, scalar in
             if let escaped = escape(scalar) {
@@ -32,10 +32,10 @@ extension String {
         }
     }
 
-    /// At most `limit` UTF-16 units of it, the last an ellipsis where something was cut. Receivers that speak of
+    /// At most `limit` UTF-16 units of the text, the last an ellipsis if something was cut. Receivers that speak of
     /// characters count these units, or fewer.
     ///
-    /// `escape` is what will be done to it: the escaped text then keeps to the limit, and is cut through no escape.
+    /// The text still keeps to the limit after `escape`, and no escape is cut in two.
     func cut(to limit: Int, escape: (String) -> String = { $0 }) -> String {
         guard utf16.count > limit || escape(self).utf16.count > limit else { return self }
         var scalars: [Unicode.Scalar] = []

@@ -1,12 +1,12 @@
 extension String {
-    /// RFC 2045's quoted-printable: ASCII, no line longer than 76, lines ended by CRLF. A line feed is the end of a line;
-    /// every other control character is written as its number.
+    /// The text as RFC 2045's quoted-printable: ASCII, no line longer than 76, lines ended by CRLF. A line feed is the
+    /// end of a line; every other control character is written as its number.
     var quotedPrintable: String {
         unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
             .map { Self.line(Array(String($0).utf8)) }.joined(separator: "\r\n")
     }
 
-    /// One line of text, as one or several that end in `=`.
+    /// One line of text as one or several lines, of which all but the last end in `=`.
     private static func line(_ bytes: [UInt8]) -> String {
         var text = ""
         var width = 0

@@ -8,7 +8,7 @@ import DoorstepCore
 struct SlackMessage: PageFormat, Encodable {
     let text: String
 
-    /// Of `text` alone: names are no markup.
+    /// For `text` alone: names in it are no markup.
     let mrkdwn = false
     let blocks: [Block]
 
@@ -33,7 +33,7 @@ struct SlackMessage: PageFormat, Encodable {
             + [page.ending].compactMap { $0.map(Block.context) }
     }
 
-    /// Text that holds names is plain, so that none of it is markup.
+    /// A block of the message. Text that holds names is plain, so that none of it is markup.
     struct Block: Encodable {
         let type: String
         var text: Text?
@@ -44,7 +44,7 @@ struct SlackMessage: PageFormat, Encodable {
             let type: String
             let text: String
 
-            /// Whether `:door:` is a picture; only of plain text.
+            /// Whether `:door:` is a picture; nil for markup.
             let emoji: Bool?
 
             static func plain(_ text: String) -> Text {
@@ -107,7 +107,7 @@ struct SlackMessage: PageFormat, Encodable {
 }
 
 extension String {
-    /// The three characters that Slack reads as the beginnings of links, mentions and entities.
+    /// The text with `&`, `<` and `>` escaped, which Slack reads as the beginnings of entities, mentions and links.
     fileprivate var forSlack: String {
         escapingScalars { scalar in
             switch scalar {

@@ -1,6 +1,6 @@
 import DoorstepCore
 
-/// What a person sends to see whether a program would get summaries:
+/// A message that tests whether a program would get summaries:
 /// `{"type":"destination.test","timestamp":…,"shop":…,"data":{}}`.
 struct StandardTest: Encodable {
     let type = "destination.test"

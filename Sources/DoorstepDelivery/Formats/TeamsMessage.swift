@@ -3,9 +3,9 @@ import DoorstepCore
 /// An Adaptive Card 1.2 in the envelope that Workflows of Microsoft Teams take.
 ///
 /// Teams refuses about 28 KB (<https://learn.microsoft.com/connectors/teams/>, "Message size limit"), counted after it
-/// has wrapped the card, when 24,453 bytes have become 28,897: 20,000 leave room
-/// (<https://github.com/MicrosoftDocs/msteams-docs/issues/11274>). Text is in `TextRun`s, in which nothing is Markdown;
-/// they came with 1.2 (<https://adaptivecards.io/explorer/RichTextBlock.html>).
+/// has wrapped the card: 24,453 bytes became 28,897, so 20,000 leave room
+/// (<https://github.com/MicrosoftDocs/msteams-docs/issues/11274>). Text stands in `TextRun`s, which know no Markdown
+/// and came with 1.2 (<https://adaptivecards.io/explorer/RichTextBlock.html>).
 struct TeamsMessage: PageFormat, Encodable {
     let type = "message"
     let attachments: [Attachment]

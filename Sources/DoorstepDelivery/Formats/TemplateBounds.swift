@@ -1,8 +1,8 @@
-/// What a template must keep to before swift-mustache reads it. It goes down the stack for each section in a section and
-/// each function of a function, and ends the process where there is no stack left, or where a delimiter of one letter
-/// closes an empty section.
+/// The bounds that a template must keep before swift-mustache reads it. The library recurses for each section in a
+/// section and each function of a function. It ends the process where no stack is left, or where a delimiter of one
+/// letter closes an empty section.
 enum TemplateBounds {
-    /// No message has figures of figures of figures.
+    /// The deepest nesting allowed, which is more than the figures of a message need.
     static let depth = 8
 
     static func check(_ text: String) throws(MessageTemplate.Invalid) {
@@ -50,7 +50,7 @@ enum TemplateBounds {
 }
 
 extension TemplateBounds.Delimiters {
-    /// As `{{=<% %>=}}` sets them; `text` begins after the first `=`.
+    /// Reads delimiters as `{{=<% %>=}}` sets them; `text` begins after the first `=`.
     fileprivate init?(settingIn text: Substring) {
         let rest = text.drop(while: \.isWhitespace)
         guard let space = rest.firstIndex(where: \.isWhitespace) else { return nil }

@@ -1,8 +1,8 @@
 import Mustache
 
-/// How much a template may still say. A list named inside its own section is gone through anew for each of its entries,
-/// a list in that again: a few short lines could fill the memory. When there is no room left, names have no values and
-/// lists no more entries, so that it ends.
+/// The bytes that a template may still produce. A list named inside its own section is repeated for each of its
+/// entries, and a list in that again: a few short lines could fill the memory. When no room is left, names have no
+/// values and lists no more entries, so that the rendering ends.
 final class Room {
     static let whole = 1 << 20
     private(set) var left = Room.whole
@@ -14,12 +14,12 @@ final class Room {
     }
 }
 
-/// A table of what a template may name, in a room.
+/// A table of the names that a template may use, limited by a room.
 struct TemplateWords: MustacheParent, MustacheCustomRenderable {
     private let values: [String: Any]
     private let room: Room
 
-    /// The whole table is nothing that could be said.
+    /// The table as a whole has no text.
     let renderText = ""
     let isNull = false
 
@@ -29,7 +29,7 @@ struct TemplateWords: MustacheParent, MustacheCustomRenderable {
     }
 
     func child(named name: String) -> Any? {
-        // A little for the name itself, found or not.
+        // Each name costs a little itself, found or not.
         guard room.take(16) else { return nil }
         switch values[name] {
         case let text as String: return room.take(text.utf8.count) ? text : nil
@@ -40,7 +40,7 @@ struct TemplateWords: MustacheParent, MustacheCustomRenderable {
     }
 }
 
-/// A list that a template goes through, in a room.
+/// A list that a template goes through, limited by a room.
 struct TemplateList: MustacheSequence, MustacheTransformable {
     private let entries: [Any]
     private let room: Room

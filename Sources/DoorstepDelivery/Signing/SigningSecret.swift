@@ -1,7 +1,7 @@
 import Foundation
 
-/// A key shared with one receiver, as Standard Webhooks writes it: `whsec_` and base64 of 24 to 64
-/// bytes. It shows itself nowhere, not even to a debugger.
+/// A key shared with one receiver, as Standard Webhooks writes it: `whsec_` and base64 of 24 to 64 bytes. Its
+/// descriptions hide it, even from a debugger.
 package struct SigningSecret: Hashable, Sendable {
     package let bytes: [UInt8]
 
@@ -19,11 +19,11 @@ package struct SigningSecret: Hashable, Sendable {
     package enum Invalid: Error, Hashable {
         case noPrefix
         case notBase64
-        /// In bytes.
+        /// The number of bytes that it has.
         case length(Int)
     }
 
-    /// How it is written in the file it comes from.
+    /// The secret as its file holds it.
     var text: String { Self.prefix + Data(bytes).base64EncodedString() }
 
     private static let prefix = "whsec_"

@@ -4,13 +4,13 @@ import Foundation
 
 /// The headers of Standard Webhooks 1.0.0: HMAC-SHA256 over `id.timestamp.body`.
 package enum StandardWebhooks {
-    /// How far a receiver lets the sender's clock be away from its own.
+    /// The greatest difference that a receiver allows between the sender's clock and its own.
     package static let tolerance = Duration.seconds(300)
 
-    /// The three headers that go with `body`, which is sent as it is, to the byte.
+    /// The three headers that go with `body`, which is sent unchanged, to the byte.
     ///
-    /// `id` is the same for every attempt, `timestamp` is the attempt's. There are several secrets while
-    /// they are being rotated; a receiver is content with the signature of any.
+    /// `id` is the same for every attempt, `timestamp` is the attempt's. There are several secrets while they are being
+    /// rotated; the signature of any one satisfies a receiver.
     package static func sign(
         id: String, timestamp: Timestamp, body: [UInt8], secrets: [SigningSecret]
     ) -> [(String, String)] {
@@ -26,8 +26,8 @@ package enum StandardWebhooks {
         ]
     }
 
-    /// What a receiver does before it believes a message.
-    /// - Returns: The message's id, by which a receiver knows one that it has had already.
+    /// Checks a message as a receiver does before it believes one.
+    /// - Returns: The message's id, by which a receiver recognises a repeat.
     @discardableResult
     package static func verify(
         headers: [(String, String)], body: [UInt8], secrets: [SigningSecret], now: Timestamp,
@@ -43,7 +43,7 @@ package enum StandardWebhooks {
         let seconds = try header("webhook-timestamp")
         let signatures = try header("webhook-signature")
 
-        // Digits that would overflow below are no moment either.
+        // A number that would overflow below is no moment either.
         guard let sent = Int64(seconds), (0...Int64.max / 1000).contains(sent) else {
             throw .unreadableTimestamp
         }
@@ -67,7 +67,7 @@ package enum StandardWebhooks {
         return id
     }
 
-    /// Why a message is not believed.
+    /// The reason why a message is not believed.
     package enum Refusal: Error, Hashable, CustomStringConvertible {
         case missing(String)
         case unreadableTimestamp
