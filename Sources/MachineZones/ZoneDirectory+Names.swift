@@ -1,13 +1,13 @@
 import Glibc
 
 extension ZoneDirectory {
-    /// The names that have a file, in order; none where tzdata's own list is missing.
+    /// The names of zones that have a file, in order; none where tzdata's own list is missing.
     package var names: [String] {
         let (zones, links) = listed
         return (zones + links.keys).filter { access(path + "/" + $0, R_OK) == 0 }.sorted()
     }
 
-    /// Why there is no file of that name.
+    /// The reason why there is no file of that name.
     func trouble(with name: String) -> ZoneTrouble {
         if access(list, F_OK) != 0, access(path + "/Etc/UTC", F_OK) != 0 {
             return .noZones(directory: path)
@@ -18,7 +18,7 @@ extension ZoneDirectory {
             ? .unreadable(file: path + "/" + name, code: ENOENT) : .unknown(name: name)
     }
 
-    /// What tzdata's list has: zones, and links by their name with the zone they lead to.
+    /// The contents of tzdata's list: zones, and links by their name with the zone they lead to.
     private var listed: (zones: [String], links: [String: String]) {
         guard let bytes = try? Self.read(list, atMost: Self.largestList) else { return ([], [:]) }
         var zones: [String] = []
@@ -34,6 +34,6 @@ extension ZoneDirectory {
         return (zones, links)
     }
 
-    /// That of 2026 has 110,000 bytes.
+    /// The list of 2026 has 110,000 bytes.
     private static let largestList = 1 << 21
 }

@@ -7,12 +7,12 @@ extension ZoneDirectory {
         init(_ code: Int32) { self.code = code }
     }
 
-    /// All of a file that has at most `limit` bytes.
+    /// The whole of a file that has at most `limit` bytes.
     static func read(_ path: String, atMost limit: Int) throws(ReadError) -> [UInt8] {
         try read(path, from: limit + 1, isWhole: true)
     }
 
-    /// The first `count` bytes of a plain file, which must end before them when `isWhole`.
+    /// The first `count` bytes of a plain file. It must have fewer when `isWhole`.
     static func read(
         _ path: String, from count: Int, isWhole: Bool
     ) throws(ReadError) -> [UInt8] {

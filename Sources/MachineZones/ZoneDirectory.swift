@@ -10,7 +10,7 @@ package struct ZoneDirectory: Hashable, Sendable {
         self.path = path
     }
 
-    /// Where Debian and everybody else has it; no variable of the environment leads elsewhere.
+    /// The place on Debian and all other systems; no variable of the environment leads elsewhere.
     package static let machine = ZoneDirectory(path: "/usr/share/zoneinfo")
 
     /// The rules of the zone with that IANA name. `UTC` needs no file.
@@ -40,25 +40,26 @@ package struct ZoneDirectory: Hashable, Sendable {
         return try? rules(String(file.dropFirst(path.utf8.count + 1)))
     }
 
-    /// Of tzdata: `2026f`; nil where the files do not say.
+    /// The version of tzdata: `2026f`; nil where the files do not say.
     package var version: String? {
         // `# version 2026f`
         if let bytes = try? Self.read(list, from: 64, isWhole: false) {
             let words = String(decoding: bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }
             if words.count >= 3, words[0] == "#", words[1] == "version" { return String(words[2]) }
         }
-        // BSD's way.
+        // BSD systems keep the version in a file of its own.
         return (try? Self.read(path + "/+VERSION", from: 64, isWhole: false)).flatMap {
             String(decoding: $0, as: UTF8.self).split(separator: "\n").first.map(String.init)
         }
     }
 
-    /// What tells one state of a zone's files from another without reading them; nil for what cannot be looked at.
+    /// The identities of the zone's file and of tzdata's list, which change with the files and are found without
+    /// reading them; nil for a file that cannot be looked at.
     package func identity(of name: String) -> [ZoneFileIdentity?] {
         [file(name), list].map { $0.flatMap(ZoneFileIdentity.init) }
     }
 
-    /// Where the zone's file would be; nil for a name that no zone has, such as one that leads out of the directory.
+    /// The path of the zone's file; nil for a name that no zone has, as one that leads out of the directory.
     private func file(_ name: String) -> String? {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         let isName = parts.allSatisfy { part in
@@ -73,11 +74,11 @@ package struct ZoneDirectory: Hashable, Sendable {
 
     var list: String { path + "/tzdata.zi" }
 
-    /// The largest of 2026 has 3,545 bytes.
+    /// The largest file of 2026 has 3,545 bytes.
     private static let largestFile = 1 << 16
 }
 
-/// What tells a file from one that has taken its place.
+/// The identity of a file, which tells a changed file or another one in its place.
 package struct ZoneFileIdentity: Hashable, Sendable {
     private let device: UInt
     private let inode: UInt

@@ -1,7 +1,7 @@
 import DoorstepCore
 import Glibc
 
-/// Why the machine has no rules for a zone.
+/// The reason why the machine has no rules for a zone.
 package enum ZoneTrouble: Error, Hashable, Sendable {
     /// The machine has no zone at all.
     case noZones(directory: String)
@@ -12,13 +12,13 @@ package enum ZoneTrouble: Error, Hashable, Sendable {
     /// No zone has that name.
     case unknown(name: String)
 
-    /// The file is there and cannot be read; `code` is the system's, `ENOENT` for one that tzdata lists and does not have.
+    /// The file cannot be read; `code` is the system's, `ENOENT` for a file that tzdata lists and that is missing.
     case unreadable(file: String, code: CInt)
 
-    /// The file is there and makes no sense.
+    /// The file exists and its contents are invalid.
     case broken(file: String, ZoneFileError)
 
-    /// What was found.
+    /// The cause, as a phrase that follows “found” in a message.
     package var found: String {
         switch self {
         case .noZones(let directory): "no time zones on this machine (\(directory))"
@@ -30,7 +30,7 @@ package enum ZoneTrouble: Error, Hashable, Sendable {
         }
     }
 
-    /// What to do about it; nil where only another name helps.
+    /// A remedy; nil where only another name helps.
     package var hint: String? {
         switch self {
         case .noZones: "apt-get install tzdata"

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// One request on a connection of its own. `TransferConnection` makes many on the same.
+/// One request on a connection of its own. `TransferConnection` makes several on the same connection.
 package enum Transfer {
     /// Returns the complete answer, whatever its status. Blocks the thread.
     package static func perform(
@@ -9,11 +9,10 @@ package enum Transfer {
         try TransferConnection().perform(request, cancellation: cancellation)
     }
 
-    /// Returns the complete answer, whatever its status. Waits on a thread of its own, so that Swift's
-    /// few are left alone.
+    /// Returns the complete answer, whatever its status. Waits on a thread of its own, so that Swift's few are left
+    /// alone.
     ///
-    /// - Throws: `TransferError`; `cancelled` once the task is cancelled, and not before the transfer
-    ///   has really ended.
+    /// - Throws: `TransferError`; `cancelled` once the task is cancelled, and not before the transfer has really ended.
     package static func send(_ request: TransferRequest) async throws -> TransferAnswer {
         try await onThreadOfItsOwn { try perform(request, cancellation: $0) }
     }
@@ -35,16 +34,16 @@ package enum Transfer {
         }
     }
 
-    /// Hands on an answer while it comes, as server-sent events do. Blocks the thread.
+    /// Hands on an answer as it comes, for server-sent events. Blocks the thread.
     ///
-    /// There is no limit on its length nor on the time in all; `TransferLimits.lowSpeed` still counts.
+    /// Neither its length nor its time in all has a limit; `TransferLimits.lowSpeed` still counts.
     ///
     /// - Parameters:
     ///   - request: Its `limits.total` and `limits.maximumAnswer` are not used.
     ///   - cancellation: Ends the stream from another thread.
-    ///   - onHead: Called once, before the body. What it throws ends the transfer.
+    ///   - onHead: Called once, before the body. An error ends the transfer.
     ///   - onBytes: Called with each piece of the body; false ends the transfer, as an error does.
-    /// - Throws: `TransferError`, or what `onHead` or `onBytes` threw, unchanged.
+    /// - Throws: `TransferError`, or an error of `onHead` or `onBytes`, unchanged.
     package static func stream(
         _ request: TransferRequest,
         cancellation: TransferCancellation? = nil,

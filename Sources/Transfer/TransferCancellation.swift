@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A word to a transfer under way, from any thread, that it is no longer wanted.
+/// A message, from any thread, that a transfer under way is no longer wanted.
 ///
 /// The transfer ends with `TransferError.cancelled` within about a second, at once if bytes flow.
 package final class TransferCancellation: Sendable {

@@ -1,9 +1,9 @@
 import CCurl
 import Glibc
 
-/// Makes requests one after the other, over one connection for as long as the other end keeps it.
+/// A connection for requests one after the other, for as long as the other end keeps it.
 ///
-/// Every call blocks its thread. Not `Sendable`: it belongs to whoever makes the requests.
+/// Every call blocks its thread. Not `Sendable`: it belongs to the caller that makes the requests.
 package final class TransferConnection {
     private var easy: EasyHandle?
     private var rules: TransferRules?
@@ -26,14 +26,14 @@ package final class TransferConnection {
         return answer(head, exchange, easy)
     }
 
-    /// Hands on an answer while it comes, without a limit on its length or on the time in all.
+    /// Hands on an answer as it comes, without a limit on its length or on the time in all.
     ///
     /// - Parameters:
     ///   - request: Its `limits.total` and `limits.maximumAnswer` are not used.
     ///   - cancellation: Ends the stream from another thread.
-    ///   - onHead: Called once, before the body. What it throws ends the transfer.
+    ///   - onHead: Called once, before the body. An error ends the transfer.
     ///   - onBytes: Called with each piece of the body; false ends the transfer, as an error does.
-    /// - Throws: `TransferError`, or what `onHead` or `onBytes` threw, unchanged.
+    /// - Throws: `TransferError`, or an error of `onHead` or `onBytes`, unchanged.
     package func stream(
         _ request: TransferRequest,
         cancellation: TransferCancellation? = nil,
@@ -87,7 +87,7 @@ package final class TransferConnection {
         return easy
     }
 
-    /// A connection that was open is not judged again, so those made under other rules are dropped.
+    /// A handle for these rules. An open connection is not judged again, so one made under other rules is dropped.
     private func handle(for rules: TransferRules) throws(TransferError) -> EasyHandle {
         if let easy, self.rules == rules { return easy }
         let fresh = try EasyHandle()
@@ -96,7 +96,7 @@ package final class TransferConnection {
         return fresh
     }
 
-    /// libcurl calls a path that is too long a host that cannot be found.
+    /// Refuses a path that is too long, which libcurl would report as a host that cannot be found.
     private func checkSocketPath(_ path: String?) throws(TransferError) {
         guard let path else { return }
         let longest = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// How far a transfer got, also one that came to nothing: an error tells neither an address nor whether the other end
-/// may have what was sent.
+/// A record of how far a transfer got, also a failed one: an error tells neither an address nor whether the other end
+/// may have the message.
 package final class TransferTrace: Sendable {
     private let state = Mutex(State())
 

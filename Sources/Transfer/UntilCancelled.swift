@@ -1,5 +1,5 @@
-/// What `work` returns. Once the task is cancelled it throws at once and leaves the work, cancelled
-/// too, to end by itself: libcurl looks up only once a second, and whoever uses it must stop in one.
+/// Returns the result of `work`. Once the task is cancelled it throws at once and leaves the work, cancelled too, to
+/// end by itself: libcurl checks for a cancellation only once a second, and its caller must stop within that time.
 package func untilCancelled<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {

@@ -1,16 +1,16 @@
 import CCurl
 
-/// How long the other end asks to be left alone: `Retry-After`, RFC 9110 section 10.2.3.
+/// The wait that the other end asks for: `Retry-After`, RFC 9110 section 10.2.3.
 enum RetryAfter {
-    /// More than anyone means; longer waits are shortened to this.
+    /// The longest wait that is believed; longer ones are shortened to this.
     static let longest = Duration.seconds(366 * 24 * 3600)
 
     /// - Parameters:
     ///   - value: Whole seconds, or an HTTP date.
-    ///   - date: The answer's own `Date`. A date is measured from it where possible, so that two
-    ///     clocks that disagree do not matter.
-    ///   - now: Seconds since 1970, for an answer that does not say what time it is.
-    /// - Returns: Zero for a date that has passed; nil for what is neither form.
+    ///   - date: The answer's own `Date`. A date in `value` is measured from it where possible, so that two clocks that
+    ///     disagree do not matter.
+    ///   - now: Seconds since 1970, for an answer without a `Date`.
+    /// - Returns: Zero for a date that has passed; nil for a value in neither form.
     static func wait(_ value: String, date: String?, now: Int64) -> Duration? {
         let text = value.trimming()
         guard !text.isEmpty else { return nil }
@@ -30,7 +30,7 @@ enum RetryAfter {
 }
 
 extension StringProtocol {
-    /// Without the blanks at both ends.
+    /// The text without the blanks at both ends.
     func trimming() -> String {
         guard let first = firstIndex(where: { !$0.isWhitespace }),
             let last = lastIndex(where: { !$0.isWhitespace })

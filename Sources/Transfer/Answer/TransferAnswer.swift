@@ -1,20 +1,19 @@
-/// What came back: any complete answer, whatever its status. Of a mail server, the last reply: its code is the status,
-/// its lines are the body.
+/// A complete answer, whatever its status. For a mail server it is the last reply: its code is the status, its lines
+/// are the body.
 package struct TransferAnswer: Sendable {
     package let status: Int
-    /// In the order they came, names as the other end wrote them.
+    /// In the order in which they came, with names as the other end wrote them.
     package let headers: [(name: String, value: String)]
     /// At most `TransferLimits.maximumAnswer` bytes.
     package let body: [UInt8]
-    /// Whether the body went on past the limit and was cut, or broke off where that is allowed
-    /// (`TransferRequest.takesCutAnswer`).
+    /// Whether the body was cut at the limit, or broke off where that is allowed (`TransferRequest.takesCutAnswer`).
     package let isTruncated: Bool
-    /// The `Retry-After` header, in either of its forms; nil without one that can be read.
+    /// The wait of the `Retry-After` header, in either of its forms; nil without one that can be read.
     package let retryAfter: Duration?
     /// The numeric address that was connected to; nil for a Unix socket.
     package let address: String?
     package let elapsed: Duration
-    /// What the reply of a mail server is about; nil of an answer over HTTP.
+    /// The step that a mail server's reply answers; nil for an answer over HTTP.
     package let mailStep: MailStep?
 
     package init(
@@ -37,7 +36,7 @@ package struct TransferAnswer: Sendable {
         self.mailStep = mailStep
     }
 
-    /// The same with another body.
+    /// The same answer with another body.
     package func with(_ text: String) -> TransferAnswer {
         TransferAnswer(
             status: status, headers: headers, body: Array(text.utf8), isTruncated: isTruncated,
@@ -50,7 +49,7 @@ package struct TransferAnswer: Sendable {
     }
 }
 
-/// What comes before the body.
+/// The part of an answer before the body.
 package struct TransferHead: Sendable {
     package let status: Int
     package let headers: [(name: String, value: String)]

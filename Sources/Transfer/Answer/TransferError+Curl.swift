@@ -4,11 +4,11 @@ extension TransferError {
     /// Translates a failed transfer.
     ///
     /// - Parameters:
-    ///   - code: What `curl_easy_perform` returned.
-    ///   - detail: libcurl's words for it, or nothing.
+    ///   - code: The result of `curl_easy_perform`.
+    ///   - detail: libcurl's words for the failure, or nothing.
     ///   - errno: The system's error number, or zero.
-    ///   - exchange: What had happened until then.
-    ///   - target: Who was to be reached.
+    ///   - exchange: The exchange up to the failure.
+    ///   - target: The other end of the transfer.
     init(
         _ code: CURLcode, detail: String, errno: Int, exchange: Exchange, target: TransferTarget
     ) {
@@ -24,7 +24,7 @@ extension TransferError {
                 self = .cannotConnect(target.name, errno: errno == 0 ? nil : Int32(errno))
             }
         case CURLE_OPERATION_TIMEDOUT:
-            // One code for three limits; only the words tell this one from the others.
+            // libcurl has one code for three limits; only its words tell this one from the others.
             self = detail.hasPrefix("Operation too slow") ? .tooSlow : .timedOut
         case CURLE_ABORTED_BY_CALLBACK:
             self = .cancelled
@@ -40,10 +40,10 @@ extension TransferError {
             CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:
             self = .sendOrReceive(words)
         case CURLE_UNSUPPORTED_PROTOCOL:
-            // The scheme was judged before; this is an answer that does not begin as HTTP does.
+            // The scheme was checked before, so the answer does not begin as HTTP does.
             self = .notHTTP(target.name)
         case CURLE_OUT_OF_MEMORY where exchange.hasOpenedSocket && exchange.head == nil:
-            // What libcurl 7.88 says of a header line that is longer than 100 KiB.
+            // libcurl 7.88 gives this code for a header line that is longer than 100 KiB.
             self = .headTooLong
         default:
             self = .other(code: Int(code.rawValue), message: words)
@@ -51,15 +51,15 @@ extension TransferError {
     }
 }
 
-/// Who a transfer is meant for, as it may be named in messages.
+/// The other end of a transfer, as messages may name it.
 struct TransferTarget {
     let url: TransferURL
     let unixSocket: String?
 
     var name: String { unixSocket ?? url.host }
 
-    /// libcurl's words, unless there are none or they repeat what is secret in the URL. They may quote the
-    /// other end, a name in its certificate for example, so what a terminal would obey is taken out.
+    /// libcurl's words, or `plainer` if there are none or they repeat a secret of the URL. They may quote the other
+    /// end, a name in its certificate for example, so characters that a terminal would obey are replaced.
     func redacted(_ words: String, or plainer: String) -> String {
         let repeats = url.secrets.contains { words.unicodeScalars.contains($0.unicodeScalars) }
         guard !words.isEmpty, !repeats else { return plainer }

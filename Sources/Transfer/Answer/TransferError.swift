@@ -1,12 +1,12 @@
 import Glibc
 
-/// Why there is no answer. None of it holds a URL's path or query, which may be secret.
+/// The reason why there is no answer. It never holds a URL's path or query, which may be secret.
 package enum TransferError: Error, Hashable, Sendable {
     /// No address is known for this host.
     case cannotResolve(String)
     /// No name server answered when this host was asked for.
     case nameServerSilent(String)
-    /// Nobody there: a host or the path of a Unix socket, and the system's error number if known.
+    /// No connection: a host or the path of a Unix socket, and the system's error number if known.
     case cannotConnect(String, errno: Int32?)
     /// The address that was found is not public, and only public ones are allowed.
     case refusedAddress(String)
@@ -15,22 +15,22 @@ package enum TransferError: Error, Hashable, Sendable {
     case tls(String)
     /// A scheme or another thing in the URL that the rules do not allow.
     case notAllowed(String)
-    /// What in the request holds characters that could make it two requests.
+    /// The part of the request that holds characters which could make it two requests.
     case invalidHeader(String)
     case invalidURL
     /// The connection broke, or the answer that came over it cannot be read.
     case sendOrReceive(String)
-    /// Whoever answers at this host does not speak HTTP.
+    /// The server at this host does not speak HTTP.
     case notHTTP(String)
     /// The mail server offers no way to log in that is known here.
     case cannotLogIn
-    /// Connected, but nothing moved for `TransferLimits.lowSpeed`.
+    /// The connection was made, but nothing moved for `TransferLimits.lowSpeed`.
     case tooSlow
     case cancelled
-    /// Anything else, with libcurl's number and words for it.
+    /// Any other failure, with libcurl's number and words for it.
     case other(code: Int, message: String)
 
-    /// A sentence for a person, without its full stop, made to follow what was being tried.
+    /// A sentence for a person, without its full stop, to be put after the name of the action that failed.
     package var message: String {
         switch self {
         case .cannotResolve(let host):
@@ -73,7 +73,7 @@ package enum TransferError: Error, Hashable, Sendable {
 }
 
 extension TransferError {
-    /// Whether this machine has no way to the network: nobody was asked.
+    /// Whether this machine has no way to the network, so that no receiver was asked.
     package var isOffline: Bool {
         switch self {
         case .nameServerSilent: true
@@ -84,7 +84,7 @@ extension TransferError {
 
     static let headTooLong = sendOrReceive("the answer's head is longer than 64 KiB")
 
-    /// What to do about a certificate, by OpenSSL's words for what is wrong with it.
+    /// A remedy for a refused certificate, chosen by OpenSSL's words for the fault.
     private static func hint(_ detail: String) -> String {
         if detail.contains("expired") || detail.contains("not yet valid") {
             return ": the receiver must renew it, or this machine's clock is wrong"

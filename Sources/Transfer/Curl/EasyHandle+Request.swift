@@ -1,7 +1,7 @@
 import CCurl
 
 extension EasyHandle {
-    /// Sets everything for one request; nothing of an earlier one is left but the connection.
+    /// Sets every option for one request; only the connection is left of an earlier one.
     func prepare(_ request: TransferRequest, isStream: Bool) throws(TransferError) {
         try reset()
         try setFences(request.rules, request.trust)
@@ -24,7 +24,7 @@ extension EasyHandle {
         try set(CURLOPT_NOSIGNAL, true)
     }
 
-    /// What keeps a request from going, or being led, where it should not (DESIGN section 10).
+    /// Sets the options that keep a request from being sent, or redirected, to a wrong place (DESIGN section 10).
     func setFences(
         _ rules: TransferRules, _ trust: TransferTrust
     ) throws(TransferError) {
@@ -42,8 +42,8 @@ extension EasyHandle {
     }
 
     func setLimits(_ limits: TransferLimits, isStream: Bool) throws(TransferError) {
-        // A name server that is silent holds getaddrinfo for ten seconds and more, and libcurl waits
-        // for it whatever the limit. With this the resolver's thread is let go, and ends by itself.
+        // A silent name server holds getaddrinfo for ten seconds and more, and libcurl waits for it whatever the limit.
+        // With this option the resolver's thread is let go, and ends by itself.
         try set(CURLOPT_QUICK_EXIT, true)
         try set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(limits.connect))
         if !isStream, let total = limits.total {
@@ -55,7 +55,7 @@ extension EasyHandle {
         }
     }
 
-    /// At least one: to libcurl zero is no limit, or 300 s.
+    /// At least 1: libcurl takes zero for no limit, or for 300 s.
     private func milliseconds(_ duration: Duration) -> Int {
         let (seconds, attoseconds) = duration.components
         guard seconds < 1_000_000 else { return 1_000_000_000 }

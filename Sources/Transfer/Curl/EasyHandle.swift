@@ -1,11 +1,11 @@
 import CCurl
 
-/// libcurl's handle, freed in one place. Used by one thread at a time.
+/// libcurl's handle, freed in one place. One thread at a time may use it.
 final class EasyHandle {
     let easy: UnsafeMutableRawPointer
     private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
-    /// Once in the life of the process; static variables are safe from races.
+    /// Set up once in the life of the process; static variables are safe from races.
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     init() throws(TransferError) {
@@ -31,12 +31,12 @@ final class EasyHandle {
 
     func perform() -> CURLcode { curl_easy_perform(easy) }
 
-    /// libcurl's own account of the last failure; may be empty.
+    /// libcurl's own words for the last failure; may be empty.
     var detail: String { String(cString: words) }
 
     // MARK: - Options
 
-    // An option that libcurl does not take is an error: one left out in silence could be a lock.
+    // An option that libcurl does not take is an error: skipped in silence, it could be a missing safeguard.
 
     func set(_ option: CURLoption, _ value: Int) throws(TransferError) {
         try check(ccurl_set_long(easy, option, value))
@@ -56,7 +56,7 @@ final class EasyHandle {
         // The size comes first: it says how much is copied.
         try check(ccurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)))
         let code = body.withUnsafeBytes { bytes in
-            // No pointer at all would make libcurl read a body from standard input.
+            // A null pointer would make libcurl read a body from standard input.
             guard let start = bytes.baseAddress else {
                 return ccurl_set_string(easy, CURLOPT_COPYPOSTFIELDS, "")
             }
@@ -92,7 +92,7 @@ final class EasyHandle {
         }
     }
 
-    // MARK: - What is known afterwards
+    // MARK: - Results of the last transfer
 
     var systemError: Int {
         var value = 0

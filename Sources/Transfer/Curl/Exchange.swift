@@ -1,17 +1,17 @@
-/// One transfer as seen from libcurl's callbacks: what has come so far and why it was stopped.
+/// One transfer as seen from libcurl's callbacks: the answer so far, and the reason why the transfer was stopped.
 ///
-/// The callbacks run on the thread that performs the transfer, one at a time. Nothing here throws:
-/// an error must not travel through C, so it is kept until the transfer has returned.
+/// The callbacks run on the thread that performs the transfer, one at a time. Nothing here throws: an error must not
+/// travel through C, so it is kept until the transfer has returned.
 final class Exchange {
     enum Reader {
         /// Keeps the body, up to a number of bytes.
         case collect(maximum: Int)
-        /// Hands everything on as it comes; `onBytes` answers whether to go on.
+        /// Hands everything on as it comes; a false from `onBytes` ends the transfer.
         case hand(
             onHead: (TransferHead) throws -> Void, onBytes: ([UInt8]) throws -> Bool)
     }
 
-    /// Why we ended the transfer ourselves.
+    /// The reason why this side ended the transfer.
     enum Stop {
         case truncated
         case byReader
@@ -46,11 +46,11 @@ final class Exchange {
         headBytes += line.count
         // libcurl 7.88 takes heads of any length.
         guard headBytes <= 65536 else {
-            // Trailers do not make an answer that has come any less of one.
+            // Trailers that are too long do not spoil an answer that has come.
             stop = head == nil ? .headTooLong : .truncated
             return false
         }
-        // What comes now are trailers, which nobody asked for.
+        // Lines after the head are trailers, which are not used.
         guard head == nil, let first = line.first else { return true }
 
         let text = String(decoding: line, as: UTF8.self).trimming()
@@ -59,15 +59,15 @@ final class Exchange {
             guard status < 200 else {
                 return finish(TransferHead(status: status, headers: headers))
             }
-            // A head below 200 only announces the one to come.
+            // A head with a status below 200 only announces the next one.
             status = 0
             headers = []
         case UInt8(ascii: " "), UInt8(ascii: "\t"):
-            // A line folded as of old, which must not pass for another header, or another status.
+            // A folded line, an obsolete form, must not pass for another header or another status.
             if let last = headers.indices.last { headers[last].value += " " + text }
         default:
             if status == 0 {
-                // Three digits, whatever follows them: libcurl reads it so too.
+                // The first three digits count, as libcurl reads them.
                 status =
                     text.split(separator: " ").dropFirst().first.flatMap { Int($0.prefix(3)) } ?? 0
             } else if let colon = text.firstIndex(of: ":") {
@@ -94,7 +94,7 @@ final class Exchange {
         }
     }
 
-    /// After a failure: what came after the head does not matter.
+    /// Accepts a failed transfer whose head has come: the rest of the answer does not matter.
     func settleForHead() {
         guard head != nil, stop == nil else { return }
         stop = .truncated

@@ -1,9 +1,9 @@
 import Glibc
 
-/// Whether anybody answers questions about names.
+/// A check whether any name server answers.
 enum NameServer {
-    /// After libcurl found no address: whether that is because no name server answered, rather than because one said
-    /// that there is no such host. libcurl does not tell the two apart; getaddrinfo(3) does.
+    /// Whether libcurl found no address because no name server answered, and not because one said that there is no such
+    /// host. libcurl does not tell the two apart; getaddrinfo(3) does.
     static func isSilent(about host: String) -> Bool {
         var found: UnsafeMutablePointer<addrinfo>?
         let result = getaddrinfo(host, nil, nil, &found)

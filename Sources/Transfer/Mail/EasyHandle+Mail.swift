@@ -1,17 +1,17 @@
 import CCurl
 
 extension EasyHandle {
-    /// Sets everything for one mail; the addresses must outlive the transfer.
+    /// Sets every option for one mail; the recipients must outlive the transfer.
     func prepare(_ mail: TransferMail, recipients: HeaderLines) throws(TransferError) {
         try reset()
         try setFences(TransferRules(), mail.trust)
-        // The whole login is part of connecting to libcurl: the exchange looks at the rest of the limit.
+        // libcurl counts the whole login as part of connecting, so `MailExchange` keeps the limit to connect.
         var limits = mail.limits
         if let total = limits.total { limits.connect = total }
         try setLimits(limits, isStream: false)
 
         try set(CURLOPT_PROTOCOLS_STR, "smtps,smtp")
-        // What stands for a path is what the server is greeted with.
+        // libcurl greets the server with the path of the URL.
         try set(CURLOPT_URL, mail.server + "/" + mail.greeting)
         try set(CURLOPT_USE_SSL, Int((mail.allowPlain ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
         if let login = mail.login {
@@ -22,7 +22,7 @@ extension EasyHandle {
         try setRecipients(recipients)
         try set(CURLOPT_UPLOAD, true)
         try setUploadSize(mail.message.count)
-        // A connection that is kept would be taken leave of later, and that can take minutes.
+        // A connection that is kept would be closed with QUIT later, and that can take minutes.
         try set(CURLOPT_FORBID_REUSE, true)
         try set(CURLOPT_NOSIGNAL, true)
     }
@@ -35,7 +35,7 @@ extension EasyHandle {
         try check(ccurl_set_pointer(easy, CURLOPT_MAIL_RCPT, lines.first))
     }
 
-    /// Whether there has been a connection, TLS or not.
+    /// Whether there has been a connection, with TLS or without.
     var hasConnected: Bool {
         var value: curl_off_t = 0
         ccurl_get_offset(easy, CURLINFO_CONNECT_TIME_T, &value)

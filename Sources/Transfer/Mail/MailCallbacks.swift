@@ -1,6 +1,6 @@
 import CCurl
 
-// What libcurl calls while a mail is on its way. Each finds its exchange behind the pointer it was given.
+// libcurl's callbacks while a mail is sent. Each finds its exchange behind the pointer that it is given.
 
 private func exchange(_ pointer: UnsafeMutableRawPointer) -> MailExchange {
     Unmanaged.fromOpaque(pointer).takeUnretainedValue()
@@ -19,7 +19,7 @@ private let receiveReply: curl_write_callback = { data, size, count, pointer in
     return line.count
 }
 
-/// libcurl tells of each command as of a header that it sends.
+/// Notes each command, which libcurl reports as a header that it sends.
 private let watchCommands: curl_debug_callback = { _, kind, data, size, pointer in
     guard kind == CURLINFO_HEADER_OUT, let data, let pointer else { return 0 }
     let line = UnsafeRawBufferPointer(start: data, count: size)

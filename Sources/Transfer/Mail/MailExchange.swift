@@ -1,6 +1,6 @@
-/// What of a mail a server's reply is about.
+/// The step of a mail that a server's reply answers.
 package enum MailStep: Hashable, Sendable {
-    /// Who we are, before anything is asked of it.
+    /// The introduction, before anything is asked of the server.
     case greeting
     case starttls
     case login
@@ -9,22 +9,22 @@ package enum MailStep: Hashable, Sendable {
     case message
 }
 
-/// One mail on its way, as seen from libcurl's callbacks: what is sent, and what the server says to it.
+/// One mail on its way, as seen from libcurl's callbacks: the bytes sent, and the server's replies to them.
 ///
 /// The callbacks run on the thread that performs the transfer, one at a time.
 final class MailExchange {
-    /// Which addresses may be connected to, and whether anybody still wants it.
+    /// The exchange that checks addresses, and whether the mail was cancelled.
     let passage: Exchange
     private let easy: EasyHandle
     private let connectBy: ContinuousClock.Instant
     private var rest: ArraySlice<UInt8>
 
     private(set) var step = MailStep.greeting
-    /// To the last thing said; nil while it is awaited.
+    /// The reply to the last command; nil while it is awaited.
     private(set) var reply: (code: Int, text: String)?
     private(set) var couldNotConnect = false
 
-    /// Whether the message was sent to its end, and nothing has been said to it.
+    /// Whether the message was sent to its end, and has no reply yet.
     private(set) var isUnanswered = false
     private var lines: [String] = []
     private var isOver = false
@@ -40,17 +40,17 @@ final class MailExchange {
         rest = mail.message[...]
     }
 
-    /// The next piece of the message.
+    /// Copies the next piece of the message into the buffer; returns its length, 0 at the end.
     func take(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         let piece = rest.prefix(buffer.count)
-        // After this only the dot that ends it is sent.
+        // After an empty piece only the dot that ends the message is sent.
         isUnanswered = piece.isEmpty
         buffer.copyBytes(from: piece)
         rest = rest.dropFirst(piece.count)
         return piece.count
     }
 
-    /// A command as it is sent. Lines that are none, the password among them, change nothing.
+    /// Notes a command as it is sent. Other lines, the password among them, change nothing.
     func say(_ line: String) {
         let words = line.split(whereSeparator: { " \r\n".contains($0) })
         switch words.first {
@@ -67,15 +67,15 @@ final class MailExchange {
         if !isOver { reply = nil }
     }
 
-    /// A line of a reply: `250-` where another follows, `250 ` in the last.
+    /// Takes a line of a reply: `250-` where another follows, `250 ` in the last.
     func hear(_ line: UnsafeRawBufferPointer) {
-        // What it says to QUIT is no answer to the mail.
+        // A reply to QUIT is no answer to the mail.
         guard !isOver else { return }
-        // RFC 5321 has 512 bytes at most (section 4.5.3.1.5). A longer one is not kept: cut through a password that it
-        // repeats, it could not be told to be one.
+        // RFC 5321 allows 512 bytes (section 4.5.3.1.5). A longer line is not kept: cut through a password that it
+        // repeats, it would hold a part that is not recognised as a secret.
         let text = String(decoding: line.count > 1024 ? line.prefix(4) : line[...], as: UTF8.self)
             .trimming()
-        // Nobody reads more of them.
+        // More than 32 lines help no reader.
         if lines.count < 32 { lines.append(text) }
         guard let code = Int(text.prefix(3)), text.utf8.dropFirst(3).first != UInt8(ascii: "-")
         else { return }
@@ -84,11 +84,11 @@ final class MailExchange {
         lines = []
     }
 
-    /// Asked whenever something moves, and once a second when nothing does.
+    /// Whether the transfer may go on; asked whenever data moves, and once a second otherwise.
     var mayGoOn: Bool {
-        // Everything has been said: a server that does not say goodbye is not waited for.
+        // All commands have been sent: a server that does not answer QUIT is not waited for.
         if isOver || passage.cancellation?.isCancelled == true { return false }
-        // libcurl's own limit would count the login in, for which servers take their time.
+        // libcurl's own limit would include the login, for which servers take their time.
         couldNotConnect = !easy.hasConnected && ContinuousClock.now > connectBy
         return !couldNotConnect
     }

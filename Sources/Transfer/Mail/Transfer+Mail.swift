@@ -1,10 +1,10 @@
 import CCurl
 
 extension Transfer {
-    /// Returns what the server says of a mail. Blocks the thread.
+    /// Returns the server's reply to a mail. Blocks the thread.
     ///
-    /// A status of 250 means that the server has it. Of a refusal, 400 and above, `TransferAnswer.mailStep` says what
-    /// was refused: below 500 for now, else for good.
+    /// A status of 250 means that the server has the mail. For a refusal, 400 and above, `TransferAnswer.mailStep`
+    /// names the refused step: below 500 for now, else for good.
     package static func perform(
         _ mail: TransferMail, cancellation: TransferCancellation? = nil
     ) throws(TransferError) -> TransferAnswer {
@@ -34,17 +34,16 @@ extension Transfer {
             mailStep: exchange.step)
     }
 
-    /// Returns what the server says of a mail. Waits on a thread of its own.
+    /// Returns the server's reply to a mail. Waits on a thread of its own.
     ///
-    /// - Throws: `TransferError`; `cancelled` once the task is cancelled, and not before the transfer
-    ///   has really ended.
+    /// - Throws: `TransferError`; `cancelled` once the task is cancelled, and not before the transfer has really ended.
     package static func send(_ mail: TransferMail) async throws -> TransferAnswer {
         try await onThreadOfItsOwn { try perform(mail, cancellation: $0) }
     }
 }
 
 extension TransferError {
-    /// Translates a mail that came to nothing without a word from the server.
+    /// Translates the failure of a mail to which the server said nothing.
     fileprivate init(
         _ code: CURLcode, of exchange: MailExchange, _ easy: EasyHandle, _ target: TransferTarget
     ) {

@@ -1,21 +1,21 @@
-/// One mail, the server that is to take it, and how far the transfer may go to bring it there.
+/// One mail, the server that is to take it, and how far the transfer may go to reach that server.
 package struct TransferMail: Sendable {
     /// `smtps://host:465` speaks TLS from the start, `smtp://host:587` after STARTTLS, which is then required. No path.
     package var server: String
-    /// Of the envelope: `name@host`, in ASCII.
+    /// The envelope's sender: `name@host`, in ASCII.
     package var sender: String
-    /// Of the envelope. When one of them is refused, nobody gets the mail.
+    /// The envelope's recipients. When one of them is refused, nobody gets the mail.
     package var recipients: [String]
-    /// As RFC 5322 has it, in ASCII, its lines ended by CRLF.
+    /// The mail as RFC 5322 has it, in ASCII, its lines ended by CRLF.
     package var message: [UInt8]
-    /// Nil where the server knows us by our address. Never sent without TLS.
+    /// Nil where the server knows this machine by its address. Never sent without TLS.
     package var login: MailLogin?
-    /// Whether `smtp` is to go without TLS, as to a relay on this machine.
+    /// Whether `smtp` goes without TLS, as to a relay on this machine.
     package var allowPlain: Bool
     package var allowPrivateAddress: Bool
     package var limits: TransferLimits
     package var trust: TransferTrust
-    /// Learns how far it got, also where there is no answer.
+    /// Records how far the transfer gets, even without an answer.
     package var trace: TransferTrace?
 
     package init(
@@ -40,7 +40,7 @@ package struct TransferMail: Sendable {
         self.trust = trust
     }
 
-    /// Throws what is wrong with it before anything is sent; libcurl itself lets line breaks through.
+    /// Checks the mail before anything is sent, because libcurl itself lets line breaks through.
     func check(_ url: TransferURL) throws(TransferError) {
         try url.checkMailServer()
         guard isAddress(sender) else { throw .invalidHeader("the sender's address") }
@@ -57,11 +57,10 @@ package struct TransferMail: Sendable {
         }
     }
 
-    /// What the server is greeted with: a shop's machine seldom has a name of its own that servers believe in.
+    /// The name that the greeting gives: a shop's machine seldom has a name of its own that servers believe in.
     var greeting: String { String(sender.drop { $0 != "@" }.dropFirst()) }
 }
 
-/// How a server is told who sends.
 package struct MailLogin: Hashable, Sendable {
     package let user: String
     package let password: String
@@ -72,7 +71,7 @@ package struct MailLogin: Hashable, Sendable {
     }
 }
 
-/// Neither may be shown; the user's name often is an address of somebody.
+/// Shows neither user nor password; the user's name often is a person's address.
 extension MailLogin: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package var description: String { "…" }
     package var debugDescription: String { description }
@@ -80,7 +79,7 @@ extension MailLogin: CustomStringConvertible, CustomDebugStringConvertible, Cust
 }
 
 extension TransferURL {
-    /// - Throws: `notAllowed` unless it is one of a mail server: smtp or smtps, a host, and nothing after it.
+    /// - Throws: `notAllowed` or `invalidURL` unless it is smtp or smtps, a host, and nothing after it.
     package func checkMailServer() throws(TransferError) {
         guard scheme == "smtps" || scheme == "smtp" else { throw .notAllowed(scheme) }
         guard !host.isEmpty else { throw .invalidURL }
@@ -88,7 +87,7 @@ extension TransferURL {
     }
 }
 
-/// Whether it can stand between `<` and `>` of an envelope.
+/// Whether the text can stand between the `<` and `>` of an envelope.
 private func isAddress(_ text: String) -> Bool {
     text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x3C && $0 != 0x3E }
         && text.utf8.count { $0 == 0x40 } == 1 && !text.hasPrefix("@") && !text.hasSuffix("@")

@@ -1,9 +1,9 @@
 import Glibc
 
-/// An internet address that a connection is about to be made to, and whether it is a public one.
+/// The internet address of a connection that is about to be made, and whether it is a public one.
 ///
-/// Judged from the bytes given to `connect`, so no way of writing an address and no name that
-/// changes its mind between check and use can pass for another (DESIGN section 10).
+/// The bytes given to `connect` are judged, so no way of writing an address can deceive, nor a name that leads
+/// elsewhere between check and use (DESIGN section 10).
 package struct PeerAddress: Hashable, Sendable {
     /// In network order: 4 for IPv4, 16 for IPv6.
     package let bytes: [UInt8]
@@ -14,7 +14,7 @@ package struct PeerAddress: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// From a `sockaddr_in` or `sockaddr_in6`; nil for any other family or if it is cut short.
+    /// Reads a `sockaddr_in` or `sockaddr_in6`; nil for any other family or if it is cut short.
     package init?(socketAddress: UnsafeRawBufferPointer) {
         guard socketAddress.count >= MemoryLayout<sa_family_t>.size else { return nil }
         let range: Range<Int>
@@ -27,8 +27,8 @@ package struct PeerAddress: Hashable, Sendable {
         bytes = Array(socketAddress[range])
     }
 
-    /// Whether it belongs to the open internet: not to this machine, a local network, documentation
-    /// or an experiment. An IPv4 address carried inside an IPv6 one is judged itself.
+    /// Whether the address belongs to the open internet: not to this machine, a local network, documentation or an
+    /// experiment. An IPv4 address inside an IPv6 one is judged itself.
     package var isPublic: Bool {
         if bytes.count == 4 {
             return !Self.specialIPv4.contains { $0.matches(bytes) }
@@ -38,8 +38,8 @@ package struct PeerAddress: Hashable, Sendable {
         {
             return carried.isPublic
         }
-        // Only 2000::/3 is given out as global unicast. Everything else is out without being named:
-        // ::1, ::, fc00::/7, fe80::/10, ff00::/8, the local NAT64 prefix 64:ff9b:1::/48.
+        // Only 2000::/3 is assigned as global unicast. Everything else is refused without being named: ::1, ::,
+        // fc00::/7, fe80::/10, ff00::/8, the local NAT64 prefix 64:ff9b:1::/48.
         return Self.globalUnicast.matches(bytes) && !Self.specialIPv6.contains { $0.matches(bytes) }
     }
 
@@ -88,7 +88,7 @@ package struct PeerAddress: Hashable, Sendable {
         Prefix([0x3F, 0xFF], 20),  // documentation
     ]
 
-    /// Prefixes under which an IPv4 address travels, and where in the sixteen bytes it sits.
+    /// The prefixes of IPv6 addresses that carry an IPv4 address, and its place in the sixteen bytes.
     private static let carriers = [
         (prefix: Prefix([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 96), range: 12..<16),  // mapped
         (prefix: Prefix([0, 0x64, 0xFF, 0x9B], 96), range: 12..<16),  // NAT64

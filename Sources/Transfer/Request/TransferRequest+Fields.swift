@@ -1,10 +1,9 @@
 extension TransferRequest {
-    /// The header lines in libcurl's notation, where `Name:` takes a header out and `Name;` sends an
-    /// empty one.
+    /// The header lines in libcurl's notation, where `Name:` takes a header out and `Name;` sends an empty one.
     ///
     /// - Throws: `invalidHeader`. libcurl itself lets line breaks through.
     func headerLines() throws(TransferError) -> [String] {
-        // Without a word from us libcurl waits for `100 Continue` and calls every body a form.
+        // Without these lines libcurl waits for `100 Continue` and calls every body a form.
         var lines = ["Expect:"]
         if !headers.contains(where: { isSameName($0.0, "Content-Type") }) {
             lines.append("Content-Type:")
@@ -17,14 +16,14 @@ extension TransferRequest {
         return lines
     }
 
-    /// The method, which like a header name could smuggle in a second request.
+    /// The method, checked because like a header name it could smuggle in a second request.
     func checkedMethod() throws(TransferError) -> String {
         guard isToken(method) else { throw .invalidHeader("the method") }
         return method
     }
 }
 
-/// RFC 9110, section 5.6.2: `token`.
+/// Whether the text is a `token` of RFC 9110, section 5.6.2.
 private func isToken(_ text: String) -> Bool {
     !text.isEmpty
         && text.utf8.allSatisfy { byte in
@@ -37,12 +36,12 @@ private func isToken(_ text: String) -> Bool {
         }
 }
 
-/// RFC 9110, section 5.5: no control characters but the tab.
+/// Whether the text is a header's value by RFC 9110, section 5.5: no control characters but the tab.
 private func isFieldValue(_ text: String) -> Bool {
     text.utf8.allSatisfy { $0 == 0x09 || $0 >= 0x20 && $0 != 0x7F }
 }
 
-/// Header names are the same whatever their case.
+/// Whether two header names are the same, whatever their case.
 func isSameName(_ a: String, _ b: String) -> Bool {
     a.lowercased() == b.lowercased()
 }

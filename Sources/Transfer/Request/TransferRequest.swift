@@ -13,10 +13,10 @@ package struct TransferRequest: Sendable {
     package var limits: TransferLimits
     package var rules: TransferRules
     package var trust: TransferTrust
-    /// Whether an answer counts although its body broke off or did not come in time: what had come is
-    /// returned and marked as truncated. For those who care about the status alone.
+    /// Whether an answer counts although its body broke off or did not come in time: the part that came is returned and
+    /// marked as truncated. For callers that need the status alone.
     package var takesCutAnswer: Bool
-    /// Learns how far it got, also where there is no answer.
+    /// Records how far the transfer gets, even without an answer.
     package var trace: TransferTrace?
 
     package init(
@@ -42,7 +42,7 @@ package struct TransferRequest: Sendable {
     }
 }
 
-/// Leaves out what may be secret: path, query, headers and body.
+/// Leaves out the parts that may be secret: path, query, headers and body.
 extension TransferRequest: CustomStringConvertible, CustomDebugStringConvertible {
     package var description: String {
         guard let url = try? TransferURL(url) else { return "\(method) (invalid URL)" }
@@ -52,15 +52,15 @@ extension TransferRequest: CustomStringConvertible, CustomDebugStringConvertible
     package var debugDescription: String { description }
 }
 
-/// When a transfer is given up, and how much of an answer is read.
+/// The time limits of a transfer, and how much of an answer is read.
 package struct TransferLimits: Hashable, Sendable {
-    /// To find the address, connect and agree on TLS.
+    /// The limit to find the address, connect and agree on TLS.
     package var connect: Duration
-    /// From start to end; nil for no limit. A stream has none, whatever stands here.
+    /// The limit from start to end; nil for none. A stream has none, whatever stands here.
     package var total: Duration?
-    /// How long fewer than one byte a second may pass once connected; nil for ever. Counted in seconds.
+    /// The time that fewer than one byte a second may pass once connected; nil for ever. Counted in seconds.
     package var lowSpeed: Duration?
-    /// Bytes of body that are kept; an answer that goes on is cut there and marked as truncated.
+    /// Bytes of the body that are kept; a longer answer is cut there and marked as truncated.
     package var maximumAnswer: Int
 
     package init(
@@ -76,10 +76,10 @@ package struct TransferLimits: Hashable, Sendable {
     }
 }
 
-/// Where a transfer may go. As strict as can be unless told otherwise.
+/// The places where a transfer may go, by default as few as can be.
 package struct TransferRules: Hashable, Sendable {
     package var allowHTTP: Bool
-    /// Whether any address at all may be connected to, not only public ones (see `PeerAddress`).
+    /// Whether any address may be connected to, not only public ones (see `PeerAddress`).
     package var allowPrivateAddress: Bool
 
     package init(allowHTTP: Bool = false, allowPrivateAddress: Bool = false) {
@@ -87,14 +87,14 @@ package struct TransferRules: Hashable, Sendable {
         self.allowPrivateAddress = allowPrivateAddress
     }
 
-    /// For this machine's own daemon, over its Unix socket or its loopback port.
+    /// The rules for this machine's own daemon, over its Unix socket or its loopback port.
     package static let local = TransferRules(allowHTTP: true, allowPrivateAddress: true)
 }
 
-/// Whose certificates are believed. Certificate and host name are always verified.
+/// The authorities whose certificates are believed. Certificate and host name are always verified.
 package struct TransferTrust: Hashable, Sendable {
-    /// A PEM file of authorities, for a shop that has its own. It stands in for the system's bundle;
-    /// the system's directory of certificates, where there is one, still counts.
+    /// A PEM file of authorities, for a shop that has its own. It replaces the system's bundle; the system's directory
+    /// of certificates, where there is one, still counts.
     package var authorityFile: String?
 
     package init(authorityFile: String? = nil) {

@@ -1,14 +1,14 @@
 import CCurl
 
-/// The parts of a URL as libcurl reads it, so that what is judged and named is what is used.
+/// The parts of a URL as libcurl reads it, so that checks and messages concern the URL that is used.
 package struct TransferURL: Hashable, Sendable {
     /// Lower case.
     package let scheme: String
-    /// As it may be shown in messages, with neither user nor port.
+    /// The host as messages may show it, with neither user nor port.
     package let host: String
     /// Nil where it is left to the scheme.
     package let port: Int?
-    /// What must never be shown: path, query and fragment.
+    /// The parts that must never be shown: path, query and fragment.
     package let secrets: [String]
 
     /// - Throws: `invalidURL` if it cannot be read or has no scheme, `notAllowed` if it names a user.
