@@ -1,10 +1,10 @@
 import HTTPTypes
 
 extension Endpoint {
-    /// What browsers open. They are no part of the wire contract, so the OpenAPI document does not list them.
+    /// The endpoints for browsers. They are no part of the wire contract, so the OpenAPI document does not list them.
     static let pages: [Endpoint] =
         [index, pairing, pair, counter, kiosk, shell, report, reportSheet] + assets
 
-    /// Everything that is answered.
+    /// All endpoints that are answered.
     static let served = all + pages
 }

@@ -3,7 +3,7 @@ import HTTPTypes
 import HummingbirdCore
 
 extension Endpoint {
-    /// `/`: where the screens are, which of them this browser is, and the form for a pairing code.
+    /// `/`: links to the screens, the ones this browser is paired for, and the form for a pairing code.
     static let index = Endpoint(
         method: .get, path: "/", summary: "Links to the screens, and pairing.", query: [.language],
         isOpen: true, answer: Answer(status: 200, about: "The page.", mediaType: "text/html")
@@ -29,10 +29,10 @@ struct ScreenLink {
     let purpose: String
     let isPaired: Bool
 
-    /// `relié : Caisse 1`, or that it is not.
+    /// `relié : Caisse 1`, or the words for a screen that is not paired.
     let state: String
 
-    /// One for each role. Whose name a browser gets to see is decided by the tokens that it shows.
+    /// One link for each role. The tokens that a browser shows decide which devices' names it gets to see.
     static func all(
         _ words: PairingWords, _ incoming: Incoming, _ service: ShopService
     ) -> [ScreenLink] {

@@ -2,7 +2,7 @@ import DoorstepCore
 import HTTPTypes
 import HummingbirdCore
 
-/// One whole HTML page: what every one of them has around its own content.
+/// One whole HTML page: the frame that all pages share, around the content of one.
 struct Page {
     let language: ScreenLanguage
     let title: String
@@ -10,13 +10,13 @@ struct Page {
     /// A class of `body`, by which the style sheet knows the page: `counter`, `kiosk` …
     let kind: String
 
-    /// Files of `/assets/` that it runs, in order.
+    /// Scripts of `/assets/` that the page runs, in order.
     var modules: [String] = []
 
     /// Style sheets of `/assets/` beside the one that all pages have.
     var styles: [String] = []
 
-    /// A file of `/assets/` that makes the page one that can stand alone on a screen.
+    /// A manifest of `/assets/`, with which the page can stand alone on a screen.
     var manifest: String?
 
     /// HTML.
@@ -35,7 +35,7 @@ struct Page {
 }
 
 extension Incoming {
-    /// Of a page: what the reader asked for by `?lang=`, else what their browser prefers, else the shop's first.
+    /// The language of a page: the reader's `?lang=`, else the browser's preference, else the shop's first.
     func language(_ shop: Shop) -> ScreenLanguage {
         if let wanted = query["lang"].flatMap(ScreenLanguage.init(rawValue:)) { return wanted }
         let accepted = (request.headers[.acceptLanguage] ?? "").split(separator: ",").map {

@@ -8,7 +8,7 @@ struct PageAsset: Sendable {
     let type: String
     let bytes: [UInt8]
 
-    /// Changes with the contents: a browser that has the file asks with it and is answered 304.
+    /// The entity tag, which changes with the contents: a browser that has the file asks with it and is answered 304.
     let tag: String
 
     init(_ name: String, _ type: String, _ bytes: [UInt8]) {
@@ -38,7 +38,7 @@ struct PageAsset: Sendable {
 }
 
 extension Endpoint {
-    /// Open to all: they are the same everywhere and say nothing of the shop.
+    /// The files of the pages, open to all: they are the same everywhere and say nothing of the shop.
     static let assets = PageAsset.all.map { asset in
         Endpoint(
             method: .get, path: asset.path, summary: "A part of the pages.", isOpen: true,
@@ -49,7 +49,7 @@ extension Endpoint {
                 ? Response(status: .notModified)
                 : .bytes(asset.bytes, status: .ok, type: asset.type)
             response.headers[.eTag] = asset.tag
-            // Kept, and asked about each time: the program may have been replaced.
+            // Browsers keep the file and ask about it each time: the program may have been replaced.
             response.headers[.cacheControl] = "no-cache"
             return response
         }

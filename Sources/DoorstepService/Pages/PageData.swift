@@ -1,6 +1,6 @@
 import DoorstepCore
 
-/// What a page's scripts are given, as the text of a `<script type="application/json">`.
+/// Data for a page's scripts, as the text of a `<script type="application/json">`.
 enum PageData {
     /// JSON in which nothing can end the element that it stands in.
     static func text(_ value: some Encodable) throws -> String {

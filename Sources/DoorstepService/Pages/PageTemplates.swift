@@ -1,7 +1,7 @@
 import DoorstepCore
 import Mustache
 
-/// The templates built into the program. What they are given is escaped for HTML.
+/// The templates built into the program. Values put into them are escaped for HTML.
 enum PageTemplates {
     private static let library: MustacheLibrary = {
         let texts: [String: [UInt8]] = [
@@ -19,12 +19,12 @@ enum PageTemplates {
                     try MustacheTemplate(string: String(decoding: $0, as: UTF8.self))
                 })
         } catch {
-            // They are part of the program: a test reads them all.
+            // The templates are part of the program: a test reads them all.
             preconditionFailure("a template cannot be read: \(error)")
         }
     }()
 
-    /// `context` is what its members, by their names, put into the template.
+    /// Fills a template with the members of `context`, by their names.
     static func render(_ name: String, _ context: Any) -> String {
         guard let text = library.render(context, withTemplate: name) else {
             preconditionFailure("there is no template “\(name)”")

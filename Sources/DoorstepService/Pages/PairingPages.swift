@@ -5,7 +5,7 @@ import HummingbirdCore
 import NIOCore
 
 extension Endpoint {
-    /// The page that a pairing link leads to. To look at it uses nothing up: browsers and chats fetch links by
+    /// The page that a pairing link leads to. A look at it does not use up the code: browsers and chats fetch links by
     /// themselves.
     static let pairing = Endpoint(
         method: .get, path: "/pair/{code}", summary: "Asks whether to pair this browser.",
@@ -28,14 +28,14 @@ extension Endpoint {
         ).response()
     }
 
-    /// The form of that page, and of `/`.
+    /// The answer to the form of the pairing page and of `/`.
     static let pair = Endpoint(
         method: .post, path: "/pair", summary: "Pairs this browser.", isOpen: true,
         answer: Answer(status: 303, about: "To the screen.", mediaType: nil)
     ) { incoming, service in
         let form = try await incoming.form(known: ["code"])
         let (device, token) = try await service.devices.redeem(form["code"] ?? "")
-        // The browser forgets the token that it had for this role: nobody could use it any more.
+        // The browser forgets its former token for this role, which nobody could use any more.
         for known in service.devices.known(incoming.tokens(service))
         where known.device.role == device.role {
             _ = try? await service.devices.revoke(known.device.id)

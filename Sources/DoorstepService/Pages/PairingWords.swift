@@ -1,6 +1,6 @@
 import DoorstepCore
 
-/// What `/` and the pairing pages say.
+/// The words of `/` and the pairing pages.
 struct PairingWords {
     let language: ScreenLanguage
     let screens: String
@@ -17,7 +17,7 @@ struct PairingWords {
     /// A colon as the language sets it, without the space behind it.
     let colon: String
 
-    /// To the same page in the other language, and its tag.
+    /// The link to the same page in the other language, and that language's tag.
     let otherLanguage: String
     let otherTag: String
 
@@ -57,7 +57,7 @@ struct PairingWords {
         }
     }
 
-    /// `Le comptoir`, and for whom it is.
+    /// The name of a role's screen, `Le comptoir`, and the people it is for.
     func screen(_ role: DeviceRole) -> (name: String, purpose: String) {
         switch (language, role) {
         case (.fr, .counter):

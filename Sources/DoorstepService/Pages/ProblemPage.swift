@@ -4,7 +4,7 @@ import HTTPTypes
 import HummingbirdCore
 
 extension Response {
-    /// A problem for a person who opened a page.
+    /// A problem as a page, for a person who opened an address in a browser.
     static func page(
         _ problem: ProblemBody, for incoming: Incoming, _ service: ShopService
     ) -> Response {
@@ -25,11 +25,11 @@ extension Response {
         return response
     }
 
-    /// Where to try again. A browser that follows a link from another site leaves its cookies at home
-    /// (SameSite=Strict), so that a paired screen looks like a stranger; from a page of ours it takes them along.
+    /// The link to try again; nil for other problems. A browser that comes from another site sends no cookies
+    /// (SameSite=Strict), so a paired screen looks unpaired; from a page of the shop it sends them.
     private static func again(_ problem: ProblemBody, _ incoming: Incoming) -> String? {
         let path = incoming.request.uri.path
-        // Two slashes would lead to another host.
+        // A path with two slashes at the start would lead to another host.
         guard problem.kind == "not-paired", incoming.request.method == .get, path.hasPrefix("/"),
             !path.hasPrefix("//")
         else { return nil }
@@ -37,7 +37,7 @@ extension Response {
     }
 }
 
-/// Ways on from a problem's page.
+/// The words of the links on a problem's page.
 struct ProblemLinks {
     let again: String
     let home: String

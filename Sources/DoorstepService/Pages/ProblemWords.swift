@@ -1,16 +1,16 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// A problem as a page tells it to somebody at the counter: what happened, what to do, which command.
+/// A problem in words for a person at the counter: what happened, what to do, which command.
 ///
-/// The daemon's own sentences are for those who write programs. What is not listed here cannot come of a page being
-/// opened, or is a fault of ours; it is shown in those sentences.
+/// The daemon's own sentences are for programmers. They are shown for every problem not listed here: opening a page
+/// cannot cause it, or it is a fault of the program.
 struct ProblemWords {
     let title: String
     let what: String
     let toDo: String
 
-    /// To type on the shop's machine.
+    /// Commands to type on the shop's machine.
     var commands: [String] = []
 
     /// The language of `what` and `toDo`, where it is not the page's.

@@ -2,8 +2,8 @@ import HTTPTypes
 import HummingbirdCore
 
 extension Response {
-    /// What every answer to a browser carries: nothing is loaded from elsewhere, no script stands in a page, no
-    /// other page may frame or fetch this one, no address travels on. An answer with a policy of its own keeps it.
+    /// Sets the headers of every answer to a browser: nothing is loaded from elsewhere, no script stands in a page, no
+    /// other page may frame or fetch this one, no address travels on. A header that the answer already has is kept.
     mutating func secure() {
         for (name, value) in Self.securityFields where headers[name] == nil {
             headers[name] = value

@@ -3,10 +3,10 @@ import HTTPTypes
 import HummingbirdCore
 
 extension Endpoint {
-    /// `/sw.js`: keeps the shell of the screens in the browser, so that a screen that is switched on before the
-    /// daemon shows itself at once. It must stand at the top to look after every page.
+    /// `/sw.js`: the service worker that keeps the shell of the screens in the browser, so that a screen switched on
+    /// before the daemon shows itself at once. It must stand at the root to serve every page.
     ///
-    /// Its bytes change with what the pages are made of: that is how a browser notices a new version of the program.
+    /// Its bytes change with the files of the pages, by which a browser notices a new version of the program.
     static let shell = Endpoint(
         method: .get, path: "/sw.js", summary: "Keeps the shell of the screens.", isOpen: true,
         answer: Answer(status: 200, about: "The service worker.", mediaType: PageAsset.script)

@@ -4,7 +4,7 @@ import HTTPTypes
 import HummingbirdCore
 
 extension Endpoint {
-    /// `/counter`: the screen of the staff. It holds the words and nothing of the day: what happens comes by the
+    /// `/counter`: the screen of the staff. The page holds words and nothing of the day: facts and prompts come by the
     /// stream.
     static let counter = Endpoint(
         method: .get, path: "/counter", summary: "The counter screen.", query: [.language],
@@ -32,27 +32,27 @@ extension Endpoint {
     }
 }
 
-/// What the scripts of `/counter` are given.
+/// The data for the scripts of `/counter`.
 struct CounterPageData: Encodable, Sendable {
     let language: ScreenLanguage
     let shop: String
 
-    /// What the shop's clock shows of the times on the screen, by time. A browser has zone rules of its own, which may
-    /// be older than the machine's.
+    /// The offsets of the shop's clock for the times on the screen, by time. A browser has zone rules of its own, which
+    /// may be older than the machine's.
     let offsets: [Offset]
 
-    /// In the order in which the language key goes through them.
+    /// In the order of the language key.
     let words: [Words]
 
     struct Offset: Encodable, Sendable {
-        /// Milliseconds since 1970; it holds until the next begins.
+        /// Milliseconds since 1970; the offset holds until the next begins.
         let from: Int64
 
         /// Seconds east of Greenwich.
         let seconds: Int
     }
 
-    /// From a month ago, longer than any fact is shown, to a year ahead, longer than any screen is left on.
+    /// The offsets from a month ago, longer than any fact is shown, to a year ahead, longer than any screen is left on.
     static func offsets(_ zone: ZoneRules, now: Timestamp) -> [Offset] {
         var offsets: [Offset] = []
         var next: Timestamp? = now - .seconds(31 * 86400)

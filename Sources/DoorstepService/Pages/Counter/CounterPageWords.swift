@@ -1,28 +1,28 @@
 import DoorstepCore
 
-/// What `/counter` says beside `CounterWords`: things that a browser has and a terminal has not.
+/// The words of `/counter` beside `CounterWords`, for things that a browser has and a terminal has not.
 struct CounterPageWords: Encodable, Sendable {
     let connected: String
     let notConnected: String
 
-    /// The button of the chime. Browsers let no page make a sound before somebody has touched it.
+    /// The button of the chime. Browsers let no page make a sound before somebody has touched the page.
     let soundOn: String
     let soundOff: String
 
-    /// This browser's token is not known any more, and what to do.
+    /// Shown when this browser's token is no longer known; `unpairedHint` says what to do.
     let unpaired: String
     let unpairedHint: String
 
-    /// Names of regions, for those who hear the page.
+    /// The names of the page's regions, for screen readers.
     let promptRegion: String
     let actionsRegion: String
     let queueRegion: String
     let shopRegion: String
 
-    /// Without JavaScript there is nothing here.
+    /// Shown in place of the page where JavaScript does not run.
     let needsScript: String
 
-    /// A prompt, said aloud: `{title}`, `{place}`, `{text}`.
+    /// A prompt as a screen reader says it: `{title}`, `{place}`, `{text}`.
     let announcement: String
 
     init(_ language: ScreenLanguage) {

@@ -1,5 +1,5 @@
 extension PageAsset {
-    /// Of `/counter`, and the modules that `/kiosk` has from it.
+    /// The files of `/counter`, among them the modules that `/kiosk` shares.
     static let counter = [
         PageAsset("counter.css", css, PackageResources.counter_css),
         PageAsset("counter.js", script, PackageResources.counter_js),

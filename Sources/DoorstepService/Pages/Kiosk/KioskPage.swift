@@ -3,7 +3,7 @@ import HTTPTypes
 import HummingbirdCore
 
 extension Endpoint {
-    /// `/kiosk`: the visitors' side of the door. It holds words alone; the hours come from `GET /v1/welcome`.
+    /// `/kiosk`: the screen for visitors at the door. It holds words alone; the hours come from `GET /v1/welcome`.
     static let kiosk = Endpoint(
         method: .get, path: "/kiosk", summary: "The kiosk for visitors.", query: [.language],
         roles: [.kiosk], answer: Answer(status: 200, about: "The page.", mediaType: "text/html")
@@ -29,21 +29,21 @@ extension Endpoint {
     }
 }
 
-/// What the scripts of `/kiosk` are given.
+/// The data for the scripts of `/kiosk`.
 struct KioskPageData: Encodable, Sendable {
     let shop: String
 
-    /// The shop's own first.
+    /// The language that the query names first, or else the shop's first.
     let words: [KioskWords]
 }
 
-/// One of the four, for the template.
+/// One of the four faces, for the template.
 struct KioskFace: Sendable {
     /// 0 (worst) to 3 (best).
     let face: Int
     let name: String
 
-    /// A path on a square of 100.
+    /// An SVG path on a square of 100.
     let mouth: String
 
     init(_ face: Int, name: String) {

@@ -1,5 +1,5 @@
 extension KioskWords {
-    /// Those of the shop's languages that there are words for, in the shop's order; English when there are none.
+    /// The words in the shop's languages, as far as there are any, in the shop's order; English when there are none.
     static func all(of languages: [String]) -> [KioskWords] {
         let found = languages.compactMap { code in
             known.first { $0.language == code.prefix(2).lowercased() }

@@ -1,9 +1,9 @@
-/// What `/kiosk` says to visitors, in one language. Nobody is asked anything about themselves.
+/// The words of `/kiosk` for visitors, in one language. Visitors are asked nothing about themselves.
 struct KioskWords: Encodable, Sendable {
     /// Two letters.
     let language: String
 
-    /// Its own name: `français`.
+    /// The language's own name: `français`.
     let languageName: String
     let welcome: String
 
@@ -18,21 +18,21 @@ struct KioskWords: Encodable, Sendable {
     let openAlways: String
     let closedToday: String
 
-    /// Shut now: `{time}`, and `{day}` where it is not today.
+    /// For a shop that is shut now: `{time}`, and `{day}` where it is not today.
     let opensToday: String
     let opensOn: String
 
-    /// A time of day: `{hour}`, `{minute}`; and one at the full hour.
+    /// A time of day: `{hour}`, `{minute}`; `fullHour` is one without minutes.
     let time: String
     let fullHour: String
 
-    /// On the way out.
+    /// The question to visitors on the way out.
     let question: String
 
-    /// What the four are called, the worst first.
+    /// The names of the four faces, the worst first.
     let faces: [String]
     let thanks: String
 
-    /// The press is kept here until the connection is back. Nothing for a visitor to worry about.
+    /// Shown in place of the hours on an unpaired screen. Pressed faces are kept until the connection is back.
     let unpaired: String
 }

@@ -1,5 +1,5 @@
 extension PageAsset {
-    /// Of `/kiosk`.
+    /// The files of `/kiosk`, and the manifests of both screens.
     static let kiosk = [
         PageAsset("kiosk.css", css, PackageResources.kiosk_css),
         PageAsset("kiosk.js", script, PackageResources.kiosk_js),

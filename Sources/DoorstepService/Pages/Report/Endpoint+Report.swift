@@ -35,7 +35,7 @@ extension Endpoint {
         return response
     }
 
-    /// `/report.csv`: one table of it.
+    /// `/report.csv`: one table of the report.
     static let reportSheet = Endpoint(
         method: .get, path: "/report.csv", summary: "A table of the report as CSV.",
         query: ReportRequest.parameters + [

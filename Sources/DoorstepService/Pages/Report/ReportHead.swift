@@ -1,7 +1,7 @@
 import DoorstepCore
 
-/// What the report says first, beside the digest's headline and suggestion: whether the figures can be trusted, the few
-/// that count with how sure they are, and what moved.
+/// The head of the report, beside the digest's headline and suggestion: whether the figures can be trusted, the key
+/// figures with their intervals, and what moved.
 struct ReportHead: Sendable {
     let summary: Summary
     let words: ReportWords
@@ -11,17 +11,17 @@ struct ReportHead: Sendable {
         let value: String
         let name: String
 
-        /// How sure it is, and what is usual.
+        /// The interval or the number of cases, and the usual value.
         let more: String
 
         /// `▲` or `▼`; nil when nothing moved. The sentences say it too.
         var sign: String?
     }
 
-    /// What is missing, before any number.
+    /// The notes on missing data, shown before any number.
     var cautions: [String] { notes { Self.first.contains($0) } }
 
-    /// What else is good to know.
+    /// All other notes.
     var notes: [String] { notes { !Self.first.contains($0) } }
 
     var headlines: [String] { text.headlines }
@@ -51,7 +51,7 @@ struct ReportHead: Sendable {
 // MARK: Figures
 
 extension ReportHead {
-    /// Nothing when nobody was seen and nobody can say that nobody came: no total, and no bound worth a number.
+    /// The number of visitors. It is unknown when nobody was seen and the number is only a lower bound.
     private var visitors: Figure {
         let footfall = summary.traffic.footfall
         let value =
@@ -94,7 +94,7 @@ extension ReportHead {
             more: "n = \(numbers.count(summary.feedback.n))")
     }
 
-    /// Of fewer than five, the count.
+    /// A share; the counts themselves when there are fewer than five cases.
     private func share(_ rate: Rate, _ name: String, _ change: Changes.Change?) -> Figure {
         guard rate.n >= fewestCases, let value = rate.value else {
             let hits = Int((Double(rate.n) * (rate.value ?? 0)).rounded())

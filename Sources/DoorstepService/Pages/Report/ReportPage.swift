@@ -10,7 +10,7 @@ struct ReportPage: Sendable {
     let shop: Shop
     let language: ScreenLanguage
 
-    /// What links are made of; nil in a file by itself, which links to nothing.
+    /// The request that links are made of; nil in a file by itself, which has no links.
     let request: ReportRequest?
 
     var title: String { "\(shop.name), \(numbers.name(report.period))" }
@@ -18,7 +18,7 @@ struct ReportPage: Sendable {
     private var words: ReportWords { ReportWords(language) }
     private var numbers: WrittenNumbers { WrittenNumbers(language: language) }
 
-    /// What stands in the page's body.
+    /// The HTML of the page's body.
     var content: String {
         let summary = report.summary
         let digest = Digest(summary, language: language)
@@ -39,7 +39,7 @@ struct ReportPage: Sendable {
             ]))
     }
 
-    /// One file with its style inside, to keep, to print or to send. Its own words say that it may load nothing.
+    /// The report as one file with its style inside, to keep, print or send. The file itself forbids loading.
     var file: String {
         PageTemplates.render(
             "standalone",
@@ -49,7 +49,7 @@ struct ReportPage: Sendable {
             ] as [String: Any])
     }
 
-    /// Nothing is loaded, and no other style than the report's own applies.
+    /// The file's content security policy: nothing is loaded, and no other style than the report's own applies.
     static let filePolicy: String = {
         let digest = Data(SHA256.hash(data: Array(style.utf8))).base64EncodedString()
         return
@@ -64,15 +64,15 @@ struct ReportPage: Sendable {
     }
 }
 
-// MARK: What the template is given
+// MARK: Members for the template
 
 extension ReportPage {
-    /// A template takes a nil for something: what is not there is left out.
+    /// The members that are not nil, because a template takes a nil for something.
     private func given(_ members: [String: Any?]) -> [String: Any] {
         members.compactMapValues(\.self)
     }
 
-    /// Nil when there is nothing in it: a heading must not stand alone.
+    /// Nil for an empty list: a heading must not stand alone.
     private func list(_ items: [String]) -> [String: Any]? {
         items.isEmpty ? nil : ["items": items]
     }

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 
-/// What a reader asks for: the period, and how its links go on.
+/// A reader's request: the period, and the language that its links keep.
 struct ReportRequest: Sendable {
     let period: SummaryPeriod
     let today: LocalDate
@@ -14,8 +14,7 @@ struct ReportRequest: Sendable {
         parameter(.day), parameter(.week), parameter(.month),
     ]
 
-    /// The period that the query names; without one the last closed day that there is something to say of, else
-    /// today.
+    /// Reads the period that the query names, or else the last closed day with something to report, or else today.
     static func read(_ incoming: Incoming, _ service: ShopService) async throws -> ReportRequest {
         let today = service.shop.calendar.tradingDay(containing: service.now()).date
         let asked = SummaryPeriod.Kind.allCases.filter { incoming.query[$0.rawValue] != nil }
@@ -49,10 +48,10 @@ struct ReportRequest: Sendable {
     }
 }
 
-// MARK: Where links lead
+// MARK: Links
 
 extension ReportRequest {
-    /// Nil for what is still to come, and for before the calendar begins.
+    /// Nil for a period that is still to come, and for one that begins before the year 1.
     func link(_ period: SummaryPeriod) -> String? {
         guard period.first <= today, period.first.year >= 1 else { return nil }
         return address("/report", period, [])

@@ -1,8 +1,8 @@
 import DoorstepCore
 
-/// How many people were inside.
+/// The sections on the number of people inside.
 extension ReportSections {
-    /// Of a day, by quarter of an hour.
+    /// The section of a day, by quarter of an hour.
     var occupancy: ReportSection {
         var section = ReportSection(id: "inside", title: words.occupancy, sheet: .occupancy)
         if let emptiness {
@@ -15,7 +15,7 @@ extension ReportSections {
         }.merged
         var rows = QuarterRows()
         let columns = figures.quarters.map { quarter in
-            // Between two opening times, when nobody crossed a door, there is no hour.
+            // No hour exists between two opening times when nobody crossed a door.
             let span = figures.hours.first { $0.interval.intersection(quarter.interval) != nil }
             let wall = shop.calendar.text(quarter.interval.start).dropFirst(11).prefix(5)
             let most = span?.isBlind == true ? nil : quarter.most
@@ -49,7 +49,7 @@ extension ReportSections {
         return section
     }
 
-    /// Of a week or a month, by day.
+    /// The section of a week or a month, by day.
     var peaks: ReportSection {
         var section = ReportSection(id: "inside", title: words.peaks, sheet: .occupancy)
         if let emptiness {
@@ -87,8 +87,8 @@ extension ReportSections {
 private struct QuarterRows {
     private(set) var rows: [(label: String, cells: [String?])] = []
 
-    /// `wall` is when the quarter begins, `13:45`. Returns whether it is the first of its row. A quarter that the
-    /// clock strikes twice begins a row of its own.
+    /// Adds a quarter that begins at `wall`, `13:45`, and returns whether it is the first of its row. A quarter that
+    /// the clock strikes twice begins a row of its own.
     mutating func add(_ number: String, at wall: String, offset: String) -> Bool {
         let quarter = (Int(wall.suffix(2)) ?? 0) / 15
         let label = wall.prefix(3) + "00" + offset
@@ -104,7 +104,7 @@ private struct QuarterRows {
 }
 
 extension Interval {
-    /// Where the intervals lie in this one, 0...1.
+    /// The parts of this interval that the others cover, 0...1.
     fileprivate func parts(in others: [Interval]) -> [ClosedRange<Double>] {
         let length = max(1, duration.inSeconds)
         return others.compactMap { intersection($0) }.map { part in

@@ -1,6 +1,6 @@
 import DoorstepCore
 
-/// Whether all were received alike, and what visitors said of it.
+/// The sections on parity and on feedback.
 extension ReportSections {
     var parity: ReportSection {
         var section = ReportSection(id: "parity", title: words.parity, sheet: .parity)

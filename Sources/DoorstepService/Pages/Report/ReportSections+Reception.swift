@@ -1,6 +1,6 @@
 import DoorstepCore
 
-/// How visitors were greeted, and how soon.
+/// The sections on greetings, and on the wait before them.
 extension ReportSections {
     var greetings: ReportSection {
         let title = isDay ? words.greetingByHour : words.greetingByDay
@@ -107,7 +107,7 @@ extension ReportSections {
         return section
     }
 
-    /// `10–20 s`, `1–2 min`, `plus de 5 min`
+    /// `10–20 s`, `1–2 min`, `> 5 min`
     private func name(of bin: WaitBin) -> String {
         func text(_ milliseconds: Int64) -> String { numbers.seconds(Double(milliseconds) / 1000) }
         guard let from = bin.from else {
@@ -123,7 +123,7 @@ extension ReportSections {
 }
 
 extension GreetingTiming {
-    /// From the axis up: what is right stands on it, where it can be compared.
+    /// From the axis up: greetings in the window stand on the axis, where they can be compared.
     static let stacked: [GreetingTiming] = [.inWindow, .early, .late, .never]
     static let byTime: [GreetingTiming] = [.early, .inWindow, .late, .never]
 

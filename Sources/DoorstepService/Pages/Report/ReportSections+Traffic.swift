@@ -1,6 +1,6 @@
 import DoorstepCore
 
-/// Who came and went.
+/// The sections on entrances, exits and openings.
 extension ReportSections {
     var hours: ReportSection {
         let title = isDay ? words.byHour : words.byHourOfDay
@@ -37,7 +37,7 @@ extension ReportSections {
         return section
     }
 
-    /// Nil where every door says which way it was passed.
+    /// Nil without openings, as where every door knows the direction of a crossing.
     var openings: ReportSection? {
         let openings = summary.openings
         guard openings.all > 0 else { return nil }

@@ -1,6 +1,6 @@
 import DoorstepCore
 
-/// Makes the charts of a report with their tables, in the order in which they stand in the page.
+/// The charts of a report with their tables, in the order in which they stand in the page.
 struct ReportSections: Sendable {
     let report: Report
     let shop: Shop
@@ -30,14 +30,14 @@ struct ReportSections: Sendable {
             unobservedText: isHatched ? words.notObserved : nil)
     }
 
-    /// `11 h · entrées : 12`: the row of the table, the column, the number.
+    /// A bar's title, `11 h · entrées : 12`: the row of the table, the column, the number.
     func barTitle(_ row: String, _ column: String, _ number: String) -> String {
         "\(row) · \(column)\(words.colon) \(number)"
     }
 
     var axis: @Sendable (Double) -> String { { [numbers] in numbers.count(Int($0.rounded())) } }
 
-    /// How much of an hour or a day was observed, in words.
+    /// The observed share of an hour or a day, in words.
     func observed(_ span: ReportSpan) -> String {
         guard span.openMinutes > 0 else { return words.shut }
         guard span.isKnown else { return words.unknown }
@@ -48,7 +48,7 @@ struct ReportSections: Sendable {
         report.period.kind == .week ? numbers.dayOfMonth(date) : numbers.short(date)
     }
 
-    /// Why there is nothing to see; nil when there is something.
+    /// The reason why there is nothing to show; nil when there is something.
     var emptiness: String? {
         if figures.hours.isEmpty { return words.noCrossings }
         return figures.days.allSatisfy(\.isBlind)
@@ -56,7 +56,7 @@ struct ReportSections: Sendable {
             ? words.nothingKnown : nil
     }
 
-    /// At most so many are told of in words.
+    /// The most gaps that are listed in words.
     private static let mostGaps = 8
 
     var gaps: [String] {

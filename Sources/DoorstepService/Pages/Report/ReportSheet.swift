@@ -1,22 +1,22 @@
 import DoorstepCore
 
-/// The tables of a report for a spreadsheet. The names and the columns are a contract: new columns are added at the end.
+/// The tables of a report for a spreadsheet. Names and columns are a contract: new columns are added at the end.
 ///
-/// Times are RFC 3339 with the shop's offset, shares 0...1 with a point, and what is not known is an empty field, never 0.
+/// Times are RFC 3339 with the shop's offset, shares 0...1 with a point. An unknown value is an empty field, never 0.
 enum ReportSheet: String, CaseIterable, Hashable, Sendable {
     /// The period's key figures, one a line.
     case summary
     /// Every hour of every day, and every day.
     case hours, days
     case waits
-    /// By quarter of an hour; of a week or a month, by day.
+    /// By quarter of an hour; for a week or a month, by day.
     case occupancy
     case parity, feedback
-    /// Of doors that do not say which way they were passed, by door.
+    /// Openings at doors that know no direction, by door.
     case openings
-    /// When which door was mad.
+    /// Episodes in which a door was mad: its sensor reported too many crossings.
     case episodes
-    /// When which door was not observed, and why.
+    /// Gaps in which a door was not observed, with the reason.
     case gaps
 
     func text(of report: Report, calendar: ShopCalendar) -> String {
@@ -207,8 +207,8 @@ extension ReportSheet {
         ]
     }
 
-    /// A lower bound stands in `low`, too. Where nobody was seen and somebody may have come, and where a mad door's
-    /// crossings are among them, the value is not known.
+    /// The row of the footfall. A lower bound stands in `low`, too. The value is unknown where nobody was seen and
+    /// somebody may have come, and where a mad door's crossings are counted in.
     private static func footfall(_ summary: Summary, isBlind: Bool) -> [String?] {
         let footfall = isBlind ? nil : summary.traffic.footfall
         let isBound = summary.isLowerBound && !summary.isDoubtful
@@ -219,7 +219,7 @@ extension ReportSheet {
 
     private static func text(_ value: Int?) -> String? { value.map(String.init) }
 
-    /// Whole when it is.
+    /// A whole number is written without a point.
     private static func text(_ value: Double?) -> String? {
         value.map { $0 == $0.rounded() && abs($0) < 1e15 ? "\(Int($0))" : "\($0)" }
     }

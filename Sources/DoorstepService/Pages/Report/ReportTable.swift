@@ -1,39 +1,39 @@
-/// The numbers of a chart, for people. One row for each of its bars or columns.
+/// The numbers of a chart, for people. Each of its bars or columns has a row.
 struct ReportTable: Hashable, Sendable {
     let caption: String
 
-    /// Of all columns; the first is that of the rows' names.
+    /// The heads of all columns; the first is that of the rows' names.
     let heads: [String]
     var rows: [Row] = []
 
     struct Row: Hashable, Sendable {
         let name: String
 
-        /// Where the name leads; nil for nowhere.
+        /// The address that the name leads to; nil for none.
         var link: String?
         let cells: [String]
 
-        /// The sum of the rows above.
+        /// Whether the row is the sum of the rows above.
         var isTotal = false
     }
 }
 
-/// A chart of the report with its title, what must be said beside it, and its table.
+/// A chart of the report with its title, its explanation and its table.
 struct ReportSection: Sendable {
-    /// Unique in the page, and the anchor that leads to it.
+    /// Unique in the page, and the anchor of the section.
     let id: String
     let title: String
 
     /// Sentences above the chart.
     var lead: [String] = []
 
-    /// Nil when there is nothing to draw: then `lead` says why.
+    /// Nil when there is nothing to draw: `lead` then says why.
     var chart: SVGElement?
 
-    /// Of the time that was not observed, under the chart.
+    /// Sentences under the chart on the time that was not observed.
     var gaps: [String] = []
     var table: ReportTable?
 
-    /// Which table of `/report.csv` has the same numbers.
+    /// The table of `/report.csv` that has the same numbers.
     let sheet: ReportSheet
 }

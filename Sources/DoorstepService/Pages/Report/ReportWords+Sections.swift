@@ -1,6 +1,6 @@
 import DoorstepCore
 
-/// Titles of the report's charts, and what has to be said beside them.
+/// Titles of the report's charts, and the sentences beside them.
 extension ReportWords {
     var byHour: String { say("Entrées et sorties par heure", "Entrances and exits by hour") }
     var byHourOfDay: String {
@@ -31,7 +31,7 @@ extension ReportWords {
     var parity: String { say("Le même accueil pour tous", "The same welcome for all") }
     var feedback: String { say("Les visages pressés en partant", "Faces pressed on the way out") }
 
-    /// What stands before a number that explains a name.
+    /// The mark between a name and its number, without the space behind it.
     var colon: String { say("\u{a0}:", ":") }
     var wait: String { say("Attente", "Wait") }
     var mostInside: String { say("au plus", "at most") }
@@ -132,14 +132,13 @@ extension ReportWords {
                 "\(count) left out: probably not visitors.")
     }
 
-    /// For those who do not see the chart.
+    /// The chart's description for screen readers.
     func described(_ name: String) -> String {
         say(
             "\(name). Les mêmes nombres sont dans le tableau qui suit.",
             "\(name). The same numbers stand in the table that follows.")
     }
 
-    /// Where the figures come from.
     func provenance(
         _ summary: Summary, period: String, coverage: String, madeAt: String
     ) -> String {

@@ -1,6 +1,6 @@
 import DoorstepCore
 
-/// What the report says beside the sentences of the digest.
+/// The words of the report beside the sentences of the digest.
 struct ReportWords: Sendable {
     let language: ScreenLanguage
 
@@ -101,7 +101,7 @@ struct ReportWords: Sendable {
         }
     }
 
-    /// From the best to the worst, 3…0.
+    /// The name of a face, from 3, the best, to 0.
     func face(_ face: Int) -> String {
         switch face {
         case 3: say("très content", "very happy")
@@ -115,7 +115,7 @@ struct ReportWords: Sendable {
         say("\(count) sur \(all)", "\(count) of \(all)")
     }
 
-    /// Why a door was not watched. Words of our own are translated; those of a person stand as they are.
+    /// The reason why a door was not observed. Our own words are translated; a person's words stand as they are.
     func reason(_ reason: String) -> String {
         switch GapReason(rawValue: reason) {
         case .silent: say("le capteur ne répondait plus", "the sensor was silent")

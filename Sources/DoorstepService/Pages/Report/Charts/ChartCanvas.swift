@@ -1,11 +1,11 @@
-/// What every chart has around its bars: a name and a description for those who do not see it, patterns, a legend.
+/// The frame that every chart has around its bars: a name and a description for screen readers, patterns, a legend.
 ///
-/// A drawing is 400 units wide, about as wide as a telephone, so that its writing can be read there; on a wider
-/// screen two stand side by side.
+/// A drawing is 400 units wide, about as wide as a telephone, so that its text can be read there; on a wider screen two
+/// stand side by side.
 struct ChartCanvas: Sendable {
     static let width = 400.0
 
-    /// A character is at most some 7 units wide, at the size that the style sheet gives to the writing.
+    /// The width of a text, at most some 7 units a character at the size that the style sheet gives.
     static func width(of text: String) -> Double { Double(text.count) * 7 }
 
     /// Unique in the page.
@@ -13,13 +13,13 @@ struct ChartCanvas: Sendable {
     let title: String
     let description: String
 
-    /// What the fills stand for, in order; nothing is said of fills that are not in it.
+    /// The meaning of the fills, in order; a fill that is missing here is not explained.
     let legend: [(fill: ChartFill, text: String)]
 
-    /// What hatching and dots mean, when there are any.
+    /// The meaning of the hatching; nil when there is none.
     var unobservedText: String?
 
-    /// Where the legend ends and the bars may begin.
+    /// The place where the legend ends and the bars may begin.
     var top: Double { entries.isEmpty ? 6 : (entries.last?.y ?? 0) + 14 }
 
     func drawing(height: Double, _ content: [SVGElement]) -> SVGElement {
@@ -47,7 +47,7 @@ struct ChartCanvas: Sendable {
         let y: Double
     }
 
-    /// As many on a line as there is room for.
+    /// The legend's entries, as many on a line as there is room for.
     private var entries: [Entry] {
         let texts: [(ChartFill?, String)] =
             legend.map { ($0.fill, $0.text) } + (unobservedText.map { [(nil, $0)] } ?? [])

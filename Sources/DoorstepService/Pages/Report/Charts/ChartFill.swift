@@ -1,4 +1,4 @@
-/// What a bar is filled with. No two of a chart differ by colour alone.
+/// The fill of a bar. No two fills of a chart differ by colour alone.
 enum ChartFill: String, CaseIterable, Hashable, Sendable {
     case entrances, exits, early, inWindow, late, never, people, bought, others, difference, faces
 
@@ -7,7 +7,7 @@ enum ChartFill: String, CaseIterable, Hashable, Sendable {
         pattern == nil ? nil : "url(#\(id)-\(rawValue))"
     }
 
-    /// Dots and stripes over a ground; nil for what is plain.
+    /// Dots or stripes over a ground; nil for a plain fill.
     private var pattern: [SVGElement]? {
         switch self {
         case .early:

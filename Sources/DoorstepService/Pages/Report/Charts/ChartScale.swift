@@ -3,7 +3,7 @@ struct ChartScale: Hashable, Sendable {
     let top: Double
     let step: Double
 
-    /// Of counts; at least one step of 1, so that nothing stands on an axis of its own when all is 0.
+    /// An axis of counts, with at least one step of 1, so that it has a height when all counts are 0.
     init(counts most: Double) {
         var step = 1.0
         // 1, 2, 5, 10, 20, 50 …
@@ -25,6 +25,6 @@ struct ChartScale: Hashable, Sendable {
 
     var ticks: [Double] { (0...Int((top / step).rounded())).map { Double($0) * step } }
 
-    /// 0...1
+    /// The place of a value on the axis, 0...1.
     func share(_ value: Double) -> Double { max(0, min(1, value / top)) }
 }

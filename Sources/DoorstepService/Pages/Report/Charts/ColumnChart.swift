@@ -6,36 +6,36 @@ struct ColumnChart: Sendable {
     let layout: Layout
     let scale: ChartScale
 
-    /// The writing of a tick.
+    /// The text of a tick.
     let axis: @Sendable (Double) -> String
     var plotHeight = 150.0
 
     enum Layout: Hashable, Sendable {
         case grouped, stacked
-        /// One series without gaps between, as steps.
+        /// One series as steps, without gaps between the columns.
         case steps
     }
 
     struct Column: Hashable, Sendable {
-        /// Below the axis; empty for none.
+        /// The text below the axis; empty for none.
         let label: String
 
-        /// One for each series: nil where it is not known, which is not drawn. What is 0 is a line on the axis.
+        /// One for each series. Nil is unknown and not drawn; 0 is a line on the axis.
         let values: [Double?]
 
         /// Each value in words, shown when the pointer rests on it.
         let titles: [String]
 
-        /// Written above.
+        /// The text above the column.
         var note: String?
 
-        /// From what part of the column to what, 0...1, nothing was observed.
+        /// The parts of the column, 0...1, in which nothing was observed.
         var unobserved: [ClosedRange<Double>] = []
 
-        /// Of too few to say much: drawn thin.
+        /// Too few cases to say much: drawn thin.
         var isThin = false
 
-        /// Drawn pale: nothing, or little, was observed.
+        /// Nothing, or little, was observed: drawn pale.
         var isDoubtful = false
     }
 
@@ -57,7 +57,7 @@ extension ColumnChart {
 
     var slotWidth: Double { plot.width / Double(max(1, columns.count)) }
 
-    /// What is drawn of the values: one for each that is known.
+    /// The bars, one for each value that is known.
     var bars: [Bar] {
         columns.indices.flatMap { index in
             let (column, plot) = (columns[index], plot)
@@ -84,7 +84,7 @@ extension ColumnChart {
         }
     }
 
-    /// Where nothing was observed, from the top of the plot to the axis. Never so narrow that it cannot be seen.
+    /// The areas where nothing was observed, from the top of the plot to the axis; at least 2 units wide, to be seen.
     var hatches: [Rectangle] {
         columns.indices.flatMap { index in
             columns[index].unobserved.map { part in
@@ -128,7 +128,7 @@ extension ColumnChart {
             let title =
                 column.titles.indices.contains(bar.series) ? column.titles[bar.series] : nil
             guard bar.area.height > 0 else {
-                // Nought was counted: a mark on the axis, where the unknown has none.
+                // A count of 0 is a mark on the axis; an unknown count has none.
                 var area = bar.area
                 (area.y, area.height) = (plot.bottom - 1, 2)
                 return .rectangle(
@@ -143,7 +143,7 @@ extension ColumnChart {
         }
     }
 
-    /// All of them or none: a note that is missing for want of room would look like one that is not known.
+    /// All notes or none: a note left out for want of room would look like an unknown value.
     private var notes: [SVGElement] {
         let widest = columns.compactMap(\.note).map(ChartCanvas.width).max() ?? 0
         guard widest <= slotWidth else { return [] }
@@ -159,14 +159,14 @@ extension ColumnChart {
         }
     }
 
-    /// As many as there is room for, at the same distance.
+    /// As many labels as there is room for, at the same distance.
     private var labels: [SVGElement] {
         let named = columns.indices.filter { !columns[$0].label.isEmpty }
         let widest = (named.map { ChartCanvas.width(of: columns[$0].label) }.max() ?? 0) + 6
         let distance = named.count > 1 ? Double(named[1] - named[0]) * slotWidth : plot.width
         let every = max(1, Int((widest / max(1, distance)).rounded(.up)))
         return named.enumerated().filter { $0.offset % every == 0 }.map { _, index in
-            // The last must not stand out over the edge.
+            // The last label must not stand out over the edge.
             let half = ChartCanvas.width(of: columns[index].label) / 2
             let middle = plot.x + slotWidth * (Double(index) + 0.5)
             let x =

@@ -1,21 +1,21 @@
-/// Shares, and a difference of two below them, each with the interval that chance leaves it.
+/// A chart of shares and, below them, a difference of two, each with its confidence interval.
 struct IntervalChart: Sendable {
     let canvas: ChartCanvas
     let rows: [Row]
 
-    /// On an axis of its own, from −1 to 1; nil where there is too little to compare.
+    /// On an axis of its own, from −1 to 1; nil when there are too few cases to compare.
     let difference: Row?
 
-    /// The writing of a tick: of a share, and of a difference.
+    /// The text of a tick: `axis` for a share, `signed` for a difference.
     let axis: @Sendable (Double) -> String
     let signed: @Sendable (Double) -> String
 
     struct Row: Hashable, Sendable {
-        /// Above the bar, in words, with its n.
+        /// The text above the bar, in words, with its n.
         let label: String
         let fill: ChartFill
 
-        /// Nil when it is taken of nothing: then nothing is drawn.
+        /// Nil when there were no cases: then nothing is drawn.
         let value: Double?
         let low: Double?
         let high: Double?
@@ -33,10 +33,10 @@ extension IntervalChart {
             height: Double(rows.count) * Self.rowHeight)
     }
 
-    /// Where a share lies, 0...1.
+    /// The place of a share, 0...1.
     func x(of share: Double) -> Double { plot.x + plot.width * max(0, min(1, share)) }
 
-    /// Where a difference lies, −1...1.
+    /// The place of a difference, −1...1.
     func x(ofDifference value: Double) -> Double { x(of: (value + 1) / 2) }
 
     var drawing: SVGElement {

@@ -1,4 +1,4 @@
-/// Lying bars with a name before and a number behind each.
+/// A chart of lying bars, with a name before and a number behind each.
 struct RowChart: Sendable {
     let canvas: ChartCanvas
     let rows: [Row]
@@ -9,11 +9,11 @@ struct RowChart: Sendable {
         let value: Double
         let fill: ChartFill
 
-        /// Written behind the bar.
+        /// The text behind the bar.
         let text: String
         let title: String
 
-        /// Lies in the greeting's window, which is marked behind the bars.
+        /// Whether the row lies in the greeting's window, which is marked behind the bars.
         var isInWindow = false
     }
 
@@ -38,7 +38,7 @@ extension RowChart {
         }
     }
 
-    /// Behind the rows that lie in the window; nil when none does.
+    /// The area behind the rows that lie in the window; nil when none does.
     var window: Rectangle? {
         guard let first = rows.firstIndex(where: \.isInWindow),
             let last = rows.lastIndex(where: \.isInWindow)

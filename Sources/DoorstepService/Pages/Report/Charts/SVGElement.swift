@@ -1,4 +1,4 @@
-/// An element of a drawing. What it is given is escaped when it is written: names of doors come from people.
+/// An element of a drawing. Text and attributes are escaped when they are written: names of doors come from people.
 struct SVGElement: Hashable, Sendable {
     let name: String
 
@@ -24,7 +24,7 @@ struct SVGElement: Hashable, Sendable {
         self.children = children
     }
 
-    /// XML, which HTML takes as it is.
+    /// The element as XML, which HTML takes as it is.
     var markup: String {
         var result = ""
         write(to: &result)
@@ -81,7 +81,7 @@ extension SVGElement {
     }
 }
 
-/// In the units of a drawing, from its upper left corner.
+/// A rectangle in the units of a drawing, from the drawing's upper left corner.
 struct Rectangle: Hashable, Sendable {
     var x: Double
     var y: Double
@@ -92,14 +92,14 @@ struct Rectangle: Hashable, Sendable {
     var bottom: Double { y + height }
 }
 
-/// Hundredths: finer than any screen.
+/// A coordinate in hundredths, finer than any screen.
 private func place(_ value: Double) -> String {
     let hundredths = (value * 100).rounded() / 100
     return hundredths == hundredths.rounded() && abs(hundredths) < 1e9
         ? "\(Int(hundredths))" : "\(hundredths)"
 }
 
-/// For HTML and XML, in a text or between quotes. What XML cannot hold at all is left out.
+/// The text escaped for HTML and XML, for a text or between quotes. Characters that XML cannot hold are left out.
 func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
