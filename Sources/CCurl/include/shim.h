@@ -3,8 +3,8 @@
 
 #include <curl/curl.h>
 
-// Swift cannot call curl_easy_setopt and curl_easy_getinfo, which are variadic: one function for
-// each type of argument. The parentheses keep curl's macros of the same names out of the way.
+// One function for each type of argument: Swift cannot call curl_easy_setopt and curl_easy_getinfo, which are variadic.
+// The parentheses keep curl's macros of the same names out of the way.
 
 static inline CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value) {
     return (curl_easy_setopt)(easy, option, value);

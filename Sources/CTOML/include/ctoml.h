@@ -1,4 +1,4 @@
-// TOML by toml++: a text becomes a list of nodes, or a mistake. Nothing of C++ shows here, exceptions included.
+// TOML through toml++: a text becomes a list of nodes, or a mistake. Nothing of C++ shows here, exceptions included.
 
 #ifndef CTOML_H
 #define CTOML_H
@@ -22,13 +22,13 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     CTOML_TIME,
 } CTOMLKind;
 
-// UTF-8, which may hold NUL bytes and ends by its count.
+// A text in UTF-8. It may hold NUL bytes and ends by its count.
 typedef struct {
     const char *bytes;
     size_t count;
 } CTOMLText;
 
-// Both counted from 1, columns in Unicode scalars.
+// A place in a text: both counted from 1, columns in Unicode scalars.
 typedef struct {
     uint32_t line;
     uint32_t column;
@@ -37,13 +37,13 @@ typedef struct {
 typedef struct {
     CTOMLKind kind;
 
-    // Of its key, of the header that made it, or of itself in an array.
+    // The place of its key, of the header that made it, or of the node itself in an array.
     CTOMLPosition position;
 
     // Empty in an array and at the root.
     CTOMLText key;
 
-    // How many nodes stand in a table or an array.
+    // The number of nodes directly in a table or an array.
     size_t children;
 
     // The value, in the member of its kind; a boolean is an integer, 0 or 1.
@@ -58,19 +58,18 @@ typedef struct {
     const CTOMLNode *nodes;
     size_t count;
 
-    // Why it is not TOML, and where.
+    // The reason why the text is not TOML, and the place.
     CTOMLText reason;
     CTOMLPosition position;
 
-    // Where a thing that stands there twice stood first; line 0 when it is nothing of the kind.
+    // The first place of a thing that stands there twice; line 0 for any other mistake.
     CTOMLPosition first;
 } CTOMLDocument;
 
-// How deep brackets may stand within brackets, and how many parts a dotted key may have. toml++ goes down a level of
-// the stack for each.
+// The deepest nesting of brackets, and the most parts of a dotted key. toml++ uses a level of the stack for each.
 #define CTOML_DEPTH 16
 
-// NULL when there is no memory. Its result, with all that it points to, is the caller's to free.
+// Reads a text; NULL when there is no memory. The result, with all that it points to, is the caller's to free.
 const CTOMLDocument *ctoml_read(const char *bytes, size_t count);
 void ctoml_free(const CTOMLDocument *document);
 
