@@ -17,7 +17,10 @@ extension ZoneDirectory {
         _ path: String, from count: Int, isWhole: Bool
     ) throws(ReadError) -> [UInt8] {
         // A pipe in the file's place must not hold the daemon up.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        var descriptor: Int32
+        repeat {
+            descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        } while descriptor < 0 && errno == EINTR
         guard descriptor >= 0 else { throw ReadError(errno) }
         defer { close(descriptor) }
         var info = stat()

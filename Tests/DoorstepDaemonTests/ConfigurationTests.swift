@@ -263,6 +263,14 @@ struct ConfigurationTests {
             ])
     }
 
+    @Test(
+        "a machine that cannot read just now is not a wrong configuration: the next start may be right",
+        arguments: [(EINTR, true), (EIO, true), (EMFILE, true), (ENOENT, false), (EACCES, false)])
+    func passing(code: Int32, isPassing: Bool) {
+        #expect(SmallFile.Trouble.because(code).isPassing == isPassing)
+        #expect(ShopZone.isPassing(.unreadable(file: "Europe/Paris", code: code)) == isPassing)
+    }
+
     @Test("says why a file cannot be read")
     func unreadable() throws {
         let fixture = try ConfigurationFixture()

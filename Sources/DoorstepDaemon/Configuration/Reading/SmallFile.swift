@@ -53,10 +53,14 @@ struct SmallFile {
         /// Whether the machine is to blame and not the file: a disk that cannot be read just now, or no memory.
         var isPassing = false
 
+        private static let passing = [
+            EIO, EINTR, ENOMEM, ENOSPC, EMFILE, ENFILE, ESTALE, ETIMEDOUT,
+        ]
+
         static func because(_ code: Int32) -> Trouble {
             Trouble(
                 reason: String(cString: strerror(code)),
-                isPassing: [EIO, ENOMEM, ENOSPC, EMFILE, ENFILE, ESTALE, ETIMEDOUT].contains(code))
+                isPassing: passing.contains(code))
         }
     }
 
