@@ -1,40 +1,3 @@
-/// A fact about to be recorded: all but what the ledger itself gives it.
-package struct Draft: Hashable, Sendable {
-    package let at: Timestamp
-    package let source: String
-    package let by: String?
-    package let event: Event
-
-    /// Nil: the ledger makes one.
-    package let id: FactID?
-}
-
-/// What a command becomes: its own fact, and those that follow from it.
-package struct Decision: Hashable, Sendable {
-    package let before: [Draft]
-    package let fact: Draft
-    package let after: [Draft]
-
-    package init(before: [Draft] = [], fact: Draft, after: [Draft] = []) {
-        self.before = before
-        self.fact = fact
-        self.after = after
-    }
-
-    /// Why the fact, numbered `sequence`, is no visitor's from the first; nil when nothing says so.
-    package func exclusion(of sequence: Sequence) -> ExclusionReason? {
-        for case .exclusion(sequence, let reason) in after.map(\.event) { return reason }
-        return nil
-    }
-}
-
-extension [Draft] {
-    /// All of them, the first being the answer; nil when there are none.
-    fileprivate var decision: Decision? {
-        first.map { Decision(fact: $0, after: Array(dropFirst())) }
-    }
-}
-
 extension Floor {
     /// How far ahead of the daemon's clock `at` may lie: DESIGN section 5.
     package static let tolerance = Duration.seconds(120)
@@ -163,7 +126,7 @@ extension Floor {
     }
 
     /// `now` is when the crossing was told of; nil for one that answers an opening, which somebody saw.
-    private func entering(
+    func entering(
         _ door: String?, _ people: Int, _ at: Timestamp, told now: Timestamp? = nil,
         opening: Sequence? = nil
     ) throws(Refusal) -> Crossing {
@@ -177,7 +140,7 @@ extension Floor {
             opening: opening)
     }
 
-    private func leaving(
+    func leaving(
         _ door: String?, _ people: Int, _ at: Timestamp, told now: Timestamp? = nil,
         opening: Sequence? = nil
     ) throws(Refusal) -> (Crossing, FarewellLink) {
@@ -212,7 +175,7 @@ extension Floor {
     }
 
     /// When the last visitors leave, greetings that nobody gave can no longer be given.
-    private func lapsesIfEmptied(by people: Int, _ at: Timestamp) -> [Draft] {
+    func lapsesIfEmptied(by people: Int, _ at: Timestamp) -> [Draft] {
         state.occupancy - people <= 0 ? lapses(of: .greeting, at: at) : []
     }
 
@@ -235,104 +198,6 @@ extension Floor {
         }
         if let voider = try history.voider(of: sequence) {
             throw Refusal.alreadyVoided(sequence, by: voider)
-        }
-    }
-}
-
-/// Answers to prompts.
-extension Floor {
-    private func decideAnswer(
-        _ id: Sequence, _ reply: Command.Reply, _ details: Command.AnswerDetails,
-        _ command: Command, _ clock: ClockReading, _ history: some History
-    ) throws -> Decision {
-        guard let prompt = try state.prompts[id] ?? history.prompt(id) else {
-            throw Refusal.unknownPrompt(id)
-        }
-        let at = command.at ?? clock.now
-        let fits: Set<Command.Reply> =
-            switch prompt.moment {
-            case .direction: [.entrance, .exit, .notAVisitor]
-            case .greeting: [.said, .ownWords, .missed, .notAVisitor, .reentry]
-            case .farewell: [.said, .ownWords, .missed, .notAVisitor]
-            case .lookIn: [.said, .ownWords, .missed]
-            }
-        guard fits.contains(reply) else {
-            throw Refusal.answerDoesNotFit(reply, prompt.moment)
-        }
-        for item in details.observed.extra.keys.sorted()
-        where !shop.checklist.contains(where: { $0.id == item }) {
-            throw Refusal.unknownItem(item, known: shop.wholeChecklist.map(\.id))
-        }
-        try checkOpen(prompt, reply, at, isDated: command.at != nil)
-        func draft(_ event: Event, at moment: Timestamp) -> Draft {
-            Draft(at: moment, source: command.source, by: command.by, event: event, id: nil)
-        }
-        let isOwnWords = details.script?.isOwnWords ?? false
-        func answer(_ reply: Answer.Reply) -> Answer {
-            let given = isOwnWords ? nil : details.script
-            return Answer(
-                prompt: id, reply: reply,
-                script: reply == .said ? given ?? prompt.script?.id : given,
-                observed: details.observed, outcome: details.outcome)
-        }
-        func told(_ reply: Answer.Reply) -> Decision {
-            let event: Event =
-                switch prompt.moment {
-                case .greeting: .greeting(answer(reply))
-                case .lookIn: .lookIn(answer(reply))
-                case .farewell, .direction: .farewell(answer(reply))
-                }
-            return Decision(fact: draft(event, at: at))
-        }
-        switch reply {
-        case .said: return told(isOwnWords ? .ownWords : .said)
-        case .ownWords: return told(.ownWords)
-        case .missed: return told(.missed)
-        case .notAVisitor:
-            guard let reason = details.reason else { throw Refusal.reasonMissing }
-            return Decision(fact: draft(.exclusion(prompt: id, reason: reason), at: at))
-        case .reentry:
-            let exit = try returning(prompt, by: details.exit)
-            return Decision(fact: draft(.reentry(entrance: id, exit: exit), at: at))
-        case .entrance:
-            let crossing = try entering(prompt.door, prompt.people, prompt.openedAt, opening: id)
-            return Decision(fact: draft(.entrance(crossing), at: prompt.openedAt))
-        case .exit:
-            let (crossing, link) = try leaving(
-                prompt.door, prompt.people, prompt.openedAt, opening: id)
-            return Decision(
-                fact: draft(.exit(crossing, link), at: prompt.openedAt),
-                after: lapsesIfEmptied(by: prompt.people, prompt.openedAt))
-        }
-    }
-
-    /// An open prompt may be answered; a lapsed one by an answer dated before it lapsed, or by one that has
-    /// nothing to do with the hour; an answered one by what makes its crossing another than it was taken for.
-    private func checkOpen(
-        _ prompt: Prompt, _ reply: Command.Reply, _ at: Timestamp, isDated: Bool
-    ) throws(Refusal) {
-        let ended = Refusal.promptEnded(
-            prompt.id, state: prompt.state, lapsesAt: prompt.window.lapsesAt)
-        if prompt.state == .withdrawn { throw ended }
-        switch reply {
-        // These say what the crossing was, whatever was answered before.
-        case .notAVisitor, .reentry:
-            if prompt.moment == .direction, prompt.state == .answered { throw ended }
-            return
-        default: if prompt.state == .answered { throw ended }
-        }
-        switch reply {
-        case .said, .ownWords, .missed:
-            guard at >= prompt.openedAt else {
-                throw .answerBeforePrompt(at, openedAt: prompt.openedAt)
-            }
-            if at >= prompt.window.lapsesAt {
-                if isDated { throw .answerAfterLapse(at, lapsesAt: prompt.window.lapsesAt) }
-                throw .promptEnded(
-                    prompt.id, state: .lapsed, lapsesAt: prompt.window.lapsesAt)
-            }
-            if prompt.state == .lapsed, !isDated { throw ended }
-        case .notAVisitor, .reentry, .entrance, .exit: break
         }
     }
 }

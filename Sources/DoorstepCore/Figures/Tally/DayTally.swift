@@ -27,25 +27,6 @@ package struct DayTally: Hashable, Sendable {
     private var openings: [String: OpeningCounts] = [:]
     private(set) var hasImports = false
 
-    package struct Hour: Hashable, Sendable {
-        /// People, excluded ones too.
-        var entrances = 0
-        var exits = 0
-
-        /// Parties owed a greeting, by the hour of their entrance. The rest of `due` beyond these timings was never
-        /// greeted.
-        var due = 0
-        var early = 0
-        var inWindow = 0
-        var late = 0
-
-        /// Openings that nobody answered for while the shop was open.
-        var unanswered = 0
-
-        /// Whether nobody was counted in it.
-        var isSilent: Bool { entrances == 0 && exits == 0 && due == 0 }
-    }
-
     private struct Moments: Hashable, Sendable {
         var people = 0
         var sum: Int64 = 0
@@ -287,18 +268,6 @@ extension DayTally {
             whole[origin, default: VisitTally()].append(visit)
         }
         return Array(whole.values)
-    }
-}
-
-extension DayTally.Hour {
-    mutating func add(_ other: DayTally.Hour) {
-        entrances += other.entrances
-        exits += other.exits
-        due += other.due
-        early += other.early
-        inWindow += other.inWindow
-        late += other.late
-        unanswered += other.unanswered
     }
 }
 

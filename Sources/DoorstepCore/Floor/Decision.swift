@@ -1,0 +1,36 @@
+/// A fact about to be recorded: all but what the ledger itself gives it.
+package struct Draft: Hashable, Sendable {
+    package let at: Timestamp
+    package let source: String
+    package let by: String?
+    package let event: Event
+
+    /// Nil: the ledger makes one.
+    package let id: FactID?
+}
+
+/// What a command becomes: its own fact, and those that follow from it.
+package struct Decision: Hashable, Sendable {
+    package let before: [Draft]
+    package let fact: Draft
+    package let after: [Draft]
+
+    package init(before: [Draft] = [], fact: Draft, after: [Draft] = []) {
+        self.before = before
+        self.fact = fact
+        self.after = after
+    }
+
+    /// Why the fact, numbered `sequence`, is no visitor's from the first; nil when nothing says so.
+    package func exclusion(of sequence: Sequence) -> ExclusionReason? {
+        for case .exclusion(sequence, let reason) in after.map(\.event) { return reason }
+        return nil
+    }
+}
+
+extension [Draft] {
+    /// All of them, the first being the answer; nil when there are none.
+    var decision: Decision? {
+        first.map { Decision(fact: $0, after: Array(dropFirst())) }
+    }
+}
