@@ -1,6 +1,9 @@
 import GRDB
 
-/// The tables, step by step. A step is never edited once it has shipped.
+/// The tables, step by step.
+///
+/// A step is never edited once a release has it; a later version adds a step of its own, in a file of its own. SQLite
+/// cannot widen a CHECK: such a step copies the table into a new one.
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -8,31 +11,20 @@ enum Schema {
             try ledger(db)
             try readTables(db)
             try outbox(db)
+            try access(db)
         }
-        migrator.registerMigration("2. reception", migrate: reception)
-        migrator.registerMigration("3. access", migrate: access)
-        migrator.registerMigration("4. headers", migrate: headers)
-        migrator.registerMigration("5. bundles", migrate: bundles)
-        migrator.registerMigration("6. checks", migrate: checks)
-        migrator.registerMigration("7. rounds", migrate: rounds)
-        migrator.registerMigration("8. keys", migrate: keys)
-        migrator.registerMigration("9. metrics", migrate: metrics)
-        migrator.registerMigration("10. dismissals", migrate: dismissals)
-        migrator.registerMigration("11. receivers", migrate: receivers)
-        migrator.registerMigration("13. zone rules", migrate: zoneRules)
-        migrator.registerMigration("14. presence", migrate: presence)
-        migrator.registerMigration("15. lost facts", migrate: lostFacts)
         return migrator
     }
 
-    /// The facts. Triggers keep what the design promises, whatever program writes: no gap, no edit, no
-    /// deletion.
+    /// The facts. Triggers keep what the design promises, whatever program writes: no gap, no edit, no deletion. The
+    /// numbers in `lostFact` are those of facts that damage has taken; they stay unused.
     private static func ledger(_ db: Database) throws {
         try db.execute(
             sql: """
                 CREATE TABLE factKind (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-                INSERT INTO factKind VALUES ('entrance'), ('exit'), ('opening'), ('greeting'),
-                    ('farewell'), ('lapse'), ('exclusion'), ('void'), ('occupancy'), ('feedback'),
+                INSERT INTO factKind VALUES ('entrance'), ('exit'), ('opening'), ('stay'),
+                    ('greeting'), ('farewell'), ('lookIn'), ('lapse'), ('exclusion'), ('dismissal'),
+                    ('reentry'), ('tie'), ('void'), ('occupancy'), ('feedback'), ('review'),
                     ('doorDown'), ('doorUp'), ('dayClosed'), ('clockSet');
 
                 CREATE TABLE boot (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
@@ -52,9 +44,23 @@ enum Schema {
                 ) STRICT;
                 CREATE INDEX factUntrusted ON fact(boot) WHERE NOT isTrusted;
                 CREATE INDEX factClockSet ON fact(sequence) WHERE kind = 'clockSet';
+                CREATE INDEX factDismissal ON fact(sequence) WHERE kind = 'dismissal';
+                -- What was said of the same prompt before holds again when the last word is undone.
+                CREATE INDEX factExclusion ON fact(detail ->> 'forPrompt') WHERE kind = 'exclusion';
+                CREATE INDEX factTie ON fact(detail ->> 'forPrompt') WHERE kind = 'tie';
+                CREATE INDEX factReview ON fact(detail ->> 'feedback') WHERE kind = 'review';
+
+                CREATE TABLE lostFact (
+                    first INTEGER PRIMARY KEY,
+                    last INTEGER NOT NULL CHECK (last >= first)
+                ) STRICT;
 
                 CREATE TRIGGER factLeavesNoGap BEFORE INSERT ON fact
                 WHEN NEW.sequence <> (SELECT coalesce(max(sequence), 0) + 1 FROM fact)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM lostFact
+                        WHERE first = (SELECT coalesce(max(sequence), 0) + 1 FROM fact)
+                            AND last = NEW.sequence - 1)
                 BEGIN SELECT raise(ABORT, 'a fact must follow the last one'); END;
                 CREATE TRIGGER factIsNeverEdited BEFORE UPDATE ON fact
                 BEGIN SELECT raise(ABORT, 'a fact is never edited'); END;
@@ -62,23 +68,32 @@ enum Schema {
                 BEGIN SELECT raise(ABORT, 'a fact is never deleted'); END;
 
                 CREATE TABLE idempotency (
-                    key TEXT PRIMARY KEY,
+                    key TEXT PRIMARY KEY CHECK (length(key) BETWEEN 1 AND 64),
                     digest BLOB NOT NULL,
-                    answer BLOB NOT NULL,
+                    sequence INTEGER NOT NULL REFERENCES fact,
                     recordedAt INTEGER NOT NULL
                 ) STRICT, WITHOUT ROWID;
 
                 CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;
+
+                CREATE TABLE zoneRules (
+                    id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL, file BLOB NOT NULL
+                ) STRICT;
                 """)
     }
 
-    /// What is derived from the facts, kept in the same transaction by `ReadTables`.
+    /// Rows that are derived from the facts, kept in the same transaction by `ReadTables`.
+    ///
+    /// The checks of `crossing` spell their values out, because SQLite builds a table for a list of more than two values
+    /// after `IN` each time a row is written: three of them were four fifths of the cost of a crossing.
     private static func readTables(_ db: Database) throws {
         try db.execute(
             sql: """
                 CREATE TABLE crossing (
                     id INTEGER PRIMARY KEY REFERENCES fact,
-                    direction TEXT NOT NULL CHECK (direction IN ('entrance', 'exit', 'opening')),
+                    direction TEXT NOT NULL CHECK (
+                        direction = 'entrance' OR direction = 'exit' OR direction = 'opening'
+                        OR direction = 'stay'),
                     door TEXT NOT NULL,
                     people INTEGER NOT NULL CHECK (people BETWEEN 1 AND 500),
                     at INTEGER NOT NULL,
@@ -90,18 +105,29 @@ enum Schema {
                     hasLapsed INTEGER NOT NULL DEFAULT 0 CHECK (hasLapsed IN (0, 1)),
                     crossedAs INTEGER,
                     answeredBy INTEGER,
-                    answer TEXT CHECK (answer IN ('said', 'ownWords', 'missed')),
+                    answer TEXT CHECK (
+                        answer = 'said' OR answer = 'ownWords' OR answer = 'missed'),
                     answeredAt INTEGER,
                     observed TEXT CHECK (observed IS NULL OR json_valid(observed)),
                     outcome TEXT,
                     excludedBy INTEGER,
-                    excluded TEXT CHECK (excluded IN ('staff', 'delivery', 'test')),
+                    excluded TEXT CHECK (
+                        excluded = 'staff' OR excluded = 'delivery' OR excluded = 'test'
+                        OR excluded = 'fault'),
                     voidedBy INTEGER,
+                    tiedBy INTEGER,
+                    tiedTo INTEGER,
+                    mergedBy INTEGER,
+                    mergedWith INTEGER,
+                    madSince INTEGER,
                     CHECK ((answer IS NULL) = (answeredAt IS NULL)),
                     CHECK ((answer IS NULL) = (answeredBy IS NULL)),
-                    CHECK ((excluded IS NULL) = (excludedBy IS NULL))
+                    CHECK ((excluded IS NULL) = (excludedBy IS NULL)),
+                    CHECK ((tiedTo IS NULL) = (tiedBy IS NULL)),
+                    CHECK ((mergedWith IS NULL) = (mergedBy IS NULL))
                 ) STRICT;
                 CREATE INDEX crossingByTime ON crossing(at);
+                CREATE INDEX crossingMad ON crossing(at) WHERE madSince IS NOT NULL;
 
                 CREATE TABLE voided (sequence INTEGER PRIMARY KEY, voider INTEGER NOT NULL UNIQUE)
                     STRICT;
@@ -109,9 +135,23 @@ enum Schema {
                     sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL,
                     people INTEGER NOT NULL CHECK (people >= 0)
                 ) STRICT;
+                CREATE TABLE feedback (
+                    sequence INTEGER PRIMARY KEY REFERENCES fact,
+                    at INTEGER NOT NULL,
+                    face INTEGER NOT NULL CHECK (face BETWEEN 0 AND 3),
+                    device TEXT,
+                    flag TEXT CHECK (flag IN ('repeated', 'burst', 'closed')),
+                    reviewedBy INTEGER,
+                    counts INTEGER NOT NULL CHECK (counts IN (0, 1))
+                ) STRICT;
+                CREATE INDEX feedbackByTime ON feedback(at);
+
+                -- Doors that the ledger has heard of, by the first fact of each.
+                CREATE TABLE door (name TEXT PRIMARY KEY, sequence INTEGER NOT NULL)
+                    STRICT, WITHOUT ROWID;
                 CREATE TABLE gap (
                     sequence INTEGER PRIMARY KEY, door TEXT NOT NULL, start INTEGER NOT NULL,
-                    "end" INTEGER, reason TEXT NOT NULL
+                    "end" INTEGER, reason TEXT NOT NULL, endedBy INTEGER
                 ) STRICT;
                 CREATE INDEX gapOpen ON gap(door) WHERE "end" IS NULL;
                 CREATE TABLE closedDay (
@@ -131,22 +171,34 @@ enum Schema {
                     PRIMARY KEY (kind, period, revision)
                 ) STRICT;
 
+                -- `headers` is a list of {"name":…,"value":…}. `begunAt` and `begunBy` tell of an attempt that is noted
+                -- before it is made.
                 CREATE TABLE delivery (
                     number INTEGER PRIMARY KEY AUTOINCREMENT,
                     id TEXT NOT NULL UNIQUE,
                     destination TEXT NOT NULL,
                     subject TEXT NOT NULL,
                     contentType TEXT NOT NULL,
+                    headers TEXT NOT NULL CHECK (json_valid(headers)),
                     body BLOB NOT NULL,
+                    news TEXT CHECK (news IS NULL OR json_valid(news)),
                     createdAt INTEGER NOT NULL,
+                    round INTEGER NOT NULL DEFAULT 0 CHECK (round >= 0),
                     attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-                    state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'dead', 'held')),
+                    state TEXT NOT NULL CHECK (
+                        state IN ('waiting', 'delivered', 'dead', 'held', 'bundled', 'dropped')),
                     dueAt INTEGER,
-                    CHECK ((state = 'waiting') = (dueAt IS NOT NULL))
+                    bundledIn TEXT REFERENCES delivery(id),
+                    begunAt INTEGER,
+                    begunBy TEXT,
+                    CHECK ((state = 'waiting') = (dueAt IS NOT NULL)),
+                    CHECK ((state = 'bundled') = (bundledIn IS NOT NULL)),
+                    CHECK ((begunBy IS NULL) = (begunAt IS NULL))
                 ) STRICT;
                 CREATE INDEX deliveryWaiting ON delivery(destination, number)
                     WHERE state = 'waiting';
                 CREATE INDEX deliveryByState ON delivery(state, number);
+
                 CREATE TABLE attempt (
                     delivery INTEGER NOT NULL REFERENCES delivery,
                     number INTEGER NOT NULL CHECK (number > 0),
@@ -156,11 +208,39 @@ enum Schema {
                     error TEXT,
                     answer TEXT,
                     address TEXT,
+                    mayHaveArrived INTEGER NOT NULL DEFAULT 0 CHECK (mayHaveArrived IN (0, 1)),
                     PRIMARY KEY (delivery, number)
                 ) STRICT, WITHOUT ROWID;
+
                 CREATE TABLE switchedOff (
-                    destination TEXT PRIMARY KEY, at INTEGER NOT NULL
+                    destination TEXT PRIMARY KEY,
+                    at INTEGER NOT NULL,
+                    cause TEXT NOT NULL CHECK (cause IN ('gone', 'paused', 'login')),
+                    reason TEXT
                 ) STRICT, WITHOUT ROWID;
+                """)
+    }
+
+    /// The devices that may ask over TCP. Tokens and codes are kept as their SHA-256 alone: a person who reads the file, or
+    /// a backup of it, cannot use them. A device's number is never given again.
+    private static func access(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE pairing (
+                    code BLOB PRIMARY KEY CHECK (length(code) = 32),
+                    role TEXT NOT NULL CHECK (role IN ('counter', 'kiosk', 'report')),
+                    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64),
+                    expiresAt INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID;
+
+                CREATE TABLE device (
+                    id INTEGER PRIMARY KEY AUTOINCREMENT,
+                    role TEXT NOT NULL CHECK (role IN ('counter', 'kiosk', 'report', 'metrics')),
+                    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64),
+                    token BLOB NOT NULL UNIQUE CHECK (length(token) = 32),
+                    pairedAt INTEGER NOT NULL,
+                    lastSeenAt INTEGER
+                ) STRICT;
                 """)
     }
 }
