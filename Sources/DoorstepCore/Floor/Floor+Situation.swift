@@ -12,9 +12,9 @@ extension Floor {
             max(0, state.occupancy - (moment == .greeting ? 0 : people))
         if let opening, state.prompts[opening]?.state == .open { situation.openPrompts -= 1 }
         for pack in shop.scripts.packs.indices {
-            let chosen = state.chooser.numbers(
+            let chosen = state.chooser.choose(
                 moment, pack: pack, in: situation, for: state.sequence.next, atMost: 1)
-            if let number = chosen.first { return shop.scripts.scripts[number].id }
+            if let script = chosen.first { return script.id }
         }
         return nil
     }
@@ -30,18 +30,18 @@ extension Floor {
             max(0, state.occupancy - (moment == .farewell ? 0 : people))
         let book = shop.scripts
         let language = script?.language ?? shop.languages.first ?? ""
-        let own = (pack: book.pack(of: language), script: script.flatMap(book.number))
+        let own = book.pack(of: language)
         var alternatives: [Wording] = []
-        for pack in [own.pack].compactMap(\.self) + book.packs.indices.filter({ $0 != own.pack }) {
-            let chosen = state.chooser.numbers(
+        for pack in [own].compactMap(\.self) + book.packs.indices.filter({ $0 != own }) {
+            let chosen = state.chooser.choose(
                 moment, pack: pack, in: situation, for: fact.sequence,
-                atMost: pack == own.pack ? Self.mostAlternatives : 1, except: own.script)
-            alternatives += chosen.compactMap { book.wording(of: $0, in: situation) }
-            if pack != own.pack, let first = chosen.first {
-                state.chooser.noteShown(first, for: fact.sequence)
+                atMost: pack == own ? Self.mostAlternatives : 1, except: script)
+            alternatives += chosen.compactMap { book.wording($0, in: situation) }
+            if pack != own, let first = chosen.first {
+                state.chooser.noteShown(first.id, for: fact.sequence)
             }
         }
-        if let script = own.script { state.chooser.noteShown(script, for: fact.sequence) }
+        if let script { state.chooser.noteShown(script, for: fact.sequence) }
         if let words = book.ownWords(language) { alternatives.append(words) }
         return (script.flatMap { book.wording($0, in: situation) }, alternatives)
     }

@@ -17,6 +17,13 @@ package struct Script: Hashable, Sendable {
     /// 1...10: how often it comes back compared with its equals.
     package let weight: Int
 
+    /// Of two scripts that fit, the one with more conditions is the better word. A busy counter comes before everything
+    /// else: a visitor who waits while others are looked after gets the short word, whatever the season or the hour.
+    package let specificity: Int
+
+    /// The placeholders of its text.
+    let placeholders: Set<ScriptPlaceholder>
+
     package init(
         id: ScriptID, moment: Moment, text: Template, conditions: Conditions = Conditions(),
         register: Register? = nil, asks: Ask = .nothing, gives: Gift = .nothing, weight: Int = 1
@@ -29,13 +36,55 @@ package struct Script: Hashable, Sendable {
         self.asks = asks
         self.gives = gives
         self.weight = weight
+        let isForABusyCounter = (conditions.openPrompts?.least ?? 0) > 0
+        specificity = conditions.count + (isForABusyCounter ? Conditions.most : 0)
+        placeholders = Set(text.placeholders.compactMap(ScriptPlaceholder.init(rawValue:)))
+    }
+}
+
+extension Script {
+    /// Whether it may be said in `situation`.
+    func fits(_ situation: Situation) -> Bool { unmet(in: situation) == 0 }
+
+    /// Whether it may be said in every situation.
+    var fitsAlways: Bool {
+        conditions.count == 0 && asks <= PermissionLevel.stranger.mostAsked
+            && placeholders.isDisjoint(with: [.staff, .nickname, .openingHint])
     }
 
-    /// Of two that fit, the one with more conditions is the better word. A busy counter comes before everything
-    /// else: who waits while others are looked after gets the short word, whatever the season or the hour.
-    package var specificity: Int {
-        let isForABusyCounter = (conditions.openPrompts?.least ?? 0) > 0
-        return conditions.count + (isForABusyCounter ? Conditions.most : 0)
+    /// How many of its conditions are not met in `situation`. A placeholder without a value counts as one, and so does a
+    /// question that is more than the visitor's level allows, whatever was loaded.
+    func unmet(in situation: Situation) -> Int {
+        var count = 0
+        func require(_ isMet: Bool) { if !isMet { count += 1 } }
+        require(asks <= situation.level.mostAsked)
+        if let level = conditions.level { require(level <= situation.level) }
+        if !conditions.hours.isEmpty {
+            require(conditions.hours.contains { $0.contains(situation.time) })
+        }
+        if !conditions.weekdays.isEmpty {
+            require(conditions.weekdays.contains(situation.date.weekday))
+        }
+        if !conditions.dates.isEmpty {
+            let day = situation.date.monthDay
+            require(conditions.dates.contains { $0.contains(situation.date, day) })
+        }
+        if !conditions.seasons.isEmpty { require(conditions.seasons.contains(situation.season)) }
+        if let holiday = conditions.holiday { require(holiday == situation.isHoliday) }
+        if let range = conditions.occupancy { require(range.contains(situation.othersInside)) }
+        if let range = conditions.openPrompts { require(range.contains(situation.openPrompts)) }
+        if let range = conditions.people { require(range.contains(situation.people)) }
+        if let children = conditions.children { require(children == situation.areChildrenWelcome) }
+        if let visitor = conditions.visitor { require(visitor == situation.visitor) }
+        if !conditions.cameFor.isEmpty {
+            require(situation.cameFor.map(conditions.cameFor.contains) ?? false)
+        }
+        if !placeholders.isEmpty {
+            require(situation.staff != nil || !placeholders.contains(.staff))
+            require(situation.nickname != nil || !placeholders.contains(.nickname))
+            require(situation.closesAt != nil || !placeholders.contains(.openingHint))
+        }
+        return count
     }
 }
 
