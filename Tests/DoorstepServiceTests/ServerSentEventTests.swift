@@ -11,7 +11,7 @@ import Testing
     func fact() throws {
         let recorded = Recorded(fact: .fixture(), prompt: nil)
         let counts = CountsBody(occupancy: 2, openPrompts: 1, today: DayCounts())
-        let event = ServerSentEvent(recorded, counts: counts)
+        let event = try ServerSentEvent(recorded, counts: counts)
         #expect(event.sequence == Sequence(7))
         #expect(
             String(buffer: event.frame) == """

@@ -1,7 +1,7 @@
 import DoorstepCore
 
 /// The answer to a write: the fact's members, and beside them the prompt that it opened or ended.
-package struct RecordedBody: Hashable, Sendable, Decodable, WritesMembers {
+package struct RecordedBody: Hashable, Sendable, Codable {
     package let fact: Fact
     package let prompt: PromptBody?
 
@@ -18,15 +18,16 @@ package struct RecordedBody: Hashable, Sendable, Decodable, WritesMembers {
             .decodeIfPresent(PromptBody.self, forKey: .prompt)
     }
 
-    package func writeMembers(to json: inout JSONText) {
-        fact.writeMembers(to: &json)
-        json.member("prompt", ifPresent: prompt)
+    package func encode(to encoder: any Encoder) throws {
+        try fact.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(prompt, forKey: .prompt)
     }
 }
 
 /// The data of one event of the stream: a fact, the prompt that it opened or ended, and the counts as they
 /// are when the event is sent.
-package struct StreamEventBody: Hashable, Sendable, Decodable, WritesMembers {
+package struct StreamEventBody: Hashable, Sendable, Codable {
     package let recorded: RecordedBody
     package let now: CountsBody
 
@@ -42,14 +43,15 @@ package struct StreamEventBody: Hashable, Sendable, Decodable, WritesMembers {
         now = try decoder.container(keyedBy: CodingKeys.self).decode(CountsBody.self, forKey: .now)
     }
 
-    package func writeMembers(to json: inout JSONText) {
-        recorded.writeMembers(to: &json)
-        json.member("now", now)
+    package func encode(to encoder: any Encoder) throws {
+        try recorded.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(now, forKey: .now)
     }
 }
 
 /// A prompt as staff see it.
-package struct PromptBody: Hashable, Sendable, Codable, WritesMembers {
+package struct PromptBody: Hashable, Sendable, Codable {
     package let id: String
     package let moment: Moment
     package let door: String
@@ -64,14 +66,9 @@ package struct PromptBody: Hashable, Sendable, Codable, WritesMembers {
     package let visit: String?
     package let certain: Bool
 
-    package struct ScriptBody: Hashable, Sendable, Codable, WritesMembers {
+    package struct ScriptBody: Hashable, Sendable, Codable {
         package let id: ScriptID
         package let text: String
-
-        package func writeMembers(to json: inout JSONText) {
-            json.member("id", id.rawValue)
-            json.member("text", text)
-        }
     }
 
     package init(_ prompt: Prompt) {
@@ -88,22 +85,6 @@ package struct PromptBody: Hashable, Sendable, Codable, WritesMembers {
         alternatives = prompt.alternatives.map { ScriptBody(id: $0.id, text: $0.text) }
         visit = prompt.visit?.description
         certain = prompt.isCertain
-    }
-
-    package func writeMembers(to json: inout JSONText) {
-        json.member("id", id)
-        json.member("moment", moment.rawValue)
-        json.member("door", door)
-        json.member("people", people)
-        json.member("openedAt", openedAt)
-        json.member("dueFrom", dueFrom)
-        json.member("dueBy", dueBy)
-        json.member("lapsesAt", lapsesAt)
-        json.member("state", state.rawValue)
-        json.member("script", ifPresent: script)
-        json.member("alternatives", alternatives)
-        json.member("visit", ifPresent: visit)
-        json.member("certain", certain)
     }
 }
 

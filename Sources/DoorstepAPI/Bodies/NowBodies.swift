@@ -1,7 +1,7 @@
 import DoorstepCore
 
 /// Occupancy and the trading day's counts.
-package struct CountsBody: Hashable, Sendable, Codable, WritesMembers {
+package struct CountsBody: Hashable, Sendable, Codable {
     /// Signed; screens show at least 0.
     package let occupancy: Int
     package let openPrompts: Int
@@ -17,12 +17,6 @@ package struct CountsBody: Hashable, Sendable, Codable, WritesMembers {
         self.init(
             occupancy: snapshot.occupancy, openPrompts: snapshot.openPrompts,
             today: snapshot.counts)
-    }
-
-    package func writeMembers(to json: inout JSONText) {
-        json.member("occupancy", occupancy)
-        json.member("openPrompts", openPrompts)
-        json.member("today", today)
     }
 }
 

@@ -115,7 +115,7 @@ package struct FloorSnapshot: Hashable, Sendable {
 }
 
 /// The trading day so far. People, unless it says parties.
-package struct DayCounts: Hashable, Sendable, Codable, WritesMembers {
+package struct DayCounts: Hashable, Sendable, Codable, WritesNull {
     package var entrances = 0
     package var exits = 0
     package var excluded = 0
@@ -140,20 +140,6 @@ package struct DayCounts: Hashable, Sendable, Codable, WritesMembers {
     package private(set) var happyIndex: Double?
 
     package init() {}
-
-    package func writeMembers(to json: inout JSONText) {
-        json.member("entrances", entrances)
-        json.member("exits", exits)
-        json.member("excluded", excluded)
-        json.member("returned", returned)
-        json.member("greetingsDue", greetingsDue)
-        json.member("greeted", greeted)
-        json.member("greetedInWindow", greetedInWindow)
-        json.member("farewellsDue", farewellsDue)
-        json.member("farewells", farewells)
-        json.member("faces", faces)
-        json.member("happyIndex", orNull: happyIndex)
-    }
 }
 
 /// Whether a door is being observed.

@@ -1,23 +1,15 @@
 /// Writes any `Encodable` value as JSON, its members in the order in which they are encoded.
 ///
-/// Foundation's encoder shuffles or sorts members. Here `{"sequence":1042,"id":…,"kind":"entrance"}`
-/// comes out as DESIGN section 6 writes it, which is what a person with curl reads, and the same value
-/// always gives the same bytes, which is what a signature and a delivery's promise rest on.
+/// Foundation's encoder shuffles or sorts members. Here `{"sequence":1042,"id":…,"kind":"entrance"}` comes out as DESIGN
+/// section 6 writes it, which is what a person with curl reads, and the same value always gives the same bytes, on which
+/// signatures and the promise of a delivery rest.
 package enum JSONWriter {
     /// The bytes of `value`. Numbers that JSON cannot spell (not finite) become null.
     package static func bytes(_ value: some Encodable) throws -> [UInt8] {
         let buffer = JSONBuffer()
-        buffer.text.bytes.reserveCapacity(1024)
+        buffer.bytes.reserveCapacity(1024)
         try buffer.write(value)
-        return buffer.text.bytes
-    }
-
-    /// The same of a value that writes itself, which cannot fail.
-    package static func bytes(_ value: some WritesJSON) -> [UInt8] {
-        var text = JSONText()
-        text.bytes.reserveCapacity(1024)
-        value.write(to: &text)
-        return text.bytes
+        return buffer.bytes
     }
 
     /// The same as a text.
@@ -25,41 +17,53 @@ package enum JSONWriter {
         String(decoding: try bytes(value), as: UTF8.self)
     }
 
-    package static func string(_ value: some WritesJSON) -> String {
-        String(decoding: bytes(value), as: UTF8.self)
+    /// A text as JSON, its quotes included.
+    package static func quoted(_ text: String) -> String {
+        let buffer = JSONBuffer()
+        buffer.string(text)
+        return String(decoding: buffer.bytes, as: UTF8.self)
     }
 }
 
 /// The growing text, shared by the encoders of one value.
 private final class JSONBuffer {
-    var text = JSONText()
+    /// UTF-8.
+    var bytes: [UInt8] = []
 
-    /// The kind is asked for first: to cast a generic value costs more than to write it.
     func write<Value: Encodable>(_ value: Value) throws {
-        if Value.self is any WritesJSON.Type, let value = value as? any WritesJSON {
-            value.write(to: &text)
+        try value.encode(
+            to: StreamingEncoder(self, writesNull: Value.self is any WritesNull.Type))
+    }
+
+    func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    func string(_ text: String) {
+        raw("\"")
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): raw("\\\"")
+            case UInt8(ascii: "\\"): raw("\\\\")
+            case 0x0A: raw("\\n")
+            case 0x0D: raw("\\r")
+            case 0x09: raw("\\t")
+            case 0..<0x20: raw((byte < 16 ? "\\u000" : "\\u00") + String(byte, radix: 16))
+            default: bytes.append(byte)
+            }
+        }
+        raw("\"")
+    }
+
+    func double(_ value: Double) {
+        if let integer = Int64(exactly: value), abs(integer) < 1 << 53 {
+            raw(String(integer))
         } else {
-            let encoder = StreamingEncoder(self, writesNull: Value.self is any WritesNull.Type)
-            try value.encode(to: encoder)
+            raw(value.isFinite ? "\(value)" : "null")
         }
     }
 }
 
-extension WritesJSON {
-    /// No other encoder can do it: it would have to read what was written.
-    package func encode(to encoder: any Encoder) throws {
-        guard let encoder = encoder as? StreamingEncoder else {
-            throw EncodingError.invalidValue(
-                self,
-                EncodingError.Context(
-                    codingPath: encoder.codingPath, debugDescription: "only JSONWriter writes it"))
-        }
-        encoder.write(self)
-    }
-}
-
-/// Encodes one value; what asks for its container twice (a type that adds its members to those of
-/// another) gets the same brackets again.
+/// Encodes one value. A type that asks for its container twice, to add its members to those of another type, gets the same
+/// brackets again.
 private final class StreamingEncoder: Encoder {
     private let buffer: JSONBuffer
     private let writesNull: Bool
@@ -71,8 +75,6 @@ private final class StreamingEncoder: Encoder {
         self.buffer = buffer
         self.writesNull = writesNull
     }
-
-    func write(_ value: some WritesJSON) { value.write(to: &buffer.text) }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
         KeyedEncodingContainer(
@@ -104,24 +106,20 @@ private final class Scope {
     init(buffer: JSONBuffer, open: UInt8, close: UInt8) {
         self.buffer = buffer
         self.close = close
-        buffer.text.bytes.append(open)
-        buffer.text.bytes.append(close)
+        buffer.bytes.append(open)
+        buffer.bytes.append(close)
     }
 
-    func add(_ name: String? = nil, _ write: (JSONBuffer) throws -> Void) rethrows {
-        buffer.text.bytes.removeLast()
-        if count > 0 { buffer.text.bytes.append(UInt8(ascii: ",")) }
+    func add(_ key: (any CodingKey)? = nil, _ write: (JSONBuffer) throws -> Void) rethrows {
+        buffer.bytes.removeLast()
+        if count > 0 { buffer.raw(",") }
         count += 1
-        if let name {
-            buffer.text.string(name)
-            buffer.text.bytes.append(UInt8(ascii: ":"))
+        if let key {
+            buffer.string(key.stringValue)
+            buffer.raw(":")
         }
-        defer { buffer.text.bytes.append(close) }
+        defer { buffer.bytes.append(close) }
         try write(buffer)
-    }
-
-    func add(_ key: some CodingKey, _ value: some WritesJSON) {
-        add(key.stringValue) { value.write(to: &$0.text) }
     }
 }
 
@@ -130,42 +128,28 @@ private struct ObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let writesNull: Bool
     let codingPath: [any CodingKey] = []
 
-    mutating func encodeNil(forKey key: Key) throws {
-        scope.add(key.stringValue) { $0.text.raw("null") }
-    }
+    mutating func encodeNil(forKey key: Key) throws { scope.add(key) { $0.raw("null") } }
 
     mutating func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
-        try scope.add(key.stringValue) { try $0.write(value) }
+        try scope.add(key) { try $0.write(value) }
     }
-
-    mutating func encode(_ value: String, forKey key: Key) throws { scope.add(key, value) }
-    mutating func encode(_ value: Bool, forKey key: Key) throws { scope.add(key, value) }
-    mutating func encode(_ value: Int, forKey key: Key) throws { scope.add(key, value) }
-    mutating func encode(_ value: Int64, forKey key: Key) throws { scope.add(key, value) }
-    mutating func encode(_ value: Double, forKey key: Key) throws { scope.add(key, value) }
 
     mutating func encodeIfPresent<T: Encodable>(_ value: T?, forKey key: Key) throws {
-        if let value { try encode(value, forKey: key) } else { try encodeNothing(forKey: key) }
+        try add(value, key)
     }
 
-    mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws {
-        if let value { scope.add(key, value) } else { try encodeNothing(forKey: key) }
-    }
+    // The library calls these for the simplest values, and would leave nil out.
+    mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws { try add(value, key) }
+    mutating func encodeIfPresent(_ value: Bool?, forKey key: Key) throws { try add(value, key) }
+    mutating func encodeIfPresent(_ value: Int?, forKey key: Key) throws { try add(value, key) }
+    mutating func encodeIfPresent(_ value: Double?, forKey key: Key) throws { try add(value, key) }
 
-    mutating func encodeIfPresent(_ value: Bool?, forKey key: Key) throws {
-        if let value { scope.add(key, value) } else { try encodeNothing(forKey: key) }
-    }
-
-    mutating func encodeIfPresent(_ value: Int?, forKey key: Key) throws {
-        if let value { scope.add(key, value) } else { try encodeNothing(forKey: key) }
-    }
-
-    mutating func encodeIfPresent(_ value: Double?, forKey key: Key) throws {
-        if let value { scope.add(key, value) } else { try encodeNothing(forKey: key) }
-    }
-
-    private mutating func encodeNothing(forKey key: Key) throws {
-        if writesNull { try encodeNil(forKey: key) }
+    private mutating func add<T: Encodable>(_ value: T?, _ key: Key) throws {
+        if let value {
+            try encode(value, forKey: key)
+        } else if writesNull {
+            try encodeNil(forKey: key)
+        }
     }
 
     mutating func nestedContainer<Nested: CodingKey>(
@@ -185,7 +169,7 @@ private struct ArrayContainer: UnkeyedEncodingContainer {
     let codingPath: [any CodingKey] = []
     var count: Int { scope.count }
 
-    mutating func encodeNil() throws { scope.add { $0.text.raw("null") } }
+    mutating func encodeNil() throws { scope.add { $0.raw("null") } }
 
     mutating func encode<T: Encodable>(_ value: T) throws {
         try scope.add { try $0.write(value) }
@@ -206,9 +190,21 @@ private struct ValueContainer: SingleValueEncodingContainer {
     let buffer: JSONBuffer
     let codingPath: [any CodingKey] = []
 
-    mutating func encodeNil() throws { buffer.text.raw("null") }
-    mutating func encode(_ value: String) throws { buffer.text.string(value) }
-    mutating func encode(_ value: Int64) throws { buffer.text.integer(value) }
+    mutating func encodeNil() throws { buffer.raw("null") }
+    mutating func encode(_ value: Bool) throws { buffer.raw(value ? "true" : "false") }
+    mutating func encode(_ value: String) throws { buffer.string(value) }
+    mutating func encode(_ value: Double) throws { buffer.double(value) }
+    mutating func encode(_ value: Float) throws { buffer.double(Double(value)) }
+    mutating func encode(_ value: Int) throws { buffer.raw(String(value)) }
+    mutating func encode(_ value: Int8) throws { buffer.raw(String(value)) }
+    mutating func encode(_ value: Int16) throws { buffer.raw(String(value)) }
+    mutating func encode(_ value: Int32) throws { buffer.raw(String(value)) }
+    mutating func encode(_ value: Int64) throws { buffer.raw(String(value)) }
+    mutating func encode(_ value: UInt) throws { buffer.raw(String(value)) }
+    mutating func encode(_ value: UInt8) throws { buffer.raw(String(value)) }
+    mutating func encode(_ value: UInt16) throws { buffer.raw(String(value)) }
+    mutating func encode(_ value: UInt32) throws { buffer.raw(String(value)) }
+    mutating func encode(_ value: UInt64) throws { buffer.raw(String(value)) }
     mutating func encode<T: Encodable>(_ value: T) throws { try buffer.write(value) }
 }
 

@@ -1,5 +1,5 @@
 /// A value that stands in JSON as its text.
-package protocol TextCodable: WritesJSON, Decodable, LosslessStringConvertible {
+package protocol TextCodable: Codable, LosslessStringConvertible {
     /// What a text that is none should have been: `a date`.
     static var meaning: String { get }
 }
@@ -19,6 +19,4 @@ extension TextCodable {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
-
-    package func write(to json: inout JSONText) { json.string(description) }
 }

@@ -1,6 +1,6 @@
 /// The members that each kind adds to a fact, flat: used on the wire and in the ledger's `detail` column.
-extension Event: WritesMembers {
-    private enum Key: String, CodingKey {
+extension Event: Encodable {
+    fileprivate enum Key: String, CodingKey {
         case door, people, script, opening, imported, visit, certain, forPrompt, answer, observed
         case outcome, reason, exit, voids, face, device, flag, feedback, counts, day, boot
         case shiftMilliseconds, madSince, from, to
@@ -91,78 +91,83 @@ extension Event: WritesMembers {
         }
     }
 
-    package func writeMembers(to json: inout JSONText) {
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
         switch self {
-        case .entrance(let crossing): crossing.writeMembers(to: &json)
+        case .entrance(let crossing): try crossing.encode(to: &container)
         case .exit(let crossing, let link):
-            crossing.writeMembers(to: &json)
-            json.member("visit", ifPresent: link.visit)
-            json.member("certain", link.isCertain)
+            try crossing.encode(to: &container)
+            try container.encodeIfPresent(link.visit, forKey: .visit)
+            try container.encode(link.isCertain, forKey: .certain)
         case .opening(let door, let madSince):
-            json.member("door", door)
-            json.member("madSince", ifPresent: madSince)
-        case .doorUp(let door): json.member("door", door)
+            try container.encode(door, forKey: .door)
+            try container.encodeIfPresent(madSince, forKey: .madSince)
+        case .doorUp(let door): try container.encode(door, forKey: .door)
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
-            answer.writeMembers(to: &json)
+            try answer.encode(to: &container)
         case .stay(let crossing, let visit):
-            crossing.writeMembers(to: &json)
-            json.member("visit", visit)
+            try crossing.encode(to: &container)
+            try container.encode(visit, forKey: .visit)
         case .reentry(let entrance, let exit):
-            json.member("forPrompt", entrance)
-            json.member("exit", exit)
+            try container.encode(entrance, forKey: .forPrompt)
+            try container.encode(exit, forKey: .exit)
         case .tie(let exit, let visit):
-            json.member("forPrompt", exit)
-            json.member("visit", visit)
-        case .lapse(let prompt): json.member("forPrompt", prompt)
+            try container.encode(exit, forKey: .forPrompt)
+            try container.encode(visit, forKey: .visit)
+        case .lapse(let prompt): try container.encode(prompt, forKey: .forPrompt)
         case .exclusion(let prompt, let reason):
-            json.member("forPrompt", prompt)
-            json.member("reason", reason.rawValue)
+            try container.encode(prompt, forKey: .forPrompt)
+            try container.encode(reason, forKey: .reason)
         case .dismissal(let dismissal):
-            json.member("door", dismissal.door)
-            json.member("from", dismissal.from)
-            json.member("to", dismissal.to)
-            json.member("reason", dismissal.reason.rawValue)
+            try container.encode(dismissal.door, forKey: .door)
+            try container.encode(dismissal.from, forKey: .from)
+            try container.encode(dismissal.to, forKey: .to)
+            try container.encode(dismissal.reason, forKey: .reason)
         case .void(let voids, let reason):
-            json.member("voids", voids)
-            json.member("reason", ifPresent: reason)
+            try container.encode(voids, forKey: .voids)
+            try container.encodeIfPresent(reason, forKey: .reason)
         case .occupancy(let people, let reason):
-            json.member("people", people)
-            json.member("reason", ifPresent: reason)
+            try container.encode(people, forKey: .people)
+            try container.encodeIfPresent(reason, forKey: .reason)
         case .feedback(let face, let device, let flag):
-            json.member("face", face)
-            json.member("device", ifPresent: device)
-            json.member("flag", ifPresent: flag?.rawValue)
+            try container.encode(face, forKey: .face)
+            try container.encodeIfPresent(device, forKey: .device)
+            try container.encodeIfPresent(flag, forKey: .flag)
         case .review(let feedback, let counts):
-            json.member("feedback", feedback)
-            json.member("counts", counts)
+            try container.encode(feedback, forKey: .feedback)
+            try container.encode(counts, forKey: .counts)
         case .doorDown(let door, let reason):
-            json.member("door", door)
-            json.member("reason", reason)
-        case .dayClosed(let day): json.member("day", day)
+            try container.encode(door, forKey: .door)
+            try container.encode(reason, forKey: .reason)
+        case .dayClosed(let day): try container.encode(day, forKey: .day)
         case .clockSet(let boot, let shift):
-            json.member("boot", boot)
-            json.member("shiftMilliseconds", shift)
+            try container.encode(boot, forKey: .boot)
+            try container.encode(shift, forKey: .shiftMilliseconds)
         }
     }
 }
 
 extension Crossing {
-    fileprivate func writeMembers(to json: inout JSONText) {
-        json.member("door", door)
-        json.member("people", people)
-        json.member("script", ifPresent: script?.rawValue)
-        json.member("opening", ifPresent: opening)
-        if isImported { json.member("imported", true) }
-        json.member("madSince", ifPresent: madSince)
+    fileprivate func encode(
+        to container: inout KeyedEncodingContainer<Event.Key>
+    ) throws {
+        try container.encode(door, forKey: .door)
+        try container.encode(people, forKey: .people)
+        try container.encodeIfPresent(script, forKey: .script)
+        try container.encodeIfPresent(opening, forKey: .opening)
+        if isImported { try container.encode(true, forKey: .imported) }
+        try container.encodeIfPresent(madSince, forKey: .madSince)
     }
 }
 
 extension Answer {
-    fileprivate func writeMembers(to json: inout JSONText) {
-        json.member("forPrompt", prompt)
-        json.member("answer", reply.rawValue)
-        json.member("script", ifPresent: script?.rawValue)
-        if !observed.isEmpty { json.member("observed", observed) }
-        json.member("outcome", ifPresent: outcome?.rawValue)
+    fileprivate func encode(
+        to container: inout KeyedEncodingContainer<Event.Key>
+    ) throws {
+        try container.encode(prompt, forKey: .forPrompt)
+        try container.encode(reply, forKey: .answer)
+        try container.encodeIfPresent(script, forKey: .script)
+        if !observed.isEmpty { try container.encode(observed, forKey: .observed) }
+        try container.encodeIfPresent(outcome, forKey: .outcome)
     }
 }

@@ -35,7 +35,7 @@ package struct Fact: Hashable, Sendable {
     package var kind: Event.Kind { event.kind }
 }
 
-extension Fact: Decodable, WritesMembers {
+extension Fact: Codable {
     private enum Key: String, CodingKey {
         case sequence, id, kind, at, recordedAt, source, by
     }
@@ -54,15 +54,16 @@ extension Fact: Decodable, WritesMembers {
                 kind: container.decode(Event.Kind.self, forKey: .kind), from: decoder))
     }
 
-    package func writeMembers(to json: inout JSONText) {
-        json.member("sequence", sequence)
-        json.member("id", id)
-        json.member("kind", kind.rawValue)
-        event.writeMembers(to: &json)
-        json.member("at", at)
-        json.member("recordedAt", recordedAt)
-        json.member("source", source)
-        json.member("by", orNull: by)
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(sequence, forKey: .sequence)
+        try container.encode(id, forKey: .id)
+        try container.encode(kind, forKey: .kind)
+        try event.encode(to: encoder)
+        try container.encode(at, forKey: .at)
+        try container.encode(recordedAt, forKey: .recordedAt)
+        try container.encode(source, forKey: .source)
+        try container.encode(by, forKey: .by)
     }
 }
 

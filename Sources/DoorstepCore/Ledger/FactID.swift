@@ -37,22 +37,14 @@ package struct FactID: Hashable, Sendable, TextCodable {
     }
 
     package var description: String {
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        append(to: &text)
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    package func write(to json: inout JSONText) { json.plain { append(to: &$0) } }
-
-    private func append(to text: inout [UInt8]) {
+        let digits = Array("0123456789abcdef")
+        var text = ""
         for index in 0..<32 {
-            if index == 8 || index == 12 || index == 16 || index == 20 {
-                text.append(UInt8(ascii: "-"))
-            }
+            if [8, 12, 16, 20].contains(index) { text += "-" }
             let word = index < 16 ? high : low
-            text.append(hexDigit(UInt8(word >> UInt64(60 - index % 16 * 4) & 0xF)))
+            text.append(digits[Int(word >> UInt64(60 - index % 16 * 4) & 0xF)])
         }
+        return text
     }
 
     package static let meaning = "a UUID"

@@ -53,7 +53,7 @@ package struct Observed: Hashable, Sendable {
     }
 }
 
-extension Observed: Decodable, WritesMembers {
+extension Observed: Codable {
     private struct Item: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
@@ -70,9 +70,10 @@ extension Observed: Decodable, WritesMembers {
         }
     }
 
-    package func writeMembers(to json: inout JSONText) {
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Item.self)
         for item in Self.standardItems + extra.keys.sorted() {
-            if let value = self[item] { json.member(named: item, value) }
+            try container.encodeIfPresent(self[item], forKey: Item(stringValue: item))
         }
     }
 }

@@ -15,10 +15,13 @@ package struct Sequence: Hashable, Comparable, Sendable, CustomStringConvertible
     package static func < (a: Sequence, b: Sequence) -> Bool { a.value < b.value }
 }
 
-extension Sequence: Decodable, WritesJSON {
+extension Sequence: Codable {
     package init(from decoder: any Decoder) throws {
         value = try decoder.singleValueContainer().decode(Int64.self)
     }
 
-    package func write(to json: inout JSONText) { json.integer(value) }
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
 }

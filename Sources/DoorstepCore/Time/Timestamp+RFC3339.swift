@@ -1,5 +1,4 @@
-/// RFC 3339, written and read without a formatter: the same in every locale, and fast enough to
-/// stand in every fact of an export.
+/// RFC 3339, written and read without a formatter: the same in every locale.
 extension Timestamp: TextCodable {
     /// `2026-11-21T10:15:02.120Z`.
     package var description: String { text(offsetSeconds: 0) }
@@ -7,39 +6,20 @@ extension Timestamp: TextCodable {
     /// The same moment as a clock at `offsetSeconds` east of Greenwich shows it:
     /// `2026-11-21T11:15:02.120+01:00`.
     package func text(offsetSeconds: Int) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity(32)
-        append(to: &text, offsetSeconds: offsetSeconds)
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    package func write(to json: inout JSONText) {
-        json.plain { append(to: &$0, offsetSeconds: 0) }
-    }
-
-    private func append(to text: inout [UInt8], offsetSeconds: Int) {
         let local = milliseconds + Int64(offsetSeconds) * 1000
         let days = floorDivide(local, 86_400_000)
-        let rest = Int(local - days * 86_400_000)
-        let (year, month, day) = civil(fromDays: days)
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { room in
-            var pen = Pen(room)
-            pen.twoDigits(year / 100)
-            pen.twoDigits(year, then: "-")
-            pen.twoDigits(month, then: "-")
-            pen.twoDigits(day, then: "T")
-            pen.twoDigits(rest / 3_600_000, then: ":")
-            pen.twoDigits(rest / 60_000 % 60, then: ":")
-            pen.twoDigits(rest / 1000 % 60, then: ".")
-            pen.digit(rest / 100)
-            pen.twoDigits(rest, then: offsetSeconds == 0 ? "Z" : offsetSeconds < 0 ? "-" : "+")
-            if offsetSeconds != 0 {
-                let minutes = abs(offsetSeconds) / 60
-                pen.twoDigits(minutes / 60, then: ":")
-                pen.twoDigits(minutes % 60)
-            }
-            text.append(contentsOf: room[..<pen.count])
-        }
+        let time = Int(local - days * 86_400_000)
+        let (hour, minute, second) = (time / 3_600_000, time / 60_000 % 60, time / 1000 % 60)
+        let clock = "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))"
+        return "\(LocalDate(dayNumber: days))T\(clock).\(padded(time % 1000, 3))"
+            + Self.offset(offsetSeconds)
+    }
+
+    /// `Z`, `+01:00`.
+    private static func offset(_ seconds: Int) -> String {
+        guard seconds != 0 else { return "Z" }
+        let minutes = abs(seconds) / 60
+        return (seconds < 0 ? "-" : "+") + "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
     }
 
     /// Reads `2026-11-21T10:15:02Z`, with any number of decimals (cut after the third) and with `Z`
@@ -67,30 +47,6 @@ extension Timestamp: TextCodable {
     }
 
     package static let meaning = "an RFC 3339 time"
-}
-
-/// Writes digits where there is room for them. Every fact of an export and every answer has several times in it: they
-/// are added to the text in one piece.
-private struct Pen {
-    private let room: UnsafeMutableBufferPointer<UInt8>
-    private(set) var count = 0
-
-    init(_ room: UnsafeMutableBufferPointer<UInt8>) { self.room = room }
-
-    /// The last one of `value`.
-    mutating func digit(_ value: Int) { write(UInt8(ascii: "0") + UInt8(value % 10)) }
-
-    /// The last two of `value`.
-    mutating func twoDigits(_ value: Int, then sign: Unicode.Scalar? = nil) {
-        digit(value / 10)
-        digit(value)
-        if let sign { write(UInt8(ascii: sign)) }
-    }
-
-    private mutating func write(_ byte: UInt8) {
-        room[count] = byte
-        count += 1
-    }
 }
 
 private struct DigitReader {

@@ -30,7 +30,7 @@ enum Escaping: String, MustacheContentType, CaseIterable {
         switch self {
         case .json:
             // The quotes are dropped, because they stand in the template.
-            String(JSONWriter.string(text).dropFirst().dropLast())
+            String(JSONWriter.quoted(text).dropFirst().dropLast())
         case .form: text.percentEncoded
         case .markup:
             // The library's own escaping goes by characters, and lets a quote with an accent on it through.

@@ -23,8 +23,8 @@ extension Endpoint {
             PackageResources.kiosk_mustache, PackageResources.shell_mustache,
         ]
         let version = PageAsset.digest((PageAsset.all.map(\.bytes) + templates).joined())
-        let text = PageTemplates.render(
-            "shell", ["version": version, "files": JSONWriter.string(files)])
+        let list = files.map(JSONWriter.quoted).joined(separator: ",")
+        let text = PageTemplates.render("shell", ["version": version, "files": "[\(list)]"])
         return Array(text.utf8)
     }()
 }

@@ -45,7 +45,7 @@ extension Endpoint {
             let json = try await incoming.json()
             let body = try VoidBody(reading: json)
             return try await service.record(
-                .void(sequence, reason: body.reason), at: nil, source: nil, json: json, incoming)
+                body.command(for: sequence, by: incoming.by), json, incoming)
         },
     ]
 
@@ -61,7 +61,7 @@ extension Endpoint {
             var facts = first
             var left = limit
             while let last = facts.last {
-                try await writer.write(buffer(facts))
+                try await writer.write(try buffer(facts))
                 left -= facts.count
                 if left == 0 { break }
                 facts = try await ledger.facts(after: last.sequence, limit: min(page, left))
@@ -73,10 +73,10 @@ extension Endpoint {
             headers: [.contentType: "application/x-ndjson", .cacheControl: "no-store"], body: body)
     }
 
-    private static func buffer(_ facts: [Fact]) -> ByteBuffer {
+    private static func buffer(_ facts: [Fact]) throws -> ByteBuffer {
         var buffer = ByteBuffer()
         for fact in facts {
-            buffer.writeBytes(JSONWriter.bytes(fact))
+            buffer.writeBytes(try JSONWriter.bytes(fact))
             buffer.writeInteger(UInt8(ascii: "\n"))
         }
         return buffer

@@ -39,7 +39,8 @@ package final class Broadcaster: Sendable {
         doorWatch.note(commit)
         if readerCount > 0 {
             let counts = CountsBody(commit.floor)
-            send(commit.recorded.map { ServerSentEvent($0, counts: counts) })
+            // A reader that missed an event learns so from the next beat.
+            send(commit.recorded.compactMap { try? ServerSentEvent($0, counts: counts) })
         }
         alarm.ring(
             for: [commit.floor.prompts.first?.window.lapsesAt, commit.floor.nextLookIn]

@@ -94,7 +94,8 @@ struct EventStream: Sendable {
             let counts = CountsBody(service.ledger.floor)
             var frames = ByteBuffer()
             for recorded in page {
-                frames.writeImmutableBuffer(ServerSentEvent(recorded, counts: counts).frame)
+                frames.writeImmutableBuffer(
+                    try ServerSentEvent(recorded, counts: counts).frame)
             }
             try await writer.write(frames)
             last = newest.fact.sequence

@@ -11,18 +11,8 @@ struct ServerSentEvent: Sendable {
 
     /// Makes an event with `data` as JSON without indentation, since an event's data must be one line.
     init(name: String, sequence: Sequence? = nil, data: some Encodable) throws {
-        self.init(name: name, sequence: sequence, json: try JSONWriter.bytes(data))
-    }
-
-    init(_ recorded: Recorded, counts: CountsBody) {
-        self.init(
-            name: recorded.fact.kind.rawValue, sequence: recorded.fact.sequence,
-            json: JSONWriter.bytes(
-                StreamEventBody(recorded: RecordedBody(recorded), now: counts)))
-    }
-
-    private init(name: String, sequence: Sequence?, json: [UInt8]) {
         self.sequence = sequence
+        let json = try JSONWriter.bytes(data)
         var frame = ByteBuffer()
         frame.writeString("event: \(name)\n")
         if let sequence { frame.writeString("id: \(sequence)\n") }
@@ -30,6 +20,12 @@ struct ServerSentEvent: Sendable {
         frame.writeBytes(json)
         frame.writeString("\n\n")
         self.frame = frame
+    }
+
+    init(_ recorded: Recorded, counts: CountsBody) throws {
+        try self.init(
+            name: recorded.fact.kind.rawValue, sequence: recorded.fact.sequence,
+            data: StreamEventBody(recorded: RecordedBody(recorded), now: counts))
     }
 
     /// The frame that tells the reader's `EventSource` to wait 2 s before it reconnects.

@@ -11,10 +11,11 @@ enum FactTable {
                     isTrusted, detail)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        try statement.execute(
-            binding: fact.sequence.value, fact.id.data, fact.kind.rawValue, fact.at.milliseconds,
+        try statement.execute(arguments: [
+            fact.sequence.value, fact.id.data, fact.kind.rawValue, fact.at.milliseconds,
             fact.recordedAt.milliseconds, fact.source, fact.by, boot, fact.stamp.monotonic,
-            fact.stamp.isTrusted, JSONWriter.string(fact.event))
+            fact.stamp.isTrusted, try JSONWriter.string(fact.event),
+        ])
     }
 
     static func last(_ db: Database) throws -> Sequence {

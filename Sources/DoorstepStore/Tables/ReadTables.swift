@@ -103,17 +103,18 @@ enum ReadTables {
         _ fact: Fact, _ direction: String, _ crossing: Crossing, _ link: FarewellLink?,
         _ db: Database
     ) throws {
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO crossing (id, direction, door, people, at, recordedAt, isImported, script,
-                    visit, isCertain, madSince)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        try statement.execute(
-            binding: fact.sequence.value, direction, crossing.door, crossing.people,
-            fact.at.milliseconds, fact.recordedAt.milliseconds, crossing.isImported,
-            crossing.script?.rawValue, link?.visit?.value, link?.isCertain ?? true,
-            crossing.madSince?.milliseconds)
+        try run(
+            """
+            INSERT INTO crossing (id, direction, door, people, at, recordedAt, isImported, script,
+                visit, isCertain, madSince)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                fact.sequence.value, direction, crossing.door, crossing.people,
+                fact.at.milliseconds, fact.recordedAt.milliseconds, crossing.isImported,
+                crossing.script?.rawValue, link?.visit?.value, link?.isCertain ?? true,
+                crossing.madSince?.milliseconds,
+            ], db)
         if let opening = crossing.opening {
             try run(
                 "UPDATE crossing SET crossedAs = ? WHERE id = ?",
@@ -123,7 +124,7 @@ enum ReadTables {
 
     private static func keep(_ answer: Answer, _ fact: Fact, _ db: Database) throws {
         let observed =
-            answer.observed.isEmpty ? nil : JSONWriter.string(answer.observed)
+            answer.observed.isEmpty ? nil : try JSONWriter.string(answer.observed)
         try run(
             """
             UPDATE crossing SET answeredBy = ?, answer = ?, answeredAt = ?, observed = ?, outcome = ?
