@@ -40,11 +40,11 @@ let package = Package(
         .target(name: "MachineZones", dependencies: ["DoorstepCore"], swiftSettings: house),
 
         // SQLite.
-        .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
             name: "DoorstepStore",
             dependencies: [
-                "CSQLite", "DoorstepCore", .product(name: "GRDB", package: "GRDB.swift"),
+                "DoorstepCore", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house),
 

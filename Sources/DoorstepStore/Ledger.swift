@@ -97,14 +97,13 @@ package final class Ledger: Sendable {
 // MARK: Writing. Each returns after the sync.
 
 extension Ledger {
-    /// Carries out one command. `key` makes a second try harmless. `mayBlock` says that the caller's thread is not one
-    /// of Swift's shared pool: a lone writer then commits by itself.
+    /// Carries out one command. `key` makes a second try harmless.
     ///
     /// Throws `Refusal` and `LedgerError`.
     package func submit(
-        _ command: Command, key: IdempotencyKey? = nil, mayBlock: Bool = false
+        _ command: Command, key: IdempotencyKey? = nil
     ) async throws -> WriteAnswer {
-        try await writer.perform(mayBlock: mayBlock) { context in
+        try await writer.perform { context in
             if let key, let known = try KeyTable.fact(of: key, context.db) {
                 return .replayed(try context.recorded(known))
             }

@@ -8,6 +8,10 @@ struct Resting: Service {
 
     private static let lookEvery = Duration.seconds(30)
 
+    /// malloc_trim(3), which Glibc's module leaves out: gives the kernel back what is free on the heap.
+    @_silgen_name("malloc_trim") @discardableResult
+    private static func trimHeap(_ kept: Int) -> CInt
+
     func run() async throws {
         var last = Sequence.zero
         var isAtRest = false
@@ -16,7 +20,7 @@ struct Resting: Service {
             if now == last, !isAtRest {
                 // `Pulse` reports a ledger that does not answer.
                 try? await ledger.rest()
-                Memory.release()
+                Self.trimHeap(0)
             }
             isAtRest = now == last
             last = now

@@ -5,14 +5,11 @@ import HTTPTypes
 import HummingbirdCore
 
 extension ShopService {
-    /// Records what was asked for, and answers with the fact. `json` is the body that the key stands for.
+    /// Records `command`, and answers with its fact. `json` is the body that the request's key stands for.
     func record(
-        _ request: Command.Request, at: Timestamp?, source: String?, json: JSON,
-        _ incoming: Incoming
+        _ command: Command, _ json: JSON, _ incoming: Incoming
     ) async throws -> Response {
-        let command = Command(request, at: at, source: source ?? "staff", by: incoming.by)
-        let answer = try await ledger.submit(
-            command, key: try incoming.key(for: json), mayBlock: true)
+        let answer = try await ledger.submit(command, key: try incoming.key(for: json))
         switch answer {
         case .recorded(let recorded?): return try Self.answer(recorded)
         case .recorded(nil): throw ProblemBody.internalError
@@ -24,8 +21,7 @@ extension ShopService {
     }
 
     private static func answer(_ recorded: Recorded) throws -> Response {
-        .bytes(
-            JSONWriter.bytes(RecordedBody(recorded)), status: .created, type: "application/json")
+        try .json(RecordedBody(recorded), status: .created)
     }
 }
 

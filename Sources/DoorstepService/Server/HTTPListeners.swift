@@ -89,7 +89,7 @@ package struct HTTPListeners: Service {
                 try await listener.executeThenClose { callers in
                     for try await caller in callers {
                         connections.arrived(caller.id)
-                        group.addTask(executorPreference: RequestThreads.shared) {
+                        group.addTask {
                             await caller.http.handle(value: caller.value, logger: logger)
                         }
                     }

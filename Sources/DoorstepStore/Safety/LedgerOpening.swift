@@ -1,4 +1,3 @@
-import CSQLite
 import DoorstepCore
 import Foundation
 import GRDB
@@ -54,7 +53,6 @@ struct LedgerOpening {
     }
 
     private func openOrRestore() throws -> Opened {
-        _ = Self.isWithoutStatistics
         try StatePermissions.check(directory)
         let restoration = Restoration(directory: directory, onStep: conditions.onStep)
         do {
@@ -103,11 +101,6 @@ struct LedgerOpening {
         let (volumes, refused) = try pool.read { try shelf.volumes(comparedWith: $0) }
         return !refused.isEmpty || volumes.contains { $0.last > .zero }
     }
-
-    /// SQLite's count of its own memory, which nobody here reads, takes a lock for each piece that is taken or given back.
-    /// It must be told before it is used for the first time; later it goes on counting, which is slower and no harm.
-    private static let isWithoutStatistics =
-        doorstep_sqlite_forgo_memory_statistics() == ResultCode.SQLITE_OK.rawValue
 }
 
 // MARK: One try, and another

@@ -1,6 +1,6 @@
-import CSQLite
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// What an error of SQLite says about the file. Damage stands in the file; a failed read is the fault of the disk or its
 /// cable, and the file behind it may be good.
@@ -35,6 +35,6 @@ extension DatabaseError {
     /// belongs to another one.
     var sentence: String {
         if let message, !message.isEmpty, message != "not an error" { return message }
-        return String(cString: doorstep_sqlite_meaning(extendedResultCode.rawValue))
+        return String(cString: sqlite3_errstr(extendedResultCode.rawValue))
     }
 }

@@ -6,8 +6,8 @@ import Synchronization
 /// The one writer. What waits together is committed together: while one batch is being synced the next gathers,
 /// so that a lone write never waits for company and a crowd shares one sync (DESIGN section 4).
 final class LedgerWriter: @unchecked Sendable {
-    // Unchecked: `floor`, `boot`, `presence` and `mayHoldUntrusted` are touched only by who has set `isRunning`, and change
-    // only when the batch that changes them is committed.
+    // Unchecked: `floor`, `boot`, `presence` and `mayHoldUntrusted` are touched on `thread` alone, and change only
+    // when the batch that changes them is committed.
 
     /// Writes that may go into one transaction.
     static let largestBatch = 256
@@ -36,7 +36,7 @@ final class LedgerWriter: @unchecked Sendable {
     private let queue = Mutex(Queue())
     private let published: Mutex<FloorSnapshot>
     private let troubles = Mutex<String?>(nil)
-    /// Entered while somebody commits.
+    /// Entered while the thread works.
     private let running = DispatchGroup()
     private let thread = DispatchQueue(label: "doorstep.ledger", qos: .userInitiated)
     private let currentShop: Mutex<Shop>
@@ -91,10 +91,8 @@ final class LedgerWriter: @unchecked Sendable {
 
     /// Runs `body` in a batch and returns when that is synced. What `body` throws, other than an error of the
     /// database, fails this job only: it must not have written by then, or use `atomically`.
-    ///
-    /// With `mayBlock`, and when nobody else is writing, the caller's own thread commits.
     func perform<Value: Sendable>(
-        mayBlock: Bool = false, _ body: @escaping @Sendable (WriteContext) throws -> Value
+        _ body: @escaping @Sendable (WriteContext) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let result = ResultBox<Value>()
@@ -107,32 +105,20 @@ final class LedgerWriter: @unchecked Sendable {
                         continuation.resume(returning: value)
                     }
                 })
-            switch enter(job) {
-            case .refused(let error): continuation.resume(throwing: error)
-            case .waiting: break
-            case .first where mayBlock: drainAlone()
-            case .first: thread.async { self.drain() }
-            }
+            do { try enqueue(job) } catch { continuation.resume(throwing: error) }
         }
     }
 
-    private enum Entry {
-        case refused(LedgerError)
-        /// Somebody is committing and will take it along.
-        case waiting
-        /// Nobody is: the caller has to see to it.
-        case first
-    }
-
-    private func enter(_ job: Job) -> Entry {
-        queue.withLock { queue in
-            if queue.isClosed { return .refused(.closed) }
-            if queue.jobs.count >= Self.longestQueue { return .refused(.busy) }
+    /// The writer's thread works as long as jobs wait; one that comes when none does wakes it.
+    private func enqueue(_ job: Job) throws(LedgerError) {
+        try queue.withLock { queue throws(LedgerError) in
+            if queue.isClosed { throw .closed }
+            if queue.jobs.count >= Self.longestQueue { throw .busy }
             queue.jobs.append(job)
-            guard !queue.isRunning else { return .waiting }
+            guard !queue.isRunning else { return }
             queue.isRunning = true
             running.enter()
-            return .first
+            thread.async { self.drain() }
         }
     }
 
@@ -147,20 +133,7 @@ final class LedgerWriter: @unchecked Sendable {
         while let batch = nextBatch() { commit(batch) }
     }
 
-    /// Commits what waits now, and leaves what has come meanwhile to the writer's own thread.
-    private func drainAlone() {
-        guard let batch = nextBatch() else { return }
-        commit(batch)
-        let isDone = queue.withLock { queue in
-            guard queue.jobs.isEmpty else { return false }
-            queue.isRunning = false
-            running.leave()
-            return true
-        }
-        if !isDone { thread.async { self.drain() } }
-    }
-
-    /// Nil when nothing waits: whoever comes next is the first.
+    /// Nil when nothing waits: the next job wakes the thread again.
     private func nextBatch() -> [Job]? {
         queue.withLock { queue in
             let batch = Array(queue.jobs.prefix(Self.largestBatch))
@@ -179,7 +152,7 @@ final class LedgerWriter: @unchecked Sendable {
             if let trouble = files.trouble { throw LedgerError.unavailable(trouble) }
             let context = try pool.writeWithoutTransaction { db in
                 var context: WriteContext?
-                try db.inCachedTransaction {
+                try db.inTransaction(.immediate) {
                     let reading = clock()
                     let batchContext = try WriteContext(
                         db: db, clock: reading, boot: boot,
@@ -201,6 +174,7 @@ final class LedgerWriter: @unchecked Sendable {
                     }
                     try summaries.revise(batchContext)
                     batchContext.finish()
+                    return .commit
                 }
                 return context
             }
