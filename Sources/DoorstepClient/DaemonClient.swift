@@ -138,21 +138,8 @@ private func describe(_ error: DecodingError) -> String {
     return path.isEmpty ? "it is not the JSON that was expected" : "“\(path)” is not as expected"
 }
 
-/// A name as one segment of a path.
+/// A name as one segment of a path. Dots alone would name a directory above, so they are encoded, too.
 func segment(_ name: String) -> String {
-    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in name.utf8 {
-        if plain.contains(byte) {
-            bytes.append(byte)
-        } else {
-            bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-        }
-    }
-    // A segment of dots alone would name a directory above.
-    if bytes.allSatisfy({ $0 == UInt8(ascii: ".") }) {
-        return bytes.map { _ in "%2E" }.joined()
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    name.allSatisfy { $0 == "." }
+        ? String(repeating: "%2E", count: name.count) : name.percentEncoded
 }

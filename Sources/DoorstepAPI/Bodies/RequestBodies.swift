@@ -61,9 +61,8 @@ package struct VoidBody: Hashable, Sendable, Codable {
 
 /// `POST /v1/prompts/{id}/answer`.
 package struct AnswerBody: Hashable, Sendable, Codable {
-    /// `said`, `ownWords`, `missed`, `notAVisitor`, for a greeting also `reentry`; for an opening `entrance`,
-    /// `exit`, `notAVisitor`.
-    package var answer: String
+    /// For a greeting `reentry` too; for an opening only `entrance`, `exit` and `notAVisitor`.
+    package var answer: Command.Reply
 
     /// The script that was said, when it is not the one proposed.
     package var script: String?
@@ -78,7 +77,8 @@ package struct AnswerBody: Hashable, Sendable, Codable {
     package var at: Timestamp?
 
     package init(
-        answer: String, script: String? = nil, observed: Observed? = nil, outcome: Outcome? = nil,
+        answer: Command.Reply, script: String? = nil, observed: Observed? = nil,
+        outcome: Outcome? = nil,
         reason: ExclusionReason? = nil, exit: Sequence? = nil, at: Timestamp? = nil
     ) {
         self.answer = answer

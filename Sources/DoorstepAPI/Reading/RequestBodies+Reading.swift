@@ -44,7 +44,7 @@ extension AnswerBody {
             json, known: ["answer", "script", "observed", "outcome", "reason", "exit", "at"])
         let answer = try body.choice("answer", of: Command.Reply.self)
         self.init(
-            answer: try body.required("answer", answer).rawValue,
+            answer: try body.required("answer", answer),
             script: try body.text("script", kept: .script),
             observed: try Observed(reading: body),
             outcome: try body.choice("outcome", of: Outcome.self),

@@ -53,16 +53,6 @@ extension CounterWords {
 
     /// The text with its places filled; a place without a value stays as it is.
     package static func filled(_ text: String, _ places: [String: String]) -> String {
-        var result = ""
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "{") {
-            result += rest[..<open]
-            rest = rest[open...]
-            guard let close = rest.firstIndex(of: "}") else { break }
-            let name = String(rest[rest.index(after: open)..<close])
-            result += places[name] ?? String(rest[...close])
-            rest = rest[rest.index(after: close)...]
-        }
-        return result + rest
+        Template(stringLiteral: text).filled { places[$0] ?? "{\($0)}" } ?? text
     }
 }

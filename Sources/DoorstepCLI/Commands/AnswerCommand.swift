@@ -92,7 +92,7 @@ struct AnswerCommand: TerminalCommand {
         let answer = try client.answer(
             prompt,
             AnswerBody(
-                answer: reply.rawValue, script: script,
+                answer: reply, script: script,
                 observed: observed.isEmpty ? nil : observed, outcome: outcome, reason: reason,
                 exit: exit, at: try at?.timestamp(terminal, client)))
         try terminal.print(answer, as: output, from: client)

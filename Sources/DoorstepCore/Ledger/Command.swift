@@ -7,10 +7,13 @@ package struct Command: Sendable {
     package let source: String
     package let by: String?
 
-    package init(_ request: Request, at: Timestamp? = nil, source: String, by: String? = nil) {
+    /// `source` is the staff unless another one is told.
+    package init(
+        _ request: Request, at: Timestamp? = nil, source: String? = nil, by: String? = nil
+    ) {
         self.request = request
         self.at = at
-        self.source = source
+        self.source = source ?? "staff"
         self.by = by
     }
 
@@ -44,7 +47,7 @@ package struct Command: Sendable {
     }
 
     /// The words of `answer` on the wire.
-    package enum Reply: String, CaseIterable, Hashable, Sendable {
+    package enum Reply: String, Codable, CaseIterable, Hashable, Sendable {
         case said, ownWords, missed, notAVisitor, reentry, entrance, exit
     }
 

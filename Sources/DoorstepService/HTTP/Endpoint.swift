@@ -100,7 +100,9 @@ extension Endpoint {
             }
             let name = pattern.prefix { $0 != UInt8(ascii: "}") }
             let segment = rest.prefix { $0 != UInt8(ascii: "/") }
-            guard let value = percentDecoded(Substring(segment)), !value.isEmpty else { return nil }
+            guard let value = String(percentEncoded: Substring(segment)), !value.isEmpty else {
+                return nil
+            }
             values[String(Substring(name))] = value
             pattern = pattern[name.endIndex...].dropFirst()
             rest = rest[segment.endIndex...]
@@ -113,23 +115,4 @@ extension Endpoint {
 func words<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> Document
 where Choice.RawValue == String {
     .array(type.allCases.map { .string($0.rawValue) })
-}
-
-/// Decodes percent-encoded UTF-8; nil when `text` is not that.
-func percentDecoded(_ text: Substring, plusIsSpace: Bool = false) -> String? {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-        switch byte {
-        case UInt8(ascii: "%"):
-            guard let high = rest.popFirst(), let low = rest.popFirst(),
-                let first = Character(Unicode.Scalar(high)).hexDigitValue,
-                let second = Character(Unicode.Scalar(low)).hexDigitValue
-            else { return nil }
-            bytes.append(UInt8(first * 16 + second))
-        case UInt8(ascii: "+") where plusIsSpace: bytes.append(0x20)
-        default: bytes.append(byte)
-        }
-    }
-    return String(validating: bytes, as: UTF8.self)
 }

@@ -35,8 +35,9 @@ extension Incoming {
         var values: [String: String] = [:]
         for pair in (text ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = percentDecoded(parts[0], plusIsSpace: true),
-                let value = percentDecoded(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
+            let text = parts.count > 1 ? parts[1] : ""
+            guard let name = String(percentEncoded: parts[0], plusIsSpace: true),
+                let value = String(percentEncoded: text, plusIsSpace: true)
             else {
                 throw .invalidQuery(
                     String(parts[0]), found: String(pair), wanted: "percent-encoded UTF-8")

@@ -12,9 +12,7 @@ extension Endpoint {
         ) { incoming, service in
             let json = try await incoming.json()
             let body = try CrossingBody(reading: json)
-            return try await service.record(
-                .enter(door: body.door, people: body.people ?? 1), at: body.at,
-                source: body.source, json: json, incoming)
+            return try await service.record(body.entrance(by: incoming.by), json, incoming)
         },
         Endpoint(
             method: .post, path: Route.exits, summary: "Somebody left.",
@@ -24,9 +22,7 @@ extension Endpoint {
         ) { incoming, service in
             let json = try await incoming.json()
             let body = try CrossingBody(reading: json)
-            return try await service.record(
-                .exit(door: body.door, people: body.people ?? 1), at: body.at,
-                source: body.source, json: json, incoming)
+            return try await service.record(body.exit(by: incoming.by), json, incoming)
         },
         Endpoint(
             method: .post, path: Route.openings,
@@ -37,8 +33,7 @@ extension Endpoint {
         ) { incoming, service in
             let json = try await incoming.json()
             let body = try OpeningBody(reading: json)
-            return try await service.record(
-                .open(door: body.door), at: body.at, source: body.source, json: json, incoming)
+            return try await service.record(body.command(by: incoming.by), json, incoming)
         },
     ]
 }

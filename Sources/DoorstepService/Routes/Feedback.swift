@@ -15,12 +15,10 @@ extension Endpoint {
             problems: [422]
         ) { incoming, service in
             let json = try await incoming.json()
-            let body = try FeedbackBody(reading: json)
-            // A paired kiosk is who it is, whatever it says.
-            let device = incoming.device?.name ?? body.device
-            return try await service.record(
-                .feedback(face: body.face, device: device), at: body.at,
-                source: device.map { "feedback:\($0)" }, json: json, incoming)
+            var body = try FeedbackBody(reading: json)
+            // A paired kiosk has the name that it was paired with, whatever it says.
+            body.device = incoming.device?.name ?? body.device
+            return try await service.record(body.command(by: incoming.by), json, incoming)
         },
         Endpoint(
             method: .get, path: Route.feedback,
@@ -55,8 +53,7 @@ extension Endpoint {
             let json = try await incoming.json()
             let body = try ReviewBody(reading: json)
             return try await service.record(
-                .review(feedback: sequence, counts: body.counts), at: nil, source: nil, json: json,
-                incoming)
+                body.command(for: sequence, by: incoming.by), json, incoming)
         },
     ]
 

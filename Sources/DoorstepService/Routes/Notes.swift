@@ -13,9 +13,7 @@ extension Endpoint {
         ) { incoming, service in
             let json = try await incoming.json()
             let body = try RecountBody(reading: json)
-            return try await service.record(
-                .recount(people: body.people, reason: body.reason), at: nil, source: nil,
-                json: json, incoming)
+            return try await service.record(body.command(by: incoming.by), json, incoming)
         },
         Endpoint(
             method: .post, path: Route.dismissals,
@@ -26,9 +24,7 @@ extension Endpoint {
         ) { incoming, service in
             let json = try await incoming.json()
             let body = try DismissalBody(reading: json)
-            return try await service.record(
-                .dismiss(door: body.door, from: body.from, to: body.to), at: nil, source: nil,
-                json: json, incoming)
+            return try await service.record(body.command(by: incoming.by), json, incoming)
         },
     ]
 }

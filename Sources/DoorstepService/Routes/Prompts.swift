@@ -33,16 +33,8 @@ extension Endpoint {
             let id = try incoming.sequence("id", orElse: { .unknownPrompt($0) })
             let json = try await incoming.json()
             let body = try AnswerBody(reading: json)
-            guard let reply = Command.Reply(rawValue: body.answer) else {
-                throw BodyError.missingField("answer")
-            }
-            let details = Command.AnswerDetails(
-                script: body.script.map { ScriptID(rawValue: $0) },
-                observed: body.observed ?? Observed(), outcome: body.outcome, reason: body.reason,
-                exit: body.exit)
             return try await service.record(
-                .answer(prompt: id, reply, details), at: body.at, source: nil, json: json,
-                incoming)
+                body.command(for: id, by: incoming.by), json, incoming)
         },
         Endpoint(
             method: .post, path: "/v1/prompts/{id}/tie",
@@ -55,7 +47,7 @@ extension Endpoint {
             let json = try await incoming.json()
             let body = try TieBody(reading: json)
             return try await service.record(
-                .tie(exit: id, visit: body.visit), at: nil, source: nil, json: json, incoming)
+                body.command(for: id, by: incoming.by), json, incoming)
         },
     ]
 

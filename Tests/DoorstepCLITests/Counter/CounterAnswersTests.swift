@@ -18,7 +18,7 @@ struct CounterAnswersTests {
             return
         }
         #expect(prompt.id == "90")
-        #expect(body == AnswerBody(answer: "said", at: Counter.moment("10:15:08")))
+        #expect(body == AnswerBody(answer: .said, at: Counter.moment("10:15:08")))
         #expect(counter.state.shown == nil)
         try counter.record(request, as: 101)
         #expect(counter.notice == "Recorded: greeted.")
@@ -49,7 +49,7 @@ struct CounterAnswersTests {
             guard case .answer(_, let body) = try #require(counter.sent.first).call else {
                 return nil
             }
-            #expect(body.answer == "said")
+            #expect(body.answer == .said)
             return body.observed
         }
         #expect(try observed("f") == Observed(goodbye: true))
@@ -83,11 +83,11 @@ struct CounterAnswersTests {
         }
         #expect(try body("g")?.script == nil)
         #expect(try body("sg")?.script == "fr/greeting-2")
-        #expect(try body("ssg")?.answer == "ownWords")
+        #expect(try body("ssg")?.answer == .ownWords)
         #expect(try body("ssg")?.script == nil)
         #expect(try body("sssg")?.script == nil)
-        #expect(try body("o")?.answer == "ownWords")
-        #expect(try body("m")?.answer == "missed")
+        #expect(try body("o")?.answer == .ownWords)
+        #expect(try body("m")?.answer == .missed)
     }
 
     @Test("not a visitor asks who it was; Esc takes the question back")
@@ -99,7 +99,7 @@ struct CounterAnswersTests {
         #expect(counter.state.menu == nil)
         counter.press("n2")
         guard case .answer(_, let body) = try #require(counter.sent.first).call else { return }
-        #expect((body.answer, body.reason) == ("notAVisitor", .delivery))
+        #expect((body.answer, body.reason) == (.notAVisitor, .delivery))
         #expect(body.observed == nil)
     }
 
@@ -120,16 +120,16 @@ struct CounterAnswersTests {
 
     @Test("which way is answered with the keys of in and out")
     func direction() throws {
-        func answer(_ key: String) throws -> String? {
+        func answer(_ key: String) throws -> Command.Reply? {
             var counter = try Counter(prompts: [Counter.prompt(90, "direction", script: nil)])
             counter.press(key)
             guard case .answer(_, let body) = counter.sent.first?.call else { return nil }
             return body.answer
         }
-        #expect(try answer("e") == "entrance")
-        #expect(try answer("x") == "exit")
+        #expect(try answer("e") == .entrance)
+        #expect(try answer("x") == .exit)
         #expect(try answer("g") == nil)
-        #expect(try answer("n3") == "notAVisitor")
+        #expect(try answer("n3") == .notAVisitor)
     }
 
     @Test(

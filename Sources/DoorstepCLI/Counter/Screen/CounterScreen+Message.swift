@@ -61,8 +61,8 @@ struct CounterNoticeText {
         switch deed {
         case .answered(let moment, let answer):
             switch answer {
-            case Command.Reply.ownWords.rawValue: words.actions.ownWords.label
-            case Command.Reply.missed.rawValue: words.actions.missed.label
+            case .ownWords: words.actions.ownWords.label
+            case .missed: words.actions.missed.label
             default:
                 switch moment {
                 case .greeting: words.facts.greeted

@@ -28,7 +28,7 @@ enum CounterNotice: Hashable, Sendable {
 
 /// An action of the staff, for the message line.
 enum CounterDeed: Hashable, Sendable {
-    case answered(Moment, String)
+    case answered(Moment, Command.Reply)
     case notAVisitor(ExclusionReason)
     case cameBack
     case entered(Int)
@@ -40,11 +40,11 @@ enum CounterDeed: Hashable, Sendable {
         case .answer(let prompt, let body):
             if let reason = body.reason {
                 self = .notAVisitor(reason)
-            } else if body.answer == Command.Reply.reentry.rawValue {
+            } else if body.answer == .reentry {
                 self = .cameBack
-            } else if body.answer == Command.Reply.entrance.rawValue {
+            } else if body.answer == .entrance {
                 self = .entered(prompt.people)
-            } else if body.answer == Command.Reply.exit.rawValue {
+            } else if body.answer == .exit {
                 self = .left(prompt.people)
             } else {
                 self = .answered(prompt.moment, body.answer)

@@ -168,10 +168,10 @@ extension CounterState {
         let wordings = wordings(of: prompt)
         let wording = wordings.indices.contains(draft.wording) ? wordings[draft.wording] : nil
         // A sensor's clock may be ahead of this one, but no answer may be older than its prompt.
-        var body = AnswerBody(answer: reply.rawValue, at: max(time.wall, prompt.openedAt))
+        var body = AnswerBody(answer: reply, at: max(time.wall, prompt.openedAt))
         switch reply {
         case .said where wording?.id.isOwnWords == true:
-            body.answer = Command.Reply.ownWords.rawValue
+            body.answer = .ownWords
         case .said where draft.wording > 0: body.script = wording?.id.rawValue
         case .notAVisitor: body.reason = reason
         default: break
