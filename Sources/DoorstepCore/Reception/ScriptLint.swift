@@ -26,8 +26,8 @@ package struct ScriptLint {
         scripts.filter { $0.moment == moment && ($0.register ?? register) == register }
     }
 
-    /// The scripts that were never the best: in each situation tried in which one of them fits, at least two more specific
-    /// ones do. Of two, because the script that was said last stands back.
+    /// The scripts that are never the best: wherever one of them fits, at least two more specific ones do, however much the
+    /// situation is turned in its favour. Of two, because the script that was said last stands back.
     package func neverChosen() -> [ScriptID] {
         Moment.spoken.flatMap { moment in
             let chosen = Register.allCases.reduce(into: Set<ScriptID>()) { chosen, register in
@@ -37,11 +37,9 @@ package struct ScriptLint {
                     let better = scripts.filter { $0.specificity > script.specificity }
                     let isChosen =
                         better.count < 2
-                        || grid.points(grid.allowed(by: script)).contains { point in
-                            let situation = grid.situation(point)
-                            return script.fits(situation)
-                                && better.count { $0.fits(situation) } < 2
-                        }
+                        || grid.fewest(grid.allowed(by: script)) { situation in
+                            better.count { $0.fits(situation) }
+                        } < 2
                     if isChosen { chosen.insert(script.id) }
                 }
             }

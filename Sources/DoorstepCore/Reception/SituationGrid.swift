@@ -167,6 +167,41 @@ extension SituationGrid {
             }
     }
 
+    /// The least `count` that is found among the values in `allowed`.
+    ///
+    /// From each of several situations a descent begins: one side after the other takes the value with the least count, until
+    /// no side gets better.
+    func fewest(_ allowed: [[Int]], _ count: (Situation) -> Int) -> Int {
+        var chance = SampleChance()
+        var starts = [allowed.map { $0[0] }]
+        for _ in 0..<Self.descents {
+            starts.append(allowed.map { $0[Int.random(in: $0.indices, using: &chance)] })
+        }
+        var fewest = Int.max
+        for start in starts where fewest > 0 {
+            var point = start
+            var least = count(situation(point))
+            var isBetter = true
+            while isBetter {
+                isBetter = false
+                for side in allowed.indices where allowed[side].count > 1 {
+                    for value in allowed[side] {
+                        var other = point
+                        other[side] = value
+                        let found = count(situation(other))
+                        guard found < least else { continue }
+                        (point, least, isBetter) = (other, found, true)
+                    }
+                }
+            }
+            fewest = min(fewest, least)
+        }
+        return fewest
+    }
+
+    /// How many descents begin at random, beside the one from the most ordinary situation.
+    private static let descents = 16
+
     /// The most situations of a sample.
     private static let most = 4096
 
