@@ -74,7 +74,6 @@ package enum Limit {
     package static let idle = Duration.seconds(10)
     package static let wholeRequest = Duration.seconds(15)
     package static let connections = 256
-    package static let people = 1...500
     package static let factsPerCall = 10_000
     package static let deliveriesPerCall = 1000
 

@@ -117,16 +117,26 @@ extension Ledger {
     }
 
     /// All rows or none. Rows whose id the ledger has are passed over.
+    ///
+    /// Throws `UnknownReference`, `FactMemberError` and `LedgerError`.
+    ///
     /// - Returns: how many facts were added.
     package func restore(_ rows: [ImportRow]) async throws -> Int {
         try await writer.perform { context in
             try context.atomically {
                 var added = 0
-                for row in rows where try FactTable.sequence(of: row.id, context.db) == nil {
-                    let event = try row.event { try FactTable.sequence(of: $0, context.db) }
+                for (number, row) in rows.enumerated()
+                where try FactTable.sequence(of: row.id, context.db) == nil {
+                    let members = try row.members.mapReferences { name, value in
+                        guard case .id(let id) = value else { return value }
+                        guard let sequence = try FactTable.sequence(of: id, context.db) else {
+                            throw UnknownReference(row: number, member: name, id: id)
+                        }
+                        return .reference(sequence)
+                    }
+                    let fact = ImportedFact(id: row.id, event: try Event(row.kind, members))
                     let command = Command(
-                        .restore(ImportedFact(id: row.id, event: event)), at: row.at,
-                        source: row.source, by: row.by)
+                        .restore(fact), at: row.at, source: row.source, by: row.by)
                     if try context.carryOut(command) != nil { added += 1 }
                 }
                 return added

@@ -39,25 +39,33 @@ package enum WriteAnswer: Sendable {
     case replayed(Recorded)
 }
 
-/// One row of an import. `event` is asked for inside the transaction, with a way to turn the ids of other facts
-/// into sequences of this ledger.
+/// One row of an import. The references among `members` are ids.
 package struct ImportRow: Sendable {
     package let id: FactID
+    package let kind: Event.Kind
     package let at: Timestamp
     package let source: String
     package let by: String?
-    package let event: @Sendable (_ resolve: (FactID) throws -> Sequence?) throws -> Event
+    package let members: FactMembers
 
     package init(
-        id: FactID, at: Timestamp, source: String, by: String?,
-        event: @escaping @Sendable (_ resolve: (FactID) throws -> Sequence?) throws -> Event
+        id: FactID, kind: Event.Kind, at: Timestamp, source: String, by: String?,
+        members: FactMembers
     ) {
         self.id = id
+        self.kind = kind
         self.at = at
         self.source = source
         self.by = by
-        self.event = event
+        self.members = members
     }
+}
+
+/// A row of an import refers to a fact that is neither in the ledger nor before it. `row` counts from 0.
+package struct UnknownReference: Error, Hashable, Sendable {
+    package let row: Int
+    package let member: FactMember.Name
+    package let id: FactID
 }
 
 /// Why nothing was written. A `Refusal` is thrown as itself.

@@ -144,7 +144,7 @@ struct CounterTests {
                 201,
                 Answers.fact(
                     1046, "greeting",
-                    #""forPrompt":1042,"answer":"ownWords","outcome":"cameForGift""#))
+                    #""about":1042,"answer":"ownWords","outcome":"cameForGift""#))
         }
         #expect(requests.map(\.line) == ["POST /v1/prompts/1042/answer"])
         #expect(
@@ -160,7 +160,7 @@ struct CounterTests {
         let (_, requests) = try Outcome.of([
             "answer", "1042", "said", "--no-smile", "--observed", "thanks, gift-wrap",
             "--not-observed", "seat,eyeContact",
-        ]) { _ in .json(201, Answers.fact(1046, "greeting", #""forPrompt":1042,"answer":"said""#)) }
+        ]) { _ in .json(201, Answers.fact(1046, "greeting", #""about":1042,"answer":"said""#)) }
         #expect(
             requests[0].body
                 == #"{"answer":"said","observed":{"smile":false,"eyeContact":false,"thanks":true,"#
@@ -170,7 +170,7 @@ struct CounterTests {
     @Test("answer reentry names the exit that is undone")
     func reentry() throws {
         let (outcome, requests) = try Outcome.of(["answer", "#1042", "reentry", "--exit", "#1040"])
-        { _ in .json(201, Answers.fact(1046, "reentry", #""forPrompt":1042,"exit":1040"#)) }
+        { _ in .json(201, Answers.fact(1046, "reentry", #""about":1042,"exit":1040"#)) }
         #expect(requests[0].body == #"{"answer":"reentry","exit":1040}"#)
         #expect(outcome.output == "#1046  reentry  #1042 undoes exit #1040  11:15:02\n")
     }
@@ -178,7 +178,7 @@ struct CounterTests {
     @Test("tie sends the visit, and says what is certain now")
     func tie() throws {
         let (outcome, requests) = try Outcome.of(["tie", "1043", "#1041"]) { _ in
-            .json(201, Answers.fact(1046, "tie", #""forPrompt":1043,"visit":1041"#))
+            .json(201, Answers.fact(1046, "tie", #""about":1043,"visit":1041"#))
         }
         #expect(requests.map(\.line) == ["POST /v1/prompts/1043/tie"])
         #expect(requests[0].body == #"{"visit":1041}"#)
@@ -192,7 +192,7 @@ struct CounterTests {
                 ? .json(
                     200,
                     Answers.now(prompts: [Answers.prompt(1040, "direction"), Answers.prompt(1042)]))
-                : .json(201, Answers.fact(1046, "greeting", #""forPrompt":1042,"answer":"said""#))
+                : .json(201, Answers.fact(1046, "greeting", #""about":1042,"answer":"said""#))
         }
         #expect(requests.map(\.line) == ["GET /v1/now", "POST /v1/prompts/1042/answer"])
         #expect(outcome.error == "Answering #1042: greeting, front, 2 people, 11:15:02\n")
@@ -255,7 +255,7 @@ struct CounterTests {
     @Test("feedback review says whether it counts")
     func review() throws {
         let (outcome, requests) = try Outcome.of(["feedback", "review", "#6", "--leave-out"]) { _ in
-            .json(201, Answers.fact(10, "review", #""feedback":6,"counts":false"#))
+            .json(201, Answers.fact(10, "review", #""about":6,"counts":false"#))
         }
         #expect(requests.map(\.line) == ["POST /v1/feedback/6/review"])
         #expect(requests[0].body == #"{"counts":false}"#)
@@ -269,8 +269,8 @@ struct CounterTests {
         let facts = [
             Answers.fact(1041, "entrance", Answers.party),
             Answers.fact(1042, "entrance", Answers.party),
-            Answers.fact(1043, "void", #""voids":1042"#),
-            Answers.fact(1044, "lapse", #""forPrompt":1041"#),
+            Answers.fact(1043, "void", #""about":1042"#),
+            Answers.fact(1044, "lapse", #""about":1041"#),
             Answers.fact(1045, "entrance", Answers.party + #","imported":true"#),
         ]
         let (outcome, requests) = try Outcome.of(["undo", "--reason", "twice"]) { request in
@@ -279,7 +279,7 @@ struct CounterTests {
             case "GET /v1/facts?after=845&limit=200":
                 .json(200, facts.joined(separator: "\n") + "\n")
             case "POST /v1/facts/1041/void":
-                .json(201, Answers.fact(1046, "void", #""voids":1041,"reason":"twice""#))
+                .json(201, Answers.fact(1046, "void", #""about":1041,"reason":"twice""#))
             default: .notProvidedFor
             }
         }

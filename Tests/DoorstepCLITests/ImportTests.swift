@@ -39,7 +39,10 @@ struct CountsImportTests {
         // Whoever leaves has come in: of one half hour the entrances go first.
         #expect(
             lines == ["entrance 2005-07-24T17:00:00.000Z 9", "exit 2005-07-24T17:00:00.000Z 7"])
-        #expect(contents.lines.allSatisfy { $0.imported == true && $0.door == "front" })
+        #expect(
+            contents.lines.allSatisfy {
+                $0.members[.imported] == .flag(true) && $0.members[.door] == .text("front")
+            })
         #expect(contents.lines[0].source == "import:calit2")
     }
 
@@ -207,10 +210,10 @@ struct FactsImportTests {
         let facts = [
             Answers.fact(5, "entrance", Answers.party + #","script":"fr/matin-1""#),
             Answers.fact(
-                6, "greeting", #""forPrompt":5,"answer":"said","observed":{"smile":true}"#),
+                6, "greeting", #""about":5,"answer":"said","observed":{"smile":true}"#),
             Answers.fact(7, "exit", Answers.party + #","visit":5,"certain":true"#),
-            Answers.fact(8, "lapse", #""forPrompt":7"#),
-            Answers.fact(9, "void", #""voids":6,"reason":"slip""#),
+            Answers.fact(8, "lapse", #""about":7"#),
+            Answers.fact(9, "void", #""about":6,"reason":"slip""#),
             Answers.fact(10, "doorDown", #""door":"front","reason":"no heartbeat""#),
         ]
         let contents = try FactsImport.read(Array((facts.joined(separator: "\n") + "\n").utf8))
@@ -223,20 +226,20 @@ struct FactsImportTests {
                     + #""script":"fr/matin-1"}"#,
                 #"{"id":"019aa5f8-0000-7000-8000-000010000006","kind":"greeting","#
                     + #""at":"2026-11-21T10:15:02.120Z","source":"staff","#
-                    + #""refers":{"prompt":"019aa5f8-0000-7000-8000-000010000005"},"#
+                    + #""about":"019aa5f8-0000-7000-8000-000010000005","#
                     + #""answer":"said","observed":{"smile":true}}"#,
                 #"{"id":"019aa5f8-0000-7000-8000-000010000007","kind":"exit","#
                     + #""at":"2026-11-21T10:15:02.120Z","source":"staff","door":"front","people":2,"#
-                    + #""refers":{"visit":"019aa5f8-0000-7000-8000-000010000005"},"certain":true}"#,
+                    + #""visit":"019aa5f8-0000-7000-8000-000010000005","certain":true}"#,
                 #"{"id":"019aa5f8-0000-7000-8000-000010000009","kind":"void","#
                     + #""at":"2026-11-21T10:15:02.120Z","source":"staff","#
-                    + #""refers":{"voids":"019aa5f8-0000-7000-8000-000010000006"},"reason":"slip"}"#,
+                    + #""about":"019aa5f8-0000-7000-8000-000010000006","reason":"slip"}"#,
             ])
     }
 
     @Test("a reference to a fact that is not in the file is an error, and so is what is no fact")
     func broken() {
-        let answer = Answers.fact(6, "greeting", #""forPrompt":5,"answer":"said""#)
+        let answer = Answers.fact(6, "greeting", #""about":5,"answer":"said""#)
         #expect(
             throws: ImportError(
                 line: 1, found: "it refers to fact #5, which is not in this file",

@@ -32,7 +32,7 @@ struct WatchTests {
                         20001,
                         Answers.recorded(
                             Answers.fact(
-                                20001, "greeting", #""forPrompt":1046,"answer":"said""#),
+                                20001, "greeting", #""about":1046,"answer":"said""#),
                             Answers.prompt(1046, state: "answered"))),
                 ])
             default: .notProvidedFor

@@ -25,7 +25,7 @@ import Testing
         #expect(answer.status == 201)
         #expect(
             answer.text.contains(
-                #""kind":"reentry","forPrompt":\#(back),"exit":\#(exit?.value ?? 0),"at""#))
+                #""kind":"reentry","about":\#(back),"exit":\#(exit?.value ?? 0),"at""#))
         #expect(answer.text.contains(#""state":"withdrawn""#))
         let now = try await shop.call(.get, Route.now).text
         #expect(now.contains(#""entrances":4,"exits":2,"excluded":0,"returned":2"#))
@@ -82,7 +82,7 @@ import Testing
         #expect(refused.problem == "422 answer-does-not-fit")
         let body = #"{"answer":"said","observed":{"smile":true},"outcome":"asked"}"#
         let answer = try await shop.call(.post, Route.answer("2"), body)
-        #expect(answer.text.contains(#""kind":"lookIn","forPrompt":2,"answer":"said""#))
+        #expect(answer.text.contains(#""kind":"lookIn","about":2,"answer":"said""#))
         #expect(answer.text.contains(#""moment":"lookIn""#))
     }
 
@@ -129,7 +129,7 @@ import Testing
         #expect(exit.text.contains(#""visit":"1","certain":false"#))
         let answer = try await shop.call(.post, Route.tie("3"), #"{"visit":"2"}"#, key: "k")
         #expect(answer.status == 201)
-        #expect(answer.text.contains(#""kind":"tie","forPrompt":3,"visit":2,"at""#))
+        #expect(answer.text.contains(#""kind":"tie","about":3,"visit":2,"at""#))
         #expect(answer.text.contains(#""visit":"2","certain":true"#))
         #expect(try await shop.call(.get, Route.now).text.contains(#""visits":[{"id":"1","#))
         let again = try await shop.call(.post, Route.tie("3"), #"{"visit":"2"}"#, key: "k")

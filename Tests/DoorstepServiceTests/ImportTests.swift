@@ -51,7 +51,7 @@ import Testing
             shop, Self.entrance,
             Self.line(
                 Self.second, "greeting",
-                #","answer":"said","refers":{"prompt":"\#(Self.first)"},"observed":{"smile":true}"#)
+                #","answer":"said","about":"\#(Self.first)","observed":{"smile":true}"#)
         )
         #expect(answer.text == #"{"accepted":2,"facts":2,"ignored":0}"#)
         let facts = try await shop.ledger.facts(after: Sequence(1), limit: 10)
@@ -66,14 +66,21 @@ import Testing
         arguments: [
             ("{", "400 invalid-json"), ("{}", "400 missing-field"),
             (line(second, "party"), "422 invalid-value"),
-            (line(second, "lapse"), "422 not-imported"),
-            (line(second, "dayClosed"), "422 not-imported"),
-            (line(second, "clockSet"), "422 not-imported"),
-            (line(second, "entrance", #","people":1"#), "422 missing-field"),
-            (line(second, "entrance", #","door":"front""#), "422 missing-field"),
+            (line(second, "lapse", #","about":"\#(first)""#), "422 not-imported"),
+            (line(second, "dayClosed", #","day":"2019-05-01""#), "422 not-imported"),
+            (line(second, "doorUp", #","door":"front""#), "422 not-imported"),
+            (line(second, "entrance", #","people":1"#), "400 missing-field"),
+            (line(second, "entrance", #","door":"front""#), "400 missing-field"),
+            (
+                line(second, "entrance", #","door":"front","people":1,"face":1"#),
+                "400 unknown-field"
+            ),
             (line(second, "entrance", #","door":"back","people":1"#), "422 unknown-door"),
             (line(second, "entrance", #","door":"front","people":501"#), "422 invalid-value"),
-            (line(second, "exclusion", #","reason":"rude""#), "422 invalid-value"),
+            (
+                line(second, "exclusion", #","about":"\#(first)","reason":"rude""#),
+                "422 invalid-value"
+            ),
             (
                 line(
                     second, "dismissal",
@@ -82,10 +89,10 @@ import Testing
                 "422 invalid-value"
             ),
             (
-                line(second, "void", #","refers":{"voids":"\#(third)"}"#), "422 unknown-reference"
+                line(second, "void", #","about":"\#(third)""#), "422 unknown-reference"
             ),
             (
-                #"{"id":"\#(second)","kind":"opening","at":"2030-01-01T00:00:00Z","source":"staff"}"#,
+                #"{"id":"\#(second)","kind":"opening","at":"2030-01-01T00:00:00Z","source":"staff","door":"front"}"#,
                 "422 too-far-ahead"
             ),
         ])
@@ -115,7 +122,8 @@ extension ImportRow {
     static func fixture(at: Timestamp) -> ImportRow {
         var chance = SystemRandomNumberGenerator()
         return ImportRow(
-            id: FactID(at: at, using: &chance), at: at, source: "import:test", by: nil
-        ) { _ in .entrance(Crossing(door: "front", isImported: true)) }
+            id: FactID(at: at, using: &chance), kind: .entrance, at: at, source: "import:test",
+            by: nil,
+            members: Event.entrance(Crossing(door: "front", isImported: true)).members)
     }
 }

@@ -59,7 +59,10 @@ import Testing
         let components = try #require(document["components"] as? [String: Any])
         let schemas = try #require(components["schemas"] as? [String: [String: Any]])
         for (name, _) in Schema.requests(doors: []) {
-            #expect(schemas[name]?["additionalProperties"] as? Bool == false, "\(name)")
+            let schema = try #require(schemas[name])
+            for object in schema["oneOf"] as? [[String: Any]] ?? [schema] {
+                #expect(object["additionalProperties"] as? Bool == false, "\(name)")
+            }
         }
     }
 }

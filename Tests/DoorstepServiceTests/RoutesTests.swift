@@ -145,7 +145,7 @@ import Testing
         _ = try await shop.call(.post, Route.entrances)
         let answer = try await shop.call(.post, Route.void(1), #"{"reason":"animal:dog"}"#)
         #expect(answer.status == 201)
-        #expect(answer.text.contains(#""kind":"void","voids":1,"reason":"animal:dog""#))
+        #expect(answer.text.contains(#""kind":"void","about":1,"reason":"animal:dog""#))
         #expect(try await shop.call(.post, Route.void(1)).problem == "409 already-voided")
         #expect(try await shop.call(.post, Route.void(9)).problem == "404 unknown-fact")
         #expect(try await shop.call(.post, "/v1/facts/one/void").problem == "404 unknown-fact")
@@ -229,7 +229,7 @@ import Testing
         let rest = try await shop.call(.get, Route.feedback + "?flagged=false").text
         #expect(rest.contains(#""sequence":1"#) && !rest.contains(#""sequence":2"#))
         let review = try await shop.call(.post, Route.review(2), #"{"counts":true}"#)
-        #expect(review.text.contains(#""kind":"review","feedback":2,"counts":true"#))
+        #expect(review.text.contains(#""kind":"review","about":2,"counts":true"#))
         let again = try await shop.call(.post, Route.review(2), #"{"counts":false}"#)
         #expect(again.status == 201)
         #expect(try await shop.call(.post, Route.void(4)).status == 201)

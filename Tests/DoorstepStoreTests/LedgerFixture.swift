@@ -102,9 +102,9 @@ final class ComposeLog: Sendable {
 extension ImportRow {
     /// `number` makes its id.
     static func fixture(_ event: Event, at: Timestamp, number: UInt64) -> ImportRow {
-        ImportRow(id: FactID(at: at, random: (number, number)), at: at, source: "test", by: nil) {
-            _ in event
-        }
+        ImportRow(
+            id: FactID(at: at, random: (number, number)), kind: event.kind, at: at, source: "test",
+            by: nil, members: event.members)
     }
 }
 

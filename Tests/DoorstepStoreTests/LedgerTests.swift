@@ -177,7 +177,12 @@ import Testing
         let queue = try DatabaseQueue(path: fixture.scratch.path + "/state/doorstep.sqlite")
         for sql in [
             "UPDATE fact SET at = 0", "DELETE FROM fact",
-            "INSERT INTO fact SELECT 3, x'00112233445566778899aabbccddeeff', kind, at, recordedAt, source, \"by\", boot, monotonic, isTrusted, detail FROM fact",
+            """
+            INSERT INTO fact (sequence, id, kind, at, recordedAt, source, bootNumber, monotonic, isTrusted)
+            SELECT 3, x'00112233445566778899aabbccddeeff', kind, at, recordedAt, source, bootNumber,
+                monotonic, isTrusted
+            FROM fact
+            """,
         ] {
             #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: sql) } }
         }

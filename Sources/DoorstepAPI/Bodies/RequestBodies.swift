@@ -4,7 +4,7 @@ import DoorstepCore
 package struct CrossingBody: Hashable, Sendable, Codable {
     package var door: String?
 
-    /// 1...500.
+    /// Within `Crossing.sizes`.
     package var people: Int?
     package var at: Timestamp?
 
@@ -103,75 +103,12 @@ package struct TieBody: Hashable, Sendable, Codable {
 
 /// `POST /v1/occupancy`: a manual recount.
 package struct RecountBody: Hashable, Sendable, Codable {
-    /// 0...100,000.
+    /// Within `Event.recounts`.
     package var people: Int
     package var reason: String?
 
     package init(people: Int, reason: String? = nil) {
         self.people = people
         self.reason = reason
-    }
-}
-
-/// One line of `POST /v1/imports` (NDJSON): a fact as `/v1/facts` shows it, without `sequence`, and with
-/// references to other facts by their id, since sequences differ from one ledger to another.
-///
-/// Which members a kind needs is what the kind has in `/v1/facts`. Kinds that a ledger makes for itself
-/// (`lapse`, `dayClosed`, `clockSet`) are not imported.
-package struct ImportLine: Hashable, Sendable, Codable {
-    package var id: FactID
-    package var kind: Event.Kind
-    package var at: Timestamp
-    package var source: String
-    package var door: String?
-    package var people: Int?
-    package var script: ScriptID?
-
-    /// True for an old counter's crossings: counted, but nobody was prompted.
-    package var imported: Bool?
-
-    package var refers: References?
-    package var certain: Bool?
-    package var answer: Answer.Reply?
-    package var observed: Observed?
-    package var outcome: Outcome?
-    package var reason: String?
-    package var face: Int?
-    package var device: String?
-    package var flag: FeedbackFlag?
-    package var counts: Bool?
-    package var madSince: Timestamp?
-
-    /// Of a dismissal.
-    package var from: Timestamp?
-    package var to: Timestamp?
-
-    package init(id: FactID, kind: Event.Kind, at: Timestamp, source: String) {
-        self.id = id
-        self.kind = kind
-        self.at = at
-        self.source = source
-    }
-
-    /// The facts that this one speaks of, by id. They must be in the ledger or earlier in the same body.
-    package struct References: Hashable, Sendable, Codable {
-        package var prompt: FactID?
-        package var visit: FactID?
-        package var voids: FactID?
-        package var opening: FactID?
-        package var exit: FactID?
-        package var feedback: FactID?
-
-        package init(
-            prompt: FactID? = nil, visit: FactID? = nil, voids: FactID? = nil,
-            opening: FactID? = nil, exit: FactID? = nil, feedback: FactID? = nil
-        ) {
-            self.prompt = prompt
-            self.visit = visit
-            self.voids = voids
-            self.opening = opening
-            self.exit = exit
-            self.feedback = feedback
-        }
     }
 }

@@ -11,9 +11,39 @@ package enum BodyError: Error, Hashable, Sendable {
     case outOfRange(String, found: String, wanted: String)
 }
 
+/// The body of a request. Its `init(from:)` is the one list of its members: it reads a body, refuses what does not fit,
+/// and describes the body in the OpenAPI document.
+package protocol RequestBody {
+    init(from body: inout BodyReader) throws(BodyError)
+}
+
+extension RequestBody {
+    package init(reading json: JSON) throws(BodyError) {
+        var reader = try BodyReader(json, known: Self.fields.map(\.name))
+        try self.init(from: &reader)
+    }
+
+    /// The members that `init(from:)` asks for, in its order.
+    package static var fields: [Field] {
+        var reader = BodyReader()
+        _ = try? Self(from: &reader)
+        return reader.fields
+    }
+}
+
+/// A call without a body: it got none, or an object without members.
+package struct NoBody: RequestBody {
+    package init(from body: inout BodyReader) throws(BodyError) {}
+}
+
 /// Reads the members of one JSON object by name, and refuses by name what does not fit.
+///
+/// Without an object it notes what is asked for and answers with samples.
 package struct BodyReader {
-    private let members: [String: JSON]
+    private let members: [String: JSON]?
+    fileprivate var fields: [Field] = []
+
+    fileprivate init() { members = nil }
 
     /// `known` is every name that the body may have.
     package init(_ json: JSON, known: [String]) throws(BodyError) {
@@ -25,159 +55,61 @@ package struct BodyReader {
     }
 
     /// The member's value; nil when it is left out or null.
-    private func value(_ name: String) -> JSON? {
-        let value = members[name]
-        return value == .null ? nil : value
+    package mutating func optional<Value: FieldConvertible>(
+        _ name: String, _ form: Form
+    ) throws(BodyError) -> Value? {
+        fields.append(Field(name, form, isNeeded: false))
+        return try read(name, form)
     }
 
-    package func integer(_ name: String, in range: ClosedRange<Int>) throws(BodyError) -> Int? {
-        guard let json = value(name) else { return nil }
-        let wanted = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        guard case .integer(let integer) = json else {
-            throw .wrongType(name, found: json.found, wanted: wanted)
-        }
-        guard let number = Int(exactly: integer), range.contains(number) else {
-            throw .outOfRange(name, found: "\(integer)", wanted: wanted)
-        }
-        return number
-    }
-
-    /// A fact's number: as a number, or as a text of digits, which is how prompts and visits are named.
-    package func sequence(_ name: String) throws(BodyError) -> Sequence? {
-        guard let json = value(name) else { return nil }
-        let wanted = "a fact's number, from 1 on"
-        let number: Int64?
-        switch json {
-        case .integer(let integer): number = integer
-        case .string(let text):
-            number = Int64(text).flatMap { "\($0)" == text ? $0 : nil }
-        default: throw .wrongType(name, found: json.found, wanted: wanted)
-        }
-        guard let number, number > 0 else {
-            throw .outOfRange(name, found: json.found, wanted: wanted)
-        }
-        return Sequence(number)
-    }
-
-    package func bool(_ name: String) throws(BodyError) -> Bool? {
-        guard let json = value(name) else { return nil }
-        guard case .bool(let value) = json else {
-            throw .wrongType(name, found: json.found, wanted: "true or false")
-        }
+    package mutating func needed<Value: FieldConvertible>(
+        _ name: String, _ form: Form
+    ) throws(BodyError) -> Value {
+        fields.append(Field(name, form, isNeeded: true))
+        let value: Value? = members == nil ? form.sample.flatMap(Value.init) : try read(name, form)
+        guard let value else { throw .missingField(name) }
         return value
-    }
-
-    /// A text of 1 to `limit` characters without control characters.
-    package func text(_ name: String, atMost limit: Int) throws(BodyError) -> String? {
-        guard let json = value(name) else { return nil }
-        let wanted = "a text of 1 to \(limit) characters, without control characters"
-        guard case .string(let text) = json else {
-            throw .wrongType(name, found: json.found, wanted: wanted)
-        }
-        let isPlain = text.unicodeScalars.allSatisfy {
-            $0.properties.generalCategory != .control
-        }
-        guard !text.isEmpty, text.unicodeScalars.count <= limit, isPlain else {
-            throw .outOfRange(name, found: json.found, wanted: wanted)
-        }
-        return text
-    }
-
-    /// A text that a fact keeps.
-    package func text(_ name: String, kept kind: FactText) throws(BodyError) -> String? {
-        guard let json = value(name) else { return nil }
-        guard case .string(let text) = json else {
-            throw .wrongType(name, found: json.found, wanted: kind.wanted)
-        }
-        if let wanted = kind.refusal(of: text) {
-            throw .outOfRange(name, found: json.found, wanted: wanted)
-        }
-        return text
-    }
-
-    /// A text of lines, which may be empty: at most `limit` characters.
-    package func prose(_ name: String, atMost limit: Int) throws(BodyError) -> String? {
-        guard let json = value(name) else { return nil }
-        let wanted = "a text of at most \(limit) characters"
-        guard case .string(let text) = json else {
-            throw .wrongType(name, found: json.found, wanted: wanted)
-        }
-        guard text.unicodeScalars.count <= limit else {
-            throw .outOfRange(name, found: json.found, wanted: wanted)
-        }
-        return text
-    }
-
-    package func time(_ name: String) throws(BodyError) -> Timestamp? {
-        guard let json = value(name) else { return nil }
-        let wanted = "a time like 2026-11-21T10:15:02Z"
-        guard case .string(let text) = json else {
-            throw .wrongType(name, found: json.found, wanted: wanted)
-        }
-        guard let time = Timestamp(text) else {
-            throw .outOfRange(name, found: json.found, wanted: wanted)
-        }
-        return time
-    }
-
-    package func id(_ name: String) throws(BodyError) -> FactID? {
-        guard let json = value(name) else { return nil }
-        let wanted = "a UUID"
-        guard case .string(let text) = json else {
-            throw .wrongType(name, found: json.found, wanted: wanted)
-        }
-        guard let id = FactID(text) else {
-            throw .outOfRange(name, found: json.found, wanted: wanted)
-        }
-        return id
-    }
-
-    package func choice<Choice: RawRepresentable & CaseIterable>(
-        _ name: String, of type: Choice.Type
-    ) throws(BodyError) -> Choice? where Choice.RawValue == String {
-        guard let json = value(name) else { return nil }
-        let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-        guard case .string(let text) = json else {
-            throw .wrongType(name, found: json.found, wanted: "one of \(words)")
-        }
-        guard let choice = Choice(rawValue: text) else {
-            throw .outOfRange(name, found: json.found, wanted: "one of \(words)")
-        }
-        return choice
-    }
-
-    /// A nested object of booleans by plain names; what is null is left out.
-    package func flags(_ name: String) throws(BodyError) -> [String: Bool]? {
-        guard let json = value(name) else { return nil }
-        guard case .object(let members) = json else {
-            throw .wrongType(name, found: json.found, wanted: "an object")
-        }
-        var flags: [String: Bool] = [:]
-        for member in members where member.value != .null {
-            if let wanted = FactText.item.refusal(of: member.name) {
-                throw .outOfRange(
-                    name, found: JSON.string(member.name).found, wanted: wanted)
-            }
-            guard case .bool(let value) = member.value else {
-                throw .wrongType(
-                    "\(name).\(member.name)", found: member.value.found, wanted: "true or false")
-            }
-            flags[member.name] = value
-        }
-        return flags
     }
 
     /// A nested object.
-    package func object(_ name: String, known: [String]) throws(BodyError) -> BodyReader? {
-        guard let json = value(name) else { return nil }
+    package mutating func needed<Body: RequestBody>(
+        _ name: String, _ type: Body.Type = Body.self
+    ) throws(BodyError) -> Body {
+        fields.append(Field(name, .object(Body.fields), isNeeded: true))
+        guard members != nil else {
+            var reader = BodyReader()
+            return try Body(from: &reader)
+        }
+        guard let json = json(name) else { throw .missingField(name) }
         guard case .object = json else {
             throw .wrongType(name, found: json.found, wanted: "an object")
         }
-        return try BodyReader(json, known: known)
+        return try Body(reading: json)
     }
 
-    package func required<Value>(_ name: String, _ value: Value?) throws(BodyError) -> Value {
-        guard let value else { throw .missingField(name) }
-        return value
+    /// The value of a member of a list; nil when it may be left out, and is.
+    package mutating func value(of field: Field) throws(BodyError) -> FieldValue? {
+        fields.append(field)
+        guard let json = json(field.name) else {
+            guard !field.isNeeded else { throw .missingField(field.name) }
+            return nil
+        }
+        return try field.form.value(of: field.name, json)
+    }
+
+    private func json(_ name: String) -> JSON? {
+        let value = members?[name]
+        return value == .null ? nil : value
+    }
+
+    private func read<Value: FieldConvertible>(
+        _ name: String, _ form: Form
+    ) throws(BodyError) -> Value? {
+        guard let json = json(name) else { return nil }
+        let value = try form.value(of: name, json)
+        guard let result = Value(value) else {
+            preconditionFailure("\(name) is read as another type than \(form)")
+        }
+        return result
     }
 }

@@ -24,7 +24,7 @@ struct PartyOptions: ParsableArguments {
     var people: Int?
 
     func validate() throws {
-        if let people, !Limit.people.contains(people) {
+        if let people, !Crossing.sizes.contains(people) {
             throw ValidationError("--people wants a number from 1 to 500, not \(people).")
         }
     }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import DoorstepAPI
+import DoorstepCore
 
 /// The option that gives the reason of a correction. The daemon checks it.
 struct ReasonOption: ParsableArguments {

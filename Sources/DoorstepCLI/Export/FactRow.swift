@@ -1,14 +1,12 @@
 import DoorstepCore
 
-/// One fact as a row of the CSV export. The columns are a contract: new ones are added at the end.
+/// One fact as a row of the CSV export: what every fact has, the members of every kind, and what became of it.
 struct FactRow {
-    static let columns = [
-        "sequence", "id", "kind", "at", "recordedAt", "door", "people", "source", "by", "imported",
-        "script", "opening", "visit", "certain", "forPrompt", "answer", "smile", "eyeContact",
-        "thanks", "goodbye", "invitation", "outcome", "reason", "voids", "face", "device", "day",
-        "shiftMilliseconds", "voidedBy", "excluded", "exit", "flag", "feedback", "counts", "extra",
-        "madSince", "from", "to",
-    ]
+    static let columns =
+        ["sequence", "id", "kind", "at", "recordedAt", "source", "by"]
+        + FactMember.Name.allCases.flatMap { name in
+            name == .observed ? Observed.standardItems + ["extra"] : [name.rawValue]
+        } + ["voidedBy", "excluded"]
 
     static let header = CSV.row(columns)
 
@@ -16,62 +14,19 @@ struct FactRow {
 
     /// `voidedBy` is the fact that undoes this one; `excluded` says why the crossing is not a visitor's.
     init(_ fact: Fact, voidedBy: Sequence? = nil, excluded: ExclusionReason? = nil) {
-        set("sequence", fact.sequence)
-        set("id", fact.id)
-        set("kind", fact.kind.rawValue)
-        set("at", fact.at)
-        set("recordedAt", fact.recordedAt)
-        setText("source", fact.source)
-        setText("by", fact.by)
-        set("voidedBy", voidedBy)
-        set("excluded", excluded?.rawValue)
-        switch fact.event {
-        case .entrance(let crossing): fill(crossing)
-        case .exit(let crossing, let link):
-            fill(crossing)
-            set("visit", link.visit)
-            set("certain", link.isCertain)
-        case .opening(let door, let madSince):
-            setText("door", door)
-            set("madSince", madSince)
-        case .doorUp(let door): setText("door", door)
-        case .dismissal(let dismissal):
-            setText("door", dismissal.door)
-            set("from", dismissal.from)
-            set("to", dismissal.to)
-            set("reason", dismissal.reason.rawValue)
-        case .stay(let crossing, let visit):
-            fill(crossing)
-            set("visit", visit)
-        case .greeting(let answer), .farewell(let answer), .lookIn(let answer): fill(answer)
-        case .lapse(let prompt): set("forPrompt", prompt)
-        case .exclusion(let prompt, let reason):
-            set("forPrompt", prompt)
-            set("reason", reason.rawValue)
-        case .reentry(let entrance, let exit):
-            set("forPrompt", entrance)
-            set("exit", exit)
-        case .tie(let exit, let visit):
-            set("forPrompt", exit)
-            set("visit", visit)
-        case .void(let voids, let reason):
-            set("voids", voids)
-            setText("reason", reason)
-        case .occupancy(let people, let reason):
-            set("people", people)
-            setText("reason", reason)
-        case .feedback(let face, let device, let flag):
-            set("face", face)
-            setText("device", device)
-            set("flag", flag?.rawValue)
-        case .review(let feedback, let counts):
-            set("feedback", feedback)
-            set("counts", counts)
-        case .doorDown(let door, let reason):
-            setText("door", door)
-            setText("reason", reason)
-        case .dayClosed(let day): set("day", day)
-        case .clockSet(_, let shift): set("shiftMilliseconds", shift)
+        cells["sequence"] = "\(fact.sequence)"
+        cells["id"] = "\(fact.id)"
+        cells["kind"] = fact.kind.rawValue
+        cells["at"] = "\(fact.at)"
+        cells["recordedAt"] = "\(fact.recordedAt)"
+        cells["source"] = CSV.text(fact.source)
+        cells["by"] = fact.by.map { CSV.text($0) }
+        cells["voidedBy"] = voidedBy.map { "\($0)" }
+        cells["excluded"] = excluded?.rawValue
+        let members = fact.event.members
+        for name in FactMember.Name.allCases {
+            guard let value = members[name] else { continue }
+            set(name.rawValue, value)
         }
     }
 
@@ -79,40 +34,23 @@ struct FactRow {
         CSV.row(Self.columns.map { cells[$0] })
     }
 
-    private mutating func fill(_ crossing: Crossing) {
-        setText("door", crossing.door)
-        set("people", crossing.people)
-        setText("script", crossing.script?.rawValue)
-        set("opening", crossing.opening)
-        if crossing.isImported { set("imported", true) }
-        set("madSince", crossing.madSince)
-    }
-
-    private mutating func fill(_ answer: Answer) {
-        set("forPrompt", answer.prompt)
-        set("answer", answer.reply.rawValue)
-        setText("script", answer.script?.rawValue)
-        set("smile", answer.observed.smile)
-        set("eyeContact", answer.observed.eyeContact)
-        set("thanks", answer.observed.thanks)
-        set("goodbye", answer.observed.goodbye)
-        set("invitation", answer.observed.invitation)
-        setText(
-            "extra",
-            answer.observed.extra.isEmpty
-                ? nil
-                : answer.observed.extra.sorted { $0.key < $1.key }
-                    .map { "\($0.key)=\($0.value ? "yes" : "no")" }.joined(separator: " "))
-        set("outcome", answer.outcome?.rawValue)
-    }
-
-    /// Sets a value of Doorstep's own: a number, a time or a word.
-    private mutating func set(_ column: String, _ value: (some CustomStringConvertible)?) {
-        cells[column] = value.map { "\($0)" }
-    }
-
-    /// Sets a text from outside, which `CSV.text` makes safe for a spreadsheet.
-    private mutating func setText(_ column: String, _ text: String?) {
-        cells[column] = text.map { CSV.text($0) }
+    private mutating func set(_ column: String, _ value: FieldValue) {
+        switch value {
+        // A text may be from outside: this makes it safe for a spreadsheet.
+        case .text(let text): cells[column] = CSV.text(text)
+        case .number(let number): cells[column] = "\(number)"
+        case .reference(let sequence): cells[column] = "\(sequence)"
+        case .id(let id): cells[column] = "\(id)"
+        case .flag(let flag): cells[column] = "\(flag)"
+        case .time(let time): cells[column] = "\(time)"
+        case .date(let date): cells[column] = "\(date)"
+        case .items(let observed):
+            for item in Observed.standardItems {
+                cells[item] = observed[item].map { "\($0)" }
+            }
+            let extra = observed.extra.sorted { $0.key < $1.key }
+                .map { "\($0.key)=\($0.value ? "yes" : "no")" }
+            cells["extra"] = extra.isEmpty ? nil : extra.joined(separator: " ")
+        }
     }
 }

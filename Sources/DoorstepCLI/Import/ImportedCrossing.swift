@@ -38,21 +38,24 @@ struct CrossingLines {
         var lines: [ImportLine] = []
         var rest = crossing.people
         while rest > 0 {
-            let people = min(rest, Limit.people.upperBound)
+            let people = min(rest, Crossing.sizes.upperBound)
             rest -= people
             let key = Key(direction: crossing.direction, at: crossing.at)
             let occurrence = occurrences[key, default: 0]
             occurrences[key] = occurrence + 1
-            var line = ImportLine(
-                id: RowID.id(
-                    label: label, door: door, direction: crossing.direction.rawValue,
-                    at: crossing.at, occurrence: occurrence),
-                kind: crossing.direction == .entrance ? .entrance : .exit, at: crossing.at,
-                source: Self.source(label))
-            line.door = door
-            line.people = people
-            line.imported = true
-            lines.append(line)
+            let crossed = Crossing(door: door, people: people, isImported: true)
+            let event: Event =
+                switch crossing.direction {
+                case .entrance: .entrance(crossed)
+                case .exit: .exit(crossed, FarewellLink(visit: nil, isCertain: false))
+                }
+            lines.append(
+                ImportLine(
+                    id: RowID.id(
+                        label: label, door: door, direction: crossing.direction.rawValue,
+                        at: crossing.at, occurrence: occurrence),
+                    kind: event.kind, at: crossing.at, source: Self.source(label),
+                    members: event.members))
         }
         return lines
     }

@@ -32,6 +32,12 @@ package enum Event: Hashable, Sendable {
     /// happened `shift` milliseconds later than they say.
     case clockSet(boot: String, shift: Int64)
 
+    /// How many people a recount may find inside.
+    package static let recounts = 0...100_000
+
+    /// The faces of a visitor's feedback, from the saddest to the happiest.
+    package static let faces = 0...3
+
     package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
         case entrance, exit, opening, greeting, farewell, stay, lookIn, lapse, exclusion, dismissal
         case reentry, tie, void, occupancy, feedback, review, doorDown, doorUp, dayClosed, clockSet
@@ -65,9 +71,11 @@ package enum Event: Hashable, Sendable {
 
 /// People crossed a door at one moment.
 package struct Crossing: Hashable, Sendable {
+    package static let sizes = 1...500
+
     package let door: String
 
-    /// 1...500: a party that comes or goes together.
+    /// A party that comes or goes together; within `sizes`.
     package let people: Int
 
     /// The words chosen for the prompt that it opened; nil when no script fits.

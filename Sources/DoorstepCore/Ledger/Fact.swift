@@ -49,9 +49,18 @@ extension Fact: Codable {
             recordedAt: try container.decode(Timestamp.self, forKey: .recordedAt),
             source: try container.decode(String.self, forKey: .source),
             by: try container.decodeIfPresent(String.self, forKey: .by),
-            stamp: .unknown,
-            event: try Event(
-                kind: container.decode(Event.Kind.self, forKey: .kind), from: decoder))
+            stamp: .unknown, event: try Self.event(from: decoder))
+    }
+
+    private static func event(from decoder: any Decoder) throws -> Event {
+        let kind = try decoder.container(keyedBy: Key.self).decode(Event.Kind.self, forKey: .kind)
+        let container = try decoder.container(keyedBy: FactMember.Name.self)
+        do {
+            return try Event(kind, FactMembers(of: kind, from: container))
+        } catch let error as FactMemberError {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: [error.name], debugDescription: error.description))
+        }
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -59,7 +68,8 @@ extension Fact: Codable {
         try container.encode(sequence, forKey: .sequence)
         try container.encode(id, forKey: .id)
         try container.encode(kind, forKey: .kind)
-        try event.encode(to: encoder)
+        var members = encoder.container(keyedBy: FactMember.Name.self)
+        try event.members.encode(of: kind, to: &members)
         try container.encode(at, forKey: .at)
         try container.encode(recordedAt, forKey: .recordedAt)
         try container.encode(source, forKey: .source)

@@ -84,26 +84,25 @@ private struct LineReader {
             throw BodyError.notAnObject(found: json.found)
         }
         // The members that fit depend on `do`.
-        let kind = try BodyReader(json, known: members.map(\.name))
-            .choice("do", of: ReplayStep.Kind.self)
+        var body = try BodyReader(json, known: members.map(\.name))
+        let kind: ReplayStep.Kind = try body.needed("do", .word(of: ReplayStep.Kind.self))
         // A heartbeat records no fact that a later line could name.
         let common = kind == .heartbeat ? ["at", "do"] : ["at", "do", "label"]
-        let body = try BodyReader(json, known: common + (kind?.members ?? members.map(\.name)))
-        guard let kind else { throw BodyError.missingField("do") }
-        let at = try body.required("at", try body.time("at"))
+        body = try BodyReader(json, known: common + kind.members)
+        let at: Timestamp = try body.needed("at", .time)
         if let last = steps.last?.at, at < last {
             throw BodyError.outOfRange(
                 "at", found: "\(at)",
                 wanted: "\(last) or later: lines stand in the order of time (what is told later "
                     + "than it happened has dated)")
         }
-        let label = try body.text("label", atMost: 64)
+        let label: String? = try body.optional("label", .text(atMost: 64))
         if let label, labels.contains(label) {
             throw BodyError.outOfRange("label", found: "“\(label)” again", wanted: "one of its own")
         }
         var references: [String: String] = [:]
         for name in kind.references.sorted() {
-            guard let label = try body.text(name, atMost: 64) else { continue }
+            guard let label: String = try body.optional(name, .text(atMost: 64)) else { continue }
             guard labels.contains(label) else {
                 throw BodyError.outOfRange(
                     name, found: "“\(label)”", wanted: "the label of an earlier line")
@@ -111,7 +110,8 @@ private struct LineReader {
             references[name] = label
         }
         func reference(_ name: String) throws(BodyError) -> String {
-            try body.required(name, references[name])
+            guard let label = references[name] else { throw .missingField(name) }
+            return label
         }
         // The remaining members are the body of the call.
         let call = JSON.object(
@@ -138,7 +138,7 @@ private struct LineReader {
             case .review:
                 .review(feedback: try reference("feedback"), try ReviewBody(reading: call))
             case .heartbeat:
-                .heartbeat(door: try body.required("door", try body.text("door", atMost: 64)))
+                .heartbeat(door: try body.needed("door", .door))
             }
         return ReplayStep(line: line, at: at, label: label, action: action)
     }

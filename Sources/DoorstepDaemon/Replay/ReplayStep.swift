@@ -28,26 +28,27 @@ struct ReplayStep: Sendable {
 
 extension ReplayStep {
     /// The values of `do`.
-    enum Kind: String, CaseIterable {
+    enum Kind: String, CaseIterable, FieldConvertible {
         case entrance, exit, opening, answer, tie, void, occupancy, feedback, review, heartbeat
 
         /// The members beside `at`, `do` and, except for a heartbeat, `label`. `dated` becomes the body's `at`: the
         /// time of an event that was reported later than it happened.
         var members: [String] {
             switch self {
-            case .entrance, .exit: ["door", "people", "source", "dated"]
-            case .opening: ["door", "source", "dated"]
-            case .answer:
-                [
-                    "prompt", "answer", "script", "observed", "outcome", "reason", "exit", "dated",
-                ]
-            case .tie: ["prompt", "visit"]
-            case .void: ["fact", "reason"]
-            case .occupancy: ["people", "reason"]
-            case .feedback: ["face", "device", "dated"]
-            case .review: ["feedback", "counts"]
+            case .entrance, .exit: names(in: CrossingBody.self)
+            case .opening: names(in: OpeningBody.self)
+            case .answer: ["prompt"] + names(in: AnswerBody.self)
+            case .tie: ["prompt"] + names(in: TieBody.self)
+            case .void: ["fact"] + names(in: VoidBody.self)
+            case .occupancy: names(in: RecountBody.self)
+            case .feedback: names(in: FeedbackBody.self)
+            case .review: ["feedback"] + names(in: ReviewBody.self)
             case .heartbeat: ["door"]
             }
+        }
+
+        private func names<Body: RequestBody>(in body: Body.Type) -> [String] {
+            Body.fields.map { $0.name == "at" ? "dated" : $0.name }
         }
 
         /// The members that name another line by its label.

@@ -112,7 +112,7 @@ extension Incoming {
 
     /// Checks that a call without a body got nothing, or an object without members.
     func noBody() async throws {
-        _ = try BodyReader(try await json(), known: [])
+        _ = try NoBody(reading: try await json())
     }
 
     /// The lines of an NDJSON body, with their numbers from 1; empty ones are passed over.

@@ -36,16 +36,7 @@ extension Schema {
                 ("sequence", sequence), ("id", uuid), ("kind", choice(Event.Kind.self)),
                 ("at", time), ("recordedAt", time), ("source", text), ("by", orNull(text)),
             ],
-            sometimes: [
-                ("door", text), ("people", count), ("script", text), ("opening", sequence),
-                ("imported", flag), ("visit", sequence), ("certain", flag),
-                ("forPrompt", sequence), ("answer", text), ("observed", observed(flag)),
-                ("outcome", choice(Outcome.self)), ("reason", text), ("voids", sequence),
-                ("exit", sequence), ("face", integer(0...3)), ("device", text),
-                ("flag", choice(FeedbackFlag.self)), ("feedback", sequence), ("counts", flag),
-                ("day", date), ("boot", text),
-                ("shiftMilliseconds", whole), ("madSince", time), ("from", time), ("to", time),
-            ] + more)
+            sometimes: factMembers + more)
     }
 
     private static let prompt = answer(

@@ -4,7 +4,7 @@ import GRDB
 
 /// Reads from a damaged database the facts that a backup of it does not have, around the pages that cannot be read.
 ///
-/// Each fact is checked as a live one is: its number is higher than the last one's, its id and its JSON are well formed,
+/// Each fact is checked as a live one is: its number is higher than the last one's, its id and its members are well formed,
 /// the schema takes it, and the tables that are derived from the facts are kept by `ReadTables`. Every fact keeps the
 /// number that it was acknowledged with; the numbers of those that cannot be read stay unused.
 struct FactRecovery {
@@ -28,7 +28,6 @@ struct FactRecovery {
         let last = try FactTable.last(target)
         guard try isOneHistory(upTo: last) else { return nil }
         let boots = try boots()
-        let decoder = JSONDecoder()
         let room = try room()
         let end = try end(within: room)
         let highest = end ?? room
@@ -44,9 +43,9 @@ struct FactRecovery {
             }
             next = number + 1
             for row in try rows(number, to: number + Self.pieceLength - 1) {
-                let sequence: Int64? = try? row.decode(atIndex: 0)
+                let sequence: Int64? = try? row.decode(atIndex: 1)
                 guard let sequence, sequence >= next - 1 else { break }
-                if try take(row, boots, decoder, after: taken) {
+                if try take(row, boots, after: taken) {
                     outcome.recovered += 1
                     taken = sequence
                 }
@@ -104,7 +103,7 @@ struct FactRecovery {
         while last.value - step > 0 {
             let sequence = last.value - step
             let row = try rows(sequence, to: sequence).first
-            if let row, let id = try readable({ try row.decode(Data.self, atIndex: 1) }) {
+            if let row, let id = try readable({ try row.decode(Data.self, atIndex: 2) }) {
                 return try FactTable.fact(Sequence(sequence), target)?.id.data == id
             }
             step = step * 2 + 1
@@ -150,7 +149,7 @@ struct FactRecovery {
             try Row.fetchAll(
                 source,
                 sql: """
-                    SELECT \(FactTable.columns), boot FROM fact NOT INDEXED
+                    SELECT bootNumber, \(FactTable.columns) FROM fact NOT INDEXED
                     WHERE sequence BETWEEN ? AND ? ORDER BY sequence
                     """, arguments: [first, last])
         }
@@ -164,10 +163,10 @@ struct FactRecovery {
 
     /// False for a row that is no fact. Between it and the last one that was taken, facts are lost.
     private func take(
-        _ row: Row, _ boots: [Int64: String], _ decoder: JSONDecoder, after last: Int64
+        _ row: Row, _ boots: [Int64: String], after last: Int64
     ) throws -> Bool {
-        guard let number = try? row.decode(Int64.self, atIndex: 10), let boot = boots[number],
-            let fact = try? FactTable.fact(row, boot: boot, decoder)
+        guard let number = try? row.decode(Int64.self, atIndex: 0), let boot = boots[number],
+            let fact = try? FactTable.fact(row, boot: boot)
         else { return false }
         do {
             try target.inSavepoint {

@@ -37,18 +37,41 @@ enum Schema {
                     recordedAt INTEGER NOT NULL,
                     source TEXT NOT NULL,
                     "by" TEXT,
-                    boot INTEGER NOT NULL REFERENCES boot,
+                    bootNumber INTEGER NOT NULL REFERENCES boot,
                     monotonic INTEGER NOT NULL,
                     isTrusted INTEGER NOT NULL CHECK (isTrusted IN (0, 1)),
-                    detail TEXT NOT NULL CHECK (json_valid(detail))
+                    -- The members of single kinds: see FactMember.
+                    door TEXT CHECK (length(door) BETWEEN 1 AND 64),
+                    people INTEGER CHECK (people BETWEEN 0 AND 100000),
+                    script TEXT,
+                    opening INTEGER CHECK (opening > 0),
+                    imported INTEGER CHECK (imported IN (0, 1)),
+                    madSince INTEGER,
+                    visit INTEGER CHECK (visit > 0),
+                    certain INTEGER CHECK (certain IN (0, 1)),
+                    about INTEGER CHECK (about > 0),
+                    answer TEXT CHECK (
+                        answer = 'said' OR answer = 'ownWords' OR answer = 'missed'),
+                    observed TEXT CHECK (observed IS NULL OR json_valid(observed)),
+                    outcome TEXT CHECK (
+                        outcome = 'browsed' OR outcome = 'asked' OR outcome = 'accompanied'
+                        OR outcome = 'cameForGift' OR outcome = 'bought'),
+                    exit INTEGER CHECK (exit > 0),
+                    "from" INTEGER,
+                    "to" INTEGER,
+                    reason TEXT,
+                    face INTEGER CHECK (face BETWEEN 0 AND 3),
+                    device TEXT,
+                    flag TEXT CHECK (flag = 'repeated' OR flag = 'burst' OR flag = 'closed'),
+                    counts INTEGER CHECK (counts IN (0, 1)),
+                    day TEXT,
+                    boot TEXT,
+                    shiftMilliseconds INTEGER
                 ) STRICT;
-                CREATE INDEX factUntrusted ON fact(boot) WHERE NOT isTrusted;
+                CREATE INDEX factAbout ON fact(about) WHERE about IS NOT NULL;
+                CREATE INDEX factUntrusted ON fact(bootNumber) WHERE NOT isTrusted;
                 CREATE INDEX factClockSet ON fact(sequence) WHERE kind = 'clockSet';
                 CREATE INDEX factDismissal ON fact(sequence) WHERE kind = 'dismissal';
-                -- What was said of the same prompt before holds again when the last word is undone.
-                CREATE INDEX factExclusion ON fact(detail ->> 'forPrompt') WHERE kind = 'exclusion';
-                CREATE INDEX factTie ON fact(detail ->> 'forPrompt') WHERE kind = 'tie';
-                CREATE INDEX factReview ON fact(detail ->> 'feedback') WHERE kind = 'review';
 
                 CREATE TABLE lostFact (
                     first INTEGER PRIMARY KEY,

@@ -16,7 +16,7 @@ extension CrossingTable {
                 SELECT sequence, at, people FROM recount WHERE at >= ?1 AND at < ?2
                 UNION ALL
                 SELECT closedDay.sequence, fact.at, 0 FROM closedDay
-                    JOIN fact ON fact.sequence = closedDay.sequence WHERE day = ?3
+                    JOIN fact ON fact.sequence = closedDay.sequence WHERE closedDay.day = ?3
                 ORDER BY 1
                 """,
             arguments: [

@@ -5,18 +5,21 @@ import GRDB
 /// The ledger itself: facts as rows.
 enum FactTable {
     static func insert(_ fact: Fact, boot: Int64, _ db: Database) throws {
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO fact (sequence, id, kind, at, recordedAt, source, "by", boot, monotonic,
-                    isTrusted, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        try statement.execute(arguments: [
+        let statement = try db.cachedStatement(sql: insertion)
+        let own: [(any DatabaseValueConvertible)?] = [
             fact.sequence.value, fact.id.data, fact.kind.rawValue, fact.at.milliseconds,
             fact.recordedAt.milliseconds, fact.source, fact.by, boot, fact.stamp.monotonic,
-            fact.stamp.isTrusted, try JSONWriter.string(fact.event),
-        ])
+            fact.stamp.isTrusted,
+        ]
+        try statement.execute(
+            arguments: StatementArguments(own + fact.event.members.columns))
     }
+
+    private static let insertion = """
+        INSERT INTO fact (sequence, id, kind, at, recordedAt, source, "by", bootNumber, monotonic,
+            isTrusted, \(FactMember.columns.joined(separator: ", ")))
+        VALUES (\(Array(repeating: "?", count: 10 + FactMember.columns.count).joined(separator: ", ")))
+        """
 
     static func last(_ db: Database) throws -> Sequence {
         Sequence(
@@ -38,41 +41,40 @@ enum FactTable {
     ) throws -> [Fact] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT \(columns), boot.id FROM fact JOIN boot ON boot.number = fact.boot
+                SELECT boot.id, \(columns) FROM fact JOIN boot ON boot.number = bootNumber
                 WHERE \(condition) ORDER BY sequence LIMIT \(limit)
                 """)
-        let decoder = JSONDecoder()
         return try Row.fetchAll(statement, arguments: arguments).map {
-            try fact($0, boot: try $0.decode(atIndex: 10), decoder)
+            try fact($0, boot: try $0.decode(atIndex: 0))
         }
     }
 
-    /// What `fact` reads, in its order.
-    static let columns = """
-        sequence, fact.id, kind, at, recordedAt, source, "by", monotonic, isTrusted, detail
+    /// What `fact` reads, in its order, from the second column on.
+    static let columns =
+        """
+        sequence, fact.id, kind, at, recordedAt, source, "by", monotonic, isTrusted, \
+        \(FactMember.columns.joined(separator: ", "))
         """
 
     /// Every value is asked for as what it should be: a damaged page may hold anything, and that is an error and no
     /// end of the process.
-    static func fact(_ row: Row, boot: String, _ decoder: JSONDecoder) throws -> Fact {
-        let name: String = try row.decode(atIndex: 2)
+    static func fact(_ row: Row, boot: String) throws -> Fact {
+        let name: String = try row.decode(atIndex: 3)
         guard let kind = Event.Kind(rawValue: name),
-            let id = FactID(data: try row.decode(atIndex: 1))
+            let id = FactID(data: try row.decode(atIndex: 2))
         else {
-            let sequence: Int64 = try row.decode(atIndex: 0)
+            let sequence: Int64 = try row.decode(atIndex: 1)
             throw LedgerError.failed("fact \(sequence) is of an unknown kind, “\(name)”")
         }
-        decoder.userInfo[.eventKind] = kind
-        let detail: String = try row.decode(atIndex: 9)
         return Fact(
-            sequence: Sequence(try row.decode(atIndex: 0)), id: id,
-            at: Timestamp(milliseconds: try row.decode(atIndex: 3)),
-            recordedAt: Timestamp(milliseconds: try row.decode(atIndex: 4)),
-            source: try row.decode(atIndex: 5), by: try row.decode(atIndex: 6),
+            sequence: Sequence(try row.decode(atIndex: 1)), id: id,
+            at: Timestamp(milliseconds: try row.decode(atIndex: 4)),
+            recordedAt: Timestamp(milliseconds: try row.decode(atIndex: 5)),
+            source: try row.decode(atIndex: 6), by: try row.decode(atIndex: 7),
             stamp: ClockStamp(
-                boot: boot, monotonic: try row.decode(atIndex: 7),
-                isTrusted: try row.decode(atIndex: 8)),
-            event: try decoder.decode(DetailText.self, from: Data(detail.utf8)).event)
+                boot: boot, monotonic: try row.decode(atIndex: 8),
+                isTrusted: try row.decode(atIndex: 9)),
+            event: try Event(kind, FactMembers(of: kind, from: row, at: 10)))
     }
 
     /// The number that stands for a boot id in the facts of that boot.
@@ -82,22 +84,6 @@ enum FactTable {
         try db.execute(sql: "INSERT INTO boot (id) VALUES (?)", arguments: [id])
         return db.lastInsertedRowID
     }
-}
-
-/// The `detail` column: the members that the kind adds.
-private struct DetailText: Decodable {
-    let event: Event
-
-    init(from decoder: any Decoder) throws {
-        guard let kind = decoder.userInfo[.eventKind] as? Event.Kind else {
-            preconditionFailure("the kind stands in a column of its own")
-        }
-        event = try Event(kind: kind, from: decoder)
-    }
-}
-
-extension CodingUserInfoKey {
-    fileprivate static let eventKind = CodingUserInfoKey(rawValue: "eventKind").unsafelyUnwrapped
 }
 
 extension FactID {

@@ -16,7 +16,8 @@ enum FloorTable {
                     SELECT coalesce(
                         (SELECT closedDay.sequence FROM closedDay
                             JOIN fact ON fact.sequence = closedDay.sequence
-                            WHERE day < ?1 AND recordedAt < ?2 ORDER BY day DESC LIMIT 1),
+                            WHERE closedDay.day < ?1 AND recordedAt < ?2
+                            ORDER BY closedDay.day DESC LIMIT 1),
                         (SELECT max(sequence) FROM closedDay HAVING min(day) > ?1))
                     """,
                 arguments: [

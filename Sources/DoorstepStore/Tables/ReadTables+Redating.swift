@@ -5,11 +5,11 @@ extension ReadTables {
     /// The facts that a `clockSet` dates anew: those of a wrong clock in its boot, since the clock was set there before. Its
     /// parameters are that boot's id and the number of the `clockSet`, `:boot` and `:set`.
     static let redated = """
-        SELECT fact.sequence FROM fact JOIN boot ON boot.number = fact.boot
+        SELECT fact.sequence FROM fact JOIN boot ON boot.number = bootNumber
         WHERE NOT isTrusted AND boot.id = :boot AND fact.sequence < :set AND fact.sequence > coalesce((
             SELECT max(earlier.sequence) FROM fact AS earlier
             WHERE earlier.kind = 'clockSet' AND earlier.sequence < :set
-                AND earlier.boot = (SELECT number FROM boot WHERE id = :boot)), 0)
+                AND earlier.bootNumber = (SELECT number FROM boot WHERE id = :boot)), 0)
         """
 
     /// Moves what was recorded under a wrong clock of `boot` to where it belongs.

@@ -20,8 +20,8 @@ extension ReadTables {
             try run(
                 """
                 UPDATE crossing SET (excluded, excludedBy) = (
-                    SELECT detail ->> 'reason', sequence FROM fact
-                    WHERE kind = 'exclusion' AND detail ->> 'forPrompt' = ?1 AND \(stood))
+                    SELECT reason, sequence FROM fact
+                    WHERE kind = 'exclusion' AND about = ?1 AND \(stood))
                 WHERE id = ?1 AND excludedBy = ?2
                 """, [prompt.value, sequence, void.sequence.value], db)
             try dismissAgain(before: void, db)
@@ -40,20 +40,20 @@ extension ReadTables {
             try run(
                 """
                 UPDATE crossing SET (tiedTo, tiedBy) = (
-                    SELECT detail ->> 'visit', sequence FROM fact
-                    WHERE kind = 'tie' AND detail ->> 'forPrompt' = ?1 AND \(stood))
+                    SELECT visit, sequence FROM fact
+                    WHERE kind = 'tie' AND about = ?1 AND \(stood))
                 WHERE id = ?1 AND tiedBy = ?2
                 """, [exit.value, sequence, void.sequence.value], db)
         case .occupancy: try run("DELETE FROM recount WHERE sequence = ?", [sequence], db)
         case .feedback: try run("DELETE FROM feedback WHERE sequence = ?", [sequence], db)
         case .review(let feedback, _):
             let review = """
-                FROM fact WHERE kind = 'review' AND detail ->> 'feedback' = ?1 AND \(stood)
+                FROM fact WHERE kind = 'review' AND about = ?1 AND \(stood)
                 """
             try run(
                 """
                 UPDATE feedback SET reviewedBy = (SELECT sequence \(review)),
-                    counts = coalesce((SELECT detail ->> 'counts' \(review)), flag IS NULL)
+                    counts = coalesce((SELECT counts \(review)), flag IS NULL)
                 WHERE sequence = ?1 AND reviewedBy = ?2
                 """, [feedback.value, sequence, void.sequence.value], db)
         case .lapse, .void, .doorDown, .doorUp, .dayClosed, .clockSet: break

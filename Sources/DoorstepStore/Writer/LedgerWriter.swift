@@ -224,7 +224,7 @@ final class LedgerWriter: @unchecked Sendable {
         guard stamp.isTrusted, mayHoldUntrusted else { return }
         let statement = try context.db.cachedStatement(
             sql: """
-                SELECT recordedAt - monotonic FROM fact JOIN boot ON boot.number = fact.boot
+                SELECT recordedAt - monotonic FROM fact JOIN boot ON boot.number = bootNumber
                 WHERE NOT isTrusted AND boot.id = ? AND sequence > coalesce(
                     (SELECT max(sequence) FROM fact WHERE kind = 'clockSet'), 0)
                 ORDER BY sequence DESC LIMIT 1

@@ -192,7 +192,7 @@ struct CounterAnswersTests {
         try counter.record(request, as: 102)
         try counter.event(
             Counter.event(
-                102, "greeting", #""forPrompt":101,"answer":"said""#,
+                102, "greeting", #""about":101,"answer":"said""#,
                 prompt: Counter.prompt(101, state: "answered"), open: 0))
         try counter.event(Counter.entrance(103))
         counter.press("u")
@@ -224,7 +224,7 @@ struct CounterAnswersTests {
         #expect(counter.state.shown == "90")
         try counter.event(
             Counter.event(
-                101, "greeting", #""forPrompt":90,"answer":"said""#,
+                101, "greeting", #""about":90,"answer":"said""#,
                 prompt: Counter.prompt(90, state: "answered")))
         #expect(counter.state.shown == "91")
         counter.press("g")

@@ -167,7 +167,7 @@ struct CounterConnectionTests {
         var other = try Counter(prompts: [Counter.prompt(90)])
         try other.event(
             Counter.event(
-                101, "greeting", #""forPrompt":90,"answer":"said""#,
+                101, "greeting", #""about":90,"answer":"said""#,
                 prompt: Counter.prompt(90, state: "answered")))
         #expect(other.notice == words)
         other.press("g")

@@ -93,7 +93,7 @@ struct Counter {
                 try Self.decode(
                     Self.fact(
                         sequence, "greeting",
-                        #""forPrompt":\#(request.prompt ?? "1"),"answer":"said""#
+                        #""about":\#(request.prompt ?? "1"),"answer":"said""#
                     ) + "}")))
     }
 

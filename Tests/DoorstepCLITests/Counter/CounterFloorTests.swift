@@ -26,7 +26,7 @@ struct CounterFloorTests {
         #expect(counter.state.shown == "90")
         try counter.event(
             Counter.event(
-                102, "lapse", #""forPrompt":90"#, prompt: Counter.prompt(90, state: "lapsed")))
+                102, "lapse", #""about":90"#, prompt: Counter.prompt(90, state: "lapsed")))
         #expect(counter.state.shown == "101")
     }
 
@@ -113,7 +113,7 @@ struct CounterFloorTests {
         var counter = try Counter()
         try counter.event(Counter.entrance(101))
         counter.forget()
-        try counter.event(Counter.event(102, "void", #""voids":101"#))
+        try counter.event(Counter.event(102, "void", #""about":101"#))
         #expect(counter.effects.contains(.readNow))
         #expect(counter.state.undoable.isEmpty)
     }

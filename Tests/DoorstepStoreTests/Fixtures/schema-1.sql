@@ -35,17 +35,43 @@ CREATE TABLE fact (
     recordedAt INTEGER NOT NULL,
     source TEXT NOT NULL,
     "by" TEXT,
-    boot INTEGER NOT NULL REFERENCES boot,
+    bootNumber INTEGER NOT NULL REFERENCES boot,
     monotonic INTEGER NOT NULL,
     isTrusted INTEGER NOT NULL CHECK (isTrusted IN (0, 1)),
-    detail TEXT NOT NULL CHECK (json_valid(detail))
+    -- The members of single kinds: see FactMember.
+    door TEXT CHECK (length(door) BETWEEN 1 AND 64),
+    people INTEGER CHECK (people BETWEEN 0 AND 100000),
+    script TEXT,
+    opening INTEGER CHECK (opening > 0),
+    imported INTEGER CHECK (imported IN (0, 1)),
+    madSince INTEGER,
+    visit INTEGER CHECK (visit > 0),
+    certain INTEGER CHECK (certain IN (0, 1)),
+    about INTEGER CHECK (about > 0),
+    answer TEXT CHECK (
+        answer = 'said' OR answer = 'ownWords' OR answer = 'missed'),
+    observed TEXT CHECK (observed IS NULL OR json_valid(observed)),
+    outcome TEXT CHECK (
+        outcome = 'browsed' OR outcome = 'asked' OR outcome = 'accompanied'
+        OR outcome = 'cameForGift' OR outcome = 'bought'),
+    exit INTEGER CHECK (exit > 0),
+    "from" INTEGER,
+    "to" INTEGER,
+    reason TEXT,
+    face INTEGER CHECK (face BETWEEN 0 AND 3),
+    device TEXT,
+    flag TEXT CHECK (flag = 'repeated' OR flag = 'burst' OR flag = 'closed'),
+    counts INTEGER CHECK (counts IN (0, 1)),
+    day TEXT,
+    boot TEXT,
+    shiftMilliseconds INTEGER
 ) STRICT;
-INSERT INTO fact VALUES(1,X'01a2015b8de7752496136e5d1a4bbd42','doorUp',1795319107047,1795319107047,'doorstepd',NULL,1,26745061,1,'{"door":"front"}');
-INSERT INTO fact VALUES(2,X'01a2015b8eb57584b55f69607ced54b4','entrance',1795319107253,1795319107253,'staff','lea',1,26745267,1,'{"door":"front","people":2,"script":"fr/ensemble-1"}');
-INSERT INTO fact VALUES(3,X'01a2015b8f0270a2952dc10abe289273','greeting',1795319107330,1795319107330,'staff','lea',1,26745344,1,'{"forPrompt":2,"answer":"said","script":"fr/ensemble-1","observed":{"thanks":true}}');
-INSERT INTO fact VALUES(4,X'01a2015b8f2276298efbb69305210f5f','exit',1795319107362,1795319107362,'staff','lea',1,26745376,1,'{"door":"front","people":1,"script":"fr/dimanche-1","visit":2,"certain":true}');
-INSERT INTO fact VALUES(5,X'01a2015b8f4771f18772ed7b4e7ef1bd','occupancy',1795319107399,1795319107399,'staff','lea',1,26745413,1,'{"people":1}');
-INSERT INTO fact VALUES(6,X'01a2015b8f5377cda782ca81f2cbf77c','doorDown',1795319107411,1795319107411,'doorstepd',NULL,1,26745424,1,'{"door":"front","reason":"stopped"}');
+INSERT INTO fact VALUES(1,X'01a2015b8de7752496136e5d1a4bbd42','doorUp',1795319107047,1795319107047,'doorstepd',NULL,1,26745061,1,'front',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO fact VALUES(2,X'01a2015b8eb57584b55f69607ced54b4','entrance',1795319107253,1795319107253,'staff','lea',1,26745267,1,'front',2,'fr/ensemble-1',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO fact VALUES(3,X'01a2015b8f0270a2952dc10abe289273','greeting',1795319107330,1795319107330,'staff','lea',1,26745344,1,NULL,NULL,'fr/ensemble-1',NULL,NULL,NULL,NULL,NULL,2,'said','{"thanks":true}',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO fact VALUES(4,X'01a2015b8f2276298efbb69305210f5f','exit',1795319107362,1795319107362,'staff','lea',1,26745376,1,'front',1,'fr/dimanche-1',NULL,NULL,NULL,2,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO fact VALUES(5,X'01a2015b8f4771f18772ed7b4e7ef1bd','occupancy',1795319107399,1795319107399,'staff','lea',1,26745413,1,NULL,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO fact VALUES(6,X'01a2015b8f5377cda782ca81f2cbf77c','doorDown',1795319107411,1795319107411,'doorstepd',NULL,1,26745424,1,'front',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'stopped',NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE lostFact (
     first INTEGER PRIMARY KEY,
     last INTEGER NOT NULL CHECK (last >= first)
@@ -195,12 +221,17 @@ INSERT INTO device VALUES(1,'counter','kasse',X'00000000000000000000000000000000
 DELETE FROM sqlite_sequence;
 INSERT INTO sqlite_sequence VALUES('delivery',1);
 INSERT INTO sqlite_sequence VALUES('device',1);
-CREATE INDEX factUntrusted ON fact(boot) WHERE NOT isTrusted;
+CREATE INDEX factAbout ON fact(about) WHERE about IS NOT NULL;
+CREATE INDEX factUntrusted ON fact(bootNumber) WHERE NOT isTrusted;
 CREATE INDEX factClockSet ON fact(sequence) WHERE kind = 'clockSet';
 CREATE INDEX factDismissal ON fact(sequence) WHERE kind = 'dismissal';
-CREATE INDEX factExclusion ON fact(detail ->> 'forPrompt') WHERE kind = 'exclusion';
-CREATE INDEX factTie ON fact(detail ->> 'forPrompt') WHERE kind = 'tie';
-CREATE INDEX factReview ON fact(detail ->> 'feedback') WHERE kind = 'review';
+CREATE INDEX crossingByTime ON crossing(at);
+CREATE INDEX crossingMad ON crossing(at) WHERE madSince IS NOT NULL;
+CREATE INDEX feedbackByTime ON feedback(at);
+CREATE INDEX gapOpen ON gap(door) WHERE "end" IS NULL;
+CREATE INDEX deliveryWaiting ON delivery(destination, number)
+    WHERE state = 'waiting';
+CREATE INDEX deliveryByState ON delivery(state, number);
 CREATE TRIGGER factLeavesNoGap BEFORE INSERT ON fact
 WHEN NEW.sequence <> (SELECT coalesce(max(sequence), 0) + 1 FROM fact)
     AND NOT EXISTS (
@@ -212,11 +243,4 @@ CREATE TRIGGER factIsNeverEdited BEFORE UPDATE ON fact
 BEGIN SELECT raise(ABORT, 'a fact is never edited'); END;
 CREATE TRIGGER factIsNeverDeleted BEFORE DELETE ON fact
 BEGIN SELECT raise(ABORT, 'a fact is never deleted'); END;
-CREATE INDEX crossingByTime ON crossing(at);
-CREATE INDEX crossingMad ON crossing(at) WHERE madSince IS NOT NULL;
-CREATE INDEX feedbackByTime ON feedback(at);
-CREATE INDEX gapOpen ON gap(door) WHERE "end" IS NULL;
-CREATE INDEX deliveryWaiting ON delivery(destination, number)
-    WHERE state = 'waiting';
-CREATE INDEX deliveryByState ON delivery(state, number);
 COMMIT;

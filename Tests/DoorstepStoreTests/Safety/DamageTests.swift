@@ -109,11 +109,11 @@ import Testing
         try fixture.ledger.close()
         let queue = try DatabaseQueue(path: fixture.database)
         try await queue.write { db in
-            let columns = try db.columns(in: "fact").map(\.name)
+            let columns = try db.columns(in: "fact").map { "\"\($0.name)\"" }
             let changed = columns.map {
                 switch $0 {
-                case "sequence": "\(number)"
-                case "id": "randomblob(16)"
+                case "\"sequence\"": "\(number)"
+                case "\"id\"": "randomblob(16)"
                 default: $0
                 }
             }
@@ -159,12 +159,14 @@ import Testing
         let fixture = try LedgerFixture()
         let moment = fixture.clock.now - .seconds(3600)
         // A long name makes a large file of few facts.
-        let door = String(repeating: "d", count: 160)
+        let device = String(repeating: "d", count: 160)
         func fill(_ numbers: Range<UInt64>) async throws {
             for part in stride(from: numbers.lowerBound, to: numbers.upperBound, by: 5000) {
                 _ = try await fixture.ledger.restore(
                     (part..<min(part + 5000, numbers.upperBound)).map { number in
-                        .fixture(.opening(door: door), at: moment, number: number)
+                        .fixture(
+                            .feedback(face: 1, device: device, flag: nil), at: moment,
+                            number: number)
                     })
             }
         }

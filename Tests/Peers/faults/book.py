@@ -40,13 +40,13 @@ def mark_of(fact: dict) -> tuple | None:
     if kind in ("entrance", "exit") and "opening" in fact:
         return ("answer", fact["opening"])
     if kind in ("greeting", "farewell", "exclusion"):
-        return ("answer", fact["forPrompt"])
+        return ("answer", fact["about"])
     if kind == "feedback" and "device" in fact:
         return ("feedback", fact["device"])
     if kind == "occupancy":
         return ("occupancy", fact["people"])
     if kind == "void":
-        return ("void", fact["voids"])
+        return ("void", fact["about"])
     return None
 
 

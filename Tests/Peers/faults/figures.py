@@ -9,8 +9,8 @@ from shop import Shop
 
 def count(shop: Shop, facts: list[dict]) -> dict[datetime.date, collections.Counter]:
     """By trading day."""
-    voided = {fact["voids"] for fact in facts if fact["kind"] == "void"}
-    excluded = {fact["forPrompt"] for fact in facts if fact["kind"] == "exclusion" and fact["sequence"] not in voided}
+    voided = {fact["about"] for fact in facts if fact["kind"] == "void"}
+    excluded = {fact["about"] for fact in facts if fact["kind"] == "exclusion" and fact["sequence"] not in voided}
     days = collections.defaultdict(collections.Counter)
     for fact in facts:
         if fact["sequence"] in voided:

@@ -43,7 +43,8 @@ export class Floor {
 
   takeFacts(facts) {
     const known = new Map([...facts, ...this.facts].map((fact) => [fact.sequence, fact]));
-    const voided = new Set([...known.values()].map((fact) => fact.voids).filter(Boolean));
+    const voids = [...known.values()].filter((fact) => fact.kind === "void");
+    const voided = new Set(voids.map((fact) => fact.about));
     this.facts = [...known.values()].sort((a, b) => b.sequence - a.sequence).slice(0, mostFacts);
     for (const fact of this.facts) fact.isVoided ||= voided.has(fact.sequence);
   }
