@@ -33,13 +33,15 @@ package struct ScriptLint {
             let chosen = Register.allCases.reduce(into: Set<ScriptID>()) { chosen, register in
                 let scripts = scripts(for: moment, in: register)
                 let grid = SituationGrid(scripts, hemisphere: hemisphere)
+                let fits = scripts.map(grid.fit)
                 for script in scripts where !chosen.contains(script.id) {
-                    let better = scripts.filter { $0.specificity > script.specificity }
+                    let better = scripts.indices.filter {
+                        scripts[$0].specificity > script.specificity
+                    }
                     let isChosen =
                         better.count < 2
-                        || grid.fewest(grid.allowed(by: script)) { situation in
-                            better.count { $0.fits(situation) }
-                        } < 2
+                        || grid.has(
+                            grid.allowed(by: script), thatAtMost: 1, of: better.map { fits[$0] })
                     if isChosen { chosen.insert(script.id) }
                 }
             }

@@ -167,40 +167,63 @@ extension SituationGrid {
             }
     }
 
-    /// The least `count` that is found among the values in `allowed`.
-    ///
-    /// From each of several situations a descent begins: one side after the other takes the value with the least count, until
-    /// no side gets better.
-    func fewest(_ allowed: [[Int]], _ count: (Situation) -> Int) -> Int {
-        var chance = SampleChance()
-        var starts = [allowed.map { $0[0] }]
-        for _ in 0..<Self.descents {
-            starts.append(allowed.map { $0[Int.random(in: $0.indices, using: &chance)] })
+    /// For each side, which of its values a script fits.
+    typealias Fit = [[Bool]]
+
+    func fit(of script: Script) -> Fit {
+        let allowed = allowed(by: script)
+        return Side.allCases.map { side in
+            let fitting = Set(allowed[side.rawValue])
+            return values(of: side).map(fitting.contains)
         }
-        var fewest = Int.max
-        for start in starts where fewest > 0 {
-            var point = start
-            var least = count(situation(point))
+    }
+
+    /// Whether a descent finds a situation with values in `allowed` that at most `limit` of the scripts fit.
+    ///
+    /// It begins at the most ordinary situation and at some others: one side after the other takes the value that the fewest
+    /// fit, until no side gets better.
+    func has(_ allowed: [[Int]], thatAtMost limit: Int, of fits: [Fit]) -> Bool {
+        var chance = SampleChance()
+        for descent in 0..<Self.descents {
+            var point = allowed.map { values in
+                descent == 0 ? values[0] : values[Int.random(in: values.indices, using: &chance)]
+            }
+            // On how many sides each of them does not fit.
+            var unmet = fits.map { fit in
+                var count = 0
+                for side in fit.indices where !fit[side][point[side]] { count += 1 }
+                return count
+            }
+            var least = Int.max
             var isBetter = true
             while isBetter {
                 isBetter = false
-                for side in allowed.indices where allowed[side].count > 1 {
-                    for value in allowed[side] {
-                        var other = point
-                        other[side] = value
-                        let found = count(situation(other))
-                        guard found < least else { continue }
-                        (point, least, isBetter) = (other, found, true)
+                for side in point.indices {
+                    var counts = Array(repeating: 0, count: allowed[side].count)
+                    for index in fits.indices where unmet[index] <= 1 {
+                        let fit = fits[index][side]
+                        guard unmet[index] == (fit[point[side]] ? 0 : 1) else { continue }
+                        for place in counts.indices where fit[allowed[side][place]] {
+                            counts[place] += 1
+                        }
                     }
+                    guard let fewest = counts.min(), fewest < least,
+                        let place = counts.firstIndex(of: fewest)
+                    else { continue }
+                    if fewest <= limit { return true }
+                    let value = allowed[side][place]
+                    for index in fits.indices {
+                        let fit = fits[index][side]
+                        unmet[index] += (fit[point[side]] ? 1 : 0) - (fit[value] ? 1 : 0)
+                    }
+                    (point[side], least, isBetter) = (value, fewest, true)
                 }
             }
-            fewest = min(fewest, least)
         }
-        return fewest
+        return false
     }
 
-    /// How many descents begin at random, beside the one from the most ordinary situation.
-    private static let descents = 16
+    private static let descents = 8
 
     /// The most situations of a sample.
     private static let most = 4096
