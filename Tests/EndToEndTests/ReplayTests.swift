@@ -120,7 +120,7 @@ extension EndToEnd {
                 ]) == [
                     "doorstepd: the day cannot be replayed:",
                     "day.ndjson:1: peple: found an unknown member, wanted one of at, do, label, "
-                        + "door, people, source, dated",
+                        + "door, people, dated, source",
                     "day.ndjson:2: do: found “enter”, wanted one of entrance, exit, opening, answer, "
                         + "tie, void, occupancy, feedback, review, heartbeat",
                     "day.ndjson:5: at: found “10:15”, wanted a time like 2026-11-21T10:15:02Z",

@@ -25,8 +25,10 @@ extension Form {
             }
             return .text(text)
         case (.number(let range), .integer(let integer)):
-            let number = Int(exactly: integer).flatMap { range.contains($0) ? $0 : nil }
-            return try found(number.map { .number($0) })
+            guard let number = Int(exactly: integer), range.contains(number) else {
+                throw .outOfRange(name, found: "\(integer)", wanted: wanted)
+            }
+            return .number(number)
         case (.reference, .integer(let number)):
             return try found(number > 0 ? .reference(Sequence(number)) : nil)
         case (.reference, .string(let text)):
