@@ -38,9 +38,9 @@ final class SQLiteFloor {
         commit = try prepare("COMMIT")
         fact = try prepare(
             """
-            INSERT INTO fact (sequence, id, kind, at, recordedAt, source, "by", boot, monotonic,
-                isTrusted, detail)
-            VALUES (?1, ?2, 'entrance', ?3, ?3, 'staff', 'root', ?4, ?3, 1, ?5)
+            INSERT INTO fact (sequence, id, kind, at, recordedAt, source, "by", bootNumber,
+                monotonic, isTrusted, door, people, script)
+            VALUES (?1, ?2, 'entrance', ?3, ?3, 'staff', 'root', ?4, ?3, 1, 'front', 1, 'fr/jour-1')
             """)
         crossing = try prepare(
             """
@@ -48,7 +48,7 @@ final class SQLiteFloor {
                 visit, isCertain)
             VALUES (?1, 'entrance', 'front', 1, ?3, ?3, 0, 'fr/jour-1', NULL, 1)
             """)
-        bare = try prepare("INSERT INTO bare VALUES (?1, ?2, 'entrance', ?3, ?3, 'staff', ?5)")
+        bare = try prepare("INSERT INTO bare VALUES (?1, ?2, 'entrance', ?3, ?3, 'staff', ?4)")
         let last = try prepare("SELECT coalesce(max(sequence), 0) FROM fact")
         defer { sqlite3_finalize(last) }
         guard sqlite3_step(last) == SQLITE_ROW else { throw failure("find the last fact") }
@@ -85,12 +85,9 @@ final class SQLiteFloor {
         for index in 0..<8 { id[index] = UInt8(truncatingIfNeeded: number >> (56 - index * 8)) }
         sqlite3_bind_int64(statement, 1, number)
         sqlite3_bind_int64(statement, 3, 1_795_000_000_000 + number)
-        guard parameters == 5 else { return }
+        guard parameters == 4 else { return }
         sqlite3_bind_blob(statement, 2, id, 16, Self.transient)
         sqlite3_bind_int64(statement, 4, boot)
-        sqlite3_bind_text(
-            statement, 5, #"{"door":"front","people":1,"script":"fr/jour-1"}"#, -1,
-            Self.transient)
     }
 
     private func run(_ statement: OpaquePointer?) throws {

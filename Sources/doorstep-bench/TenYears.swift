@@ -28,13 +28,14 @@ enum TenYears {
                 (unixepoch('now', 'start of day', '-1 day', '+20 hours') - 86400 * (\(days) - 1 - i / \(perDay))
                     - (\(perDay) - 1 - i % \(perDay)) * 30) * 1000 AS at,
                 date('now', '-1 day', '-' || (\(days) - 1 - i / \(perDay)) || ' days') AS day FROM n;
-            INSERT INTO fact SELECT sequence, CAST(printf('%016d', sequence) AS BLOB),
-                CASE WHEN closes THEN 'dayClosed' WHEN leaves THEN 'exit' ELSE 'entrance' END,
-                at, at, 'sensor:front', NULL, 1000, at, 1,
-                CASE WHEN closes THEN json_object('day', day)
-                    WHEN leaves THEN json_object('door', 'front', 'people', 1, 'visit', sequence - 1,
-                        'certain', json('true'))
-                    ELSE json_object('door', 'front', 'people', 1) END FROM row ORDER BY sequence;
+            INSERT INTO fact (sequence, id, kind, at, recordedAt, source, bootNumber, monotonic,
+                    isTrusted, day, door, people, visit, certain)
+                SELECT sequence, CAST(printf('%016d', sequence) AS BLOB),
+                    CASE WHEN closes THEN 'dayClosed' WHEN leaves THEN 'exit' ELSE 'entrance' END,
+                    at, at, 'sensor:front', 1000, at, 1, iif(closes, day, NULL),
+                    iif(closes, NULL, 'front'), iif(closes, NULL, 1),
+                    iif(leaves AND NOT closes, sequence - 1, NULL), iif(leaves AND NOT closes, 1, NULL)
+                FROM row ORDER BY sequence;
             INSERT INTO crossing (id, direction, door, people, at, recordedAt, isImported, visit, isCertain)
                 SELECT sequence, iif(leaves, 'exit', 'entrance'), 'front', 1, at, at, 0,
                     iif(leaves, sequence - 1, NULL), 1
