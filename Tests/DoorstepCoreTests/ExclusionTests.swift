@@ -22,10 +22,10 @@ import Testing
                 shop.now = shop.now + .seconds(10)
                 try shop.submit(.answer(prompt: entrance, .said, Command.AnswerDetails()))
             }
-            let earlier = shop.floor.state.seen
+            let earlier = shop.floor.seen
             let exclusion = try shop.record(.answer(prompt: entrance, .notAVisitor, Self.staff))
             let counts = shop.floor.snapshot.counts
-            #expect(shop.floor.state.prompts[entrance]?.state == .withdrawn, "\(before)")
+            #expect(shop.floor.prompt(entrance)?.state == .withdrawn, "\(before)")
             #expect((counts.greetingsDue, counts.greeted, counts.greetedInWindow) == (0, 0, 0))
             #expect((counts.excluded, counts.footfall, shop.floor.snapshot.occupancy) == (2, 0, 0))
             let ended = Refusal.promptEnded(
@@ -35,7 +35,7 @@ import Testing
                 try shop.submit(.answer(prompt: entrance, .notAVisitor, Self.staff))
             }
             try shop.submit(.void(exclusion, reason: nil))
-            #expect(shop.floor.state.seen == earlier, "\(before)")
+            #expect(shop.floor.seen == earlier, "\(before)")
         }
     }
 
@@ -59,7 +59,7 @@ import Testing
         let entrance = try shop.record(.enter(door: nil, people: 1))
         let exit = try shop.record(.exit(door: nil, people: 1))
         try shop.submit(.answer(prompt: entrance, .notAVisitor, Self.staff))
-        #expect(shop.floor.state.prompts[exit]?.state == .open)
+        #expect(shop.floor.prompt(exit)?.state == .open)
         #expect(shop.floor.snapshot.counts.farewellsDue == 1)
         try shop.submit(.answer(prompt: exit, .said, Command.AnswerDetails()))
         try shop.submit(.answer(prompt: exit, .notAVisitor, Self.staff))
@@ -92,7 +92,7 @@ import Testing
             shop.facts.map(\.kind)
                 == [.entrance, .entrance, .exclusion, .exit, .exclusion, .opening, .exclusion])
         for id in [entrance, exit, opening] {
-            #expect(shop.floor.state.prompts[id]?.state == .withdrawn)
+            #expect(shop.floor.prompt(id)?.state == .withdrawn)
         }
         #expect(shop.floor.snapshot.prompts.map(\.id) == [visitor])
         #expect(shop.floor.snapshot.occupancy == 1)
@@ -101,7 +101,7 @@ import Testing
             shop.facts[2].event == .exclusion(prompt: entrance, reason: .staff))
         try shop.submit(.void(Sequence(3), reason: "a visitor took the wrong door"))
         #expect(shop.floor.snapshot.counts.footfall == 4)
-        #expect(shop.floor.state.prompts[entrance]?.state == .open)
+        #expect(shop.floor.prompt(entrance)?.state == .open)
     }
 
     @Test(
@@ -125,7 +125,7 @@ import Testing
             ])
         var ledger = PaperLedger(shop: shop, now: at)
         let entrance = try ledger.record(.enter(door: door, people: 1))
-        let state = ledger.floor.state.prompts[entrance]?.state
+        let state = ledger.floor.prompt(entrance)?.state
         #expect(state == (isQuiet ? .withdrawn : .open))
     }
 }

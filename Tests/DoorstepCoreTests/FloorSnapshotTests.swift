@@ -28,9 +28,9 @@ import Testing
                 }
             default: try shop.submit(.exit(door: nil, people: 1))
             }
-            let state = shop.floor.state
-            let wanted = state.open.prefix(FloorSnapshot.mostPrompts).compactMap {
-                state.prompts[$0]
+            let ids = shop.floor.state.open
+            let wanted = ids.prefix(FloorSnapshot.mostPrompts).compactMap {
+                shop.floor.prompt($0)
             }
             #expect(shop.floor.snapshot.prompts == wanted)
         }

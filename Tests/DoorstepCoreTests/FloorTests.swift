@@ -29,10 +29,10 @@ import Testing
         let first = try #require(try shop.submit(.enter(door: nil, people: 1)))
         try shop.submit(.enter(door: nil, people: 1))
         let exit = try #require(try shop.submit(.exit(door: nil, people: 1)))
-        #expect(shop.floor.state.prompts[exit.sequence]?.visit == first.sequence)
-        #expect(shop.floor.state.prompts[exit.sequence]?.isCertain == false)
+        #expect(shop.floor.prompt(exit.sequence)?.visit == first.sequence)
+        #expect(shop.floor.prompt(exit.sequence)?.isCertain == false)
         let second = try #require(try shop.submit(.exit(door: nil, people: 1)))
-        #expect(shop.floor.state.prompts[second.sequence]?.isCertain == true)
+        #expect(shop.floor.prompt(second.sequence)?.isCertain == true)
     }
 
     @Test("when the last visitor leaves, a greeting that nobody gave lapses")
@@ -40,7 +40,7 @@ import Testing
         var shop = PaperLedger()
         let entrance = try #require(try shop.submit(.enter(door: nil, people: 1)))
         try shop.submit(.exit(door: nil, people: 1))
-        #expect(shop.floor.state.prompts[entrance.sequence]?.state == .lapsed)
+        #expect(shop.floor.prompt(entrance.sequence)?.state == .lapsed)
         #expect(shop.floor.snapshot.prompts.map(\.moment) == [.farewell])
         #expect(shop.facts.map(\.kind) == [.entrance, .exit, .lapse])
     }
@@ -51,7 +51,7 @@ import Testing
         let fact = try #require(
             try shop.submit(.enter(door: nil, people: 1), at: shop.now - .seconds(300)))
         #expect(shop.floor.snapshot.prompts.isEmpty)
-        #expect(shop.floor.state.prompts[fact.sequence]?.state == .lapsed)
+        #expect(shop.floor.prompt(fact.sequence)?.state == .lapsed)
         #expect(shop.floor.snapshot.occupancy == 1)
     }
 
@@ -165,7 +165,7 @@ import Testing
         for _ in 0..<300 { try step(&shop, &chance) }
         let whole = Floor(shop: shop.shop, day: shop.floor.day, facts: shop.facts)
         #expect(
-            whole.state.prompts.mapValues(\.state) == shop.floor.state.prompts.mapValues(\.state))
+            whole.promptsByID.mapValues(\.state) == shop.floor.promptsByID.mapValues(\.state))
         #expect(whole.snapshot.counts == shop.floor.snapshot.counts)
         #expect(whole.snapshot.occupancy == shop.floor.snapshot.occupancy)
         #expect(whole.state.visits == shop.floor.state.visits)

@@ -22,7 +22,7 @@ import Testing
         #expect(try shop.submit(.lookIn) == nil)
         shop.now = start + .seconds(1201)
         let stay = try shop.record(.lookIn)
-        let prompt = try #require(shop.floor.state.prompts[stay])
+        let prompt = try #require(shop.floor.prompt(stay))
         #expect((prompt.moment, prompt.visit, prompt.people) == (.lookIn, visit, 2))
         #expect(prompt.openedAt == start + .seconds(1200))
         #expect(prompt.window.dueBy == prompt.openedAt + .seconds(300))
@@ -30,7 +30,7 @@ import Testing
         #expect(try shop.submit(.lookIn) == nil)
         try shop.submit(.answer(prompt: stay, .ownWords, Command.AnswerDetails(outcome: .asked)))
         #expect(shop.facts.last?.kind == .lookIn)
-        #expect(shop.floor.state.prompts[stay]?.state == .answered)
+        #expect(shop.floor.prompt(stay)?.state == .answered)
         #expect(try shop.submit(.lookIn) == nil)
     }
 
@@ -74,7 +74,7 @@ import Testing
         }
         shop.now = shop.now + .seconds(300)
         try shop.submit(.lapse)
-        #expect(shop.floor.state.prompts[stay]?.state == .lapsed)
+        #expect(shop.floor.prompt(stay)?.state == .lapsed)
     }
 
     @Test("what came up while nobody was there to see it is born lapsed")
@@ -83,7 +83,7 @@ import Testing
         try shop.submit(.enter(door: nil, people: 1))
         shop.now = shop.now + .seconds(1500)
         let stay = try shop.record(.lookIn)
-        #expect(shop.floor.state.prompts[stay]?.state == .lapsed)
+        #expect(shop.floor.prompt(stay)?.state == .lapsed)
         #expect(!shop.floor.snapshot.prompts.contains { $0.id == stay })
     }
 
@@ -100,7 +100,7 @@ import Testing
         let other = try shop.record(.enter(door: nil, people: 1))
         shop.now = shop.now + .seconds(600)
         let stay = try shop.record(.lookIn)
-        #expect(shop.floor.state.prompts[stay]?.state == .open)
+        #expect(shop.floor.prompt(stay)?.state == .open)
         switch ending {
         case .exit: try shop.submit(.exit(door: nil, people: 1))
         case .openingAnswered:
@@ -119,12 +119,12 @@ import Testing
             try shop.submit(.tie(exit: first, visit: visit))
         case .dayCloses: try shop.submit(.closeDay(shop.floor.day.date))
         }
-        #expect(shop.floor.state.prompts[stay]?.state == .lapsed)
+        #expect(shop.floor.prompt(stay)?.state == .lapsed)
         #expect(shop.facts.contains { $0.event == .lapse(prompt: stay) })
         let isEmpty = ending == .recount || ending == .dayCloses
         #expect(shop.floor.state.visits.map(\.id) == (isEmpty ? [] : [other]))
         let whole = Floor(shop: shop.shop, day: shop.floor.day, facts: shop.facts)
-        #expect(whole.state.seen == shop.floor.state.seen)
+        #expect(whole.seen == shop.floor.seen)
     }
 
     @Test("goes on while some of the party are inside")
@@ -134,7 +134,7 @@ import Testing
         shop.now = shop.now + .seconds(1200)
         let stay = try shop.record(.lookIn)
         try shop.submit(.exit(door: nil, people: 2))
-        #expect(shop.floor.state.prompts[stay]?.state == .open)
+        #expect(shop.floor.prompt(stay)?.state == .open)
     }
 
     @Test("a party that comes back has its look-in when its visit is old enough")
@@ -150,6 +150,6 @@ import Testing
         #expect(shop.floor.snapshot.nextLookIn == start + .seconds(1200))
         shop.now = start + .seconds(1200)
         let stay = try shop.record(.lookIn)
-        #expect(shop.floor.state.prompts[stay]?.visit == visit)
+        #expect(shop.floor.prompt(stay)?.visit == visit)
     }
 }

@@ -60,7 +60,9 @@ struct PaperLedger: History {
     func prompt(_ id: Sequence) throws -> Prompt? { nil }
 
     func hasCrossings(at door: String, from first: Timestamp, to last: Timestamp) throws -> Bool {
-        facts.contains { Dismissal(door: door, from: first, to: last).covers($0) }
+        facts.contains {
+            Dismissal(door: door, from: first, to: last).covers($0.event, at: $0.at)
+        }
     }
 
     func isClosed(_ day: LocalDate) throws -> Bool {
@@ -70,12 +72,17 @@ struct PaperLedger: History {
 
 struct NothingRecorded: Error {}
 
-extension Floor.State {
+extension Floor {
+    var promptsByID: [Sequence: Prompt] {
+        Dictionary(uniqueKeysWithValues: prompts.map { ($0.id, $0) })
+    }
+
     /// All that staff can see of the floor, but for the turn of the wordings.
     var seen: Seen {
         Seen(
-            occupancy: occupancy, counts: counts, visits: visits, open: open,
-            prompts: prompts.mapValues {
+            occupancy: state.occupancy, counts: state.counts, visits: state.visits,
+            open: state.open,
+            prompts: promptsByID.mapValues {
                 "\($0.moment) \($0.door) \($0.people) \($0.openedAt) \($0.state) "
                     + "\($0.visit?.description ?? "none") \($0.isCertain)"
             })

@@ -27,9 +27,9 @@ import Testing
         try shop.submit(.answer(prompt: back, .reentry, Self.reentry))
         #expect(shop.facts.last?.event == .reentry(entrance: back, exit: exit))
         let floor = shop.floor
-        #expect(floor.state.prompts[back]?.state == .withdrawn)
-        #expect(floor.state.prompts[back]?.visit == visit)
-        #expect(floor.state.prompts[exit]?.state == .withdrawn)
+        #expect(floor.prompt(back)?.state == .withdrawn)
+        #expect(floor.prompt(back)?.visit == visit)
+        #expect(floor.prompt(exit)?.state == .withdrawn)
         #expect(floor.snapshot.prompts.isEmpty)
         #expect(floor.state.visits.map(\.id) == [visit])
         #expect(floor.state.visits.map(\.peopleInside) == [2])
@@ -40,8 +40,8 @@ import Testing
 
         shop.now = shop.now + .seconds(60)
         let last = try shop.record(.exit(door: nil, people: 2))
-        #expect(shop.floor.state.prompts[last]?.visit == visit)
-        #expect(shop.floor.state.prompts[last]?.isCertain == true)
+        #expect(shop.floor.prompt(last)?.visit == visit)
+        #expect(shop.floor.prompt(last)?.isCertain == true)
         #expect(shop.floor.snapshot.occupancy == 0)
     }
 
@@ -51,13 +51,13 @@ import Testing
         try shop.submit(.answer(prompt: back, .said, Self.reentry))
         try shop.submit(.answer(prompt: back, .reentry, Self.reentry))
         #expect(shop.floor.snapshot.counts.greeted == 1)
-        #expect(shop.floor.state.prompts[exit]?.state == .withdrawn)
+        #expect(shop.floor.prompt(exit)?.state == .withdrawn)
 
         var (later, _, _, lapsed) = try backFromTheCar()
         later.now = later.now + .seconds(600)
         try later.submit(.lapse)
         try later.submit(.answer(prompt: lapsed, .reentry, Self.reentry))
-        #expect(later.floor.state.prompts[lapsed]?.state == .withdrawn)
+        #expect(later.floor.prompt(lapsed)?.state == .withdrawn)
     }
 
     @Test("of several exits it is the latest of as many people, within half an hour")
@@ -112,7 +112,7 @@ import Testing
         var (shop, _, exit, back) = try backFromTheCar()
         try shop.submit(.answer(prompt: back, .reentry, Self.reentry))
         try shop.submit(.void(back, reason: nil))
-        #expect(shop.floor.state.prompts[exit]?.state == .open)
+        #expect(shop.floor.prompt(exit)?.state == .open)
         #expect(shop.floor.state.visits.isEmpty)
         #expect(shop.floor.snapshot.counts.returned == 0)
     }
@@ -134,7 +134,7 @@ import Testing
             if Int.random(in: 0..<8, using: &chance) == 0 { try shop.submit(.lapse) }
         }
         var merged = 0
-        for prompt in shop.floor.state.prompts.keys.sorted() {
+        for prompt in shop.floor.promptsByID.keys.sorted() {
             let before = shop.floor
             guard
                 let said = try? shop.submit(.answer(prompt: prompt, .reentry, Self.reentry))
@@ -148,10 +148,10 @@ import Testing
             #expect(shop.floor.snapshot.occupancy == before.snapshot.occupancy)
             guard Bool.random(using: &chance) else { continue }
             try shop.submit(.void(said.sequence, reason: nil))
-            #expect(shop.floor.state.seen == before.state.seen)
+            #expect(shop.floor.seen == before.seen)
         }
         #expect(merged > 0)
         let whole = Floor(shop: shop.shop, day: shop.floor.day, facts: shop.facts)
-        #expect(whole.state.seen == shop.floor.state.seen)
+        #expect(whole.seen == shop.floor.seen)
     }
 }

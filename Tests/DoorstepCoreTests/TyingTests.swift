@@ -21,24 +21,24 @@ import Testing
     func tie() throws {
         var (shop, first, second, exit) = try twoVisits()
         #expect(shop.floor.state.visits.map(\.id) == [second])
-        let before = shop.floor.state.seen
+        let before = shop.floor.seen
         let tie = try shop.record(.tie(exit: exit, visit: second))
-        #expect(shop.floor.state.prompts[exit]?.visit == second)
-        #expect(shop.floor.state.prompts[exit]?.isCertain == true)
+        #expect(shop.floor.prompt(exit)?.visit == second)
+        #expect(shop.floor.prompt(exit)?.isCertain == true)
         #expect(shop.floor.state.visits.map(\.id) == [first])
         #expect(shop.floor.snapshot.occupancy == 1)
         try shop.submit(.void(tie, reason: nil))
-        #expect(shop.floor.state.seen == before)
+        #expect(shop.floor.seen == before)
     }
 
     @Test("an exit that was certain by elimination follows, when another turns out differently")
     func elimination() throws {
         var (shop, first, second, exit) = try twoVisits()
         let last = try shop.record(.exit(door: nil, people: 1))
-        #expect(shop.floor.state.prompts[last]?.visit == second)
+        #expect(shop.floor.prompt(last)?.visit == second)
         try shop.submit(.tie(exit: exit, visit: second))
-        #expect(shop.floor.state.prompts[last]?.visit == first)
-        #expect(shop.floor.state.prompts[last]?.isCertain == true)
+        #expect(shop.floor.prompt(last)?.visit == first)
+        #expect(shop.floor.prompt(last)?.isCertain == true)
     }
 
     @Test("a farewell is tied in any state but withdrawn, and again when that was wrong")
@@ -47,10 +47,10 @@ import Testing
         try shop.submit(.answer(prompt: exit, .said, Command.AnswerDetails()))
         try shop.submit(.tie(exit: exit, visit: second))
         try shop.submit(.tie(exit: exit, visit: first))
-        #expect(shop.floor.state.prompts[exit]?.visit == first)
-        #expect(shop.floor.state.prompts[exit]?.state == .answered)
+        #expect(shop.floor.prompt(exit)?.visit == first)
+        #expect(shop.floor.prompt(exit)?.state == .answered)
         try shop.submit(.void(Sequence(6), reason: nil))
-        #expect(shop.floor.state.prompts[exit]?.visit == second)
+        #expect(shop.floor.prompt(exit)?.visit == second)
         let staff = Command.AnswerDetails(reason: .staff)
         try shop.submit(.answer(prompt: exit, .notAVisitor, staff))
         let lapsesAt = shop.now + .seconds(300)
@@ -82,11 +82,11 @@ import Testing
         try shop.submit(.tie(exit: exit, visit: second))
         let staff = Command.AnswerDetails(reason: .staff)
         let exclusion = try shop.record(.answer(prompt: second, .notAVisitor, staff))
-        #expect(shop.floor.state.prompts[exit]?.visit == first)
+        #expect(shop.floor.prompt(exit)?.visit == first)
         try shop.submit(.void(exclusion, reason: nil))
-        #expect(shop.floor.state.prompts[exit]?.visit == second)
+        #expect(shop.floor.prompt(exit)?.visit == second)
         try shop.submit(.void(second, reason: nil))
-        #expect(shop.floor.state.prompts[exit]?.visit == first)
+        #expect(shop.floor.prompt(exit)?.visit == first)
     }
 
     @Test("a tie to the entrance of a party that came back is one to the visit that goes on")
@@ -99,7 +99,7 @@ import Testing
         try shop.submit(.enter(door: nil, people: 1))
         let last = try shop.record(.exit(door: nil, people: 1))
         try shop.submit(.tie(exit: last, visit: back))
-        #expect(shop.floor.state.prompts[last]?.visit == visit)
-        #expect(shop.floor.state.prompts[exit]?.state == .withdrawn)
+        #expect(shop.floor.prompt(last)?.visit == visit)
+        #expect(shop.floor.prompt(exit)?.state == .withdrawn)
     }
 }

@@ -122,7 +122,7 @@ import Testing
     }
 
     private func prompt(_ ledger: PaperLedger, _ fact: Fact?) throws -> Prompt {
-        try #require(fact.flatMap { ledger.floor.state.prompts[$0.sequence] })
+        try #require(fact.flatMap { ledger.floor.prompt($0.sequence) })
     }
 
     /// The prompt that the request opens.
@@ -249,6 +249,6 @@ import Testing
             if number % 5 == 3, let fact { try ledger.submit(.void(fact.sequence, reason: nil)) }
         }
         let built = Floor(shop: ledger.shop, day: ledger.floor.day, facts: ledger.facts)
-        #expect(built.state.prompts == ledger.floor.state.prompts)
+        #expect(built.promptsByID == ledger.floor.promptsByID)
     }
 }

@@ -60,13 +60,16 @@ extension Ledger {
     func wholeFloor() async throws -> [Sequence: Prompt] {
         let now = clock().now
         return try await read { [shop] db in
-            try FloorTable.floor(shop: shop, at: now, db).state.prompts
+            Dictionary(
+                uniqueKeysWithValues: try FloorTable.floor(shop: shop, at: now, db).prompts.map {
+                    ($0.id, $0)
+                })
         }
     }
 
     /// The prompts of the day, ended ones too, as the writer has them.
     func floorPrompts() async throws -> [Sequence] {
-        try await writer.perform { Array($0.floor.state.prompts.keys) }
+        try await writer.perform { $0.floor.prompts.map(\.id) }
     }
 
     /// Leaves the kept summaries as a version that knew fewer figures would have written them.

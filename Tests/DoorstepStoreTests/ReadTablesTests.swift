@@ -167,7 +167,7 @@ struct ShopDay {
             let people = Int.random(in: 1...4, using: &chance)
             let door = Int.random(in: 0..<6, using: &chance) == 0 ? "yard" : "front"
             let request: Command.Request =
-                switch Int.random(in: 0..<23, using: &chance) {
+                switch Int.random(in: 0..<24, using: &chance) {
                 case 0...3: .enter(door: door, people: people)
                 case 4...5: .exit(door: door, people: people)
                 case 6: .open(door: door)
@@ -192,6 +192,7 @@ struct ShopDay {
                 case 19...20:
                     .feedback(face: people - 1, device: Bool.random(using: &chance) ? "a" : nil)
                 case 21: .review(feedback: some, counts: Bool.random(using: &chance))
+                case 22: .dismiss(door: door, from: fixture.clock.now - back, to: fixture.clock.now)
                 default:
                     Bool.random(using: &chance)
                         ? .doorDown(door: "front", reason: "silent") : .doorUp(door: "front")

@@ -128,7 +128,8 @@ private struct Fates {
             return own.reason
         }
         return dismissals.first {
-            $0.by > fact.sequence && voiders[$0.by] == nil && $0.dismissal.covers(fact)
+            $0.by > fact.sequence && voiders[$0.by] == nil
+                && $0.dismissal.covers(fact.event, at: fact.at)
         }?.dismissal.reason
     }
 }

@@ -57,7 +57,7 @@ package struct DayFigures: Sendable {
             Observation(
                 of: record.day, shop: shop, gaps: record.gaps, since: record.observedSince, now: now
             ), hasRedated: record.hasRedated, episodes: record.episodes,
-            corrections: record.recounts.count)
+            corrections: record.recounts.count + record.voided)
     }
 }
 

@@ -1,4 +1,4 @@
-/// A crossing with its answer and corrections: one row of the table from which summaries are made.
+/// A crossing with its answer and its corrections, as a day's fold has found it.
 package struct CrossingRecord: Hashable, Sendable {
     package let id: Sequence
     package let direction: Direction
@@ -6,18 +6,22 @@ package struct CrossingRecord: Hashable, Sendable {
 
     /// When it happened, re-dated if the clock was wrong.
     package let at: Timestamp
+
+    /// When it was told, re-dated likewise.
+    let recordedAt: Timestamp
     package let people: Int
     package let isImported: Bool
     package let excluded: ExclusionReason?
 
     /// The answer to its prompt and when it was given; nil while there is none.
-    package let answer: Answer.Reply?
-    package let answeredAt: Timestamp?
-    package let observed: Observed
-    package let outcome: Outcome?
+    package internal(set) var answer: Answer.Reply?
+    package internal(set) var answeredAt: Timestamp?
+    package internal(set) var observed: Observed
+    package internal(set) var outcome: Outcome?
 
     /// The visit that an exit ended or a stay belongs to, and whether that is certain: the tied visit, else the one
-    /// that remains likely after all corrections. Nil for an entrance.
+    /// that remains likely after all corrections. Of an entrance that undid an exit, the visit that goes on; nil for any
+    /// other entrance.
     package var visit: Sequence?
     package var isCertain: Bool
 
@@ -25,10 +29,21 @@ package struct CrossingRecord: Hashable, Sendable {
     package let mergedWith: Sequence?
 
     /// Whether an opening was answered with an entrance or an exit.
-    package let isCrossed: Bool
+    package internal(set) var isCrossed: Bool
 
-    /// Whether the door was mad. The crossing is then counted, but does not change the occupancy.
-    package let isMad: Bool
+    /// Since when the door was mad. The crossing is then counted, but does not change the occupancy.
+    package let madSince: Timestamp?
+
+    /// The words chosen for its prompt.
+    let script: ScriptID?
+
+    /// Whether its prompt was born lapsed, or has lapsed since.
+    var hasLapsed = false
+
+    /// Whether it was recorded while the clock was wrong.
+    let isUntrusted: Bool
+
+    package var isMad: Bool { madSince != nil }
 
     /// The direction of a row. `stay` is no crossing: a visitor was still inside after a good while.
     package enum Direction: String, Hashable, Sendable {
@@ -36,16 +51,19 @@ package struct CrossingRecord: Hashable, Sendable {
     }
 
     package init(
-        id: Sequence, direction: Direction, door: String, at: Timestamp, people: Int,
-        isImported: Bool = false, excluded: ExclusionReason? = nil, answer: Answer.Reply? = nil,
+        id: Sequence, direction: Direction, door: String, at: Timestamp,
+        recordedAt: Timestamp? = nil, people: Int, isImported: Bool = false,
+        excluded: ExclusionReason? = nil, answer: Answer.Reply? = nil,
         answeredAt: Timestamp? = nil, observed: Observed = Observed(), outcome: Outcome? = nil,
         visit: Sequence? = nil, isCertain: Bool = false, mergedWith: Sequence? = nil,
-        isCrossed: Bool = false, isMad: Bool = false
+        isCrossed: Bool = false, madSince: Timestamp? = nil, script: ScriptID? = nil,
+        isUntrusted: Bool = false
     ) {
         self.id = id
         self.direction = direction
         self.door = door
         self.at = at
+        self.recordedAt = recordedAt ?? at
         self.people = people
         self.isImported = isImported
         self.excluded = excluded
@@ -57,7 +75,28 @@ package struct CrossingRecord: Hashable, Sendable {
         self.isCertain = isCertain
         self.mergedWith = mergedWith
         self.isCrossed = isCrossed
-        self.isMad = isMad
+        self.madSince = madSince
+        self.script = script
+        self.isUntrusted = isUntrusted
+    }
+
+    /// What its prompt asks for.
+    package var moment: Moment {
+        switch direction {
+        case .entrance: .greeting
+        case .exit: .farewell
+        case .stay: .lookIn
+        case .opening: .direction
+        }
+    }
+
+    /// The state of its prompt; nil for an imported crossing, which opens none. What was withdrawn stays so, whatever had
+    /// become of it before.
+    package var promptState: Prompt.State? {
+        if isImported { return nil }
+        if excluded != nil || mergedWith != nil { return .withdrawn }
+        if answer != nil || isCrossed { return .answered }
+        return hasLapsed ? .lapsed : .open
     }
 }
 
@@ -84,10 +123,13 @@ package struct DayRecord: Sendable {
     /// Whether some of the crossings were recorded while the clock was wrong.
     package let hasRedated: Bool
 
+    /// How many crossings were voided.
+    package let voided: Int
+
     package init(
         day: TradingDay, crossings: [CrossingRecord], recounts: [Recount] = [], gaps: [Gap] = [],
         episodes: [Episode] = [], feedback: [Feedback] = [], observedSince: Timestamp?,
-        hasRedated: Bool = false
+        hasRedated: Bool = false, voided: Int = 0
     ) {
         self.day = day
         self.crossings = crossings
@@ -97,6 +139,7 @@ package struct DayRecord: Sendable {
         self.feedback = feedback
         self.observedSince = observedSince
         self.hasRedated = hasRedated
+        self.voided = voided
     }
 
     package struct Recount: Hashable, Sendable {

@@ -21,7 +21,7 @@ struct Amendments {
     /// Whether a press of a face counts; the last word counts.
     private(set) var reviewed: [Sequence: Bool] = [:]
 
-    init(_ facts: [Fact]) {
+    init(_ facts: [DayFact]) {
         for fact in facts {
             switch fact.event {
             case .void(let sequence, _): voided.insert(sequence)
@@ -53,25 +53,37 @@ struct Amendments {
 
     /// When the fact happened, as known before the fact numbered `limit`, or as known now. A fact of a wrong clock moves
     /// when that clock is set for the first time after it, unless a right clock has dated it.
-    func moment(of fact: Fact, knownBefore limit: Sequence? = nil) -> Timestamp {
-        guard !fact.stamp.isTrusted, fact.at <= fact.recordedAt + Floor.tolerance,
+    func moment(of fact: DayFact, knownBefore limit: Sequence? = nil) -> Timestamp {
+        guard let boot = fact.boot, fact.at <= fact.recordedAt + Floor.tolerance,
             let setting = settings.first(where: { setting in
-                setting.sequence > fact.sequence && setting.boot == fact.stamp.boot
+                setting.sequence > fact.sequence && setting.boot == boot
                     && limit.map { setting.sequence < $0 } ?? true
             })
         else { return fact.at }
         return fact.at + .milliseconds(setting.shift)
     }
 
+    /// Notes an exclusion before its fact comes.
+    mutating func exclude(_ crossing: Sequence, as reason: ExclusionReason) {
+        excluded[crossing] = reason
+    }
+
     /// Excludes what was recorded before `sequence`, by the times that were known then.
     private mutating func dismiss(
-        _ dismissal: Dismissal, by sequence: Sequence, _ facts: [Fact]
+        _ dismissal: Dismissal, by sequence: Sequence, _ facts: [DayFact]
     ) {
         for fact in facts.prefix(while: { $0.sequence < sequence })
         where excluded[fact.sequence] == nil
-            && dismissal.covers(fact, at: moment(of: fact, knownBefore: sequence))
+            && dismissal.covers(fact.event, at: moment(of: fact, knownBefore: sequence))
         {
             excluded[fact.sequence] = dismissal.reason
         }
+    }
+}
+
+extension Fact {
+    /// When it happened, as is known now; `settings` are the ledger's `clockSet` facts.
+    package func moment(settings: [Fact]) -> Timestamp {
+        Amendments(settings.map(DayFact.init)).moment(of: DayFact(self))
     }
 }

@@ -4,7 +4,7 @@ extension Floor {
         _ id: Sequence, _ reply: Command.Reply, _ details: Command.AnswerDetails,
         _ command: Command, _ clock: ClockReading, _ history: some History
     ) throws -> Decision {
-        guard let prompt = try state.prompts[id] ?? history.prompt(id) else {
+        guard let prompt = try prompt(id) ?? history.prompt(id) else {
             throw Refusal.unknownPrompt(id)
         }
         let at = command.at ?? clock.now

@@ -77,7 +77,7 @@ extension Floor {
             return Decision(fact: draft(.doorDown(door: try resolve(door), reason: reason)))
         case .doorUp(let door): return Decision(fact: draft(.doorUp(door: try resolve(door))))
         case .lapse:
-            let due = state.open.compactMap { state.prompts[$0] }
+            let due = state.open.compactMap { today.prompt($0) }
                 .filter { $0.window.lapsesAt <= clock.now }
                 .map { draft(.lapse(prompt: $0.id), at: $0.window.lapsesAt) }
             return due.decision
@@ -180,8 +180,8 @@ extension Floor {
     }
 
     private func lapses(of moment: Moment, at: Timestamp) -> [Draft] {
-        state.open.compactMap { state.prompts[$0] }
-            .filter { $0.moment == moment && $0.openedAt <= at }
+        state.open.compactMap { state[$0] }
+            .filter { $0.moment == moment && $0.at <= at }
             .map {
                 Draft(
                     at: at, source: "doorstepd", by: nil, event: .lapse(prompt: $0.id), id: nil)

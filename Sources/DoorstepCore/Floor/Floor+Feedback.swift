@@ -15,21 +15,13 @@ extension Floor {
             return .closed
         }
         var presses = 0
-        for other in (state.feedback[device ?? ""] ?? []).reversed() where other <= at {
-            if at - other <= Self.shortestBetweenFeedback { return .repeated }
-            guard at - other <= Self.burst.within else { break }
+        for press in state.presses.reversed() where press.at <= at {
+            guard at - press.at <= Self.burst.within else { break }
+            guard press.device == device else { continue }
+            if at - press.at <= Self.shortestBetweenFeedback { return .repeated }
             presses += 1
         }
         return presses >= Self.burst.most ? .burst : nil
-    }
-
-    /// Keeps the presses of a device in the order in which they happened.
-    mutating func noteFeedback(at: Timestamp, device: String?) {
-        var presses = state.feedback.removeValue(forKey: device ?? "") ?? []
-        var index = presses.endIndex
-        while index > 0, presses[index - 1] > at { index -= 1 }
-        presses.insert(at, at: index)
-        state.feedback[device ?? ""] = presses
     }
 
     func checkReview(of sequence: Sequence, _ history: some History) throws {

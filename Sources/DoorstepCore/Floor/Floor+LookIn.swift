@@ -23,7 +23,7 @@ extension Floor {
     }
 
     private var unserved: [Visit] {
-        guard !isShut, !state.isClosed else { return [] }
+        guard !today.isShut, !state.isClosed else { return [] }
         return state.visits.filter {
             // More than that they browsed was noted of a visit that somebody has looked after.
             (state.cameFor[$0.id] ?? .browsed) == .browsed && !state.lookedIn.contains($0.id)
@@ -34,9 +34,9 @@ extension Floor {
     func endingLookIns(_ decision: Decision, clock: ClockReading) -> Decision {
         // Most days have none, and every crossing comes by here.
         guard !state.lookedIn.isEmpty else { return decision }
-        let lookIns = state.open.compactMap { state.prompts[$0] }.filter { $0.moment == .lookIn }
+        let lookIns = state.open.compactMap { state[$0] }.filter { $0.moment == .lookIn }
         guard !lookIns.isEmpty else { return decision }
-        var after = self
+        var after = today
         for draft in decision.before + [decision.fact] + decision.after {
             after.apply(
                 Fact(
@@ -45,13 +45,13 @@ extension Floor {
                     event: draft.event))
         }
         let lapses = lookIns.filter { prompt in
-            guard let visit = prompt.visit, after.state.prompts[prompt.id]?.state == .open else {
+            guard let visit = prompt.visit, after.state[prompt.id]?.promptState == .open else {
                 return false
             }
             return after.state.inside[after.state.inside.visit(of: visit)] == nil
         }.map { prompt in
             Draft(
-                at: max(decision.fact.at, prompt.openedAt), source: "doorstepd", by: nil,
+                at: max(decision.fact.at, prompt.at), source: "doorstepd", by: nil,
                 event: .lapse(prompt: prompt.id), id: nil)
         }
         return Decision(

@@ -7,27 +7,14 @@ extension Floor {
         return state.rates[door]?.since(adding: at)
     }
 
-    /// Takes a crossing into its door's rate. One that answers an opening has been counted with it.
-    mutating func noteRate(_ fact: Fact, at: Timestamp) {
-        let door: String
-        switch fact.event {
-        case .entrance(let crossing) where crossing.opening == nil: door = crossing.door
-        case .exit(let crossing, _) where crossing.opening == nil: door = crossing.door
-        case .opening(let opened, _): door = opened
-        default: return
-        }
-        guard !isLate(fact) else { return }
-        state.rates[door]?.note(at)
-    }
-
     /// The decision, and the lapses of prompts that the door had opened before its rate was seen to be mad.
     func lapsingMad(_ decision: Decision) -> Decision {
         guard let (door, since) = decision.fact.event.madDoor else { return decision }
-        let lapses = state.open.compactMap { state.prompts[$0] }
-            .filter { $0.door == door && $0.openedAt >= since }
+        let lapses = state.open.compactMap { state[$0] }
+            .filter { $0.door == door && $0.at >= since }
             .map {
                 Draft(
-                    at: max(decision.fact.at, $0.openedAt), source: "doorstepd", by: nil,
+                    at: max(decision.fact.at, $0.at), source: "doorstepd", by: nil,
                     event: .lapse(prompt: $0.id), id: nil)
             }
         return Decision(
@@ -38,7 +25,9 @@ extension Floor {
     var madDoors: [MadDoor] {
         shop.doors.compactMap { door in
             guard let rate = state.rates[door.name], let span = rate.episode,
-                !state.dismissed.contains(where: { $0.covers(door.name, span.from, span.to) })
+                !today.amendments.dismissed.contains(where: {
+                    $0.covers(door.name, span.from, span.to)
+                })
             else { return nil }
             return MadDoor(
                 door: door.name, span: span, perMinute: rate.perMinute, calmAt: rate.calmAt)

@@ -2,7 +2,7 @@
 extension Floor {
     /// The exit of a visitor, today, in whatever state its farewell is; the visit may have ended, too.
     func checkTie(of exit: Sequence, to visit: Sequence, _ history: some History) throws {
-        guard let prompt = try state.prompts[exit] ?? history.prompt(exit) else {
+        guard let prompt = try prompt(exit) ?? history.prompt(exit) else {
             throw Refusal.unknownPrompt(exit)
         }
         guard prompt.moment == .farewell else {
@@ -12,11 +12,11 @@ extension Floor {
             throw Refusal.promptEnded(
                 exit, state: .withdrawn, lapsesAt: prompt.window.lapsesAt)
         }
-        guard state.prompts[exit] != nil else { throw Refusal.notOfToday(exit) }
-        guard let greeting = state.prompts[visit], greeting.moment == .greeting,
-            state.excluded[visit] == nil
+        guard state[exit] != nil else { throw Refusal.notOfToday(exit) }
+        guard let entrance = state[visit], entrance.direction == .entrance,
+            entrance.excluded == nil, entrance.promptState != nil
         else { throw Refusal.unknownVisit(visit) }
-        guard greeting.openedAt <= prompt.openedAt else {
+        guard entrance.at <= prompt.openedAt else {
             throw Refusal.visitNotBefore(visit, exit: exit)
         }
     }

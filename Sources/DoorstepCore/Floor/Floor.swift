@@ -1,124 +1,137 @@
-/// What is going on in the shop now: visits, prompts, occupancy, the day's counts. A pure fold over the facts of
-/// the trading day.
+/// What is going on in the shop now: the running day, and the words for its prompts.
 ///
-/// Facts that say something else of earlier ones (`void`, `exclusion`, `dismissal`, `reentry`, `tie`, `clockSet`) fold
-/// the day again from its first fact, so a corrected floor is always the one that would have been, had the mistake not
-/// been made.
+/// A prompt's words are chosen once, when it comes up. They are not chosen anew when a correction folds the day again: what
+/// was shown was shown.
 package struct Floor: Sendable {
-    package internal(set) var shop: Shop
-    package private(set) var day: TradingDay {
-        didSet { isShut = shop.calendar.openIntervals(of: day).isEmpty }
-    }
+    package private(set) var today: Day
 
-    /// Whether the shop does not open on this day at all.
-    private(set) var isShut: Bool
-    package internal(set) var state: State
+    /// The open prompts with their words, and some that were open a while ago.
+    private var asked: [Sequence: Prompt] = [:]
 
-    /// The day's facts, in order.
-    private var facts: [Fact] = []
+    /// What has been said, also for facts that were undone since.
+    var chooser: ScriptChooser
 
-    /// The doors as they were before the first of `facts`.
-    private var doorsBefore: [String: DoorStatus]
+    /// The first of the open prompts, as every reader sees them. A reader's view is made after each commit, and must not copy
+    /// a hundred prompts for one behind them.
+    private var shown: [Prompt] = []
 
-    /// What had been said before the first of `facts`.
-    var chooserBefore: ScriptChooser
+    package var shop: Shop { today.shop }
+    package var day: TradingDay { today.tradingDay }
+    package var state: Day.State { today.state }
+
+    /// Whether no fact concerns its day.
+    package var isEmpty: Bool { today.isEmpty }
 
     /// `doors` are those that were down when the day began, a door left out being up; `facts` are the day's,
     /// ascending.
     package init(
         shop: Shop, day: TradingDay, doors: [DoorStatus] = [], facts: [Fact] = []
     ) {
-        self.shop = shop
-        self.day = day
-        isShut = shop.calendar.openIntervals(of: day).isEmpty
-        doorsBefore = Dictionary(
-            shop.doors.map { ($0.name, DoorStatus(door: $0.name, down: nil)) }
-        ) { first, _ in first }
-        for door in doors where doorsBefore[door.door] != nil { doorsBefore[door.door] = door }
-        chooserBefore = ScriptChooser(shop.scripts)
-        state = State(doors: doorsBefore, rates: [:], chooser: chooserBefore)
-        self.facts = facts.filter(concerns)
-        refold()
+        today = Day(shop: shop, day: day, doors: doors, facts: facts, isRunning: true)
+        chooser = ScriptChooser(shop.scripts)
+        for fact in facts {
+            if state[fact.sequence]?.promptState == .open { ask(fact.sequence) }
+            noteSaid(fact)
+        }
+        show()
     }
 
     /// Starts another trading day with an empty floor; the doors stay as they are, and the wording last
     /// said is remembered.
     package mutating func begin(_ day: TradingDay) {
-        self.day = day
-        facts = facts.filter { !$0.stamp.isTrusted }
-        doorsBefore = state.doors
-        chooserBefore = state.chooser
-        refold()
+        today = today.beginning(day)
+        asked = [:]
+        askAll()
+        show()
     }
 
     /// Takes in the next fact of the ledger. `excluded` says that the one after it will exclude it: it is
     /// then never shown as a visitor's, and the day need not be folded again.
     package mutating func apply(_ fact: Fact, excluded reason: ExclusionReason? = nil) {
-        state.sequence = fact.sequence
-        guard concerns(fact) else { return }
-        facts.append(fact)
-        state.excluded[fact.sequence] = reason
-        switch fact.event {
-        case .exclusion(let prompt, let reason)
-        where state.excluded[prompt] == reason
-            && state.prompts[prompt]?.state ?? .withdrawn == .withdrawn:
-            break
-        case .void, .exclusion, .dismissal, .reentry, .tie, .review, .clockSet: refold()
-        default: fold(fact, at: fact.at)
+        let first = state.open.prefix(FloorSnapshot.mostPrompts)
+        today.apply(fact, excluded: reason)
+        if fact.event.isCorrection {
+            askAll()
+            show()
+        } else {
+            if state[fact.sequence]?.promptState == .open { ask(fact.sequence) }
+            if state.open.prefix(FloorSnapshot.mostPrompts) != first { show() }
         }
-        state.show()
+        noteSaid(fact)
     }
 
-    /// Imported history and days gone by leave the floor alone. A fact of a wrong clock is kept in mind:
-    /// a `clockSet` may yet bring it into this day.
-    private func concerns(_ fact: Fact) -> Bool {
-        switch fact.event {
-        case .entrance(let crossing) where crossing.isImported: false
-        case .exit(let crossing, _) where crossing.isImported: false
-        // A door that fell silent yesterday, as is known now, is not observed today.
-        case .doorDown, .doorUp: true
-        default: fact.at >= day.interval.start || !fact.stamp.isTrusted
-        }
+    /// Notes that facts up to `sequence` are in the ledger, though none of them concerned this day.
+    package mutating func resume(after sequence: Sequence) { today.resume(after: sequence) }
+
+    /// The prompt that the crossing `id` opened, with its words as long as it is open; nil when it opened none.
+    package func prompt(_ id: Sequence) -> Prompt? { state[id].flatMap(prompt) }
+
+    /// The day's prompts, ended ones too, in the order of their facts.
+    package var prompts: [Prompt] { state.records.compactMap(prompt) }
+
+    private func prompt(_ record: CrossingRecord) -> Prompt? {
+        if record.promptState == .open, let prompt = asked[record.id] { return prompt }
+        return today.prompt(record)
     }
 
-    private mutating func refold() {
-        let sequence = max(state.sequence, facts.last?.sequence ?? .zero)
-        let amendments = Amendments(facts)
-        let rates = shop.doors.compactMap { door in
-            door.rateLimit.map { (door.name, DoorRate(limit: $0)) }
-        }
-        state = State(
-            doors: doorsBefore, rates: Dictionary(rates) { first, _ in first },
-            chooser: chooserBefore)
-        state.dismissed = amendments.dismissed
-        state.excluded = amendments.excluded
-        state.merged = amendments.merged
-        state.tied = amendments.tied
-        state.reviewed = amendments.reviewed
-        for fact in facts {
-            guard !amendments.voided.contains(fact.sequence) else {
-                noteShown(fact)
-                continue
+    /// Uses other words from the next prompt on; those already open keep theirs.
+    package mutating func use(_ scripts: ScriptBook) {
+        today.shop.scripts = scripts
+        chooser = chooser.adopting(scripts)
+    }
+
+    /// Finds words for a prompt that has come up, and for one that a correction has opened again and that has none.
+    private mutating func ask(_ id: Sequence) {
+        guard let prompt = today.prompt(id) else { return }
+        asked[id] =
+            if let known = asked[id] {
+                prompt.saying(known.script, or: known.alternatives)
+            } else {
+                prompt.saying(prompt.script, or: alternatives(to: prompt))
             }
-            let at = amendments.moment(of: fact)
-            if at >= day.interval.start || fact.isOfDoor { fold(fact, at: at) }
-        }
-        state.sequence = sequence
-        state.show()
     }
-}
 
-extension Fact {
-    /// Whether it says that a door is observed, or is not.
-    fileprivate var isOfDoor: Bool { kind == .doorDown || kind == .doorUp }
+    private mutating func askAll() {
+        for id in state.open.sorted() { ask(id) }
+    }
+
+    private mutating func show() {
+        shown = state.open.prefix(FloorSnapshot.mostPrompts).compactMap(prompt)
+        guard asked.count > 2 * state.open.count + FloorSnapshot.mostPrompts else { return }
+        asked = asked.filter { state[$0.key]?.promptState == .open }
+    }
+
+    /// What the staff were shown and said, in the order of the facts.
+    private mutating func noteSaid(_ fact: Fact) {
+        switch fact.event {
+        case .entrance(let crossing): noteShown(crossing, .greeting, fact)
+        case .exit(let crossing, _): noteShown(crossing, .farewell, fact)
+        case .stay(let crossing, _): noteShown(crossing, .lookIn, fact)
+        case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
+            guard let script = answer.script, let record = state[answer.prompt],
+                script != record.script
+            else { return }
+            chooser.noteSaid(script, in: fact.sequence)
+        default: break
+        }
+    }
+
+    private mutating func noteShown(_ crossing: Crossing, _ moment: Moment, _ fact: Fact) {
+        guard let script = crossing.script, !today.isLate(fact.recordedAt, fact.at) else { return }
+        chooser.noteShown(script, for: fact.sequence)
+        chooser.notePrompt(moment)
+    }
 }
 
 extension Floor {
-    /// Whether no fact concerns its day.
-    package var isEmpty: Bool { facts.isEmpty }
-
-    /// Notes that facts up to `sequence` are in the ledger, though none of them concerned this day.
-    package mutating func resume(after sequence: Sequence) {
-        state.sequence = max(state.sequence, sequence)
+    /// What a reader sees: the state after one commit. It is made after each, so it must not cost more on a
+    /// busy day than on a quiet one.
+    package var snapshot: FloorSnapshot {
+        FloorSnapshot(
+            sequence: state.sequence, day: day, occupancy: state.occupancy, counts: state.counts,
+            prompts: shown, openPrompts: state.open.count,
+            visits: Array(state.visits.prefix(FloorSnapshot.mostVisits)), nextLookIn: nextLookIn,
+            doors: shop.doors.compactMap { state.doors[$0.name] }, madDoors: madDoors,
+            isClosed: state.isClosed)
     }
 }

@@ -20,14 +20,9 @@ package struct Dismissal: Hashable, Sendable {
         self.door == door && from <= first && to >= last
     }
 
-    /// Whether the fact, recorded before, is one of those that it excludes; `at` is when that happened, as is known now.
-    package func covers(_ fact: Fact, at: Timestamp? = nil) -> Bool {
-        let at = at ?? fact.at
-        return covers(fact, happenedAt: at)
-    }
-
-    private func covers(_ fact: Fact, happenedAt at: Timestamp) -> Bool {
-        switch fact.event {
+    /// Whether an event, recorded before, is one of those that it excludes; `at` is when that happened, as is known now.
+    package func covers(_ event: Event, at: Timestamp) -> Bool {
+        switch event {
         case .entrance(let crossing), .exit(let crossing, _): covers(crossing.door, at, at)
         case .opening(let door, _): covers(door, at, at)
         default: false

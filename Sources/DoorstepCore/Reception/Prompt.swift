@@ -38,6 +38,14 @@ package struct Prompt: Hashable, Sendable {
         self.isCertain = isCertain
     }
 
+    /// The same with these words.
+    func saying(_ script: Wording?, or alternatives: [Wording]) -> Prompt {
+        Prompt(
+            id: id, moment: moment, door: door, people: people, openedAt: openedAt, window: window,
+            state: state, script: script, alternatives: alternatives, visit: visit,
+            isCertain: isCertain)
+    }
+
     package enum State: String, Codable, Hashable, Sendable, CaseIterable {
         case open, answered, lapsed, withdrawn
     }

@@ -11,6 +11,9 @@ package struct ScriptChooser: Sendable {
     /// The script shown last from each shelf, and the prompt it was shown for.
     private var lastShown: [ScriptBook.Shelf: (script: ScriptID, prompt: Sequence)] = [:]
 
+    /// How many prompts of each moment have come up.
+    private var prompts: [Moment: Int] = [:]
+
     package init(_ book: ScriptBook) {
         self.book = book
     }
@@ -19,6 +22,7 @@ package struct ScriptChooser: Sendable {
     package func adopting(_ book: ScriptBook) -> ScriptChooser {
         var adopted = ScriptChooser(book)
         adopted.lastSaid = lastSaid.filter { book.shelf(of: $0.key) != nil }
+        adopted.prompts = prompts
         adopted.lastShown = lastShown.filter { book.shelf(of: $0.value.script) != nil }
         return adopted
     }
@@ -43,6 +47,18 @@ package struct ScriptChooser: Sendable {
         }
         return ranks.sorted().prefix(limit).map { scripts[$0.index] }
     }
+
+    /// The script to offer for the next prompt in a language that is not its own: the most specific ones that fit take turns.
+    package func inTurn(_ moment: Moment, pack: Int, in situation: Situation) -> Script? {
+        let shelf = ScriptBook.Shelf(language: book.packs[pack].language, moment: moment)
+        let fitting = book.scripts(on: shelf).filter { $0.fits(situation) }
+        guard let most = fitting.map(\.specificity).max() else { return nil }
+        let best = fitting.filter { $0.specificity == most }
+        return best[(prompts[moment] ?? 0) % best.count]
+    }
+
+    /// A prompt of the moment has come up.
+    package mutating func notePrompt(_ moment: Moment) { prompts[moment, default: 0] += 1 }
 
     /// How many prompts ago it was said, times its weight: an age that counts twofold is reached in half the time.
     private func age(of script: Script, at prompt: Sequence) -> Int64 {

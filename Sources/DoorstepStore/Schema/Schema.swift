@@ -69,9 +69,11 @@ enum Schema {
                     shiftMilliseconds INTEGER
                 ) STRICT;
                 CREATE INDEX factAbout ON fact(about) WHERE about IS NOT NULL;
-                CREATE INDEX factUntrusted ON fact(bootNumber) WHERE NOT isTrusted;
+                CREATE INDEX factByTime ON fact(at);
+                CREATE INDEX factUntrusted ON fact(bootNumber, at) WHERE NOT isTrusted;
                 CREATE INDEX factClockSet ON fact(sequence) WHERE kind = 'clockSet';
                 CREATE INDEX factDismissal ON fact(sequence) WHERE kind = 'dismissal';
+                CREATE INDEX factDayClosed ON fact(day) WHERE kind = 'dayClosed';
 
                 CREATE TABLE lostFact (
                     first INTEGER PRIMARY KEY,

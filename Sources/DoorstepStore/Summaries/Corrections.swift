@@ -69,7 +69,7 @@ struct Corrections {
     private mutating func note(
         _ id: Sequence, _ fact: Fact, _ floor: Floor, _ db: Database
     ) throws {
-        if let prompt = floor.state.prompts[id] { return note(prompt.openedAt, fact, floor) }
+        if let record = floor.state[id] { return note(record.at, fact, floor) }
         let statement = try db.cachedStatement(sql: "SELECT at FROM crossing WHERE id = ?")
         guard let at = try Int64.fetchOne(statement, arguments: [id.value]) else { return }
         note(Timestamp(milliseconds: at), fact, floor)

@@ -109,7 +109,8 @@ private struct RowReading {
             outcome: hasMore ? (row[9] as String?).flatMap(Outcome.init) : nil,
             visit: (row[3] as Int64?).map(Sequence.init), isCertain: flags.contains(.isCertain),
             mergedWith: hasMore ? (row[10] as Int64?).map(Sequence.init) : nil,
-            isCrossed: isOpening && row[13], isMad: flags.contains(.isMad))
+            isCrossed: isOpening && row[13],
+            madSince: flags.contains(.isMad) ? at : nil)
     }
 
     private mutating func observed(_ text: String) throws -> Observed {

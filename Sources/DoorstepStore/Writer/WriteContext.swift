@@ -103,7 +103,7 @@ final class WriteContext {
     }
 
     private func prompt(_ id: Sequence) throws -> Prompt? {
-        if let prompt = floor.state.prompts[id] { return prompt }
+        if let prompt = floor.prompt(id) { return prompt }
         return try CrossingTable.prompt(id, shop: floor.shop, now: clock.now, db)
     }
 

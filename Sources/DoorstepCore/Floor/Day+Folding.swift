@@ -1,0 +1,198 @@
+/// One fact's effect on the day.
+extension Day {
+    mutating func fold(_ fact: DayFact, at: Timestamp) {
+        noteRate(fact, at: at)
+        switch fact.event {
+        case .entrance(let crossing): enter(crossing, fact, at)
+        case .exit(let crossing, _): leave(crossing, fact, at)
+        case .opening(let door, let madSince):
+            add(
+                CrossingRecord(
+                    fact, .opening, Crossing(door: door, madSince: madSince), at: at, amendments))
+        case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
+            take(answer, at)
+        case .stay(let crossing, let visit):
+            state.lookedIn.insert(visit)
+            var stay = CrossingRecord(fact, .stay, crossing, at: at, amendments)
+            (stay.visit, stay.isCertain) = (state.inside.visit(of: visit), true)
+            add(stay)
+        case .lapse(let prompt): change(prompt) { $0.hasLapsed = true }
+        case .occupancy(let people, _):
+            state.occupancy = people
+            state.inside.recount(people, at: at)
+            state.recounts.append(DayRecord.Recount(at: at, people: people))
+        case .doorDown(let door, let reason):
+            state.doors[door] = DoorStatus(
+                door: door, down: DoorStatus.Down(since: at, reason: reason))
+        case .doorUp(let door): state.doors[door] = DoorStatus(door: door, down: nil)
+        case .dayClosed(let date) where date == tradingDay.date:
+            state.inside.recount(0, at: at)
+            state.occupancy = 0
+            state.isClosed = true
+        case .feedback(let face, let device, let flag):
+            press(face, device, flag, fact.sequence, at)
+        case .exclusion, .dismissal, .reentry, .tie, .dayClosed, .void, .review, .clockSet: break
+        }
+    }
+
+    private mutating func enter(_ crossing: Crossing, _ fact: DayFact, _ at: Timestamp) {
+        answerOpening(crossing, at)
+        var entrance = CrossingRecord(fact, .entrance, crossing, at: at, amendments)
+        defer { add(entrance) }
+        guard !crossing.isImported else { return }
+        state.counts.entrances += crossing.people
+        guard entrance.excluded == nil else {
+            state.counts.excluded += crossing.people
+            return
+        }
+        // Of a mad door: nobody is known to be inside for it, and nobody is asked to greet.
+        guard !entrance.isMad else { return }
+        let visit = Visit(
+            id: fact.sequence, door: crossing.door, enteredAt: at, peopleInside: crossing.people)
+        if state.inside.isCounted(at) { state.occupancy += crossing.people }
+        if let exit = entrance.mergedWith {
+            state.inside.comeBack(visit, after: exit)
+            countReturned(crossing.people, after: exit)
+            entrance.visit = state.inside.visit(of: fact.sequence)
+            return
+        }
+        state.counts.greetingsDue += 1
+        state.inside.enter(visit)
+    }
+
+    /// The link that the fact carries is what was known when it was recorded; the day knows what has been said since.
+    private mutating func leave(_ crossing: Crossing, _ fact: DayFact, _ at: Timestamp) {
+        answerOpening(crossing, at)
+        var exit = CrossingRecord(fact, .exit, crossing, at: at, amendments)
+        defer { add(exit) }
+        guard !crossing.isImported, exit.excluded == nil else { return }
+        state.counts.exits += crossing.people
+        guard !exit.isMad else { return }
+        let link = state.inside.leave(
+            fact.sequence, people: crossing.people, at: at,
+            tiedTo: amendments.tied[fact.sequence], mayReturn: exit.mergedWith != nil)
+        (exit.visit, exit.isCertain) = (link.visit, link.isCertain)
+        if state.inside.isCounted(at) { state.occupancy -= crossing.people }
+        if let entrance = exit.mergedWith {
+            countReturned(crossing.people, after: entrance)
+        } else {
+            state.counts.farewellsDue += 1
+        }
+    }
+
+    /// Those who went out and came in again, once both crossings are known; `other` is the one of the two that is not
+    /// being folded.
+    private mutating func countReturned(_ people: Int, after other: Sequence) {
+        guard let before = state[other], before.excluded == nil else { return }
+        state.counts.returned += min(people, before.people)
+    }
+
+    private mutating func add(_ record: CrossingRecord) {
+        var record = record
+        record.hasLapsed = record.isMad || isLate(record.recordedAt, record.at)
+        state.records.append(record)
+        if record.promptState == .open { queue(record) }
+    }
+
+    /// Puts a prompt behind those that are due before it: at the end, but for the few that are dated back.
+    private mutating func queue(_ record: CrossingRecord) {
+        func dueFrom(_ record: CrossingRecord) -> Timestamp {
+            Window(record.moment, at: record.at, settings: shop.reception).dueFrom
+        }
+        let due = dueFrom(record)
+        var index = state.open.endIndex
+        while index > 0, let before = state[state.open[index - 1]], dueFrom(before) > due {
+            index -= 1
+        }
+        state.open.insert(record.id, at: index)
+    }
+
+    private mutating func answerOpening(_ crossing: Crossing, _ at: Timestamp) {
+        if let opening = crossing.opening { change(opening) { $0.isCrossed = true } }
+    }
+
+    private mutating func take(_ answer: Answer, _ at: Timestamp) {
+        guard let record = state[answer.prompt] else { return }
+        change(answer.prompt) {
+            $0.answer = answer.reply
+            $0.answeredAt = at
+            $0.observed = answer.observed
+            $0.outcome = answer.outcome
+        }
+        guard let before = record.promptState, before != .withdrawn, !record.isMad else { return }
+        if record.moment != .farewell, let outcome = answer.outcome,
+            let visit = record.visit ?? (record.moment == .greeting ? record.id : nil)
+        {
+            state.cameFor[visit] = outcome
+        }
+        guard answer.reply != .missed else { return }
+        switch record.moment {
+        case .greeting:
+            state.counts.greeted += 1
+            let window = Window(.greeting, at: record.at, settings: shop.reception)
+            if window.timing(of: at) == .inWindow { state.counts.greetedInWindow += 1 }
+        case .farewell: state.counts.farewells += 1
+        case .direction, .lookIn: break
+        }
+    }
+
+    /// Changes a crossing that has been folded, and takes its prompt off the open ones if that ended it.
+    private mutating func change(_ id: Sequence, _ change: (inout CrossingRecord) -> Void) {
+        guard let index = state.index(of: id) else { return }
+        change(&state.records[index])
+        guard state.records[index].promptState != .open,
+            let place = state.open.firstIndex(of: id)
+        else { return }
+        state.open.remove(at: place)
+    }
+
+    private mutating func press(
+        _ face: Int, _ device: String?, _ flag: FeedbackFlag?, _ sequence: Sequence,
+        _ at: Timestamp
+    ) {
+        let review = amendments.reviewed[sequence]
+        let press = Press(
+            sequence: sequence, at: at, face: face, device: device, flag: flag,
+            isReviewed: review != nil, counts: review ?? (flag == nil))
+        var index = state.presses.endIndex
+        while index > 0, state.presses[index - 1].at > at { index -= 1 }
+        state.presses.insert(press, at: index)
+        if press.counts, state.counts.faces.indices.contains(face) {
+            state.counts.faces[face] += 1
+        }
+    }
+
+    /// Takes a crossing into its door's rate. One that answers an opening has been counted with it.
+    mutating func noteRate(_ fact: DayFact, at: Timestamp) {
+        let door: String
+        switch fact.event {
+        case .entrance(let crossing) where crossing.opening == nil: door = crossing.door
+        case .exit(let crossing, _) where crossing.opening == nil: door = crossing.door
+        case .opening(let opened, _): door = opened
+        default: return
+        }
+        guard !isLate(fact.recordedAt, fact.at) else { return }
+        state.rates[door]?.note(at)
+    }
+
+    /// Whether the prompt of a crossing would have lapsed before it was recorded.
+    func isLate(_ recordedAt: Timestamp, _ at: Timestamp) -> Bool {
+        recordedAt - at >= shop.reception.lapseAfter
+    }
+}
+
+extension CrossingRecord {
+    /// As it has turned out to be; whose visit it is, the fold says.
+    fileprivate init(
+        _ fact: DayFact, _ direction: Direction, _ crossing: Crossing, at: Timestamp,
+        _ amendments: Amendments
+    ) {
+        self.init(
+            id: fact.sequence, direction: direction, door: crossing.door, at: at,
+            recordedAt: fact.recordedAt + (at - fact.at), people: crossing.people,
+            isImported: crossing.isImported, excluded: amendments.excluded[fact.sequence],
+            mergedWith: amendments.merged[fact.sequence],
+            madSince: crossing.madSince.map { $0 + (at - fact.at) }, script: crossing.script,
+            isUntrusted: fact.boot != nil)
+    }
+}

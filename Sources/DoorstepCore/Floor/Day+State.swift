@@ -1,0 +1,146 @@
+extension Day {
+    /// All that the fold keeps.
+    package struct State: Sendable {
+        package var sequence = Sequence.zero
+
+        /// People inside: a signed running sum. Screens show at least 0.
+        package var occupancy = 0
+        package var counts = DayCounts()
+
+        /// The visits with people still inside.
+        package var inside = OpenVisits()
+
+        /// Those with people still inside, oldest first.
+        package var visits: [Visit] { inside.all }
+
+        /// The day's crossings that were not voided, ascending by their facts.
+        package internal(set) var records: [CrossingRecord] = []
+
+        /// How many crossings were voided.
+        var voidedCrossings = 0
+
+        /// The ids of the prompts still open, oldest due first.
+        package var open: [Sequence] = []
+        package var doors: [String: DoorStatus]
+        package var isClosed = false
+
+        /// What the staff noted of a visit on its greeting or its look-in, by the entrance that began it.
+        var cameFor: [Sequence: Outcome] = [:]
+
+        /// Visits that have had their look-in.
+        var lookedIn: Set<Sequence> = []
+
+        /// The presses of faces, by time.
+        package internal(set) var presses: [Press] = []
+
+        /// In the order of the ledger.
+        var recounts: [DayRecord.Recount] = []
+
+        /// Of the doors that have a limit.
+        var rates: [String: DoorRate]
+
+        init(_ shop: Shop, doors: [String: DoorStatus]) {
+            self.doors = doors
+            rates = Dictionary(
+                shop.doors.compactMap { door in
+                    door.rateLimit.map { (door.name, DoorRate(limit: $0)) }
+                }
+            ) { first, _ in first }
+        }
+
+        /// The crossing numbered `id`; nil when it is none of the day's, or void.
+        package subscript(id: Sequence) -> CrossingRecord? { index(of: id).map { records[$0] } }
+
+        func index(of id: Sequence) -> Int? {
+            var (low, high) = (0, records.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if records[middle].id < id { low = middle + 1 } else { high = middle }
+            }
+            return low < records.count && records[low].id == id ? low : nil
+        }
+    }
+
+    /// One press of a face.
+    package struct Press: Hashable, Sendable {
+        package let sequence: Sequence
+
+        /// When it happened, re-dated if the clock was wrong.
+        package let at: Timestamp
+
+        /// 0 (worst) to 3 (best).
+        package let face: Int
+        package let device: String?
+
+        /// Why it looks like misuse; nil when it does not.
+        package let flag: FeedbackFlag?
+
+        /// Whether somebody has looked at it.
+        package let isReviewed: Bool
+        package let counts: Bool
+    }
+}
+
+extension Day {
+    /// The prompt that the crossing `id` opened, as it stands; nil when it opened none. An imported crossing opens none.
+    package func prompt(_ id: Sequence) -> Prompt? { state[id].flatMap(prompt) }
+
+    package func prompt(_ record: CrossingRecord) -> Prompt? {
+        guard let state = record.promptState else { return nil }
+        let moment = record.moment
+        return Prompt(
+            id: record.id, moment: moment, door: record.door, people: record.people,
+            openedAt: record.at, window: Window(moment, at: record.at, settings: shop.reception),
+            state: state,
+            script: record.script.flatMap {
+                shop.scripts.wording($0, in: shop.situation(at: record.at, people: record.people))
+            }, visit: record.visit ?? (moment == .greeting ? record.id : nil),
+            isCertain: moment == .greeting || record.isCertain)
+    }
+
+    /// What the day's figures are made from. `gaps` and `since` are the ledger's.
+    package func record(
+        gaps: [DayRecord.Gap] = [], observedSince since: Timestamp? = nil
+    ) -> DayRecord {
+        let crossings = state.records.filter { $0.at < tradingDay.interval.end }
+            .sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+        let presses = state.presses.filter { $0.at < tradingDay.interval.end }
+        let recounts = state.recounts.filter { $0.at < tradingDay.interval.end }
+            .enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+            .map(\.element)
+        return DayRecord(
+            day: tradingDay, crossings: crossings, recounts: recounts, gaps: gaps,
+            episodes: crossings.episodes(from: tradingDay.interval.start),
+            feedback: presses.map {
+                DayRecord.Feedback(at: $0.at, face: $0.face, flag: $0.flag, counts: $0.counts)
+            }, observedSince: since, hasRedated: crossings.contains(where: \.isUntrusted),
+            voided: state.voidedCrossings)
+    }
+}
+
+extension [CrossingRecord] {
+    /// The times in which a door was mad, by their beginning. The list is by time.
+    fileprivate func episodes(from start: Timestamp) -> [DayRecord.Episode] {
+        var spans: [MadSpan: Timestamp] = [:]
+        for crossing in self {
+            guard let since = crossing.madSince else { continue }
+            spans[MadSpan(door: crossing.door, since: since)] = crossing.at
+        }
+        return spans.sorted { ($0.key.since, $0.key.door) < ($1.key.since, $1.key.door) }.map {
+            key, to in
+            let from = Swift.max(key.since, start)
+            let within = filter {
+                $0.door == key.door && $0.at >= from && $0.at <= to && !$0.isImported
+                    && $0.direction != .stay
+            }
+            return DayRecord.Episode(
+                door: key.door, from: from, to: to, crossings: within.count,
+                isExcluded: within.allSatisfy { $0.excluded != nil })
+        }
+    }
+}
+
+private struct MadSpan: Hashable {
+    let door: String
+    let since: Timestamp
+}

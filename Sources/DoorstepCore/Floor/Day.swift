@@ -1,0 +1,164 @@
+/// A trading day as its facts tell it: who came and who left, what was answered, which visit each exit ended. A pure fold.
+///
+/// The running day, a day gone by that somebody asks for or corrects, a replay and a rebuild are all folded here: what a
+/// fact, or a correction of one, means for a day is said nowhere else.
+///
+/// Facts that say something else of earlier ones (`void`, `exclusion`, `dismissal`, `reentry`, `tie`, `review`, `clockSet`)
+/// fold the day again from its first fact, so a corrected day is always the one that would have been, had the mistake not
+/// been made.
+package struct Day: Sendable {
+    package internal(set) var shop: Shop
+    package let tradingDay: TradingDay
+
+    /// Whether the shop does not open on this day at all.
+    let isShut: Bool
+    package internal(set) var state: State
+
+    /// What has been said of the day's facts afterwards.
+    private(set) var amendments = Amendments([])
+
+    /// In the order of the ledger.
+    private var facts: [DayFact] = []
+
+    /// The doors as they were before the first of `facts`.
+    private let doorsBefore: [String: DoorStatus]
+
+    /// Crossings from here on are another day's. The running day takes in what a clock that is ahead dates beyond its end.
+    private let end: Timestamp
+
+    /// `doors` are those that were down when the day began, a door left out being up. `facts`, ascending, are those that
+    /// happened on the day and those that say something of them; others do no harm.
+    package init(
+        shop: Shop, day: TradingDay, doors: [DoorStatus] = [], facts: [Fact] = [],
+        isRunning: Bool = false
+    ) {
+        self.shop = shop
+        tradingDay = day
+        isShut = shop.calendar.openIntervals(of: day).isEmpty
+        end = isRunning ? Timestamp(milliseconds: .max) : day.interval.end
+        var before = Dictionary(
+            shop.doors.map { ($0.name, DoorStatus(door: $0.name, down: nil)) }
+        ) { first, _ in first }
+        for door in doors where before[door.door] != nil { before[door.door] = door }
+        doorsBefore = before
+        state = State(shop, doors: before)
+        self.facts = facts.map(DayFact.init)
+        state.sequence = facts.last?.sequence ?? .zero
+        refold()
+    }
+
+    /// Another day, or the same with other rules or facts, with the doors as they are here.
+    func beginning(_ day: TradingDay) -> Day {
+        var next = Day(
+            shop: shop, day: day, doors: Array(state.doors.values),
+            facts: [], isRunning: true)
+        // A fact of a wrong clock is kept in mind: a `clockSet` may yet bring it into the day.
+        next.facts = facts.filter { $0.boot != nil }
+        next.state.sequence = state.sequence
+        next.refold()
+        return next
+    }
+
+    /// Whether no fact concerns the day.
+    package var isEmpty: Bool { facts.isEmpty }
+
+    /// Takes in the next fact of the ledger. `excluded` says that the one after it will exclude it: it is then never a
+    /// visitor's, and the day need not be folded again.
+    package mutating func apply(_ fact: Fact, excluded reason: ExclusionReason? = nil) {
+        state.sequence = fact.sequence
+        guard concerns(fact) else { return }
+        let fact = DayFact(fact)
+        facts.append(fact)
+        if let reason { amendments.exclude(fact.sequence, as: reason) }
+        switch fact.event {
+        case .exclusion(let prompt, let reason)
+        where amendments.excluded[prompt] == reason
+            && state[prompt]?.excluded ?? reason == reason:
+            break
+        default:
+            if fact.event.isCorrection { refold() } else { fold(fact, at: fact.at) }
+        }
+    }
+
+    /// Notes that facts up to `sequence` are in the ledger, though none of them concerned this day.
+    package mutating func resume(after sequence: Sequence) {
+        state.sequence = max(state.sequence, sequence)
+    }
+
+    private func concerns(_ fact: Fact) -> Bool {
+        switch fact.event {
+        // A door that fell silent yesterday, as is known now, is not observed today.
+        case .doorDown, .doorUp: true
+        default: fact.at >= tradingDay.interval.start || !fact.stamp.isTrusted
+        }
+    }
+
+    private mutating func refold() {
+        let sequence = state.sequence
+        amendments = Amendments(facts)
+        state = State(shop, doors: doorsBefore)
+        state.sequence = sequence
+        for fact in facts {
+            let at = amendments.moment(of: fact)
+            guard !amendments.voided.contains(fact.sequence) else {
+                if fact.event.isCrossing, contains(at) { state.voidedCrossings += 1 }
+                continue
+            }
+            if contains(at) || fact.event.isOfDoor || fact.event.isAboutAnother {
+                fold(fact, at: at)
+            }
+        }
+    }
+
+    private func contains(_ moment: Timestamp) -> Bool {
+        moment >= tradingDay.interval.start && moment < end
+    }
+}
+
+/// A fact as a day keeps it: without what no rule asks for.
+struct DayFact: Sendable {
+    let sequence: Sequence
+    let at: Timestamp
+    let recordedAt: Timestamp
+
+    /// The boot in which the clock was wrong; nil for a fact of a right clock.
+    let boot: String?
+    let event: Event
+
+    init(_ fact: Fact) {
+        sequence = fact.sequence
+        at = fact.at
+        recordedAt = fact.recordedAt
+        boot = fact.stamp.isTrusted ? nil : fact.stamp.boot
+        event = fact.event
+    }
+}
+
+extension Event {
+    /// Whether it says that a door is observed, or is not.
+    fileprivate var isOfDoor: Bool { kind == .doorDown || kind == .doorUp }
+
+    /// Whether somebody crossed a door, or was still inside after a good while.
+    package var isCrossing: Bool {
+        switch self {
+        case .entrance, .exit, .opening, .stay: true
+        default: false
+        }
+    }
+
+    /// Whether it says something else of earlier facts.
+    package var isCorrection: Bool {
+        switch self {
+        case .void, .exclusion, .dismissal, .reentry, .tie, .review, .clockSet: true
+        default: false
+        }
+    }
+
+    /// An answer or a lapse: it counts for the day of its prompt, whenever it came.
+    fileprivate var isAboutAnother: Bool {
+        switch self {
+        case .greeting, .farewell, .lookIn, .lapse: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,82 @@
+/// The floor after one commit.
+package struct FloorSnapshot: Hashable, Sendable {
+    /// Of the last fact that it contains.
+    package let sequence: Sequence
+    package let day: TradingDay
+
+    /// Signed; screens show at least 0.
+    package let occupancy: Int
+    package let counts: DayCounts
+
+    /// The open ones, oldest due first: the first `mostPrompts` of `openPrompts`.
+    package let prompts: [Prompt]
+    package let openPrompts: Int
+
+    /// The ones with people inside, as far as is known: the `mostVisits` oldest.
+    package let visits: [Visit]
+
+    /// When the next visitor will have been inside, unserved, for long enough; nil when none will.
+    package let nextLookIn: Timestamp?
+    package let doors: [DoorStatus]
+    package let madDoors: [MadDoor]
+
+    /// Whether the day's summary has been made.
+    package let isClosed: Bool
+
+    /// More than any counter can show, and than any team can greet.
+    package static let mostPrompts = 100
+
+    /// More than anybody at the door would look through.
+    package static let mostVisits = 20
+}
+
+/// The trading day so far. People, unless it says parties.
+package struct DayCounts: Hashable, Sendable, Codable, WritesNull {
+    package var entrances = 0
+    package var exits = 0
+    package var excluded = 0
+
+    /// Of those who came in, the ones who had only gone out for a moment.
+    package var returned = 0
+
+    /// Entrances less those excluded; who came back counts once.
+    package var footfall: Int { entrances - excluded - returned }
+
+    /// Parties owed a greeting; of those, greeted at all, and greeted in the window.
+    package var greetingsDue = 0
+    package var greeted = 0
+    package var greetedInWindow = 0
+
+    /// Parties owed a farewell, and those that got one.
+    package var farewellsDue = 0
+    package var farewells = 0
+
+    /// Presses that count, by face, worst first, and the index that they come to.
+    package var faces = [0, 0, 0, 0] { didSet { happyIndex = Summary.Feedback.index(of: faces) } }
+    package private(set) var happyIndex: Double?
+
+    package init() {}
+}
+
+/// Whether a door is being observed.
+package struct DoorStatus: Hashable, Sendable {
+    package let door: String
+
+    /// Since when it is not, and why; nil while it is.
+    package let down: Down?
+
+    package init(door: String, down: Down?) {
+        self.door = door
+        self.down = down
+    }
+
+    package struct Down: Hashable, Sendable {
+        package let since: Timestamp
+        package let reason: String
+
+        package init(since: Timestamp, reason: String) {
+            self.since = since
+            self.reason = reason
+        }
+    }
+}
