@@ -277,16 +277,20 @@ struct CourierTests {
         let answer = TransferAnswer(
             status: 200, headers: [], body: [], isTruncated: false, retryAfter: nil, address: nil,
             elapsed: .zero)
+        // The silence comes first, so that it may be the network's.
+        let (isSilent, silence) = AsyncStream<Void>.makeStream()
         try await bench.run(
             destinations[0], destinations[1],
             transfer: { request in
                 guard request.url.contains("there") else {
                     throw TransferError.nameServerSilent("away.example")
                 }
+                for await _ in isSilent { break }
                 return answer
             }
         ) { recordings in
             _ = await recordings.next()
+            silence.yield()
             _ = await recordings.next()
             await bench.clock.sleeper(for: .seconds(60))
             bench.clock.advance(by: .seconds(600))
