@@ -159,14 +159,7 @@ extension LedgerOpening {
                 try pool.read(LedgerCheck.quick)
             }
             try prepare(pool)
-            var opened: Opened
-            do {
-                opened = try firstReads(pool)
-            } catch let error where !(error is DatabaseError) && !isSmall {
-                // A row that is no fact may be what a damaged page looks like.
-                try pool.read(LedgerCheck.quick)
-                throw error
-            }
+            var opened = try firstReads(pool)
             if isMarked {
                 try StateFiles.remove(directory.damageMark)
                 opened.remark =

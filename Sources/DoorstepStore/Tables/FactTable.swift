@@ -49,22 +49,32 @@ enum FactTable {
         }
     }
 
-    /// What `fact` reads, in its order, from the second column on.
+    /// The columns that `fact` reads, in its order, from the second one on.
     static let columns =
         """
         sequence, fact.id, kind, at, recordedAt, source, "by", monotonic, isTrusted, \
         \(FactMember.columns.joined(separator: ", "))
         """
 
+    /// A row that no fact can have left is damage, though every page of the file be sound to SQLite.
+    static func fact(_ row: Row, boot: String) throws -> Fact {
+        do {
+            return try read(row, boot: boot)
+        } catch  where !(error is DatabaseError) {
+            let number =
+                (try? row.decode(Int64.self, atIndex: 1)).map { "\($0)" } ?? "without number"
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "fact \(number): \(error)")
+        }
+    }
+
     /// Every value is asked for as what it should be: a damaged page may hold anything, and that is an error and no
     /// end of the process.
-    static func fact(_ row: Row, boot: String) throws -> Fact {
+    private static func read(_ row: Row, boot: String) throws -> Fact {
         let name: String = try row.decode(atIndex: 3)
         guard let kind = Event.Kind(rawValue: name),
             let id = FactID(data: try row.decode(atIndex: 2))
         else {
-            let sequence: Int64 = try row.decode(atIndex: 1)
-            throw LedgerError.failed("fact \(sequence) is of an unknown kind, “\(name)”")
+            throw UnknownKind(name: name)
         }
         return Fact(
             sequence: Sequence(try row.decode(atIndex: 1)), id: id,
@@ -97,4 +107,10 @@ extension FactID {
         func word(_ bytes: Data) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
         self.init(high: word(data.prefix(8)), low: word(data.suffix(8)))
     }
+}
+
+private struct UnknownKind: Error, CustomStringConvertible {
+    let name: String
+
+    var description: String { "its kind or its id is none: “\(name)”" }
 }

@@ -134,6 +134,44 @@ import Testing
     }
 
     /// The root page of a table or an index, overwritten.
+    @Test(
+        "a row that no fact can have left costs that fact alone, though SQLite finds the file sound",
+        arguments: [
+            "door = NULL", "people = NULL", "people = 'two'", "kind = 'party'", "id = x'00'",
+        ])
+    func noFact(change: String) async throws {
+        let fixture = try LedgerFixture()
+        for _ in 0..<5 { try await fixture.enter() }
+        try await fixture.ledger.backUp()
+        for _ in 0..<5 { try await fixture.enter() }
+        try fixture.ledger.close()
+        var plain = GRDB.Configuration()
+        plain.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: fixture.database, configuration: plain)
+        // As a flipped bit would do it, past every check.
+        try await queue.writeWithoutTransaction { db in
+            try db.execute(sql: "DROP TRIGGER factIsNeverEdited; PRAGMA writable_schema = ON")
+            try db.execute(
+                sql: """
+                    UPDATE sqlite_master SET sql = replace(sql, ') STRICT', ')') WHERE name = 'fact'
+                    """)
+        }
+        try queue.close()
+        let loose = try DatabaseQueue(path: fixture.database, configuration: plain)
+        try await loose.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
+            try db.execute(sql: "UPDATE fact SET \(change) WHERE sequence = 8")
+        }
+        try loose.close()
+
+        let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
+        let notice = try #require(again.ledger.health.notice)
+        #expect(notice.contains("4 facts were read from"))
+        let facts = try await again.ledger.facts(after: .zero, limit: 100)
+        #expect(facts.map(\.sequence.value) == [1, 2, 3, 4, 5, 6, 7, 9, 10])
+        #expect(again.ledger.floor.counts.entrances == 9)
+    }
+
     private static func breakPage(of name: String, in path: String) async throws {
         let page = try await rootPage(of: name, in: path)
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
