@@ -134,30 +134,6 @@ import Testing
         #expect(parity.bought.n + parity.others.n + parity.unknown == summary.visits.n)
     }
 
-    @Test(
-        "the tally of a stretch and that of the rest join to the tally of the day",
-        arguments: oddWeeks)
-    func joining(week: OddWeek) throws {
-        let generated = try Generated(week)
-        var chance = SeededChance(seed: week.seed &+ 1000)
-        for (index, crossings) in generated.byDay.enumerated() where !crossings.isEmpty {
-            let frame = DayFrame(generated.days[index], shop: generated.shop)
-            let recounts = generated.recounts[index]
-            let cut = Int.random(in: 0...crossings.count, using: &chance)
-            let at = cut < crossings.count ? crossings[cut].at : generated.days[index].interval.end
-            // A crossing at the very moment of the cut is in the rest, and so is a recount at it.
-            let first = crossings.filter { $0.at < at }
-            var joined = DayTally(frame, recounts: recounts.filter { $0.at < at })
-            for crossing in first { joined.add(crossing) }
-            var rest = DayTally(frame, recounts: recounts.filter { $0.at >= at })
-            for crossing in crossings.dropFirst(first.count) { rest.add(crossing) }
-            joined.append(rest)
-            let whole = DayTally(frame, generated.record(index))
-            #expect(joined.tally == whole.tally)
-            #expect(joined.hours == whole.hours)
-        }
-    }
-
     @Test("a visitor whom nobody greets raises no share but never", arguments: oddWeeks)
     func neverGreeted(week: OddWeek) throws {
         let generated = try Generated(week, perDay: 200)

@@ -187,21 +187,4 @@ import Testing
             Digest(summary, language: .en).headline
                 == "No visitors; 12 people counted apart (staff, deliveries, tests)")
     }
-
-    @Test("two stretches of a day join to the openings of both", arguments: [0, 3, 7])
-    func joining(cut: Int) {
-        let crossings =
-            openings(1...5)
-            + [crossing(6, .opening, "front"), crossing(7, .opening, isCrossed: true)]
-        let frame = DayFrame(figures([]).day, shop: shop)
-        func tally(_ crossings: some Swift.Sequence<CrossingRecord>) -> DayTally {
-            var tally = DayTally(frame)
-            for crossing in crossings { tally.add(crossing) }
-            return tally
-        }
-        var joined = tally(crossings.prefix(cut))
-        joined.append(tally(crossings.dropFirst(cut)))
-        #expect(joined == tally(crossings))
-        #expect(joined.tally.openings["side"]?.unanswered == 5)
-    }
 }

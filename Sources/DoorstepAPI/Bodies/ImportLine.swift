@@ -39,10 +39,10 @@ package struct ImportLine: Hashable, Sendable, Encodable {
 
     /// The members of a line of this kind.
     package static func fields(of kind: Event.Kind) -> [Field] {
-        [
-            Field("id", .id, isNeeded: true), Field("kind", .word([kind.rawValue]), isNeeded: true),
-            Field("at", .time, isNeeded: true), Field("source", .kept(.source), isNeeded: true),
-        ] + kind.members.map(field)
+        Head.fields.map {
+            $0.name == "kind" ? Field($0.name, .word([kind.rawValue]), isNeeded: true) : $0
+        }
+            + kind.members.map(field)
     }
 
     private static func field(_ member: FactMember) -> Field {
@@ -51,18 +51,32 @@ package struct ImportLine: Hashable, Sendable, Encodable {
             isNeeded: member.isNeeded)
     }
 
+    /// The members of every line.
+    private struct Head: RequestBody {
+        let id: FactID
+        let kind: Event.Kind
+        let at: Timestamp
+        let source: String
+
+        init(from body: inout BodyReader) throws(BodyError) {
+            kind = try body.needed("kind", .word(of: Event.Kind.self))
+            id = try body.needed("id", .id)
+            at = try body.needed("at", .time)
+            source = try body.needed("source", .kept(.source))
+        }
+    }
+
     package init(reading json: JSON) throws(BodyError) {
         guard case .object(let list) = json else { throw .notAnObject(found: json.found) }
         var reader = try BodyReader(json, known: list.map(\.name))
-        kind = try reader.needed("kind", .word(of: Event.Kind.self))
-        reader = try BodyReader(json, known: Self.fields(of: kind).map(\.name))
-        id = try reader.needed("id", .id)
-        at = try reader.needed("at", .time)
-        source = try reader.needed("source", .kept(.source))
+        let head = try Head(from: &reader)
+        // The members that fit depend on the kind.
+        reader = try BodyReader(json, known: Self.fields(of: head.kind).map(\.name))
         var members = FactMembers()
-        for member in kind.members {
+        for member in head.kind.members {
             members[member.name] = try reader.value(of: Self.field(member))
         }
-        self.members = members
+        self.init(
+            id: head.id, kind: head.kind, at: head.at, source: head.source, members: members)
     }
 }

@@ -80,7 +80,7 @@ package struct CrossingRecord: Hashable, Sendable {
         self.isUntrusted = isUntrusted
     }
 
-    /// What its prompt asks for.
+    /// The moment that its prompt asks for.
     package var moment: Moment {
         switch direction {
         case .entrance: .greeting

@@ -80,10 +80,3 @@ struct Amendments {
         }
     }
 }
-
-extension Fact {
-    /// When it happened, as is known now; `settings` are the ledger's `clockSet` facts.
-    package func moment(settings: [Fact]) -> Timestamp {
-        Amendments(settings.map(DayFact.init)).moment(of: DayFact(self))
-    }
-}

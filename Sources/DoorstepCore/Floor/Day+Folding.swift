@@ -80,7 +80,7 @@ extension Day {
         }
     }
 
-    /// Those who went out and came in again, once both crossings are known; `other` is the one of the two that is not
+    /// Counts the people who went out and came in again, once both crossings are known; `other` is the crossing that is not
     /// being folded.
     private mutating func countReturned(_ people: Int, after other: Sequence) {
         guard let before = state[other], before.excluded == nil else { return }

@@ -7,10 +7,10 @@ extension Day {
         package var occupancy = 0
         package var counts = DayCounts()
 
-        /// The visits with people still inside.
+        /// The visits of people who are still inside, and which of them goes on when a party comes back.
         package var inside = OpenVisits()
 
-        /// Those with people still inside, oldest first.
+        /// The visits with people still inside, oldest first.
         package var visits: [Visit] { inside.all }
 
         /// The day's crossings that were not voided, ascending by their facts.
@@ -24,7 +24,7 @@ extension Day {
         package var doors: [String: DoorStatus]
         package var isClosed = false
 
-        /// What the staff noted of a visit on its greeting or its look-in, by the entrance that began it.
+        /// The outcome that the staff noted on a visit's greeting or look-in, by the entrance that began it.
         var cameFor: [Sequence: Outcome] = [:]
 
         /// Visits that have had their look-in.
@@ -78,6 +78,19 @@ extension Day {
         /// Whether somebody has looked at it.
         package let isReviewed: Bool
         package let counts: Bool
+
+        package init(
+            sequence: Sequence, at: Timestamp, face: Int, device: String?, flag: FeedbackFlag?,
+            isReviewed: Bool, counts: Bool
+        ) {
+            self.sequence = sequence
+            self.at = at
+            self.face = face
+            self.device = device
+            self.flag = flag
+            self.isReviewed = isReviewed
+            self.counts = counts
+        }
     }
 }
 
@@ -98,7 +111,7 @@ extension Day {
             isCertain: moment == .greeting || record.isCertain)
     }
 
-    /// What the day's figures are made from. `gaps` and `since` are the ledger's.
+    /// The record that the day's figures are made from. `gaps` and `since` are the ledger's.
     package func record(
         gaps: [DayRecord.Gap] = [], observedSince since: Timestamp? = nil
     ) -> DayRecord {

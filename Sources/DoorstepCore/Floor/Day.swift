@@ -14,7 +14,7 @@ package struct Day: Sendable {
     let isShut: Bool
     package internal(set) var state: State
 
-    /// What has been said of the day's facts afterwards.
+    /// The corrections of the day's facts.
     private(set) var amendments = Amendments([])
 
     /// In the order of the ledger.

@@ -9,7 +9,7 @@ package struct Draft: Hashable, Sendable {
     package let id: FactID?
 }
 
-/// What a command becomes: its own fact, and those that follow from it.
+/// The facts that a command becomes: its own, and others that follow from it.
 package struct Decision: Hashable, Sendable {
     package let before: [Draft]
     package let fact: Draft

@@ -19,7 +19,7 @@ extension Floor {
         return nil
     }
 
-    /// What else might be said beside the words of `prompt`, which has just come up.
+    /// The other words that fit `prompt`, which has just come up, and last the staff's own.
     func alternatives(to prompt: Prompt) -> [Wording] {
         guard prompt.moment != .direction else { return [] }
         let link = FarewellLink(visit: prompt.visit, isCertain: prompt.isCertain)

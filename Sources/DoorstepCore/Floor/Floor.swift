@@ -1,4 +1,4 @@
-/// What is going on in the shop now: the running day, and the words for its prompts.
+/// The shop as it is now: the running day, and the words for its prompts.
 ///
 /// A prompt's words are chosen once, when it comes up. They are not chosen anew when a correction folds the day again: what
 /// was shown was shown.
@@ -8,7 +8,7 @@ package struct Floor: Sendable {
     /// The open prompts with their words, and some that were open a while ago.
     private var asked: [Sequence: Prompt] = [:]
 
-    /// What has been said, also for facts that were undone since.
+    /// The memory of the words that were said, also for facts that were undone since.
     var chooser: ScriptChooser
 
     /// The first of the open prompts, as every reader sees them. A reader's view is made after each commit, and must not copy
@@ -101,7 +101,7 @@ package struct Floor: Sendable {
         asked = asked.filter { state[$0.key]?.promptState == .open }
     }
 
-    /// What the staff were shown and said, in the order of the facts.
+    /// Remembers the words that the staff were shown, or said, for the fact.
     private mutating func noteSaid(_ fact: Fact) {
         switch fact.event {
         case .entrance(let crossing): noteShown(crossing, .greeting, fact)
@@ -124,7 +124,7 @@ package struct Floor: Sendable {
 }
 
 extension Floor {
-    /// What a reader sees: the state after one commit. It is made after each, so it must not cost more on a
+    /// The view of a reader: the state after one commit. It is made after each, so it must not cost more on a
     /// busy day than on a quiet one.
     package var snapshot: FloorSnapshot {
         FloorSnapshot(

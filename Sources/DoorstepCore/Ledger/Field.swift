@@ -1,6 +1,6 @@
 /// A member of a request's body or of a fact: its name, what it may be, and whether it may be left out.
 ///
-/// What a call reads, how it refuses and what the OpenAPI document says all come from here.
+/// The call that reads it, its refusal and the OpenAPI document all go by this.
 package struct Field: Hashable, Sendable {
     package let name: String
     package let form: Form

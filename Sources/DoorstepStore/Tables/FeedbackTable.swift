@@ -1,31 +1,13 @@
 import DoorstepCore
 import GRDB
 
-/// One press of a face, and whether it counts.
-package struct FeedbackEntry: Hashable, Sendable {
-    package let sequence: Sequence
-
-    /// When it happened, re-dated if the clock was wrong.
-    package let at: Timestamp
-
-    /// 0 (worst) to 3 (best).
-    package let face: Int
-    package let device: String?
-
-    /// Why it looks like misuse; nil when it does not.
-    package let flag: FeedbackFlag?
-
-    /// Whether somebody has looked at it.
-    package let isReviewed: Bool
-    package let counts: Bool
-}
-
+/// The presses of faces.
 enum FeedbackTable {
     /// The last `limit` of those in `interval`, in order; only those with a flag, or without one, when `isFlagged`
     /// says so.
     static func entries(
         in interval: Interval, isFlagged: Bool?, limit: Int, _ db: Database
-    ) throws -> [FeedbackEntry] {
+    ) throws -> [Day.Press] {
         try Row.fetchAll(
             db,
             sql: """
@@ -38,7 +20,7 @@ enum FeedbackTable {
                 isFlagged.map { $0 ? 1 : 0 } ?? -1, limit,
             ]
         ).map {
-            FeedbackEntry(
+            Day.Press(
                 sequence: Sequence($0[0]), at: Timestamp(milliseconds: $0[1]), face: $0[2],
                 device: $0[3], flag: ($0[4] as String?).flatMap(FeedbackFlag.init),
                 isReviewed: $0[5], counts: $0[6])
@@ -48,7 +30,7 @@ enum FeedbackTable {
 
 extension Ledger {
     /// The trading day's feedback, the last `limit` of it, in order.
-    package func feedback(isFlagged: Bool? = nil, limit: Int) async throws -> [FeedbackEntry] {
+    package func feedback(isFlagged: Bool? = nil, limit: Int) async throws -> [Day.Press] {
         let day = shop.calendar.tradingDay(containing: clock().now)
         return try await read {
             try FeedbackTable.entries(

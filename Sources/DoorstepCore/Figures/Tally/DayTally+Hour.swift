@@ -1,5 +1,5 @@
 extension DayTally {
-    /// What happened in one hour of the day.
+    /// The counts of one hour of the day.
     package struct Hour: Hashable, Sendable {
         /// People, excluded ones too.
         var entrances = 0

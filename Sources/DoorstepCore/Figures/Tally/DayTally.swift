@@ -1,5 +1,4 @@
-/// The fold of one trading day's crossings, by time. The tallies of two successive stretches join to that of both:
-/// nothing is averaged before the end.
+/// The fold of one trading day's crossings, by time. Nothing is averaged before the end.
 package struct DayTally: Hashable, Sendable {
     package let frame: DayFrame
 
@@ -42,7 +41,7 @@ package struct DayTally: Hashable, Sendable {
         }
     }
 
-    /// An empty tally of a day, or of a stretch of it in which `recounts`, by time, were made.
+    /// An empty tally of a day in which `recounts`, by time, were made.
     package init(_ frame: DayFrame, recounts: [DayRecord.Recount] = []) {
         self.frame = frame
         self.recounts = recounts[...]
@@ -187,30 +186,9 @@ extension DayTally {
     }
 }
 
-// MARK: Joining
+// MARK: The whole
 
 extension DayTally {
-    /// Appends the tally of the next stretch of the same day.
-    package mutating func append(_ later: DayTally) {
-        while let recount = recounts.first { pass(recount) }
-        recounts = later.recounts
-        inside.append(later.inside)
-        for index in hours.indices { hours[index].add(later.hours[index]) }
-        entered.add(later.entered)
-        left.add(later.left)
-        excluded += later.excluded
-        reentries += later.reentries
-        parties += later.parties
-        waits += later.waits
-        farewell.add(later.farewell)
-        feedback.add(later.feedback)
-        checklist.add(later.checklist)
-        for (id, visit) in later.visits { visits[id, default: VisitTally()].append(visit) }
-        openings.add(later.openings)
-        comeBack.merge(later.comeBack) { _, new in new }
-        hasImports = hasImports || later.hasImports
-    }
-
     /// The day's figures, once its last crossing is in.
     package var tally: Tally {
         var whole = self
