@@ -33,6 +33,8 @@ import Testing
                 shop.floor.prompt($0)
             }
             #expect(shop.floor.snapshot.prompts == wanted)
+            let due = ids.compactMap { shop.floor.prompt($0)?.window.dueFrom }
+            #expect(due == due.sorted())
         }
         #expect(shop.floor.state.open.count > FloorSnapshot.mostPrompts)
     }

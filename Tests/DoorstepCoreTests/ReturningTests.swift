@@ -85,6 +85,19 @@ import Testing
         #expect(shop.facts.last?.event == .reentry(entrance: third, exit: early))
     }
 
+    @Test("who went out and came back counts once, a friend they met on the way as a new visitor")
+    func friend() throws {
+        var shop = PaperLedger()
+        try shop.submit(.enter(door: nil, people: 2))
+        shop.now = shop.now + .seconds(60)
+        let exit = try shop.record(.exit(door: nil, people: 2))
+        shop.now = shop.now + .seconds(60)
+        let back = try shop.record(.enter(door: nil, people: 3))
+        try shop.submit(.answer(prompt: back, .reentry, Command.AnswerDetails(exit: exit)))
+        let counts = shop.floor.snapshot.counts
+        #expect((counts.entrances, counts.returned, counts.footfall) == (5, 2, 3))
+    }
+
     @Test("an exit that is named must be one of today, from before, and not used already")
     func refusals() throws {
         var (shop, visit, exit, back) = try backFromTheCar()

@@ -36,7 +36,8 @@ extension EndToEnd {
             #expect(now.output.first?.hasSuffix(" \(zone.name)") == true)
             let summary = try await daemon.get(
                 Route.summary(day: body.day.description), as: Summary.self)
-            #expect(summary.period.from.hasSuffix(String(zone.text(body.at).suffix(6))))
+            let dayStart = zone.moment(body.day, TimeOfDay(minutes: 240))
+            #expect(summary.period.from == zone.text(dayStart))
             try await daemon.stop()
         }
 
