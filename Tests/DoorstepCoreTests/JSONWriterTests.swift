@@ -24,6 +24,19 @@ import Testing
         )
     }
 
+    @Test("a dictionary's members are written by name, whatever order they came in")
+    func dictionary() throws {
+        for seed in 1...20 {
+            var chance = SeededChance(seed: UInt64(seed))
+            let names = ["yard", "front", "back", "cellar", "roof"].shuffled(using: &chance)
+            var doors: [String: Int] = [:]
+            for name in names { doors[name] = name.count }
+            try #expect(
+                JSONWriter.string(doors)
+                    == #"{"back":4,"cellar":6,"front":5,"roof":4,"yard":4}"#)
+        }
+    }
+
     @Test("what it writes, Foundation reads back")
     func roundTrip() throws {
         let bytes = try JSONWriter.bytes(Sample())

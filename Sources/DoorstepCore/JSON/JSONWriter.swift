@@ -1,4 +1,4 @@
-/// Writes any `Encodable` value as JSON, its members in the order in which they are encoded.
+/// Writes any `Encodable` value as JSON, its members in the order in which they are encoded, those of a dictionary by name.
 ///
 /// Foundation's encoder shuffles or sorts members. Here `{"sequence":1042,"id":…,"kind":"entrance"}` comes out as DESIGN
 /// section 6 writes it, which is what a person with curl reads, and the same value always gives the same bytes, on which
@@ -31,6 +31,7 @@ private final class JSONBuffer {
     var bytes: [UInt8] = []
 
     func write<Value: Encodable>(_ value: Value) throws {
+        if let dictionary = value as? any NamedValues { return try dictionary.write(to: self) }
         try value.encode(
             to: StreamingEncoder(self, writesNull: Value.self is any WritesNull.Type))
     }
@@ -59,6 +60,28 @@ private final class JSONBuffer {
         } else {
             raw(value.isFinite ? "\(value)" : "null")
         }
+    }
+}
+
+/// A dictionary whose keys are members' names. Its own order is another one in every process.
+private protocol NamedValues {
+    func write(to buffer: JSONBuffer) throws
+}
+
+extension Dictionary: NamedValues where Key == String, Value: Encodable {
+    fileprivate func write(to buffer: JSONBuffer) throws {
+        var container = StreamingEncoder(buffer, writesNull: false).container(keyedBy: Name.self)
+        for (name, value) in sorted(by: { $0.key < $1.key }) {
+            try container.encode(value, forKey: Name(stringValue: name))
+        }
+    }
+
+    private struct Name: CodingKey {
+        let stringValue: String
+        let intValue: Int? = nil
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { return nil }
     }
 }
 
