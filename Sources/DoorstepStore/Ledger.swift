@@ -202,12 +202,12 @@ extension Ledger {
     package func recorded(after sequence: Sequence, limit: Int) async throws -> [Recorded] {
         let now = clock().now
         return try await read { [shop] db in
-            try FactTable.facts(where: "sequence > ?", [sequence.value], limit: limit, db).map {
+            let days = DayReader(shop: shop, now: now, db)
+            return try FactTable.facts(
+                where: "sequence > ?", [sequence.value], limit: limit, db
+            ).map {
                 Recorded(
-                    fact: $0,
-                    prompt: try $0.event.prompt(of: $0.sequence).flatMap {
-                        try CrossingTable.prompt($0, shop: shop, now: now, db)
-                    })
+                    fact: $0, prompt: try $0.event.prompt(of: $0.sequence).flatMap(days.prompt))
             }
         }
     }
@@ -217,7 +217,7 @@ extension Ledger {
         if state == .open { return Array(floor.prompts.prefix(limit)) }
         let now = clock().now
         return try await read { [shop] in
-            try CrossingTable.prompts(in: state, shop: shop, now: now, limit: limit, $0)
+            try DayReader(shop: shop, now: now, $0).prompts(in: state, limit: limit)
         }
     }
 
@@ -241,9 +241,12 @@ extension Ledger {
 }
 
 extension Event {
-    /// The prompt that the fact numbered `sequence` opened or ended; nil when it has to do with none.
+    /// The prompt that the fact numbered `sequence` opened or ended; nil when it has to do with none. An imported crossing
+    /// opens none.
     func prompt(of sequence: Sequence) -> Sequence? {
         switch self {
+        case .entrance(let crossing) where crossing.isImported: nil
+        case .exit(let crossing, _) where crossing.isImported: nil
         case .entrance, .exit, .opening, .stay: sequence
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer): answer.prompt
         case .lapse(let prompt), .exclusion(let prompt, _), .reentry(let prompt, _),

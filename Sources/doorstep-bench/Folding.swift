@@ -13,12 +13,8 @@ struct Folding {
 
     func measure(_ report: inout Report) throws {
         let shop = try Self.shop()
-        let directory = try StateDirectory(stateDirectory)
-        let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-        let reading = ClockReading(
-            now: now, stamp: ClockStamp(boot: "bench", monotonic: 0, isTrusted: true))
-        let ledger = try Ledger(
-            in: directory, shop: shop, clock: { reading }, addressees: [], onCommit: { _ in })
+        let now = Self.now
+        let ledger = try ledger(of: shop)
         var (read, folded) = (0.0, 0.0)
         var count = 0
         var last = Sequence(max(0, ledger.floor.sequence.value - Int64(Self.facts)))
@@ -45,25 +41,47 @@ struct Folding {
             ratio: folded / (2 * read))
     }
 
-    /// A page of facts. The bench has no event loop, so it waits.
+    /// Gives each day that was filled the totals that it would have left.
+    func renewTotals() throws {
+        let ledger = try ledger(of: try Self.shop())
+        try Self.wait { try await ledger.renewTotals() }
+        try ledger.close()
+    }
+
+    private static var now: Timestamp {
+        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
+    private func ledger(of shop: Shop) throws -> Ledger {
+        let reading = ClockReading(
+            now: Self.now, stamp: ClockStamp(boot: "bench", monotonic: 0, isTrusted: true))
+        return try Ledger(
+            in: try StateDirectory(stateDirectory), shop: shop, clock: { reading }, addressees: [],
+            onCommit: { _ in })
+    }
+
     private static func page(of ledger: Ledger, after sequence: Sequence) throws -> [Fact] {
-        let box = Box()
+        try wait { try await ledger.facts(after: sequence, limit: 10_000) }
+    }
+
+    /// The bench has no event loop, so it waits.
+    private static func wait<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) throws -> Value {
+        let box = Box<Value>()
         let done = DispatchSemaphore(value: 0)
         Task {
-            do {
-                box.result = .success(try await ledger.facts(after: sequence, limit: 10_000))
-            } catch {
-                box.result = .failure(error)
-            }
+            do { box.result = .success(try await body()) } catch { box.result = .failure(error) }
             done.signal()
         }
         done.wait()
-        return try box.result.get()
+        guard let result = box.result else { throw BenchError("the ledger did not answer") }
+        return try result.get()
     }
 
-    private final class Box: @unchecked Sendable {
+    private final class Box<Value>: @unchecked Sendable {
         // Unchecked: written before the signal and read after it.
-        var result: Result<[Fact], any Error> = .success([])
+        var result: Result<Value, any Error>?
     }
 
     /// A shop with as many scripts for each moment as a shipped pack has.

@@ -13,6 +13,7 @@ struct LongLedger {
         daemon.stop()
         let database = daemon.directory + "/state/doorstep.sqlite"
         let filling = try milliseconds { try TenYears.fill(database: database, facts: facts) }
+        try Folding(stateDirectory: daemon.directory + "/state").renewTotals()
         report.note("filling \(facts) facts by SQL", measured: "\(Int(filling / 1000)) s")
 
         // The first start after the filling closes the days since, so only later ones are measured.

@@ -5,13 +5,11 @@ import GRDBSQLite
 /// same disk.
 ///
 /// It writes the rows of the daemon's transaction for an entrance, in the daemon's own schema with its triggers and
-/// indexes: the fact, and the crossing that is derived from it. `insertBare` writes a row of a plain table, to show
-/// what the promises of the schema cost.
+/// indexes. `insertBare` writes a row of a plain table, to show what the promises of the schema cost.
 final class SQLiteFloor {
     private var database: OpaquePointer?
     private var begin: OpaquePointer?
     private var fact: OpaquePointer?
-    private var crossing: OpaquePointer?
     private var bare: OpaquePointer?
     private var commit: OpaquePointer?
     private var next: Int64
@@ -42,12 +40,6 @@ final class SQLiteFloor {
                 monotonic, isTrusted, door, people, script)
             VALUES (?1, ?2, 'entrance', ?3, ?3, 'staff', 'root', ?4, ?3, 1, 'front', 1, 'fr/jour-1')
             """)
-        crossing = try prepare(
-            """
-            INSERT INTO crossing (id, direction, door, people, at, recordedAt, isImported, script,
-                visit, isCertain)
-            VALUES (?1, 'entrance', 'front', 1, ?3, ?3, 0, 'fr/jour-1', NULL, 1)
-            """)
         bare = try prepare("INSERT INTO bare VALUES (?1, ?2, 'entrance', ?3, ?3, 'staff', ?4)")
         let last = try prepare("SELECT coalesce(max(sequence), 0) FROM fact")
         defer { sqlite3_finalize(last) }
@@ -56,7 +48,7 @@ final class SQLiteFloor {
     }
 
     deinit {
-        for statement in [begin, fact, crossing, bare, commit] { sqlite3_finalize(statement) }
+        for statement in [begin, fact, bare, commit] { sqlite3_finalize(statement) }
         sqlite3_close(database)
     }
 
@@ -65,8 +57,6 @@ final class SQLiteFloor {
         try run(begin)
         bind(fact, next)
         try run(fact)
-        bind(crossing, next)
-        try run(crossing)
         try run(commit)
         next += 1
     }

@@ -5,8 +5,7 @@ import GRDBSQLite
 ///
 /// The rows go in by SQL, because recording five million facts one batch at a time is not measured here. They must keep
 /// the shape that the daemon writes: a new column of a table belongs here too. Each visitor comes alone and leaves with
-/// the next crossing, and no prompt is answered. So every fact but the last of a day is a crossing, the most that a
-/// summary ever has to read.
+/// the next crossing, and no prompt is answered.
 enum TenYears {
     static func fill(database path: String, facts: Int) throws {
         var database: OpaquePointer?
@@ -36,11 +35,6 @@ enum TenYears {
                     iif(closes, NULL, 'front'), iif(closes, NULL, 1),
                     iif(leaves AND NOT closes, sequence - 1, NULL), iif(leaves AND NOT closes, 1, NULL)
                 FROM row ORDER BY sequence;
-            INSERT INTO crossing (id, direction, door, people, at, recordedAt, isImported, visit, isCertain)
-                SELECT sequence, iif(leaves, 'exit', 'entrance'), 'front', 1, at, at, 0,
-                    iif(leaves, sequence - 1, NULL), 1
-                FROM row WHERE NOT closes ORDER BY sequence;
-            INSERT INTO closedDay SELECT day, sequence FROM row WHERE closes;
             COMMIT; PRAGMA wal_checkpoint(TRUNCATE);
             """
         guard sqlite3_exec(database, sql, nil, nil, nil) == SQLITE_OK else {

@@ -56,6 +56,18 @@ import Testing
         try await expectFloorOfFacts(fixture)
     }
 
+    @Test("an undo while the clock is astray leaves who came meanwhile where they are")
+    func undoneMeanwhile() async throws {
+        let fixture = try await busy()
+        fixture.clock.set("1970-01-01T00:00:00Z", isTrusted: false)
+        let entrance = try await fixture.enter()
+        let mistake = try await fixture.enter(2)
+        try await fixture.record(.void(mistake, reason: nil))
+        #expect(fixture.ledger.floor.counts.entrances == 11)
+        #expect(fixture.ledger.floor.occupancy == 8)
+        #expect(fixture.ledger.floor.prompts.map(\.id).contains(entrance))
+    }
+
     @Test(
         "a clock that goes to tomorrow, or to yesterday, and comes back leaves today as it was",
         arguments: ["2026-11-22T11:00:00Z", "2026-11-20T11:00:00Z"])

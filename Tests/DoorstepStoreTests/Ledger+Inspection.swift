@@ -3,9 +3,7 @@ import GRDB
 
 @testable import DoorstepStore
 
-private let derivedTables = [
-    "crossing", "voided", "recount", "gap", "closedDay", "feedback", "door",
-]
+private let derivedTables = ["day", "gap"]
 
 extension Ledger {
     func synchronousMode() async throws -> Int {
@@ -15,7 +13,7 @@ extension Ledger {
     /// A write that the schema refuses.
     func breakConstraint() async throws {
         try await writer.perform {
-            try $0.db.execute(sql: "INSERT INTO recount VALUES (1, 1, -1)")
+            try $0.db.execute(sql: "INSERT INTO probe (id, at) VALUES (2, 1)")
         }
     }
 
@@ -37,23 +35,29 @@ extension Ledger {
                 for table in derivedTables { try context.db.execute(sql: "DELETE FROM \(table)") }
                 let facts = try FactTable.facts(
                     where: "sequence > ?", [0], limit: .max, context.db)
-                for fact in facts { try ReadTables.apply(fact, context.db) }
+                for fact in facts { try GapTable.apply(fact, context.db) }
             }
         }
+        try await renewTotals()
     }
+
+    /// The day of now, folded from its facts in the database.
+    func foldedDay() async throws -> Day {
+        let (date, now) = (floor.day.date, clock().now)
+        return try await read { [shop] in try DayReader(shop: shop, now: now, $0).day(date) }
+    }
+
+    /// The day of now as the writer has it, grown with its facts.
+    func grownDay() async throws -> Day { try await writer.perform { $0.floor.today } }
 
     /// What each exit of the day ended, as a summary reads it.
     func links() async throws -> [Sequence: FarewellLink] {
-        let day = floor.day
-        return try await read { db in
-            var links: [Sequence: FarewellLink] = [:]
-            try CrossingTable.forEachDay([day], db) { _, records, _ in
-                for exit in records where exit.direction == .exit && exit.excluded == nil {
-                    links[exit.id] = FarewellLink(visit: exit.visit, isCertain: exit.isCertain)
-                }
-            }
-            return links
+        var links: [Sequence: FarewellLink] = [:]
+        for exit in try await foldedDay().state.records
+        where exit.direction == .exit && exit.excluded == nil {
+            links[exit.id] = FarewellLink(visit: exit.visit, isCertain: exit.isCertain)
         }
+        return links
     }
 
     /// The prompts of the day, ended ones too, as a start would find them.

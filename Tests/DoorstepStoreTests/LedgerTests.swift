@@ -188,42 +188,18 @@ import Testing
         }
     }
 
-    @Test(
-        "the database itself refuses a crossing that is none",
-        arguments: [
-            "direction = 'sideways'", "direction = NULL", "direction = ''", "people = 0",
-            "excluded = 'cat', excludedBy = 1", "answer = 'shrug', answeredAt = 1, answeredBy = 1",
-        ])
-    func crossingsAreChecked(_ change: String) async throws {
-        let fixture = try LedgerFixture()
-        try await fixture.enter()
-        try fixture.ledger.close()
-        let queue = try DatabaseQueue(path: fixture.scratch.path + "/state/doorstep.sqlite")
-        for allowed in [
-            "direction = 'stay'", "excluded = 'staff', excludedBy = 1",
-            "answer = 'missed', answeredAt = 1, answeredBy = 1",
-        ] {
-            try await queue.write { try $0.execute(sql: "UPDATE crossing SET \(allowed)") }
-        }
-        await #expect(throws: DatabaseError.self) {
-            try await queue.write { try $0.execute(sql: "UPDATE crossing SET \(change)") }
-        }
-    }
-
-    @Test("to write a fact and its crossing SQLite builds no table on the side")
+    @Test("to write a fact SQLite builds no table on the side")
     func writesAreLean() async throws {
         let fixture = try LedgerFixture()
         try fixture.ledger.close()
         let queue = try DatabaseQueue(path: fixture.scratch.path + "/state/doorstep.sqlite")
         let steps = try await queue.read { db in
-            try ["fact", "crossing"].flatMap { table in
-                let columns = try db.columns(in: table)
-                let places = columns.map { _ in "?" }.joined(separator: ", ")
-                return try Row.fetchAll(
-                    db, sql: "EXPLAIN INSERT INTO \(table) VALUES (\(places))",
-                    arguments: StatementArguments(columns.map { _ in 1 })
-                ).map { $0["opcode"] as String }
-            }
+            let columns = try db.columns(in: "fact")
+            let places = columns.map { _ in "?" }.joined(separator: ", ")
+            return try Row.fetchAll(
+                db, sql: "EXPLAIN INSERT INTO fact VALUES (\(places))",
+                arguments: StatementArguments(columns.map { _ in 1 })
+            ).map { $0["opcode"] as String }
         }
         #expect(steps.contains("Insert"))
         #expect(!steps.contains("OpenEphemeral"))

@@ -59,6 +59,7 @@ import Testing
                 == .entrance(
                     Crossing(
                         door: "front", people: 2, script: ScriptID(rawValue: "fr/ensemble-1"))))
+        try await ledger.renewTotals()
         let rows = try await ledger.dumpReadTables()
         try await ledger.rebuildReadTables()
         #expect(try await ledger.dumpReadTables() == rows)

@@ -28,36 +28,40 @@ package struct DayFigures: Sendable {
         var coveredEntrances: Int
     }
 
-    package init(
-        _ tally: DayTally, _ observation: Observation, hasRedated: Bool = false,
-        episodes: [DayRecord.Episode] = [], corrections: Int = 0
-    ) {
-        day = tally.frame.day
-        self.tally = tally.tally
+    /// `frame` is that of the day by the rules of now: it says which hours the shop is open.
+    package init(_ totals: DayTotals, _ observation: Observation, frame: DayFrame) {
+        day = frame.day
+        tally = totals.tally
         self.observation = observation
-        hasImports = tally.hasImports
-        self.hasRedated = hasRedated
-        self.episodes = episodes
-        self.corrections = corrections
-        hours = tally.hours.indices.compactMap { index in
-            let interval = tally.frame.intervals[index]
-            let counts = tally.hours[index]
-            guard counts != DayTally.Hour() || observation.isOpen(in: interval) else { return nil }
-            let isCovered = observation.covers(interval)
+        hasImports = totals.hasImports
+        hasRedated = totals.hasRedated
+        episodes = totals.episodes
+        corrections = totals.corrections
+        let counted = Set(totals.hours.map(\.from))
+        let others = frame.intervals.indices.compactMap { index -> DayTotals.Hour? in
+            let interval = frame.intervals[index]
+            guard !counted.contains(interval.start), observation.isOpen(in: interval) else {
+                return nil
+            }
+            return DayTotals.Hour(
+                label: frame.labels[index], from: interval.start, to: interval.end,
+                counts: DayTally.Hour())
+        }
+        hours = (totals.hours + others).sorted { $0.from < $1.from }.map { hour in
+            let isCovered = observation.covers(hour.interval)
             return Hour(
-                label: tally.frame.labels[index], interval: interval, counts: counts,
+                label: hour.label, interval: hour.interval, counts: hour.counts,
                 isCovered: isCovered,
-                coveredEntrances: isCovered == false ? 0 : counts.entrances)
+                coveredEntrances: isCovered == false ? 0 : hour.counts.entrances)
         }
     }
 
     package init(_ record: DayRecord, shop: Shop, at now: Timestamp) {
         self.init(
-            DayTally(DayFrame(record.day, shop: shop), record),
+            DayTotals(record, shop: shop),
             Observation(
                 of: record.day, shop: shop, gaps: record.gaps, since: record.observedSince, now: now
-            ), hasRedated: record.hasRedated, episodes: record.episodes,
-            corrections: record.recounts.count + record.voided)
+            ), frame: DayFrame(record.day, shop: shop))
     }
 }
 

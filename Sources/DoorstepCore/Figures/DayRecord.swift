@@ -174,7 +174,7 @@ package struct DayRecord: Sendable {
     }
 
     /// A time in which a door reported more than people can make.
-    package struct Episode: Hashable, Sendable {
+    package struct Episode: Hashable, Sendable, Codable {
         package let door: String
 
         /// The first crossing of the episode and the last, within the day.

@@ -80,3 +80,10 @@ struct Amendments {
         }
     }
 }
+
+extension Fact {
+    /// When the fact happened, as is known now; `settings` are the facts of clocks that were set.
+    package func moment(settings: [Fact]) -> Timestamp {
+        Amendments(settings.map(DayFact.init)).moment(of: DayFact(self))
+    }
+}

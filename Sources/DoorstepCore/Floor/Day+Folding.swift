@@ -21,10 +21,9 @@ extension Day {
             state.occupancy = people
             state.inside.recount(people, at: at)
             state.recounts.append(DayRecord.Recount(at: at, people: people))
-        case .doorDown(let door, let reason):
-            state.doors[door] = DoorStatus(
-                door: door, down: DoorStatus.Down(since: at, reason: reason))
-        case .doorUp(let door): state.doors[door] = DoorStatus(door: door, down: nil)
+        case .doorDown(let door, _), .doorUp(let door):
+            _ = state.doors[door, default: DoorStatus(door: door, down: nil)].take(
+                fact.event, at: at)
         case .dayClosed(let date) where date == tradingDay.date:
             state.inside.recount(0, at: at)
             state.occupancy = 0

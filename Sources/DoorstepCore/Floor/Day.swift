@@ -23,8 +23,9 @@ package struct Day: Sendable {
     /// The doors as they were before the first of `facts`.
     private let doorsBefore: [String: DoorStatus]
 
-    /// Crossings from here on are another day's. The running day takes in what a clock that is ahead dates beyond its end.
-    private let end: Timestamp
+    /// Whether the day is growing with the shop. It takes in what a clock that is ahead dates beyond its end, and what
+    /// happens while the clock is known to be wrong.
+    private let isRunning: Bool
 
     /// `doors` are those that were down when the day began, a door left out being up. `facts`, ascending, are those that
     /// happened on the day and those that say something of them; others do no harm.
@@ -35,7 +36,7 @@ package struct Day: Sendable {
         self.shop = shop
         tradingDay = day
         isShut = shop.calendar.openIntervals(of: day).isEmpty
-        end = isRunning ? Timestamp(milliseconds: .max) : day.interval.end
+        self.isRunning = isRunning
         var before = Dictionary(
             shop.doors.map { ($0.name, DoorStatus(door: $0.name, down: nil)) }
         ) { first, _ in first }
@@ -67,7 +68,8 @@ package struct Day: Sendable {
     package mutating func apply(_ fact: Fact, excluded reason: ExclusionReason? = nil) {
         state.sequence = fact.sequence
         guard concerns(fact) else { return }
-        let fact = DayFact(fact)
+        var fact = DayFact(fact)
+        fact.isLive = isRunning && fact.boot != nil
         facts.append(fact)
         if let reason { amendments.exclude(fact.sequence, as: reason) }
         switch fact.event {
@@ -76,7 +78,7 @@ package struct Day: Sendable {
             && state[prompt]?.excluded ?? reason == reason:
             break
         default:
-            if fact.event.isCorrection { refold() } else { fold(fact, at: fact.at) }
+            if fact.event.isCorrection { refold() } else { foldIfOfDay(fact) }
         }
     }
 
@@ -99,19 +101,26 @@ package struct Day: Sendable {
         state = State(shop, doors: doorsBefore)
         state.sequence = sequence
         for fact in facts {
-            let at = amendments.moment(of: fact)
-            guard !amendments.voided.contains(fact.sequence) else {
-                if fact.event.isCrossing, contains(at) { state.voidedCrossings += 1 }
+            guard amendments.voided.contains(fact.sequence) else {
+                foldIfOfDay(fact)
                 continue
             }
-            if contains(at) || fact.event.isOfDoor || fact.event.isAboutAnother {
-                fold(fact, at: at)
+            if fact.event.isCrossing, contains(fact, at: amendments.moment(of: fact)) {
+                state.voidedCrossings += 1
             }
         }
     }
 
-    private func contains(_ moment: Timestamp) -> Bool {
-        moment >= tradingDay.interval.start && moment < end
+    private mutating func foldIfOfDay(_ fact: DayFact) {
+        let at = amendments.moment(of: fact)
+        if contains(fact, at: at) || fact.event.observedDoor != nil || fact.event.isAboutAnother {
+            fold(fact, at: at)
+        }
+    }
+
+    private func contains(_ fact: DayFact, at: Timestamp) -> Bool {
+        if fact.isLive && at == fact.at { return true }
+        return at >= tradingDay.interval.start && (isRunning || at < tradingDay.interval.end)
     }
 }
 
@@ -123,6 +132,9 @@ struct DayFact: Sendable {
 
     /// The boot in which the clock was wrong; nil for a fact of a right clock.
     let boot: String?
+
+    /// Whether it happened on the running day by a wrong clock: it is that day's until the clock is set.
+    var isLive = false
     let event: Event
 
     init(_ fact: Fact) {
@@ -135,9 +147,6 @@ struct DayFact: Sendable {
 }
 
 extension Event {
-    /// Whether it says that a door is observed, or is not.
-    fileprivate var isOfDoor: Bool { kind == .doorDown || kind == .doorUp }
-
     /// Whether somebody crossed a door, or was still inside after a good while.
     package var isCrossing: Bool {
         switch self {

@@ -63,7 +63,7 @@ package struct DoorStatus: Hashable, Sendable {
     package let door: String
 
     /// Since when it is not, and why; nil while it is.
-    package let down: Down?
+    package internal(set) var down: Down?
 
     package init(door: String, down: Down?) {
         self.door = door

@@ -5,7 +5,7 @@ import GRDB
 /// Reads from a damaged database the facts that a backup of it does not have, around the pages that cannot be read.
 ///
 /// Each fact is checked as a live one is: its number is higher than the last one's, its id and its members are well formed,
-/// the schema takes it, and the tables that are derived from the facts are kept by `ReadTables`. Every fact keeps the
+/// the schema takes it, and `GapTable` learns of it. Totals of days are made anew when they are asked for. Every fact keeps the
 /// number that it was acknowledged with; the numbers of those that cannot be read stay unused.
 struct FactRecovery {
     let source: Database
@@ -52,6 +52,8 @@ struct FactRecovery {
                 next = sequence + 1
             }
         }
+        // A fact that was recovered may say something of any day before it.
+        if outcome.recovered > 0 { try target.execute(sql: "DELETE FROM day") }
         let missing = try end.map {
             try Int($0 - last.value) - outcome.recovered - lostEarlier(after: last)
         }
@@ -124,7 +126,10 @@ struct FactRecovery {
 
     /// The number of the last fact, from whichever table still tells.
     private func end(within room: Int64) throws -> Int64? {
-        for question in ["SELECT max(sequence) FROM fact", "SELECT max(id) FROM crossing"] {
+        for question in [
+            "SELECT max(sequence) FROM fact",
+            "SELECT max(sequence) FROM fact INDEXED BY factByTime",
+        ] {
             let answer = try readable { try Int64.fetchOne(source, sql: question) }
             if let end = answer ?? nil, (0...room).contains(end) { return end }
         }
@@ -177,7 +182,7 @@ struct FactRecovery {
                 }
                 try FactTable.insert(
                     fact, boot: try FactTable.number(ofBoot: boot, target), target)
-                try ReadTables.apply(fact, target)
+                try GapTable.apply(fact, target)
                 return .commit
             }
             return true

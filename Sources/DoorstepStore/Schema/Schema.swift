@@ -9,7 +9,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1. ledger") { db in
             try ledger(db)
-            try readTables(db)
+            try derived(db)
             try outbox(db)
             try access(db)
         }
@@ -71,9 +71,10 @@ enum Schema {
                 CREATE INDEX factAbout ON fact(about) WHERE about IS NOT NULL;
                 CREATE INDEX factByTime ON fact(at);
                 CREATE INDEX factUntrusted ON fact(bootNumber, at) WHERE NOT isTrusted;
+                CREATE INDEX factOfDoor ON fact(door) WHERE kind IN ('doorDown', 'doorUp');
                 CREATE INDEX factClockSet ON fact(sequence) WHERE kind = 'clockSet';
                 CREATE INDEX factDismissal ON fact(sequence) WHERE kind = 'dismissal';
-                CREATE INDEX factDayClosed ON fact(day) WHERE kind = 'dayClosed';
+                CREATE UNIQUE INDEX factDayClosed ON fact(day) WHERE kind = 'dayClosed';
 
                 CREATE TABLE lostFact (
                     first INTEGER PRIMARY KEY,
@@ -107,81 +108,21 @@ enum Schema {
                 """)
     }
 
-    /// Rows that are derived from the facts, kept in the same transaction by `ReadTables`.
-    ///
-    /// The checks of `crossing` spell their values out, because SQLite builds a table for a list of more than two values
-    /// after `IN` each time a row is written: three of them were four fifths of the cost of a crossing.
-    private static func readTables(_ db: Database) throws {
+    /// Rows that are derived from the facts, kept in the same transaction.
+    private static func derived(_ db: Database) throws {
         try db.execute(
             sql: """
-                CREATE TABLE crossing (
-                    id INTEGER PRIMARY KEY REFERENCES fact,
-                    direction TEXT NOT NULL CHECK (
-                        direction = 'entrance' OR direction = 'exit' OR direction = 'opening'
-                        OR direction = 'stay'),
-                    door TEXT NOT NULL,
-                    people INTEGER NOT NULL CHECK (people BETWEEN 1 AND 500),
-                    at INTEGER NOT NULL,
-                    recordedAt INTEGER NOT NULL,
-                    isImported INTEGER NOT NULL CHECK (isImported IN (0, 1)),
-                    script TEXT,
-                    visit INTEGER,
-                    isCertain INTEGER NOT NULL CHECK (isCertain IN (0, 1)),
-                    hasLapsed INTEGER NOT NULL DEFAULT 0 CHECK (hasLapsed IN (0, 1)),
-                    crossedAs INTEGER,
-                    answeredBy INTEGER,
-                    answer TEXT CHECK (
-                        answer = 'said' OR answer = 'ownWords' OR answer = 'missed'),
-                    answeredAt INTEGER,
-                    observed TEXT CHECK (observed IS NULL OR json_valid(observed)),
-                    outcome TEXT,
-                    excludedBy INTEGER,
-                    excluded TEXT CHECK (
-                        excluded = 'staff' OR excluded = 'delivery' OR excluded = 'test'
-                        OR excluded = 'fault'),
-                    voidedBy INTEGER,
-                    tiedBy INTEGER,
-                    tiedTo INTEGER,
-                    mergedBy INTEGER,
-                    mergedWith INTEGER,
-                    madSince INTEGER,
-                    CHECK ((answer IS NULL) = (answeredAt IS NULL)),
-                    CHECK ((answer IS NULL) = (answeredBy IS NULL)),
-                    CHECK ((excluded IS NULL) = (excludedBy IS NULL)),
-                    CHECK ((tiedTo IS NULL) = (tiedBy IS NULL)),
-                    CHECK ((mergedWith IS NULL) = (mergedBy IS NULL))
-                ) STRICT;
-                CREATE INDEX crossingByTime ON crossing(at);
-                CREATE INDEX crossingMad ON crossing(at) WHERE madSince IS NOT NULL;
+                -- What each day that is over comes to.
+                CREATE TABLE day (
+                    date TEXT PRIMARY KEY, totals TEXT NOT NULL CHECK (json_valid(totals))
+                ) STRICT, WITHOUT ROWID;
 
-                CREATE TABLE voided (sequence INTEGER PRIMARY KEY, voider INTEGER NOT NULL UNIQUE)
-                    STRICT;
-                CREATE TABLE recount (
-                    sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL,
-                    people INTEGER NOT NULL CHECK (people >= 0)
-                ) STRICT;
-                CREATE TABLE feedback (
-                    sequence INTEGER PRIMARY KEY REFERENCES fact,
-                    at INTEGER NOT NULL,
-                    face INTEGER NOT NULL CHECK (face BETWEEN 0 AND 3),
-                    device TEXT,
-                    flag TEXT CHECK (flag IN ('repeated', 'burst', 'closed')),
-                    reviewedBy INTEGER,
-                    counts INTEGER NOT NULL CHECK (counts IN (0, 1))
-                ) STRICT;
-                CREATE INDEX feedbackByTime ON feedback(at);
-
-                -- Doors that the ledger has heard of, by the first fact of each.
-                CREATE TABLE door (name TEXT PRIMARY KEY, sequence INTEGER NOT NULL)
-                    STRICT, WITHOUT ROWID;
+                -- The times in which a door was not observed.
                 CREATE TABLE gap (
                     sequence INTEGER PRIMARY KEY, door TEXT NOT NULL, start INTEGER NOT NULL,
-                    "end" INTEGER, reason TEXT NOT NULL, endedBy INTEGER
+                    "end" INTEGER, reason TEXT NOT NULL
                 ) STRICT;
                 CREATE INDEX gapOpen ON gap(door) WHERE "end" IS NULL;
-                CREATE TABLE closedDay (
-                    day TEXT PRIMARY KEY, sequence INTEGER NOT NULL UNIQUE
-                ) STRICT, WITHOUT ROWID;
                 """)
     }
 

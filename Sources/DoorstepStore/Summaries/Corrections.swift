@@ -4,22 +4,59 @@ import GRDB
 /// The days gone by that the facts of a batch have something to say of. Those of them that are closed get a new
 /// revision of their summary, if their figures changed.
 struct Corrections {
-    private var dates: Set<LocalDate> = []
-    private var ranges: Set<ClosedRange<LocalDate>> = []
+    private var days = Days()
+
+    /// Those of them whose totals have not been made anew yet.
+    private var stale = Days()
+
+    private struct Days {
+        var dates: Set<LocalDate> = []
+        var ranges: Set<ClosedRange<LocalDate>> = []
+    }
+
+    /// Days whose doors were observed otherwise than was known. Their totals stay as they are.
+    private var observed: Set<ClosedRange<LocalDate>> = []
 
     /// Longer ago is not now: what is recorded so late is no visitor of the evening, but a correction.
     static let late = Duration.seconds(60)
 
-    mutating func add(_ date: LocalDate) { dates.insert(date) }
+    mutating func add(_ date: LocalDate) {
+        days.dates.insert(date)
+        stale.dates.insert(date)
+    }
+
+    /// The day's totals do not hold any more; whether its summary has to be told again is not asked.
+    mutating func markStale(_ date: LocalDate) { stale.dates.insert(date) }
+
+    private mutating func add(_ range: ClosedRange<LocalDate>) {
+        days.ranges.insert(range)
+        stale.ranges.insert(range)
+    }
 
     /// Of those touched, the closed ones, in order.
     func closedDays(_ db: Database) throws -> [LocalDate] {
-        var closed = Set(try dates.filter { try DayTable.isClosed($0, db) })
-        for range in ranges {
+        var closed = Set(try days.dates.filter { try DayTable.isClosed($0, db) })
+        for range in days.ranges.union(observed) {
             closed.formUnion(
                 try DayTable.closed(from: range.lowerBound, to: range.upperBound, db))
         }
         return closed.sorted()
+    }
+
+    /// Makes the totals anew of those touched that lie before `today`.
+    mutating func renewTotals(before today: LocalDate, _ days: DayReader, _ db: Database) throws {
+        var dates = stale.dates
+        for range in stale.ranges {
+            var date = range.lowerBound
+            while date <= range.upperBound {
+                dates.insert(date)
+                date = date.next
+            }
+        }
+        stale = Days()
+        for date in dates.sorted() where date < today {
+            try TotalsTable.renew(date, days, db)
+        }
     }
 
     /// Called for every fact once it is in the tables: what concerns the day that is still open, as nearly all do,
@@ -59,7 +96,9 @@ struct Corrections {
             if let press = try FactTable.fact(feedback, db) { note(press.at, teller, floor) }
         // All days since then were taken to be observed, or not to be.
         case .doorDown, .doorUp:
-            note(from: fact.at, to: teller.recordedAt, floor)
+            if let range = range(from: fact.at, to: teller.recordedAt, floor) {
+                observed.insert(range)
+            }
             note(fact.at, teller, floor)
         case .clockSet(let boot, let shift): try noteRedating(boot, shift, fact, floor, db)
         }
@@ -70,27 +109,32 @@ struct Corrections {
         _ id: Sequence, _ fact: Fact, _ floor: Floor, _ db: Database
     ) throws {
         if let record = floor.state[id] { return note(record.at, fact, floor) }
-        let statement = try db.cachedStatement(sql: "SELECT at FROM crossing WHERE id = ?")
-        guard let at = try Int64.fetchOne(statement, arguments: [id.value]) else { return }
-        note(Timestamp(milliseconds: at), fact, floor)
+        guard let spokenOf = try FactTable.fact(id, db) else { return }
+        note(try FactTable.moment(of: spokenOf, db), fact, floor)
     }
 
     private mutating func note(_ moment: Timestamp, _ fact: Fact, _ floor: Floor) {
         guard moment >= floor.day.interval.start else {
-            dates.insert(floor.shop.calendar.tradingDay(containing: moment).date)
+            add(floor.shop.calendar.tradingDay(containing: moment).date)
             return
         }
         // In the evening, after the closing, visitors are no corrections: when the day ends they are in one revision.
         guard floor.state.isClosed, fact.isCorrection else { return }
-        dates.insert(floor.day.date)
+        add(floor.day.date)
     }
 
     private mutating func note(from first: Timestamp, to last: Timestamp, _ floor: Floor) {
-        guard first < floor.day.interval.start, first <= last else { return }
+        if let range = range(from: first, to: last, floor) { add(range) }
+    }
+
+    /// Nil when the time lies in the running day.
+    private func range(
+        from first: Timestamp, to last: Timestamp, _ floor: Floor
+    ) -> ClosedRange<LocalDate>? {
+        guard first < floor.day.interval.start, first <= last else { return nil }
         let calendar = floor.shop.calendar
-        ranges.insert(
-            calendar.tradingDay(containing: first)
-                .date...calendar.tradingDay(containing: last).date)
+        return calendar.tradingDay(containing: first)
+            .date...calendar.tradingDay(containing: last).date
     }
 
     /// The closed days in which the clock on the wall shows other times by the zone rules of now than by `former`.
@@ -110,23 +154,20 @@ struct Corrections {
                     calendar.tradingDay(containing: $0).date
                 }
             }
-            if let first = dates.min(), let last = dates.max() { ranges.insert(first...last) }
+            if let first = dates.min(), let last = dates.max() { add(first...last) }
         }
     }
 
+    /// The days of all facts of a wrong clock in that boot, before and after. Those of them that an earlier `clockSet` has
+    /// moved already stay as they are.
     private mutating func noteRedating(
         _ boot: String, _ shift: Int64, _ fact: Fact, _ floor: Floor, _ db: Database
     ) throws {
-        let row = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT min(at), max(at) FROM crossing WHERE id IN (\(ReadTables.redated))
-                """, arguments: ["boot": boot, "set": fact.sequence.value])
-        guard let row, let first = row[0] as Int64?, let last = row[1] as Int64? else { return }
+        guard let facts = try FactTable.untrusted(in: boot, db) else { return }
         for moved in [0, shift] {
             note(
-                from: Timestamp(milliseconds: first - moved),
-                to: Timestamp(milliseconds: last - moved), floor)
+                from: facts.start + .milliseconds(moved), to: facts.end + .milliseconds(moved),
+                floor)
         }
     }
 }

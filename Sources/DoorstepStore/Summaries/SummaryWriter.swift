@@ -9,6 +9,7 @@ struct SummaryWriter: Sendable {
     /// Closes the day: its `dayClosed`, its summary, and those of the week and the month that end with it.
     func close(_ date: LocalDate, _ context: WriteContext) throws {
         _ = try context.carryOut(Command(.closeDay(date), source: "doorstepd"))
+        context.corrections.markStale(date)
         try make(.day(date), isClosing: true, context)
         for kind in [SummaryPeriod.Kind.week, .month] {
             let period = SummaryPeriod(kind, containing: date)
@@ -32,6 +33,7 @@ struct SummaryWriter: Sendable {
     /// The last thing in a batch: what its facts have changed in closed days. One summary for each period, however
     /// many facts there were.
     func revise(_ context: WriteContext) throws {
+        try renewTotals(context)
         let dates = try context.corrections.closedDays(context.db)
         guard !dates.isEmpty else { return }
         let longer = Set(
@@ -63,8 +65,15 @@ struct SummaryWriter: Sendable {
     private func summary(
         _ period: SummaryPeriod, _ context: WriteContext
     ) throws -> (summary: Summary, isNew: Bool, former: Summary?) {
-        try SummaryTable.summary(
+        try renewTotals(context)
+        return try SummaryTable.summary(
             period, shop: context.floor.shop, at: context.clock.now, context.db)
+    }
+
+    /// What the batch has changed so far must be in the totals before a summary is made from them.
+    private func renewTotals(_ context: WriteContext) throws {
+        try context.corrections.renewTotals(
+            before: context.floor.day.date, context.days, context.db)
     }
 
     private func enqueue(_ fresh: FreshSummary, _ context: WriteContext) throws -> [Delivery] {

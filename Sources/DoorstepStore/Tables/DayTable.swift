@@ -5,7 +5,7 @@ import GRDB
 enum DayTable {
     static func isClosed(_ date: LocalDate, _ db: Database) throws -> Bool {
         try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM closedDay WHERE day = ?)",
+            db, sql: "SELECT EXISTS (SELECT 1 FROM fact WHERE kind = 'dayClosed' AND day = ?)",
             arguments: [date.description]) ?? false
     }
 
@@ -14,19 +14,25 @@ enum DayTable {
         from first: LocalDate, to last: LocalDate, _ db: Database
     ) throws -> [LocalDate] {
         try String.fetchAll(
-            db, sql: "SELECT day FROM closedDay WHERE day BETWEEN ? AND ? ORDER BY day",
+            db,
+            sql: """
+                SELECT DISTINCT day FROM fact WHERE kind = 'dayClosed' AND day BETWEEN ? AND ?
+                ORDER BY day
+                """,
             arguments: [first.description, last.description]
         ).compactMap(LocalDate.init)
     }
 
     /// The first that was closed.
     static func first(_ db: Database) throws -> LocalDate? {
-        try String.fetchOne(db, sql: "SELECT min(day) FROM closedDay").flatMap(LocalDate.init)
+        try String.fetchOne(db, sql: "SELECT min(day) FROM fact WHERE kind = 'dayClosed'").flatMap(
+            LocalDate.init)
     }
 
     /// The last that was closed.
     static func last(_ db: Database) throws -> LocalDate? {
-        try String.fetchOne(db, sql: "SELECT max(day) FROM closedDay").flatMap(LocalDate.init)
+        try String.fetchOne(db, sql: "SELECT max(day) FROM fact WHERE kind = 'dayClosed'").flatMap(
+            LocalDate.init)
     }
 
     /// How far back days are closed after a long time out of service: older ones would say nothing but that

@@ -1,7 +1,7 @@
 import DoorstepCore
 import GRDB
 
-/// Reads what summaries are made from: a whole period in one pass over its rows, by time.
+/// Reads what summaries are made from: a row for each day that is over, and what was observed.
 enum FiguresTable {
     /// The figures of those of `dates`, in order and without a gap, that have begun by `now`.
     static func days(
@@ -12,54 +12,23 @@ enum FiguresTable {
         guard let first = frames.first?.day.interval, let last = frames.last?.day.interval else {
             return []
         }
-        let whole = Interval(start: first.start, end: last.end)
-        let recounts = try recounts(in: whole, db)
-        let gaps = try gaps(in: whole, db)
+        let gaps = try gaps(in: Interval(start: first.start, end: last.end), db)
         let since = try observedSince(db)
-        let episodes = try episodes(in: frames.map(\.day.interval), db)
-        let redated = try redated(in: whole, db)
-        var presses = try feedback(in: whole, db)[...]
-        var tallies = frames.map { frame in
-            DayTally(frame, recounts: recounts.filter { frame.day.interval.contains($0.at) })
-        }
-        var corrections = tallies.map { frame in
-            recounts.count { frame.frame.day.interval.contains($0.at) }
-        }
-        try CrossingTable.forEachDay(frames.map(\.day), db) {
-            index, crossings, voided in
-            for crossing in crossings { tallies[index].add(crossing) }
-            corrections[index] += voided
-        }
-        for index in tallies.indices {
-            let interval = tallies[index].frame.day.interval
-            while let press = presses.first, press.at < interval.end {
-                tallies[index].add(press)
-                presses.removeFirst()
-            }
-        }
-        return tallies.indices.map { index in
-            let tally = tallies[index]
-            let interval = tally.frame.day.interval
-            return DayFigures(
-                tally,
+        let reader = DayReader(shop: shop, now: now, db)
+        return try frames.map { frame in
+            DayFigures(
+                try reader.totals(frame.day.date),
                 Observation(
-                    of: tally.frame.day, shop: shop, gaps: gaps.within(interval), since: since,
-                    now: now),
-                hasRedated: redated.contains(where: interval.contains), episodes: episodes[index],
-                corrections: corrections[index])
+                    of: frame.day, shop: shop, gaps: gaps.within(frame.day.interval), since: since,
+                    now: now), frame: frame)
         }
     }
 
     /// How many were inside in each quarter of an hour of a day.
     static func quarters(
-        of date: LocalDate, shop: Shop, _ db: Database
+        of date: LocalDate, shop: Shop, now: Timestamp, _ db: Database
     ) throws -> [OccupancyQuarter] {
-        let day = shop.calendar.tradingDay(date)
-        var crossings: [CrossingRecord] = []
-        try CrossingTable.forEachDay([day], db) { _, records, _ in crossings = records }
-        let record = DayRecord(
-            day: day, crossings: crossings, recounts: try recounts(in: day.interval, db),
-            observedSince: nil)
+        let record = try DayReader(shop: shop, now: now, db).day(date).record()
         return OccupancyQuarter.quarters(of: record, shop: shop)
     }
 
@@ -101,47 +70,12 @@ enum FiguresTable {
         return open > 0 ? Double(observed) / Double(open) : 0
     }
 
-    private static func limits(_ interval: Interval) -> StatementArguments {
-        [interval.start.milliseconds, interval.end.milliseconds]
-    }
-
-    private static func recounts(
-        in interval: Interval, _ db: Database
-    ) throws -> [DayRecord.Recount] {
-        try Row.fetchAll(
-            db,
-            sql: "SELECT at, people FROM recount WHERE at >= ? AND at < ? ORDER BY at, sequence",
-            arguments: limits(interval)
-        ).map { DayRecord.Recount(at: Timestamp(milliseconds: $0[0]), people: $0[1]) }
-    }
-
     private static func gaps(in interval: Interval, _ db: Database) throws -> [DayRecord.Gap] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT door, start, coalesce("end", ?2), reason FROM gap
-                WHERE start < ?2 AND coalesce("end", ?2) > ?1 ORDER BY start
-                """, arguments: limits(interval)
-        ).map {
+        try GapTable.gaps(in: interval, db).map { gap in
             DayRecord.Gap(
-                door: $0[0],
-                interval: Interval(
-                    start: Timestamp(milliseconds: $0[1]), end: Timestamp(milliseconds: $0[2])),
-                reason: $0[3])
-        }
-    }
-
-    private static func feedback(
-        in interval: Interval, _ db: Database
-    ) throws -> [DayRecord.Feedback] {
-        try Row.fetchAll(
-            db,
-            sql: "SELECT at, face, flag, counts FROM feedback WHERE at >= ? AND at < ? ORDER BY at",
-            arguments: limits(interval)
-        ).map {
-            DayRecord.Feedback(
-                at: Timestamp(milliseconds: $0[0]), face: $0[1],
-                flag: ($0[2] as String?).flatMap(FeedbackFlag.init), counts: $0[3])
+                door: gap.door,
+                interval: Interval(start: gap.down.since, end: gap.end ?? interval.end),
+                reason: gap.down.reason)
         }
     }
 
@@ -149,18 +83,6 @@ enum FiguresTable {
     static func observedSince(_ db: Database) throws -> Timestamp? {
         try Int64.fetchOne(
             db, sql: "SELECT recordedAt FROM fact WHERE isTrusted ORDER BY sequence LIMIT 1"
-        ).map(Timestamp.init(milliseconds:))
-    }
-
-    /// Where crossings lie that were recorded under a wrong clock. They are few: they come first, by their index.
-    private static func redated(in interval: Interval, _ db: Database) throws -> [Timestamp] {
-        try Int64.fetchAll(
-            db,
-            sql: """
-                SELECT crossing.at FROM fact INDEXED BY factUntrusted
-                CROSS JOIN crossing ON crossing.id = fact.sequence
-                WHERE NOT fact.isTrusted AND crossing.at >= ? AND crossing.at < ?
-                """, arguments: limits(interval)
         ).map(Timestamp.init(milliseconds:))
     }
 }

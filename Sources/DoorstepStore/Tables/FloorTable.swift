@@ -14,11 +14,11 @@ enum FloorTable {
                 db,
                 sql: """
                     SELECT coalesce(
-                        (SELECT closedDay.sequence FROM closedDay
-                            JOIN fact ON fact.sequence = closedDay.sequence
-                            WHERE closedDay.day < ?1 AND recordedAt < ?2
-                            ORDER BY closedDay.day DESC LIMIT 1),
-                        (SELECT max(sequence) FROM closedDay HAVING min(day) > ?1))
+                        (SELECT sequence FROM fact
+                            WHERE kind = 'dayClosed' AND day < ?1 AND recordedAt < ?2
+                            ORDER BY day DESC LIMIT 1),
+                        (SELECT max(sequence) FROM fact WHERE kind = 'dayClosed'
+                            HAVING min(day) > ?1))
                     """,
                 arguments: [
                     day.date.description,
@@ -27,16 +27,8 @@ enum FloorTable {
         let facts = try FactTable.facts(
             where: "sequence > ? AND (at >= ? OR NOT isTrusted)",
             [base, day.interval.start.milliseconds], limit: .max, db)
-        let doors = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT door, start, reason FROM gap
-                WHERE start < ?1 AND ("end" IS NULL OR "end" >= ?1)
-                """, arguments: [day.interval.start.milliseconds]
-        ).map {
-            DoorStatus(
-                door: $0[0],
-                down: DoorStatus.Down(since: Timestamp(milliseconds: $0[1]), reason: $0[2]))
+        let doors = try GapTable.gaps(at: day.interval.start, db).map {
+            DoorStatus(door: $0.door, down: $0.down)
         }
         var floor = Floor(shop: shop, day: day, doors: doors, facts: facts)
         floor.resume(after: try FactTable.last(db))

@@ -38,7 +38,7 @@ enum SummaryTable {
         let days = try FiguresTable.days(period.dates, shop: shop, now: now, db)
         let quarters =
             period.kind == .day
-            ? try FiguresTable.quarters(of: period.first, shop: shop, db) : []
+            ? try FiguresTable.quarters(of: period.first, shop: shop, now: now, db) : []
         return Report(
             period: period,
             summary: try summary(period, days, shop: shop, at: now, db).summary,
@@ -50,8 +50,9 @@ enum SummaryTable {
         try String.fetchOne(
             db,
             sql: """
-                SELECT max(day) FROM closedDay
-                WHERE EXISTS (SELECT 1 FROM summary WHERE kind = 'day' AND period = day)
+                SELECT max(day) FROM fact WHERE kind = 'dayClosed'
+                    AND EXISTS (
+                        SELECT 1 FROM summary WHERE summary.kind = 'day' AND period = day)
                 """
         ).flatMap(LocalDate.init)
     }

@@ -40,8 +40,8 @@ extension WriteContext {
         guard absence != nil || !presence.hasBegun else { return nil }
         var isRecorded = false
         for door in floor.shop.doors {
-            let reason = try DoorTable.reasonDown(door.name, db)
-            guard try presence.hasBegun || DoorTable.isKnown(door.name, db) else {
+            let reason = try GapTable.open(door.name, db)?.down.reason
+            guard try presence.hasBegun || GapTable.isKnown(door.name, db) else {
                 // A door that is new was not observed before, and is not missed.
                 try tell(.doorUp(door: door.name))
                 continue
@@ -92,7 +92,7 @@ extension Ledger {
     package func recordStop() async throws {
         try await writer.perform { context in
             for door in context.floor.shop.doors
-            where try DoorTable.reasonDown(door.name, context.db) == nil {
+            where try GapTable.open(door.name, context.db) == nil {
                 _ = try context.carryOut(
                     Command(
                         .doorDown(door: door.name, reason: GapReason.stopped.rawValue),

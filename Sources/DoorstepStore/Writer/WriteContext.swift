@@ -8,6 +8,9 @@ final class WriteContext {
     let db: Database
     let clock: ClockReading
     private(set) var floor: Floor
+
+    /// The days gone by that this batch has to do with.
+    private(set) var days: DayReader
     private(set) var recorded: [Recorded] = []
     private(set) var last: Sequence
 
@@ -28,6 +31,7 @@ final class WriteContext {
         changesBefore = db.totalChangesCount
         self.clock = clock
         self.floor = floor
+        days = DayReader(shop: floor.shop, now: clock.now, db)
         last = floor.state.sequence
         self.chance = chance
         let id = clock.stamp.boot
@@ -51,7 +55,7 @@ final class WriteContext {
 
     /// Decides on a command and records what it becomes; the answer is the command's own fact.
     func carryOut(_ command: Command) throws -> Recorded? {
-        let history = LedgerHistory(db: db, shop: floor.shop, now: clock.now)
+        let history = LedgerHistory(db: db, days: days)
         guard let decision = try floor.decide(command, clock: clock, history: history) else {
             return nil
         }
@@ -71,8 +75,9 @@ final class WriteContext {
             at: draft.at, recordedAt: clock.now, source: draft.source, by: draft.by,
             stamp: clock.stamp, event: draft.event)
         try FactTable.insert(fact, boot: boot.number, db)
-        try ReadTables.apply(fact, db)
+        try GapTable.apply(fact, db)
         floor.apply(fact, excluded: reason)
+        days.apply(fact, excluded: reason)
         try corrections.note(fact, floor: floor, db)
         last = fact.sequence
         let result = Recorded(fact: fact, prompt: try prompt(touchedBy: fact))
@@ -90,21 +95,7 @@ final class WriteContext {
 
     /// The prompt that the fact opened or ended, as it stands now.
     private func prompt(touchedBy fact: Fact) throws -> Prompt? {
-        switch fact.event {
-        case .entrance(let crossing) where crossing.isImported: nil
-        case .exit(let crossing, _) where crossing.isImported: nil
-        case .entrance, .exit, .opening, .stay: try prompt(fact.sequence)
-        case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
-            try prompt(answer.prompt)
-        case .lapse(let id), .exclusion(let id, _), .reentry(let id, _), .tie(let id, _):
-            try prompt(id)
-        default: nil
-        }
-    }
-
-    private func prompt(_ id: Sequence) throws -> Prompt? {
-        if let prompt = floor.prompt(id) { return prompt }
-        return try CrossingTable.prompt(id, shop: floor.shop, now: clock.now, db)
+        try fact.event.prompt(of: fact.sequence).flatMap { try floor.prompt($0) ?? days.prompt($0) }
     }
 
     /// Moves the floor to the trading day of now.
@@ -115,8 +106,8 @@ final class WriteContext {
     func roll() throws {
         let day = floor.shop.calendar.tradingDay(containing: clock.now)
         guard day != floor.day, clock.stamp.isTrusted else { return }
-        // Who came after it was closed is in the summary once, and not one by one.
-        if floor.state.isClosed { corrections.add(floor.day.date) }
+        // The day is over: it leaves its totals. Who came after it was closed is in the summary once, and not one by one.
+        corrections.add(floor.day.date)
         let known = try FloorTable.floor(shop: floor.shop, at: clock.now, db)
         if known.isEmpty { floor.begin(day) } else { floor = known }
     }
@@ -141,6 +132,7 @@ final class WriteContext {
             var shop = floor.shop
             shop.calendar.zone = rules
             floor = try FloorTable.floor(shop: shop, at: clock.now, db)
+            days = DayReader(shop: shop, now: clock.now, db)
             hasNewZoneRules = true
         }
         guard clock.stamp.isTrusted else { return false }
@@ -169,6 +161,7 @@ final class WriteContext {
         } catch {
             (self.floor, self.last, self.recorded) = (floor, last, recorded)
             (self.corrections, self.hasQueued) = (corrections, hasQueued)
+            days.forget()
             throw error
         }
     }
@@ -177,28 +170,25 @@ final class WriteContext {
 /// What the floor asks of the past.
 struct LedgerHistory: History {
     let db: Database
-    let shop: Shop
-    let now: Timestamp
+    let days: DayReader
 
     func fact(_ sequence: Sequence) throws -> Fact? { try FactTable.fact(sequence, db) }
 
     func voider(of sequence: Sequence) throws -> Sequence? {
         try Int64.fetchOne(
-            db, sql: "SELECT voider FROM voided WHERE sequence = ?", arguments: [sequence.value]
+            db,
+            sql: """
+                SELECT sequence FROM fact WHERE kind = 'void' AND about = ?
+                ORDER BY sequence LIMIT 1
+                """, arguments: [sequence.value]
         ).map(Sequence.init)
     }
 
-    func prompt(_ id: Sequence) throws -> Prompt? {
-        try CrossingTable.prompt(id, shop: shop, now: now, db)
-    }
+    func prompt(_ id: Sequence) throws -> Prompt? { try days.prompt(id) }
 
     func hasCrossings(at door: String, from first: Timestamp, to last: Timestamp) throws -> Bool {
-        try Bool.fetchOne(
-            db,
-            sql: """
-                SELECT EXISTS (SELECT 1 FROM crossing
-                    WHERE at BETWEEN ? AND ? AND door = ? AND direction <> 'stay')
-                """, arguments: [first.milliseconds, last.milliseconds, door]) ?? false
+        try FactTable.hasCrossings(
+            at: door, in: Interval(start: first, end: last + .milliseconds(1)), db)
     }
 
     func isClosed(_ day: LocalDate) throws -> Bool { try DayTable.isClosed(day, db) }

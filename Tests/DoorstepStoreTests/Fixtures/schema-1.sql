@@ -88,72 +88,14 @@ INSERT INTO probe VALUES(1,1795319107043);
 CREATE TABLE zoneRules (
     id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL, file BLOB NOT NULL
 ) STRICT;
-CREATE TABLE crossing (
-    id INTEGER PRIMARY KEY REFERENCES fact,
-    direction TEXT NOT NULL CHECK (
-        direction = 'entrance' OR direction = 'exit' OR direction = 'opening'
-        OR direction = 'stay'),
-    door TEXT NOT NULL,
-    people INTEGER NOT NULL CHECK (people BETWEEN 1 AND 500),
-    at INTEGER NOT NULL,
-    recordedAt INTEGER NOT NULL,
-    isImported INTEGER NOT NULL CHECK (isImported IN (0, 1)),
-    script TEXT,
-    visit INTEGER,
-    isCertain INTEGER NOT NULL CHECK (isCertain IN (0, 1)),
-    hasLapsed INTEGER NOT NULL DEFAULT 0 CHECK (hasLapsed IN (0, 1)),
-    crossedAs INTEGER,
-    answeredBy INTEGER,
-    answer TEXT CHECK (
-        answer = 'said' OR answer = 'ownWords' OR answer = 'missed'),
-    answeredAt INTEGER,
-    observed TEXT CHECK (observed IS NULL OR json_valid(observed)),
-    outcome TEXT,
-    excludedBy INTEGER,
-    excluded TEXT CHECK (
-        excluded = 'staff' OR excluded = 'delivery' OR excluded = 'test'
-        OR excluded = 'fault'),
-    voidedBy INTEGER,
-    tiedBy INTEGER,
-    tiedTo INTEGER,
-    mergedBy INTEGER,
-    mergedWith INTEGER,
-    madSince INTEGER,
-    CHECK ((answer IS NULL) = (answeredAt IS NULL)),
-    CHECK ((answer IS NULL) = (answeredBy IS NULL)),
-    CHECK ((excluded IS NULL) = (excludedBy IS NULL)),
-    CHECK ((tiedTo IS NULL) = (tiedBy IS NULL)),
-    CHECK ((mergedWith IS NULL) = (mergedBy IS NULL))
-) STRICT;
-INSERT INTO crossing VALUES(2,'entrance','front',2,1795319107253,1795319107253,0,'fr/ensemble-1',NULL,1,0,NULL,3,'said',1795319107330,'{"thanks":true}',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO crossing VALUES(4,'exit','front',1,1795319107362,1795319107362,0,'fr/dimanche-1',2,1,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
-CREATE TABLE voided (sequence INTEGER PRIMARY KEY, voider INTEGER NOT NULL UNIQUE)
-    STRICT;
-CREATE TABLE recount (
-    sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL,
-    people INTEGER NOT NULL CHECK (people >= 0)
-) STRICT;
-INSERT INTO recount VALUES(5,1795319107399,1);
-CREATE TABLE feedback (
-    sequence INTEGER PRIMARY KEY REFERENCES fact,
-    at INTEGER NOT NULL,
-    face INTEGER NOT NULL CHECK (face BETWEEN 0 AND 3),
-    device TEXT,
-    flag TEXT CHECK (flag IN ('repeated', 'burst', 'closed')),
-    reviewedBy INTEGER,
-    counts INTEGER NOT NULL CHECK (counts IN (0, 1))
-) STRICT;
-CREATE TABLE door (name TEXT PRIMARY KEY, sequence INTEGER NOT NULL)
-    STRICT, WITHOUT ROWID;
-INSERT INTO door VALUES('front',1);
+CREATE TABLE day (
+    date TEXT PRIMARY KEY, totals TEXT NOT NULL CHECK (json_valid(totals))
+) STRICT, WITHOUT ROWID;
 CREATE TABLE gap (
     sequence INTEGER PRIMARY KEY, door TEXT NOT NULL, start INTEGER NOT NULL,
-    "end" INTEGER, reason TEXT NOT NULL, endedBy INTEGER
+    "end" INTEGER, reason TEXT NOT NULL
 ) STRICT;
-INSERT INTO gap VALUES(6,'front',1795319107411,NULL,'stopped',NULL);
-CREATE TABLE closedDay (
-    day TEXT PRIMARY KEY, sequence INTEGER NOT NULL UNIQUE
-) STRICT, WITHOUT ROWID;
+INSERT INTO gap VALUES(6,'front',1795319107411,NULL,'stopped');
 CREATE TABLE summary (
     kind TEXT NOT NULL, period TEXT NOT NULL,
     revision INTEGER NOT NULL CHECK (revision > 0),
@@ -224,12 +166,10 @@ INSERT INTO sqlite_sequence VALUES('device',1);
 CREATE INDEX factAbout ON fact(about) WHERE about IS NOT NULL;
 CREATE INDEX factByTime ON fact(at);
 CREATE INDEX factUntrusted ON fact(bootNumber, at) WHERE NOT isTrusted;
+CREATE INDEX factOfDoor ON fact(door) WHERE kind IN ('doorDown', 'doorUp');
 CREATE INDEX factClockSet ON fact(sequence) WHERE kind = 'clockSet';
 CREATE INDEX factDismissal ON fact(sequence) WHERE kind = 'dismissal';
-CREATE INDEX factDayClosed ON fact(day) WHERE kind = 'dayClosed';
-CREATE INDEX crossingByTime ON crossing(at);
-CREATE INDEX crossingMad ON crossing(at) WHERE madSince IS NOT NULL;
-CREATE INDEX feedbackByTime ON feedback(at);
+CREATE UNIQUE INDEX factDayClosed ON fact(day) WHERE kind = 'dayClosed';
 CREATE INDEX gapOpen ON gap(door) WHERE "end" IS NULL;
 CREATE INDEX deliveryWaiting ON delivery(destination, number)
     WHERE state = 'waiting';

@@ -78,7 +78,7 @@ import Testing
         let messages = try await fixture.ledger.deliveries(in: nil, limit: 10)
         try #require(!messages.isEmpty)
         try fixture.ledger.close()
-        try await Self.breakPage(of: "crossingByTime", in: fixture.database)
+        try await Self.breakPage(of: "factByTime", in: fixture.database)
 
         let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
         let notice = try #require(again.ledger.health.notice)
@@ -100,7 +100,7 @@ import Testing
     @Test(
         "a number that only a damaged page has costs no fact, and no start that does not end",
         .timeLimit(.minutes(5)), arguments: [Int64(1) << 40, Int64.max],
-        ["crossingByTime", "crossing"])
+        ["factByTime", "factAbout"])
     func numberBeyondTheEnd(number: Int64, broken: String) async throws {
         let fixture = try LedgerFixture()
         for _ in 0..<15 { try await fixture.enter() }
@@ -197,7 +197,7 @@ import Testing
         let fixture = try LedgerFixture()
         let moment = fixture.clock.now - .seconds(3600)
         // A long name makes a large file of few facts.
-        let device = String(repeating: "d", count: 160)
+        let device = String(repeating: "d", count: 280)
         func fill(_ numbers: Range<UInt64>) async throws {
             for part in stride(from: numbers.lowerBound, to: numbers.upperBound, by: 5000) {
                 _ = try await fixture.ledger.restore(
@@ -341,7 +341,7 @@ import Testing
         // Its log still has every page: without one, the file is what is read.
         try await fixture.ledger.forgetPages()
         let found = Task { [ledger = fixture.ledger] in await ledger.damage.next() }
-        try await Self.breakPage(of: "crossingByTime", in: fixture.database)
+        try await Self.breakPage(of: "factByTime", in: fixture.database)
         let day = try #require(LocalDate("2026-11-21"))
         await #expect(throws: LedgerError.self) { try await fixture.ledger.summary(of: day) }
         #expect(await found.value?.contains("malformed") == true)

@@ -1,6 +1,6 @@
 extension DayTally {
     /// The counts of one hour of the day.
-    package struct Hour: Hashable, Sendable {
+    package struct Hour: Hashable, Sendable, Codable {
         /// People, excluded ones too.
         var entrances = 0
         var exits = 0

@@ -1,5 +1,5 @@
 /// The openings of one door, as whole numbers, by their answers.
-package struct OpeningCounts: Hashable, Sendable {
+package struct OpeningCounts: Hashable, Sendable, Codable {
     package var all = 0
 
     /// Openings answered as an entrance or an exit, or excluded.

@@ -1,6 +1,6 @@
 /// A day's figures as whole numbers. The figures of a week or a month are merged from its days', so that no share is
 /// ever an average of shares.
-package struct Tally: Hashable, Sendable {
+package struct Tally: Hashable, Sendable, Codable {
     // Traffic, in people except for the parties. `entrances` includes excluded people and reentries.
     package var entrances = 0
     package var exits = 0
@@ -97,7 +97,7 @@ package struct Tally: Hashable, Sendable {
 
 extension Tally {
     /// A number of hits among `n` cases.
-    package struct Hits: Hashable, Sendable {
+    package struct Hits: Hashable, Sendable, Codable {
         package var hits = 0
         package var n = 0
 
@@ -111,7 +111,7 @@ extension Tally {
         mutating func add(_ other: Hits) { add(other.hits, of: other.n) }
     }
 
-    package struct Farewell: Hashable, Sendable {
+    package struct Farewell: Hashable, Sendable, Codable {
         package var due = 0
         package var said = 0
         package var thanked = 0
@@ -125,7 +125,7 @@ extension Tally {
         }
     }
 
-    package struct Feedback: Hashable, Sendable {
+    package struct Feedback: Hashable, Sendable, Codable {
         /// Presses that count, by face: 0 (worst) to 3 (best).
         package var faces = [0, 0, 0, 0]
         package var leftOut = 0
@@ -137,12 +137,12 @@ extension Tally {
     }
 
     /// Observations by checklist item, noted with answers.
-    package struct Checklist: Hashable, Sendable {
+    package struct Checklist: Hashable, Sendable, Codable {
         private var seen: [String: Seen] = [:]
         private var told = 0
         private var farewellsTold = 0
 
-        private struct Seen: Hashable, Sendable {
+        private struct Seen: Hashable, Sendable, Codable {
             var yes = 0
             var no = 0
         }

@@ -1,0 +1,71 @@
+/// A time in which a door was not observed, as the facts `doorDown` and `doorUp` tell of it.
+package struct DoorGap: Hashable, Sendable {
+    /// The number of the `doorDown`.
+    package let sequence: Sequence
+    package let door: String
+    package let down: DoorStatus.Down
+
+    /// Nil while it lasts; never before its beginning.
+    package private(set) var end: Timestamp?
+
+    package init(sequence: Sequence, door: String, down: DoorStatus.Down, end: Timestamp? = nil) {
+        self.sequence = sequence
+        self.door = door
+        self.down = down
+        self.end = end
+    }
+
+    /// What a fact that happened at `at` makes of `open`, the gap of `door` that lasts: the gap that it begins or ends. Nil
+    /// when it changes nothing.
+    package static func told(
+        by fact: Fact, of door: String, at: Timestamp, open: DoorGap?
+    ) -> DoorGap? {
+        var status = DoorStatus(door: door, down: open?.down)
+        guard status.take(fact.event, at: at) else { return nil }
+        if let down = status.down {
+            return DoorGap(sequence: fact.sequence, door: door, down: down)
+        }
+        var gap = open
+        gap?.end = open.map { max($0.down.since, at) }
+        return gap
+    }
+
+    /// The gaps that `facts` tell of: all of doors, and all of clocks that were set, ascending.
+    package static func gaps(_ facts: [Fact]) -> [DoorGap] {
+        let amendments = Amendments(facts.map(DayFact.init))
+        var ended: [DoorGap] = []
+        var open: [String: DoorGap] = [:]
+        for fact in facts {
+            guard let door = fact.event.observedDoor,
+                let gap = told(
+                    by: fact, of: door, at: amendments.moment(of: DayFact(fact)), open: open[door])
+            else { continue }
+            open[door] = gap.end == nil ? gap : nil
+            if gap.end != nil { ended.append(gap) }
+        }
+        return ended + open.values
+    }
+}
+
+extension DoorStatus {
+    /// Takes in what the door told at `at`. A door that is down already stays down since then.
+    /// - Returns: whether that changed anything.
+    mutating func take(_ event: Event, at: Timestamp) -> Bool {
+        switch event {
+        case .doorDown(_, let reason) where down == nil: down = Down(since: at, reason: reason)
+        case .doorUp where down != nil: down = nil
+        default: return false
+        }
+        return true
+    }
+}
+
+extension Event {
+    /// The door that is observed from here on, or is not; nil when the fact is of something else.
+    package var observedDoor: String? {
+        switch self {
+        case .doorDown(let door, _), .doorUp(let door): door
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import DoorstepCore
+
+extension Ledger {
+    /// The trading day's presses of faces, the last `limit` of them, in order; only those with a flag, or without one, when
+    /// `isFlagged` says so.
+    package func feedback(isFlagged: Bool? = nil, limit: Int) async throws -> [Day.Press] {
+        let now = clock().now
+        return try await read { [shop] db in
+            let today = shop.calendar.tradingDay(containing: now).date
+            let presses = try DayReader(shop: shop, now: now, db).day(today).state.presses
+            return presses.filter { isFlagged == nil || isFlagged == ($0.flag != nil) }
+                .suffix(limit)
+        }
+    }
+}

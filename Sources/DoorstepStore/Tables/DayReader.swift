@@ -1,0 +1,104 @@
+import DoorstepCore
+import Foundation
+import GRDB
+
+/// Days as the ledger has them at one moment: folded from their facts, each at most once. A batch of facts that come late,
+/// all of one day, folds that day once and lets it grow.
+final class DayReader {
+    private let shop: Shop
+    private let now: Timestamp
+    private let today: LocalDate
+    private let db: Database
+    private var folded: [LocalDate: Day] = [:]
+
+    init(shop: Shop, now: Timestamp, _ db: Database) {
+        self.shop = shop
+        self.now = now
+        today = shop.calendar.tradingDay(containing: now).date
+        self.db = db
+    }
+
+    func day(_ date: LocalDate) throws -> Day {
+        if let day = folded[date] { return day }
+        let tradingDay = shop.calendar.tradingDay(date)
+        let day = Day(
+            shop: shop, day: tradingDay, facts: try FactTable.facts(of: tradingDay, db))
+        folded[date] = day
+        return day
+    }
+
+    /// Takes in a fact that is in the ledger now. `excluded` says that the next one will exclude it.
+    func apply(_ fact: Fact, excluded reason: ExclusionReason? = nil) {
+        // It may move facts from one day to another.
+        if case .clockSet = fact.event { return forget() }
+        for date in folded.keys { folded[date]?.apply(fact, excluded: reason) }
+    }
+
+    /// Lets go of what was folded: the ledger is not what it was.
+    func forget() { folded = [:] }
+
+    /// What the day comes to: the row that it left when it was over, else what its facts say.
+    func totals(_ date: LocalDate) throws -> DayTotals {
+        if date < today, let totals = try TotalsTable.totals(date, db) { return totals }
+        return try folded(date)
+    }
+
+    /// What the day's facts come to.
+    func folded(_ date: LocalDate) throws -> DayTotals {
+        let interval = shop.calendar.tradingDay(date).interval
+        guard try FactTable.hasFacts(in: interval, db) else { return DayTotals(empty: date) }
+        return DayTotals(try day(date).record(), shop: shop)
+    }
+
+    /// The prompt that the crossing `id` opened, as it stands now; nil when it opened none, or is void.
+    func prompt(_ id: Sequence) throws -> Prompt? {
+        guard let fact = try FactTable.fact(id, db), fact.event.isCrossing else { return nil }
+        let moment = try FactTable.moment(of: fact, db)
+        let day = try day(shop.calendar.tradingDay(containing: moment).date)
+        return day.prompt(id).map(ended)
+    }
+
+    /// The last `limit` prompts that are in `state`, oldest first. It looks back over a week.
+    func prompts(in state: Prompt.State, limit: Int) throws -> [Prompt] {
+        var prompts: [Prompt] = []
+        var date = today
+        for _ in 0..<7 where prompts.count < limit {
+            let day = try day(date)
+            let found = day.state.records.compactMap(day.prompt).map(ended)
+                .filter { $0.state == state }
+            prompts = found + prompts
+            date = date.previous
+        }
+        return prompts.suffix(limit)
+    }
+
+    /// A prompt whose time is up has lapsed, whether a fact says so or not.
+    private func ended(_ prompt: Prompt) -> Prompt {
+        var prompt = prompt
+        if prompt.state == .open, now >= prompt.window.lapsesAt { prompt.state = .lapsed }
+        return prompt
+    }
+}
+
+/// The totals of days that are over: one row each, made anew in the transaction of every fact that changes them.
+enum TotalsTable {
+    static func totals(_ date: LocalDate, _ db: Database) throws -> DayTotals? {
+        let statement = try db.cachedStatement(sql: "SELECT totals FROM day WHERE date = ?")
+        guard let text = try String.fetchOne(statement, arguments: [date.description]) else {
+            return nil
+        }
+        return try JSONDecoder().decode(DayTotals.self, from: Data(text.utf8))
+    }
+
+    /// Folds the day again and replaces its row. A day on which nothing was counted has none.
+    static func renew(_ date: LocalDate, _ reader: DayReader, _ db: Database) throws {
+        let totals = try reader.folded(date)
+        guard totals != DayTotals(empty: date) else {
+            try db.execute(sql: "DELETE FROM day WHERE date = ?", arguments: [date.description])
+            return
+        }
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO day (date, totals) VALUES (?, ?)",
+            arguments: [date.description, try JSONWriter.string(totals)])
+    }
+}
