@@ -83,6 +83,19 @@ final class DaemonUnderTest {
         return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
     }
 
+    /// Waits until the traces of requests are gone: connections are closed after `Limit.idle`, and `Resting` gives memory
+    /// back at the first half-minute without a fact, so after a whole minute at the latest. Nothing outside tells when that
+    /// is done, and a request to the daemon would be work again.
+    func rest() { sleep(65) }
+
+    /// The memory that it alone has, and has written to, in bytes.
+    var privateBytes: Int {
+        let text =
+            (try? String(contentsOfFile: "/proc/\(pid)/smaps_rollup", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("Private_Dirty:") }
+        return line.flatMap { Int($0.filter(\.isNumber)) }.map { $0 * 1024 } ?? 0
+    }
+
     /// The number of times that each thread gave up the processor to wait, and so woke up again, by thread id.
     var wakeUps: [String: Int] {
         let tasks =

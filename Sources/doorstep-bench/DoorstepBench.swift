@@ -20,12 +20,14 @@ struct DoorstepBench: ParsableCommand {
     var facts = 5_000_000
 
     @Option(help: "Seconds to watch the daemon idle.")
-    var idle = 60
+    var idle = 600
 
     @Option(help: "Entrances to time with one client.")
     var entrances = 2000
 
-    enum Part: String, CaseIterable, ExpressibleByArgument { case scripts, recording, ledger }
+    enum Part: String, CaseIterable, ExpressibleByArgument {
+        case scripts, recording, day, ledger
+    }
 
     @Option(help: "Measure this part alone. Default: all.")
     var only: Part?
@@ -49,6 +51,9 @@ struct DoorstepBench: ParsableCommand {
         if measures(.recording) {
             try Recording(program: program, directory: scratch)
                 .measure(entrances: entrances, &report)
+        }
+        if measures(.day) {
+            try RunningDay(program: program, directory: scratch).measure(&report)
         }
         if measures(.ledger) {
             try LongLedger(program: program, client: client, directory: scratch)

@@ -1,7 +1,6 @@
 import DoorstepCore
 import DoorstepStore
 import Foundation
-import MachineZones
 
 /// The time to fold facts into the floor, beside the time to read them from SQLite. A floor is made anew at each start
 /// and after each correction.
@@ -12,8 +11,8 @@ struct Folding {
     private static let facts = 1_000_000
 
     func measure(_ report: inout Report) throws {
-        let shop = try Self.shop()
-        let now = Self.now
+        let shop = try BenchShop.shop()
+        let now = BenchShop.now
         let ledger = try ledger(of: shop)
         var (read, folded) = (0.0, 0.0)
         var count = 0
@@ -43,18 +42,14 @@ struct Folding {
 
     /// Gives each day that was filled the totals that it would have left.
     func renewTotals() throws {
-        let ledger = try ledger(of: try Self.shop())
+        let ledger = try ledger(of: try BenchShop.shop())
         try Self.wait { try await ledger.renewTotals() }
         try ledger.close()
     }
 
-    private static var now: Timestamp {
-        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-    }
-
     private func ledger(of shop: Shop) throws -> Ledger {
         let reading = ClockReading(
-            now: Self.now, stamp: ClockStamp(boot: "bench", monotonic: 0, isTrusted: true))
+            now: BenchShop.now, stamp: ClockStamp(boot: "bench", monotonic: 0, isTrusted: true))
         return try Ledger(
             in: try StateDirectory(stateDirectory), shop: shop, clock: { reading }, addressees: [],
             onCommit: { _ in })
@@ -82,26 +77,5 @@ struct Folding {
     private final class Box<Value>: @unchecked Sendable {
         // Unchecked: written before the signal and read after it.
         var result: Result<Value, any Error>?
-    }
-
-    /// A shop with as many scripts for each moment as a shipped pack has.
-    private static func shop() throws -> Shop {
-        let zone: ZoneRules
-        do { zone = try ZoneDirectory.machine.rules("Europe/Paris") } catch {
-            throw BenchError("found \(error.found)" + (error.hint.map { "; \($0)" } ?? ""))
-        }
-        let scripts = [Moment.greeting, .farewell].flatMap { moment in
-            (0..<25).map { number in
-                Script(
-                    id: ScriptID(rawValue: "fr/\(moment.rawValue)-\(number)"), moment: moment,
-                    text: "Bonjour, bienvenue chez {shop} !")
-            }
-        }
-        return Shop(
-            name: "Bench", languages: ["fr"], calendar: ShopCalendar(zone: zone),
-            doors: [Door(name: "front")],
-            scripts: ScriptBook(
-                [ScriptPack(language: "fr", words: PackWords(ownWords: "…"), scripts: scripts)],
-                shop: "Bench"))
     }
 }

@@ -32,13 +32,31 @@ final class SocketClient {
     deinit { close(descriptor) }
 
     /// - Returns: the status and the body.
-    func request(_ method: String, _ path: String, body: String? = nil) throws -> (Int, String) {
-        try send(method, path, body: body)
+    func request(
+        _ method: String, _ path: String, body: String? = nil, key: String? = nil
+    ) throws -> (Int, String) {
+        try send(method, path, body: body, key: key)
         return try answer()
     }
 
-    func send(_ method: String, _ path: String, body: String? = nil) throws {
+    /// Records something by a call without a body.
+    /// - Returns: the number of the fact.
+    func record(_ path: String) throws -> Int {
+        let answer = try request("POST", path)
+        try expect(answer, 201)
+        let json = try JSONSerialization.jsonObject(with: Data(answer.1.utf8)) as? [String: Any]
+        let fact = json?["fact"] as? [String: Any] ?? json
+        guard let sequence = fact?["sequence"] as? Int else {
+            throw BenchError("the daemon recorded something without a number: \(answer.1)")
+        }
+        return sequence
+    }
+
+    func send(
+        _ method: String, _ path: String, body: String? = nil, key: String? = nil
+    ) throws {
         var text = "\(method) \(path) HTTP/1.1\r\nHost: doorstep\r\n"
+        if let key { text += "Idempotency-Key: \(key)\r\n" }
         if let body {
             text += "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
         }
