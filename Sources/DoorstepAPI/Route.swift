@@ -67,7 +67,7 @@ package enum Limit {
     package static let bodyBytes = 16 * 1024
     package static let importBytes = 256 * 1024
 
-    /// What a courier tells of a test: a message whole, with what came back.
+    /// The size of a courier's report of a test: a whole message, with the answer to it.
     package static let testAnswerBytes = 256 * 1024
     package static let headerBytes = 16 * 1024
     package static let headerFields = 64

@@ -2,7 +2,7 @@ import DoorstepCore
 import DoorstepStore
 import Synchronization
 
-/// What this run of the daemon has counted, for `GET /metrics`. Counters begin at 0 with each start, as
+/// The counters of this run of the daemon, for `GET /metrics`. They begin at 0 with each start, as
 /// Prometheus expects.
 package final class ServiceMetrics: Sendable {
     private let counts = Mutex(Counts())

@@ -25,7 +25,7 @@ package struct ShopService: Sendable {
     /// Where a courier that is a process of its own gets its work; nil when the daemon delivers itself.
     package let courierDesk: CourierDesk?
 
-    /// What else the health check should tell: the clock, the configuration.
+    /// More checks for the health call: the clock, the configuration.
     package let extraChecks: @Sendable () -> [HealthBody.Check]
     package let logger: Logger
 
@@ -73,7 +73,7 @@ extension ShopService {
             undelivered: ledger.health.deadDeliveries)
     }
 
-    /// What every reader of the stream is told now and then.
+    /// The beat that every reader of the stream is told now and then.
     package var beatBody: BeatBody {
         BeatBody(
             at: now(), sequence: ledger.floor.sequence, undelivered: ledger.health.deadDeliveries,

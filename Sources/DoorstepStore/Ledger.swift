@@ -229,7 +229,7 @@ extension Ledger {
         return try await read { [shop] in try DayTable.unclosed(shop: shop, at: reading.now, $0) }
     }
 
-    /// What the health check says. Kept in mind, so that asking costs nothing.
+    /// The ledger's health, kept in mind so that asking costs nothing.
     package var health: LedgerHealth {
         let outbox = outboxHealth.withLock { $0 }
         let now = clock().now

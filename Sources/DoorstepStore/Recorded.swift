@@ -31,7 +31,7 @@ package struct IdempotencyKey: Hashable, Sendable {
     }
 }
 
-/// What a write came to.
+/// The end of a write.
 package enum WriteAnswer: Sendable {
     /// Synced to disk. Nil: there was nothing to record.
     case recorded(Recorded?)
@@ -117,7 +117,7 @@ package struct LedgerHealth: Hashable, Sendable {
     /// Nil while it can record; else why it cannot.
     package let trouble: String?
 
-    /// What happened at the start that somebody should know: a damaged database set aside.
+    /// An event of the start that somebody should know: a damaged database set aside.
     package let notice: String?
 
     /// A doubt of the start that proved groundless: nobody need do anything.

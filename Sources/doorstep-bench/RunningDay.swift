@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a very long day costs: the memory that its facts take, and corrections of it.
+/// The costs of a very long day: the memory that its facts take, and corrections of it.
 struct RunningDay {
     let program: String
     let directory: String

@@ -71,7 +71,7 @@ package struct DestinationTestBody: Hashable, Sendable, Codable {
     package let body: String
     package let attempt: AttemptBody
 
-    /// What its success does not say; left out of most.
+    /// A remark on an attempt that succeeded; left out of most.
     package var note: String?
 
     package init(

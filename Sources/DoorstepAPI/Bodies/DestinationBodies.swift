@@ -29,7 +29,7 @@ package struct DestinationBody: Hashable, Sendable, Codable {
     /// Since when it gets nothing; left out while it is on.
     package let since: Timestamp?
 
-    /// What its mail server said to the login, and what to do; left out of others.
+    /// The mail server's answer to the login, and the remedy; left out of other destinations.
     package let reason: String?
     package let waiting: Int
 

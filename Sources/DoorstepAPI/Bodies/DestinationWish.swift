@@ -1,13 +1,13 @@
 import DoorstepCore
 
-/// What was said to `doorstep destination add`, as it is handed on to `doorstepd`, which knows the formats and reads
-/// the configuration. It travels as an argument, which everybody on the machine can read: no webhook's URL, no secret
-/// and no password is in it, only where they are.
+/// The options of `doorstep destination add`, as they are handed on to `doorstepd`, which knows the formats and reads
+/// the configuration. They travel as an argument, which everybody on the machine can read: no webhook's URL, no secret
+/// and no password is among them, only the places where these are.
 package struct DestinationWish: Hashable, Sendable, Codable {
     /// The configuration's path.
     package var config: String
 
-    /// What is nil is asked, where somebody is there to ask, or has the configuration's default.
+    /// A member that is nil is asked for, where somebody is there to ask, or has the configuration's default.
     package var name: String?
     package var format: String?
     package var language: ScreenLanguage?

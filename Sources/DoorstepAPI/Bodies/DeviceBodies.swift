@@ -4,7 +4,7 @@ import DoorstepCore
 package struct PairingRequestBody: Hashable, Sendable, Codable {
     package var role: DeviceRole
 
-    /// What people call the screen; the role's name when left out.
+    /// The screen's name among people; the role's name when left out.
     package var name: String?
 
     package init(role: DeviceRole, name: String? = nil) {
@@ -36,7 +36,7 @@ package struct PairingBody: Hashable, Sendable, Codable {
 package struct TokenRequestBody: Hashable, Sendable, Codable {
     package var role: DeviceRole
 
-    /// What people call the program; the role's name when left out.
+    /// The program's name among people; the role's name when left out.
     package var name: String?
 
     package init(role: DeviceRole, name: String? = nil) {
@@ -54,7 +54,7 @@ package struct TokenBody: Hashable, Sendable, Codable {
     /// Behind `Authorization: Bearer`.
     package let token: String
 
-    /// What may be asked for with it.
+    /// The address of the page that may be asked for with the token.
     package let url: String
 
     package init(_ device: Device, token: String, url: String) {

@@ -14,7 +14,7 @@ package struct HealthBody: Hashable, Sendable, Codable {
         package let name: String
         package let ok: Bool
 
-        /// What is wrong and what to do; nil when all is well.
+        /// The fault and its remedy; nil when all is well.
         package let detail: String?
 
         package init(name: String, ok: Bool, detail: String? = nil) {

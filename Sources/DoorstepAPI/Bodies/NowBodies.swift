@@ -38,7 +38,7 @@ package struct NowBody: Hashable, Sendable, Codable {
     /// The open ones, oldest due first.
     package let prompts: [PromptBody]
 
-    /// Those with people inside, as far as is known: the oldest, at most 20.
+    /// The visits with people inside, as far as is known: the oldest, at most 20.
     package let visits: [VisitBody]
     package let doors: [DoorBody]
 
@@ -103,7 +103,7 @@ package struct VisitBody: Hashable, Sendable, Codable {
     package let id: String
     package let enteredAt: Timestamp
 
-    /// Who are still inside.
+    /// The number of people of the visit who are still inside.
     package let people: Int
 
     package init(_ visit: Visit) {

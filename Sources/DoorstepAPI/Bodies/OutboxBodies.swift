@@ -55,7 +55,7 @@ package struct OutgoingRequestBody: Hashable, Sendable, Codable {
     package var caller: CourierBody { CourierBody(courier: courier, resuming: resuming) }
 }
 
-/// What there is to do.
+/// The work that waits for a courier.
 package struct WorkBody: Hashable, Sendable, Codable {
     /// Changes whenever there may be more to do; says nothing else.
     package let version: String

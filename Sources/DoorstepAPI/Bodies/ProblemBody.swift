@@ -12,7 +12,7 @@ package struct ProblemBody: Error, Hashable, Sendable, Codable {
     /// The field and what was found.
     package let detail: String
 
-    /// What to do.
+    /// The remedy, as one sentence to the reader.
     package let hint: String?
 
     package init(status: Int, title: String, kind: String, detail: String, hint: String? = nil) {

@@ -8,7 +8,7 @@ package struct CrossingBody: Hashable, Sendable, Codable {
     package var people: Int?
     package var at: Timestamp?
 
-    /// Who reports it: `sensor:front`. Left out: `staff`.
+    /// The reporter: `sensor:front`. Left out: `staff`.
     package var source: String?
 
     package init(

@@ -1,6 +1,6 @@
 import DoorstepCore
 
-// What couriers send.
+// The readers of the bodies that couriers send.
 
 extension CourierBody: RequestBody {
     package init(from body: inout BodyReader) throws(BodyError) {

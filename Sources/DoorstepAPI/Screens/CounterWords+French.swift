@@ -1,4 +1,4 @@
-/// What must not be torn apart at the end of a line is held by U+00A0, as in the summaries.
+/// Words that must not be torn apart at the end of a line are held together by U+00A0, as in the summaries.
 extension CounterWords {
     package static let french = CounterWords(
         language: "fr",

@@ -20,7 +20,7 @@ package struct CounterWords: Sendable, Hashable, Codable {
     /// French has its plural from two on, English has it for nothing too.
     package let zeroIsSingular: Bool
 
-    /// What stands between a heading and what follows it, blanks included.
+    /// The sign between a heading and its text, blanks included.
     package let colon: String
 
     /// A text for one and a text for more, with the place `{n}`.
@@ -29,12 +29,12 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let many: String
     }
 
-    /// What a prompt asks for: large, in one or two words, and as a name within a line.
+    /// The name of a prompt's task: large, in one or two words, and as a name within a line.
     package struct MomentWords: Sendable, Hashable, Codable {
         package let title: String
         package let name: String
 
-        /// What there is to do, in one short sentence, where no script is shown.
+        /// The task in one short sentence, where no script is shown.
         package let task: String
     }
 
@@ -115,7 +115,7 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let fault: String
     }
 
-    /// What a visit was, unranked, and the question.
+    /// The outcomes of a visit, unranked, and the question for them.
     package struct Outcomes: Sendable, Hashable, Codable {
         package let question: String
         package let browsed: String
@@ -233,7 +233,7 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let interrupted: String
     }
 
-    /// What became of a key or a tap.
+    /// The messages about a key or a tap.
     package struct Messages: Sendable, Hashable, Codable {
         /// `{what}`.
         package let recorded: String

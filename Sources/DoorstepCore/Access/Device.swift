@@ -3,7 +3,7 @@ package struct Device: Hashable, Sendable {
     package let id: DeviceID
     package let role: DeviceRole
 
-    /// What people call it, 1 to 64 characters: a fact's `by`.
+    /// The device's name among people, 1 to 64 characters: a fact's `by`.
     package let name: String
     package let pairedAt: Timestamp
 

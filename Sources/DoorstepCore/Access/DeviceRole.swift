@@ -1,4 +1,4 @@
-/// What a paired device is for. It decides which calls of the contract it may make over TCP.
+/// The purpose of a paired device, which decides the calls of the contract that it may make over TCP.
 package enum DeviceRole: String, Hashable, Sendable, Codable, CaseIterable {
     /// Staff answer prompts and record crossings on it.
     case counter
@@ -12,6 +12,6 @@ package enum DeviceRole: String, Hashable, Sendable, Codable, CaseIterable {
     /// A program reads the counters that watch over the daemon, and nothing of the shop's people.
     case metrics
 
-    /// Those that a browser is paired for, with a code.
+    /// The roles that a browser is paired for, with a code.
     package static let screens: [DeviceRole] = [.counter, .kiosk, .report]
 }

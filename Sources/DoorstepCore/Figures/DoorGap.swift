@@ -15,8 +15,8 @@ package struct DoorGap: Hashable, Sendable {
         self.end = end
     }
 
-    /// What a fact that happened at `at` makes of `open`, the gap of `door` that lasts: the gap that it begins or ends. Nil
-    /// when it changes nothing.
+    /// The gap that a fact, which happened at `at`, begins or ends; `open` is the gap of `door` that lasts. Nil
+    /// when the fact changes nothing.
     package static func told(
         by fact: Fact, of door: String, at: Timestamp, open: DoorGap?
     ) -> DoorGap? {

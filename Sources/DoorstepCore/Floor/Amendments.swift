@@ -1,4 +1,4 @@
-/// What later facts of a day say of earlier ones. It is gathered before the day is folded, so that the fold meets
+/// The corrections in a day's facts. They are gathered before the day is folded, so that the fold meets
 /// each fact as it has turned out to be.
 struct Amendments {
     private(set) var voided: Set<Sequence> = []

@@ -30,7 +30,7 @@ package struct DoorRate: Hashable, Sendable {
     package func since(adding moment: Timestamp) -> Timestamp? {
         guard recent.count >= limit.most, let last = recent.last else { return nil }
         let isFull = recent.count > limit.most
-        // What is older than everything that is remembered says nothing of the rate now.
+        // A moment older than all that are remembered says nothing of the rate now.
         guard !isFull || moment >= recent[0] else { return nil }
         let first = min(recent[isFull ? 1 : 0], moment)
         guard max(last, moment) - first < limit.during else { return nil }

@@ -7,8 +7,8 @@ extension Floor {
         return unserved.map { $0.enteredAt + after }.min()
     }
 
-    /// Those that are due at `now`, each dated when it fell due: what comes up too late for a counter is born
-    /// lapsed, like every prompt.
+    /// The look-ins that are due at `now`, each dated when it fell due: one that comes up too late for a counter is
+    /// born lapsed, like every prompt.
     func lookIns(at now: Timestamp) -> [(event: Event, at: Timestamp)] {
         guard let after = shop.reception.lookInAfter else { return [] }
         return unserved.filter { $0.enteredAt + after <= now }.map { visit in

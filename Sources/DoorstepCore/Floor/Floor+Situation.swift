@@ -7,7 +7,7 @@ extension Floor {
         opening: Sequence? = nil
     ) -> ScriptID? {
         var situation = situation(moment, at: at, people: people, visit: visit)
-        // Who comes in is not inside yet; everybody else still is.
+        // A party that comes in is not inside yet; everybody else still is.
         situation.othersInside =
             max(0, state.occupancy - (moment == .greeting ? 0 : people))
         if let opening, state[opening]?.promptState == .open { situation.openPrompts -= 1 }

@@ -1,7 +1,7 @@
 /// The visits of a trading day while some of their people are inside: which one an exit ends, and which one
 /// goes on when a party comes back.
 ///
-/// Who leaves is not recognised: an exit ends the visit that somebody tied it to, else the oldest, which is
+/// Nobody who leaves is recognised: an exit ends the visit that somebody tied it to, else the oldest, which is
 /// certain when there is no other.
 package struct OpenVisits: Hashable, Sendable {
     /// By the time of their entrances, oldest first.
@@ -102,7 +102,7 @@ package struct OpenVisits: Hashable, Sendable {
     }
 }
 
-/// What one entrance is owed, while some of the party are inside.
+/// The visit that an entrance began, while some of the party are inside.
 package struct Visit: Hashable, Sendable {
     package let id: Sequence
     package let door: String

@@ -21,7 +21,7 @@ package enum JSON: Hashable, Sendable {
         }
     }
 
-    /// What was found, in the words of an error message: `a text`, `the number 1.5`, `an object`.
+    /// The value in the words of an error message: `a text`, `the number 1.5`, `an object`.
     package var found: String {
         switch self {
         case .null: "null"

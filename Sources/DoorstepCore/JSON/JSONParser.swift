@@ -213,7 +213,7 @@ package struct JSONParser {
         byte.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
     }
 
-    /// What stands at the cursor, for a message.
+    /// The character at the cursor, for a message.
     private var here: String {
         guard let byte = peek else { return "the end of the text" }
         return byte > 0x20 && byte < 0x7F ? "“\(Character(Unicode.Scalar(byte)))”" : "byte \(byte)"

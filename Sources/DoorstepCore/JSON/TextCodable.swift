@@ -1,6 +1,6 @@
 /// A value that stands in JSON as its text.
 package protocol TextCodable: Codable, LosslessStringConvertible {
-    /// What a text that is none should have been: `a date`.
+    /// The description of a valid text, for the error that refuses another: `a date`.
     static var meaning: String { get }
 }
 

@@ -28,7 +28,7 @@ package struct Command: Sendable {
         case answer(prompt: Sequence, Reply, AnswerDetails)
         /// Somebody saw which visit the exit ended.
         case tie(exit: Sequence, visit: Sequence)
-        /// What a door reported in a stretch of time was no visitors'.
+        /// The crossings that a door reported in a stretch of time were no visitors'.
         case dismiss(door: String?, from: Timestamp, to: Timestamp)
         case void(Sequence, reason: String?)
         case recount(people: Int, reason: String?)

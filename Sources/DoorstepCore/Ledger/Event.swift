@@ -1,4 +1,4 @@
-/// What a fact says, by kind.
+/// The content of a fact, by kind.
 package enum Event: Hashable, Sendable {
     case entrance(Crossing)
     case exit(Crossing, FarewellLink)
@@ -12,7 +12,7 @@ package enum Event: Hashable, Sendable {
     case lookIn(Answer)
     case lapse(prompt: Sequence)
     case exclusion(prompt: Sequence, reason: ExclusionReason)
-    /// What a door reported in a stretch of time was no visitors'.
+    /// The crossings that a door reported in a stretch of time were no visitors'.
     case dismissal(Dismissal)
     /// The party that came in is one that had just left: the exit and the entrance are no visitor's end and no
     /// visitor's beginning, and the visit goes on.
@@ -118,7 +118,7 @@ package struct FarewellLink: Hashable, Sendable {
     }
 }
 
-/// What the staff said of a prompt.
+/// The staff's answer to a prompt.
 package struct Answer: Hashable, Sendable {
     package let prompt: Sequence
     package let reply: Reply
@@ -143,7 +143,7 @@ package struct Answer: Hashable, Sendable {
     }
 }
 
-/// What a visitor came away with. Not ranked; nil, unknown, is the default.
+/// The outcome of a visit. Outcomes are not ranked; nil, unknown, is the default.
 package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
     case browsed, asked, accompanied, cameForGift, bought
 }
@@ -164,6 +164,6 @@ package enum ExclusionReason: String, Codable, Hashable, Sendable, CaseIterable 
     /// The sensor was at fault: nobody need have crossed at all.
     case fault
 
-    /// Those that say who it was, as staff and quiet periods know it.
+    /// The reasons that say who it was, as staff and quiet periods know it.
     package static let ofPeople: [ExclusionReason] = [.staff, .delivery, .test]
 }

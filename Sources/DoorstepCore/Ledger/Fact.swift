@@ -10,7 +10,7 @@ package struct Fact: Hashable, Sendable {
     package let at: Timestamp
     package let recordedAt: Timestamp
 
-    /// Who or what reported it: `sensor:front`, `staff`, `doorstepd`, `import:calit2`.
+    /// The reporter, a person or a program: `sensor:front`, `staff`, `doorstepd`, `import:calit2`.
     package let source: String
 
     /// The user at the other end of the socket, by name or number; nil when there is none.

@@ -1,4 +1,4 @@
-/// What the floor has to ask of the ledger when a command reaches back past what it keeps in mind.
+/// The ledger's past, for the floor to ask when a command reaches back further than the running day.
 package protocol History {
     func fact(_ sequence: Sequence) throws -> Fact?
 

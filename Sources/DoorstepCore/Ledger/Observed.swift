@@ -1,4 +1,4 @@
-/// What was seen of a reception: yes, no, or nothing for what was not observed.
+/// The checklist items as somebody saw them at a reception: yes, no, or nothing for an item that was not observed.
 ///
 /// On the wire it is an object of booleans by item: the five standard items, and those that the shop has added.
 package struct Observed: Hashable, Sendable {

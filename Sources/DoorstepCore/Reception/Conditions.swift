@@ -40,7 +40,7 @@ package struct Conditions: Hashable, Sendable {
         ].count { $0 }
     }
 
-    /// What is known of a visitor, when something is.
+    /// The knowledge of a visitor that a script may want.
     package enum Visitor: String, Hashable, Sendable, CaseIterable {
         case first, returning
     }

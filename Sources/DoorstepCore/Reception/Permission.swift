@@ -31,12 +31,12 @@ package enum PermissionLevel: String, Hashable, Comparable, Sendable, CaseIterab
     package static func < (a: PermissionLevel, b: PermissionLevel) -> Bool { a.rank < b.rank }
 }
 
-/// What a script asks of the visitor, from the least to the most.
+/// The question that a script puts to the visitor, from the least to the most.
 package enum Ask: String, Hashable, Comparable, Sendable, CaseIterable {
     case nothing
-    /// What they are looking for today.
+    /// The thing that visitors are looking for today.
     case need
-    /// What they like.
+    /// The taste of a visitor.
     case preference
     /// A name, an address, a number: data about a person.
     case contact
@@ -53,7 +53,7 @@ package enum Ask: String, Hashable, Comparable, Sendable, CaseIterable {
     package static func < (a: Ask, b: Ask) -> Bool { a.rank < b.rank }
 }
 
-/// What a script gives the visitor. Sending somebody to another shop is a gift.
+/// The gift that a script gives the visitor. Sending somebody to another shop is one.
 package enum Gift: String, Hashable, Sendable, CaseIterable {
     case nothing, time, advice, information, comfort, referral, sample
 }

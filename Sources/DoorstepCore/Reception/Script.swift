@@ -5,7 +5,7 @@ package struct Script: Hashable, Sendable {
     package let id: ScriptID
     package let moment: Moment
 
-    /// What to say, placeholders and all: `{dayPart}, bienvenue !`.
+    /// The words to say, placeholders and all: `{dayPart}, bienvenue !`.
     package let text: Template
     package let conditions: Conditions
 
@@ -125,7 +125,7 @@ package struct Wording: Hashable, Sendable {
     }
 }
 
-/// What a prompt asks the staff to do.
+/// The task that a prompt gives to the staff.
 package enum Moment: String, Codable, Hashable, Sendable, CaseIterable {
     case greeting
     case farewell
@@ -134,7 +134,7 @@ package enum Moment: String, Codable, Hashable, Sendable, CaseIterable {
     /// A door opened and no direction is known: which way did they go?
     case direction
 
-    /// Those that there are words for. `direction` is a question to the staff, not something to say.
+    /// The moments that have scripts. `direction` is a question to the staff, not something to say.
     package static let spoken: [Moment] = [.greeting, .farewell, .lookIn]
 
     /// As people write it.

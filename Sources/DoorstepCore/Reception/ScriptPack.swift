@@ -1,4 +1,4 @@
-/// What one language says: its own words, and its scripts.
+/// The scripts of one language, and its own words.
 package struct ScriptPack: Hashable, Sendable {
     package let language: String
     package let words: PackWords
@@ -16,7 +16,7 @@ package struct PackWords: Hashable, Sendable {
     /// Names the alternative that is always offered.
     package let ownWords: String
 
-    /// What `{openingHint}` says of the closing `{time}`.
+    /// The text of `{openingHint}`, with the closing `{time}`.
     package let openUntil: Template?
 
     /// How a time is written, and how a full hour is; of `{hour}`, `{hour12}`, `{minute}`, `{half}`.
@@ -85,7 +85,7 @@ package struct PackWords: Hashable, Sendable {
     }
 }
 
-/// What a script's text may leave open.
+/// The places that a script's text may leave open.
 package enum ScriptPlaceholder: String, Sendable, CaseIterable {
     case shop, dayPart, staff, nickname, openingHint
 }

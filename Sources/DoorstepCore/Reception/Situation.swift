@@ -19,7 +19,7 @@ package struct Situation: Hashable, Sendable {
     package var visitor: Conditions.Visitor?
     package var level = PermissionLevel.stranger
 
-    /// What the staff noted on the greeting of the visit, when it is certain which visit it is.
+    /// The outcome that the staff noted on the greeting of the visit, when it is certain which visit it is.
     package var cameFor: Outcome?
 
     /// The first name of who is at the counter, and what a regular likes to be called.
@@ -37,7 +37,7 @@ package struct Situation: Hashable, Sendable {
 }
 
 extension Shop {
-    /// What the clock and the configuration say of `moment`; nothing of who is there.
+    /// The situation at `moment` as far as clock and configuration tell it, without the people who are there.
     package func situation(at moment: Timestamp, people: Int = 1) -> Situation {
         let (date, time) = calendar.wallClock(at: moment)
         var situation = Situation(

@@ -37,7 +37,7 @@ package struct Template: Hashable, Sendable, ExpressibleByStringLiteral {
         pieces = words.isEmpty ? [] : [.words(words)]
     }
 
-    /// What cannot be parsed is taken for words.
+    /// A text that cannot be parsed is taken for words.
     package init(stringLiteral text: String) {
         self = (try? Template(parsing: text)) ?? Template(words: text)
     }

@@ -2,7 +2,7 @@
 package struct ChecklistItem: Hashable, Sendable {
     package let id: String
 
-    /// What the counter shows, by language.
+    /// The item's text on the counter, by language.
     package let texts: [String: String]
 
     /// The moment at which it is asked; nil: at any.
@@ -57,6 +57,6 @@ extension ChecklistItem {
 }
 
 extension Shop {
-    /// What staff may note: the standard items, and then the shop's own.
+    /// The items that staff may note: the standard ones, and then the shop's own.
     package var wholeChecklist: [ChecklistItem] { ChecklistItem.standard + checklist }
 }

@@ -1,4 +1,4 @@
-/// What the configuration says of the shop itself: everything that a rule may ask.
+/// The shop as the configuration describes it: everything that a rule may ask.
 package struct Shop: Sendable {
     package let name: String
 
@@ -19,7 +19,7 @@ package struct Shop: Sendable {
     /// When crossings are not visitors': the first that fits counts.
     package let quiet: [QuietPeriod]
 
-    /// What may be observed beside the five standard items.
+    /// The shop's own items, which may be observed beside the five standard ones.
     package let checklist: [ChecklistItem]
 
     /// How far back `at` may lie. Nothing is deleted when it ends.

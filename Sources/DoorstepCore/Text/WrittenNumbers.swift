@@ -7,7 +7,7 @@ package struct WrittenNumbers: Hashable, Sendable {
         self.language = language
     }
 
-    /// What stands where a number is not known.
+    /// The sign in the place of a number that is not known.
     package static let unknown = "–"
 
     package func count(_ value: Int?) -> String {

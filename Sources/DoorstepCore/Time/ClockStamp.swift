@@ -1,4 +1,4 @@
-/// What else a fact keeps of the moment it was recorded, so that a wrong clock can be put right later
+/// The boot and its monotonic time, which a fact keeps beside the time so that a wrong clock can be put right later
 /// (DESIGN section 5).
 package struct ClockStamp: Hashable, Sendable {
     /// The kernel's boot id: monotonic times compare only within one boot.

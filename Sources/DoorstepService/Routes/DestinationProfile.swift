@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 
-/// What the configuration says of a destination, as far as whoever may ask the daemon may know it.
+/// A destination as the configuration describes it, as far as everybody who may ask the daemon may know it.
 package struct DestinationProfile: Hashable, Sendable {
     package let name: String
     package let format: String

@@ -3,7 +3,7 @@ import DoorstepCore
 import HTTPTypes
 
 extension Endpoint {
-    /// What people say beside the crossings.
+    /// The calls by which people say something beside the crossings.
     static let noteCalls: [Endpoint] = [
         Endpoint(
             method: .post, path: Route.occupancy, summary: "Somebody counted who is inside.",

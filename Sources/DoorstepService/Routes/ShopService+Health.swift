@@ -11,8 +11,8 @@ extension ShopService {
         ).inLocalTime(shop.calendar.zone)
     }
 
-    /// What is switched off and not among the `destinations` any more is no trouble. `others` are what the
-    /// daemon adds.
+    /// A destination that is switched off and not among the `destinations` any more is no trouble. `others` are
+    /// the checks that the daemon adds.
     static func health(
         _ ledger: LedgerHealth, destinations: Set<String>, doors: [DoorBody],
         madDoors: [MadDoorBody] = [], calendar: ShopCalendar? = nil, others: [HealthBody.Check]
@@ -83,8 +83,8 @@ extension ShopService {
 }
 
 extension HealthBody.Check {
-    /// What stands before a check's colon, the most important first: what keeps the daemon from recording, what makes the
-    /// figures wrong, what could lose them, who cannot come in, and then who is not told.
+    /// The words before a check's colon, the most important first: faults that keep the daemon from recording, that make
+    /// the figures wrong, that could lose them, that lock somebody out, and then that leave somebody untold.
     private static let kinds = [
         "ledger", "database", "socket", "clock", "zoneRules", "door", "backup", "connections",
         "pairing",
@@ -97,7 +97,7 @@ extension HealthBody.Check {
         return Self.kinds.firstIndex { $0 == kind } ?? Self.kinds.count
     }
 
-    /// What is wrong, in the order of its importance, and then what is well in the same order.
+    /// The failing checks in the order of their importance, and then the others in the same order.
     static func inOrder(_ checks: [Self]) -> [Self] {
         checks.enumerated().sorted { one, other in
             (one.element.ok ? 1 : 0, one.element.rank, one.offset)

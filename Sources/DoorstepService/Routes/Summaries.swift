@@ -40,7 +40,7 @@ extension Endpoint {
         }
     }
 
-    /// What is to come has no figures, not even zeros.
+    /// A period that is to come has no figures, not even zeros.
     private static func period(
         _ kind: SummaryPeriod.Kind, _ incoming: Incoming, _ service: ShopService
     ) throws(ProblemBody) -> SummaryPeriod {

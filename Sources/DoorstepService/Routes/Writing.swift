@@ -32,7 +32,7 @@ extension RecordedBody {
 }
 
 extension Endpoint.Answer {
-    /// What every write answers with.
+    /// The answer of every write.
     static let recorded = Endpoint.Answer(
         status: 201, about: "It is on the disk.", schema: "Recorded")
 }

@@ -20,7 +20,7 @@ extension Ledger {
         }
     }
 
-    /// What a code invites to; nil when it is unknown, used or too old.
+    /// The pairing that a code invites to; nil when the code is unknown, used or too old.
     package func pairing(_ code: [UInt8]) async throws -> Pairing? {
         let now = clock().now
         return try await read { try DeviceTable.pairing(code, at: now, $0) }

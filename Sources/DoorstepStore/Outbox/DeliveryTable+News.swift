@@ -2,10 +2,10 @@ import DoorstepCore
 import Foundation
 import GRDB
 
-// What deliveries tell, for those that one message takes the place of, and for those that never arrived.
+// The news in deliveries, for one message in the place of several, and for the list of those that never arrived.
 extension DeliveryTable {
-    /// What waits for a destination, is due and may become one message, oldest first. What is put off stays by itself,
-    /// and so does what another attempt may have brought.
+    /// The deliveries to a destination that are due and may become one message, oldest first. One that is put off stays
+    /// by itself, and so does one that another attempt may have brought.
     static func bundle(
         for destination: String, at now: Timestamp, _ db: Database
     ) throws -> [Waiting] {
@@ -39,7 +39,7 @@ extension DeliveryTable {
         }
     }
 
-    /// What others than `destination` were not told since it heard last.
+    /// The news that destinations other than `destination` were not told since it heard last.
     static func undelivered(
         besides destination: String, _ db: Database
     ) throws -> [News.Undelivered] {

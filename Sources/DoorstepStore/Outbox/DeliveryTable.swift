@@ -113,7 +113,7 @@ enum DeliveryTable {
         }
     }
 
-    /// What of a delivery changes.
+    /// Writes the columns of a delivery that change.
     private static func keep(_ delivery: Delivery, _ db: Database) throws {
         try db.execute(
             sql: """

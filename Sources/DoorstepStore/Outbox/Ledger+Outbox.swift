@@ -172,7 +172,7 @@ extension Ledger: Outbox {
     }
 }
 
-/// What of the outbox needs somebody's attention.
+/// The state of the outbox, as far as it needs somebody's attention.
 struct OutboxHealth: Hashable, Sendable {
     let dead: Int
     let switchedOff: [SwitchedOff]

@@ -13,7 +13,7 @@ package final class DamageWatch: Sendable {
         self.mark = mark
     }
 
-    /// What was found first; nil while nothing was.
+    /// The damage that was found first; nil while none was.
     var reason: String? { found.withLock { $0 } }
 
     /// Takes note of an error if it tells of damage. The mark may not fit on a full disk; the next start's own reads

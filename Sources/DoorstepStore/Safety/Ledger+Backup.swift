@@ -107,7 +107,7 @@ private struct Backup {
 
     private static let partialName = "doorstep.sqlite.partial"
 
-    /// What a kill may have left of an earlier copy too, and of versions that named it otherwise.
+    /// Removes this copy, and the remains of earlier ones that a kill has left, under whatever name a version used.
     private func removePartial() throws {
         for name in try StateFiles.names(in: directory)
         where name.contains(".sqlite.partial") {

@@ -2,7 +2,7 @@ import DoorstepCore
 import Foundation
 import GRDB
 
-/// What the opening asks of the world around it, so that a test can take its place.
+/// The questions of the opening to the world around it, so that a test can answer them.
 package struct OpeningConditions: Sendable {
     /// Waits before a second try: a loose card or cable may be back by then.
     package var pause: @Sendable (Duration) -> Void = {

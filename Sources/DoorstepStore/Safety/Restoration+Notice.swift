@@ -1,7 +1,7 @@
 import DoorstepCore
 import Foundation
 
-// What a restore tells, and what it says when there is nothing to restore.
+// The sentences about a restore, and about one that found nothing to restore.
 extension Restoration {
     func notice(of made: Made, _ cause: Cause, aside: String) -> String {
         var sentences = [opening(cause, aside)]

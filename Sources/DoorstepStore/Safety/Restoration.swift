@@ -2,7 +2,7 @@ import DoorstepCore
 import Foundation
 import GRDB
 
-/// What has been done of a restore when a kill may come.
+/// The steps of a restore, after each of which a kill may come.
 package enum RestorationStep: CaseIterable, Sendable {
     case copied, completed, planned, movedDatabase, movedCompanions, movedIn, cleared
 }

@@ -62,7 +62,7 @@ package final class StateDirectory: Sendable {
     /// How a restore that is under way goes on: see `Restoration`.
     var plan: String { database + ".plan" }
 
-    /// What somebody should know of a restore, until somebody removes it.
+    /// The notice of a restore, which stays until somebody removes it.
     var noticeFile: String { database + ".notice" }
     var backupDirectory: String { path + "/backups" }
 
@@ -102,7 +102,7 @@ package enum StateDirectoryError: Error, Hashable, Sendable {
     case cannotWrite(String, String)
     case held(String, by: String)
 
-    /// What happened and what to do.
+    /// The trouble and its remedy.
     package var message: String {
         switch self {
         case .cannotCreate(let path, let reason):

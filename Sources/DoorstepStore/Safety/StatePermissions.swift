@@ -22,7 +22,7 @@ enum StatePermissions {
         try checkAccess(directory.backupDirectory, info)
     }
 
-    /// What it is in place of a file; nil when it is one.
+    /// The kind of thing that is there in place of a file; nil when it is a file.
     private static func kind(_ info: stat) -> String? {
         switch info.st_mode & S_IFMT {
         case S_IFREG: nil

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
-/// What an error of SQLite says about the file. Damage stands in the file; a failed read is the fault of the disk or its
+/// The cause of an error of SQLite. Damage stands in the file; a failed read is the fault of the disk or its
 /// cable, and the file behind it may be good.
 enum StorageFault: Hashable {
     case damaged(String)

@@ -6,7 +6,7 @@ import GRDB
 struct Corrections {
     private var days = Days()
 
-    /// Those of them whose totals have not been made anew yet.
+    /// The days among `days` whose totals have not been made anew yet.
     private var stale = Days()
 
     private struct Days {

@@ -15,7 +15,7 @@ struct SummaryWriter: Sendable {
             let period = SummaryPeriod(kind, containing: date)
             if period.last == date { try make(period, context) }
         }
-        // Who came after the day before was closed, if the daemon was not there when that day ended.
+        // Visitors who came after the day before was closed, if the daemon was not there when that day ended.
         context.corrections.add(date.previous)
         try KeyTable.forget(before: context.clock.now - KeyTable.kept, context.db)
     }
@@ -70,7 +70,7 @@ struct SummaryWriter: Sendable {
             period, shop: context.floor.shop, at: context.clock.now, context.db)
     }
 
-    /// What the batch has changed so far must be in the totals before a summary is made from them.
+    /// The changes of the batch so far must be in the totals before a summary is made from them.
     private func renewTotals(_ context: WriteContext) throws {
         try context.corrections.renewTotals(
             before: context.floor.day.date, context.days, context.db)

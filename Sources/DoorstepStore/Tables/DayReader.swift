@@ -37,13 +37,13 @@ final class DayReader {
     /// Lets go of what was folded: the ledger is not what it was.
     func forget() { folded = [:] }
 
-    /// What the day comes to: the row that it left when it was over, else what its facts say.
+    /// The day's totals: the row that it left when it was over, else the fold of its facts.
     func totals(_ date: LocalDate) throws -> DayTotals {
         if date < today, let totals = try TotalsTable.totals(date, db) { return totals }
         return try folded(date)
     }
 
-    /// What the day's facts come to.
+    /// The totals that the day's facts give now.
     func folded(_ date: LocalDate) throws -> DayTotals {
         let interval = shop.calendar.tradingDay(date).interval
         guard try FactTable.hasFacts(in: interval, db) else { return DayTotals(empty: date) }

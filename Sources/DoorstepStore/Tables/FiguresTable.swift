@@ -32,7 +32,7 @@ enum FiguresTable {
         return OccupancyQuarter.quarters(of: record, shop: shop)
     }
 
-    /// Those that `period` is compared with: the last few that were covered, latest first.
+    /// The periods that `period` is compared with: the last few that were covered, latest first.
     static func past(
         of period: SummaryPeriod, shop: Shop, now: Timestamp, _ db: Database
     ) throws -> [Changes.Past] {

@@ -29,7 +29,7 @@ enum GapTable {
                 """, arguments: [door]) ?? false
     }
 
-    /// Those that reach into the interval, by their beginning.
+    /// The gaps that reach into the interval, by their beginning.
     static func gaps(in interval: Interval, _ db: Database) throws -> [DoorGap] {
         try gaps(
             where: #"start < ? AND coalesce("end", ?) > ? ORDER BY start"#,
@@ -38,7 +38,7 @@ enum GapTable {
             ], db)
     }
 
-    /// Those that last at the moment, or end then.
+    /// The gaps that last at the moment, or end then.
     static func gaps(at moment: Timestamp, _ db: Database) throws -> [DoorGap] {
         try gaps(
             where: #"start < ? AND ("end" IS NULL OR "end" >= ?)"#,

@@ -75,7 +75,7 @@ final class LedgerWriter: @unchecked Sendable {
     /// The floor after the last commit.
     var snapshot: FloorSnapshot { published.withLock { $0 } }
 
-    /// What the rules are asked with; its scripts and its zone rules may change while it runs.
+    /// The shop that the rules are asked with; its scripts and its zone rules may change while the daemon runs.
     var shop: Shop { currentShop.withLock { $0 } }
 
     /// Uses other words from the next prompt on.
@@ -167,7 +167,7 @@ final class LedgerWriter: @unchecked Sendable {
                         } catch let error as DatabaseError {
                             throw error
                         } catch {
-                            // What is answered with an error has recorded nothing.
+                            // A job that is answered with an error has recorded nothing.
                             guard batchContext.last == last else { throw Unfinished(cause: error) }
                             failures[index] = error
                         }

@@ -1,7 +1,7 @@
 import DoorstepCore
 import GRDB
 
-/// What the writer knows of its own presence: the last signs of life, and whether the doors have been opened since the
+/// The writer's knowledge of its own presence: the last signs of life, and whether the doors have been opened since the
 /// start.
 ///
 /// A batch that comes after an absence begins with the facts that tell of it, in the same transaction and before

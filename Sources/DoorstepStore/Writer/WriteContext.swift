@@ -167,7 +167,7 @@ final class WriteContext {
     }
 }
 
-/// What the floor asks of the past.
+/// The past, as the floor asks for it, read from the ledger.
 struct LedgerHistory: History {
     let db: Database
     let days: DayReader

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// What a failed write means to those who wait for it.
+/// A failed write, as the callers who wait for it are told of it.
 struct WriteFailure {
     let error: LedgerError
     let sentence: String
