@@ -173,13 +173,15 @@ let package = Package(
         .target(name: "FakeDaemon", path: "Tests/FakeDaemon", swiftSettings: house),
         .testTarget(
             name: "DoorstepClientTests",
-            dependencies: ["DoorstepAPI", "DoorstepClient", "DoorstepCore", "FakeDaemon"],
+            dependencies: [
+                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "FakeDaemon", "TestSupport",
+            ],
             swiftSettings: house),
         .testTarget(
             name: "DoorstepCLITests",
             dependencies: [
                 "DoorstepAPI", "DoorstepCLI", "DoorstepClient", "DoorstepCore", "FakeDaemon",
-                "MachineZones",
+                "MachineZones", "TestSupport",
             ],
             swiftSettings: house),
         .testTarget(

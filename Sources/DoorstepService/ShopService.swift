@@ -67,7 +67,7 @@ extension ShopService {
         let now = now()
         let floor = ledger.floor
         return NowBody(
-            at: now, shop: shop.name, snapshot: floor,
+            at: now, shop: shop.name, ledger: ledger.id, snapshot: floor,
             doors: doorBodies,
             nextClosing: shop.calendar.nextClosing(of: floor.day, isClosed: floor.isClosed),
             undelivered: ledger.health.deadDeliveries)

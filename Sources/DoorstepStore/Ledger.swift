@@ -15,6 +15,8 @@ package final class Ledger: Sendable {
     /// Monotonic milliseconds; nil while no day waits to be closed.
     let catchingUpSince = Mutex<Int64?>(nil)
 
+    package let id: LedgerID
+
     /// A name that no other opening of a ledger has.
     let run: String
     let summaries: SummaryWriter
@@ -45,13 +47,14 @@ package final class Ledger: Sendable {
             directory: directory, shop: shop, clock: clock, conditions: conditions
         ).open()
         pool = opened.pool
+        id = opened.id
         notice = opened.notices.isEmpty ? nil : opened.notices.joined(separator: " ")
         remark = opened.remark
         outboxHealth = Mutex(opened.outbox)
         backups = Mutex(opened.backups)
         damage = DamageWatch(mark: directory.damageMark)
         writer = LedgerWriter(
-            pool: pool, files: HeldFiles(directory), floor: opened.floor, clock: clock,
+            pool: pool, id: id, files: HeldFiles(directory), floor: opened.floor, clock: clock,
             summaries: summaries, outbox: outboxSignal, damage: damage, onCommit: onCommit)
     }
 

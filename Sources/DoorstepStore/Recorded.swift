@@ -13,6 +13,7 @@ package struct Recorded: Hashable, Sendable {
 
 /// One commit: the facts that were synced together, and the floor after them.
 package struct Commit: Sendable {
+    package let ledger: LedgerID
     package let recorded: [Recorded]
     package let floor: FloorSnapshot
 }

@@ -1,4 +1,6 @@
+import DoorstepCore
 import FakeDaemon
+import TestSupport
 import Testing
 
 /// Commands at the counter: what they send, and what they print, word for word.
@@ -276,7 +278,7 @@ struct CounterTests {
         let (outcome, requests) = try Outcome.of(["undo", "--reason", "twice"]) { request in
             switch request.line {
             case "GET /v1/now": .json(200, Answers.now())
-            case "GET /v1/facts?after=845&limit=200":
+            case "GET /v1/facts?after=\(LedgerPosition.fixture(845))&limit=200":
                 .json(200, facts.joined(separator: "\n") + "\n")
             case "POST /v1/facts/1041/void":
                 .json(201, Answers.fact(1046, "void", #""about":1041,"reason":"twice""#))

@@ -1,6 +1,8 @@
+import DoorstepAPI
 import DoorstepCore
 import FakeDaemon
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DoorstepCLI
@@ -11,15 +13,15 @@ struct ExportTests {
         Answers.fact(2, "exclusion", #""about":1,"reason":"staff""#),
         Answers.fact(3, "occupancy", #""people":4,"reason":"=1+1, \"x\"""#),
         Answers.fact(4, "void", #""about":3"#, at: "2026-11-22T10:00:00.000Z"),
-    ]
+    ].map { $0.dropLast() + #","ledger":"\#(LedgerID.fixture)"}"# }
 
     static func daemon(_ request: FakeDaemon.Request) -> FakeDaemon.Reply {
         switch request.line {
         case "GET /v1/facts?after=0&limit=10000":
             .json(200, facts[...1].joined(separator: "\n") + "\n")
-        case "GET /v1/facts?after=2&limit=10000":
+        case "GET /v1/facts?after=\(LedgerPosition.fixture(2))&limit=10000":
             .json(200, facts[2...].joined(separator: "\n") + "\n")
-        case "GET /v1/facts?after=4&limit=10000": .json(200, "")
+        case "GET /v1/facts?after=\(LedgerPosition.fixture(4))&limit=10000": .json(200, "")
         case "GET /v1/summaries/day/2026-11-22": .json(200, Summaries.day)
         default: .notProvidedFor
         }
@@ -30,15 +32,16 @@ struct ExportTests {
         let (outcome, _) = try Outcome.of(["export"], Self.daemon)
         let at = "2026-11-21T10:15:02.120Z"
         let id = "019aa5f8-0000-7000-8000-00001000000"
+        let ledger = LedgerID.fixture
         #expect(
             outcome.output.split(separator: "\r\n", omittingEmptySubsequences: false).map(
                 String.init)
                 == [
                     FactRow.columns.joined(separator: ","),
-                    "1,\(id)1,entrance,\(at),\(at),staff,lea,front,2,,,,,,,,,,,,,,,,,,,,,,,,,,,,staff",
-                    "2,\(id)2,exclusion,\(at),\(at),staff,lea,,,,,,,,,1,,,,,,,,,,,,staff,,,,,,,,,",
-                    "3,\(id)3,occupancy,\(at),\(at),staff,lea,,4,,,,,,,,,,,,,,,,,,,\"'=1+1, \"\"x\"\"\",,,,,,,,4,",
-                    "4,\(id)4,void,2026-11-22T10:00:00.000Z,2026-11-22T10:00:00.000Z,staff,lea,,,,,,,,,3,,,,,,,,,,,,,,,,,,,,,",
+                    "\(ledger),1,\(id)1,entrance,\(at),\(at),staff,lea,front,2,,,,,,,,,,,,,,,,,,,,,,,,,,,,staff",
+                    "\(ledger),2,\(id)2,exclusion,\(at),\(at),staff,lea,,,,,,,,,1,,,,,,,,,,,,staff,,,,,,,,,",
+                    "\(ledger),3,\(id)3,occupancy,\(at),\(at),staff,lea,,4,,,,,,,,,,,,,,,,,,,\"'=1+1, \"\"x\"\"\",,,,,,,,4,",
+                    "\(ledger),4,\(id)4,void,2026-11-22T10:00:00.000Z,2026-11-22T10:00:00.000Z,staff,lea,,,,,,,,,3,,,,,,,,,,,,,,,,,,,,,",
                     "",
                 ])
     }
@@ -63,7 +66,7 @@ struct ExportTests {
         let (good, _) = try Outcome.of(["export", "--output", path], Self.daemon)
         #expect(good.error == "4 facts written to \(path)\n")
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        #expect(text.hasPrefix("sequence,"))
+        #expect(text.hasPrefix("ledger,sequence,"))
         let (bad, _) = try Outcome.of(["export", "--output", path]) { _ in .notProvidedFor }
         #expect(bad.status == 1)
         #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
@@ -81,11 +84,11 @@ struct ExportTests {
     @Test("every kind of fact fills its own columns only")
     func columns() {
         #expect(Set(FactRow.columns).count == FactRow.columns.count)
-        let row = FactRow(
-            Fact(
-                sequence: Sequence(1), id: FactID(at: Timestamp(seconds: 0), random: (0, 0)),
-                at: Timestamp(seconds: 0), recordedAt: Timestamp(seconds: 0), source: "doorstepd",
-                by: nil, stamp: .unknown, event: .clockSet(boot: "b", shift: -5)))
+        let fact = Fact(
+            sequence: Sequence(1), id: FactID(at: Timestamp(seconds: 0), random: (0, 0)),
+            at: Timestamp(seconds: 0), recordedAt: Timestamp(seconds: 0), source: "doorstepd",
+            by: nil, stamp: .unknown, event: .clockSet(boot: "b", shift: -5))
+        let row = FactRow(FactOfLedger(fact: fact, ledger: nil))
         #expect(row.text.hasSuffix(",,b,-5,,\r\n"))
     }
 }

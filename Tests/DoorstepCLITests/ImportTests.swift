@@ -3,6 +3,7 @@ import DoorstepCore
 import FakeDaemon
 import Foundation
 import MachineZones
+import TestSupport
 import Testing
 
 @testable import DoorstepCLI
@@ -237,6 +238,26 @@ struct FactsImportTests {
             ])
     }
 
+    @Test("exports of several ledgers, one behind the other, keep their numbers apart")
+    func severalLedgers() throws {
+        let facts = [
+            Answers.fact(5, "entrance", Answers.party),
+            Answers.fact(6, "greeting", #""about":5,"answer":"said""#),
+        ]
+        func export(_ ledger: LedgerID, ids: String) -> String {
+            facts.map {
+                $0.replacingOccurrences(of: "-00001000000", with: ids).dropLast()
+                    + #","ledger":"\#(ledger)"}"#
+            }.joined(separator: "\n")
+        }
+        let both =
+            export(.fixture, ids: "-00001000000") + "\n" + export(.other, ids: "-00002000000")
+        let lines = try FactsImport.read(Array(both.utf8)).lines.map(JSONWriter.string)
+        #expect(lines.count == 4)
+        #expect(lines[1].contains(#""about":"019aa5f8-0000-7000-8000-000010000005""#))
+        #expect(lines[3].contains(#""about":"019aa5f8-0000-7000-8000-000020000005""#))
+    }
+
     @Test("a reference to a fact that is not in the file is an error, and so is what is no fact")
     func broken() {
         let answer = Answers.fact(6, "greeting", #""about":5,"answer":"said""#)
@@ -278,7 +299,10 @@ struct ImportCommandTests {
             ["import", path, "--door", "front", "--label", "old"] + Self.options
         ) { request in
             let lines = request.body.split(separator: "\n").count
-            return .json(200, #"{"accepted":\#(lines),"facts":\#(lines - 1),"ignored":1}"#)
+            return .json(
+                200,
+                #"{"accepted":\#(lines),"facts":\#(lines - 1),"ignored":1,"ledger":"\#(LedgerID.fixture)"}"#
+            )
         }
         #expect(requests.allSatisfy { $0.line == "POST /v1/imports" })
         #expect(requests.allSatisfy { $0.headers["content-type"] == "application/x-ndjson" })
@@ -339,7 +363,9 @@ struct ImportCommandTests {
             ["import", path, "--door", "front", "--label", "old"] + Self.options
         ) { request in
             request.body.contains("2005-02-01")
-                ? .json(200, #"{"accepted":224,"facts":224,"ignored":0}"#)
+                ? .json(
+                    200,
+                    #"{"accepted":224,"facts":224,"ignored":0,"ledger":"\#(LedgerID.fixture)"}"#)
                 : .json(
                     507,
                     #"{"type":"about:blank","title":"t","status":507,"kind":"disk-full","#

@@ -2,6 +2,7 @@ import DoorstepCLI
 import DoorstepCore
 import FakeDaemon
 import Synchronization
+import TestSupport
 
 /// A terminal that keeps what is written, one hour east of Greenwich, at 11:15:09 on 21 November 2026.
 final class Recorder: Sendable {
@@ -107,7 +108,7 @@ enum Answers {
         prompts: [String] = [], visits: String = "", occupancy: Int = 7, sequence: Int = 1045
     ) -> String {
         #"{"at":"2026-11-21T10:15:09.000Z","shop":"Librairie des Halles","day":"2026-11-21","#
-            + #""sequence":\#(sequence),"occupancy":\#(occupancy),"today":{"entrances":42,"exits":1,"#
+            + #""ledger":"\#(LedgerID.fixture)","sequence":\#(sequence),"occupancy":\#(occupancy),"today":{"entrances":42,"exits":1,"#
             + #""excluded":1,"returned":0,"greetingsDue":36,"greeted":34,"greetedInWindow":31,"#
             + #""farewellsDue":0,"farewells":0,"faces":[0,0,0,0],"happyIndex":null},"prompts":[\#(prompts.joined(separator: ","))],"visits":[\#(visits)],"#
             + #""doors":[{"name":"front","state":"up","lastSeen":"2026-11-21T10:14:58.000Z"},"#

@@ -1,5 +1,7 @@
 import ArgumentParser
+import DoorstepCore
 import FakeDaemon
+import TestSupport
 import Testing
 
 @testable import DoorstepCLI
@@ -10,24 +12,26 @@ struct WatchTests {
         + #""returned":0,"greetingsDue":1,"greeted":0,"greetedInWindow":0,"farewellsDue":0,"farewells":0,"#
         + #""faces":[0,0,0,0],"happyIndex":null}}}"#
 
-    static func event(_ sequence: Int, _ recorded: String) -> String {
-        "id: \(sequence)\nevent: x\ndata: \(recorded.dropLast())\(counts)\n\n"
+    static func event(_ sequence: Int64, _ recorded: String) -> String {
+        "id: \(LedgerPosition.fixture(sequence))\nevent: x\ndata: \(recorded.dropLast())\(counts)\n\n"
     }
 
-    private func watch(_ arguments: [String], events: Int) throws -> (Recorder, FakeDaemon) {
+    private func watch(
+        _ arguments: [String], events: Int, reset: LedgerPosition = .fixture(20000)
+    ) throws -> (Recorder, FakeDaemon) {
         let daemon = try FakeDaemon { request in
             switch (request.path, request.headers["last-event-id"]) {
             case ("/v1/now", _): .json(200, Answers.now())
-            case (_, "1045"):
+            case (_, "\(LedgerPosition.fixture(1045))"):
                 .stream([
                     Self.event(
                         1046,
                         Answers.recorded(
                             Answers.fact(1046, "entrance", Answers.party), Answers.prompt(1046)))
                 ])
-            case (_, "1046"):
+            case (_, "\(LedgerPosition.fixture(1046))"):
                 .stream([
-                    "event: reset\nid: 20000\ndata: {}\n\n",
+                    "event: reset\nid: \(reset)\ndata: {}\n\n",
                     Self.event(
                         20001,
                         Answers.recorded(
@@ -66,6 +70,16 @@ struct WatchTests {
                 doorstep: too much was missed to be shown, going on from here
 
                 """)
+    }
+
+    @Test("a ledger that was restored meanwhile is told of as that")
+    func restored() throws {
+        let place = LedgerPosition(ledger: .other, sequence: Sequence(20000))
+        let (recorder, daemon) = try watch([], events: 3, reset: place)
+        defer { daemon.stop() }
+        #expect(
+            recorder.error.hasSuffix(
+                "doorstep: the ledger was restored from a backup, going on with what it has now\n"))
     }
 
     @Test("--json prints each event's data on a line")

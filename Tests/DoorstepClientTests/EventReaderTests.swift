@@ -3,6 +3,7 @@ import DoorstepClient
 import DoorstepCore
 import FakeDaemon
 import Synchronization
+import TestSupport
 import Testing
 
 struct EventReaderTests {
@@ -11,8 +12,15 @@ struct EventReaderTests {
         let daemon = try FakeDaemon { request in
             switch request.headers["last-event-id"] {
             case nil:
-                .stream(["id: 1\nevent: entrance\ndata: a\n", "\nid: 2\ndata: b\n\nid: 3\nda"])
-            case "2": .stream(["event: beat\nid: 2\ndata: {}\n\n", "id: 3\ndata: c\n\n"])
+                .stream([
+                    "id: \(LedgerPosition.fixture(1))\nevent: entrance\ndata: a\n",
+                    "\nid: \(LedgerPosition.fixture(2))\ndata: b\n\nid: 3\nda",
+                ])
+            case "\(LedgerPosition.fixture(2))":
+                .stream([
+                    "event: beat\nid: \(LedgerPosition.fixture(2))\ndata: {}\n\n",
+                    "id: \(LedgerPosition.fixture(3))\ndata: c\n\n",
+                ])
             default: .notProvidedFor
             }
         }
@@ -31,7 +39,7 @@ struct EventReaderTests {
         #expect(
             notices == [
                 .connected, .lost(.interrupted(socket: daemon.socket, detail: "it was ended")),
-                .regained(after: Sequence(2)),
+                .regained(after: .fixture(2)),
             ])
     }
 

@@ -30,7 +30,8 @@ import Testing
 
     private func numbers(in text: String) -> [Int] {
         text.split(separator: "\n").compactMap {
-            $0.hasPrefix("id: ") ? Int($0.dropFirst(4)) : nil
+            guard $0.hasPrefix("id: ") else { return nil }
+            return LedgerPosition(String($0.dropFirst(4))).map { Int($0.sequence.value) }
         }
     }
 
@@ -47,7 +48,9 @@ import Testing
             #expect(head.contains("X-Accel-Buffering: no\r\n"))
             _ = try await shop.call(.post, Route.entrances, #"{"people":2}"#)
             let event = await reader.read(until: "\n\n")
-            #expect(event.contains("event: entrance\nid: 1\ndata: {\"sequence\":1,"))
+            #expect(
+                event.contains(
+                    "event: entrance\nid: \(shop.ledger.id):1\ndata: {\"sequence\":1,"))
             #expect(event.contains(#""now":{"occupancy":2,"openPrompts":1,"#))
         }
     }
@@ -57,12 +60,12 @@ import Testing
         let shop = try ServiceFixture()
         for _ in 0..<600 { _ = try await shop.call(.post, Route.exits) }
         try await serving(shop) { socket in
-            let reader = try ask(socket, after: "3")
+            let reader = try ask(socket, after: "\(shop.ledger.id):3")
             // Somebody comes in while the reader catches up.
             let recording = Task {
                 for _ in 0..<100 { _ = try await shop.call(.post, Route.entrances) }
             }
-            let text = await reader.read(until: "\nid: 700\n")
+            let text = await reader.read(until: ":700\n")
             try await recording.value
             #expect(numbers(in: text) == Array(4...700))
         }
@@ -70,16 +73,19 @@ import Testing
 
     @Test(
         "a reader that is too far behind, or ahead, is told to begin anew",
-        arguments: ["0", "20000"])
-    func reset(_ id: String) async throws {
+        arguments: ["0", "20000", "of another ledger"])
+    func reset(_ place: String) async throws {
         let shop = try ServiceFixture()
         for _ in 0..<11 {
             _ = try await shop.ledger.restore((0..<1000).map { _ in .fixture(at: shop.clock.now) })
         }
         try await serving(shop) { socket in
-            let reader = try ask(socket, after: id)
+            let ledger = Int64(place) == nil ? LedgerID.other : shop.ledger.id
+            let reader = try ask(socket, after: "\(ledger):\(Int64(place) ?? 10_999)")
             let reset = await reader.read(until: "}\n\n")
-            #expect(reset.contains("event: reset\nid: 11000\ndata: {\"at\":"))
+            #expect(
+                reset.contains(
+                    "event: reset\nid: \(shop.ledger.id):11000\ndata: {\"at\":"))
             _ = try await shop.call(.post, Route.entrances)
             let next = await reader.read(until: "}\n\n")
             #expect(numbers(in: next) == [11001])

@@ -25,6 +25,14 @@ import Testing
             type: "application/x-ndjson")
     }
 
+    /// The answer's text.
+    private func added(
+        _ accepted: Int, facts: Int, ignored: Int, _ shop: ServiceFixture
+    ) -> String {
+        #"{"accepted":\#(accepted),"facts":\#(facts),"ignored":\#(ignored),"#
+            + #""ledger":"\#(shop.ledger.id)"}"#
+    }
+
     private static let entrance = line(
         first, "entrance", #","door":"front","people":2,"imported":true"#)
 
@@ -34,10 +42,10 @@ import Testing
         let exit = Self.line(Self.second, "exit", #","door":"front","people":1,"imported":true"#)
         #expect(
             try await send(shop, Self.entrance, exit).text
-                == #"{"accepted":2,"facts":2,"ignored":0}"#)
+                == added(2, facts: 2, ignored: 0, shop))
         #expect(
             try await send(shop, Self.entrance, exit).text
-                == #"{"accepted":2,"facts":0,"ignored":2}"#)
+                == added(2, facts: 0, ignored: 2, shop))
         #expect(shop.ledger.floor.prompts == [])
         #expect(
             try await shop.ledger.facts(after: .zero, limit: 10).map(\.kind) == [.entrance, .exit])
@@ -53,7 +61,7 @@ import Testing
                 Self.second, "greeting",
                 #","answer":"said","about":"\#(Self.first)","observed":{"smile":true}"#)
         )
-        #expect(answer.text == #"{"accepted":2,"facts":2,"ignored":0}"#)
+        #expect(answer.text == added(2, facts: 2, ignored: 0, shop))
         let facts = try await shop.ledger.facts(after: Sequence(1), limit: 10)
         #expect(
             facts.last?.event
@@ -114,7 +122,7 @@ import Testing
         #expect(json.problem == "415 wrong-media-type")
         #expect(
             try await shop.call(.post, Route.imports).text
-                == #"{"accepted":0,"facts":0,"ignored":0}"#)
+                == added(0, facts: 0, ignored: 0, shop))
     }
 }
 

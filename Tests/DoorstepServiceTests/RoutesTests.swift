@@ -133,10 +133,27 @@ import Testing
                 try JSONDecoder().decode(Fact.self, from: Data($0.utf8)).sequence.value
             }
         }
+        let ledger = shop.ledger.id
         #expect(try await sequences("") == Array(1...1000))
-        #expect(try await sequences("?after=1100&limit=10000") == Array(1101...1200))
-        #expect(try await sequences("?after=3&limit=2") == [4, 5])
-        #expect(try await sequences("?after=1200") == [])
+        #expect(try await sequences("?after=0&limit=1") == [1])
+        #expect(try await sequences("?after=\(ledger):1100&limit=10000") == Array(1101...1200))
+        #expect(try await sequences("?after=\(ledger):3&limit=2") == [4, 5])
+        #expect(try await sequences("?after=\(ledger):1200") == [])
+    }
+
+    @Test("a position of another ledger is told so, and a number alone is none")
+    func otherLedger() async throws {
+        let shop = try ServiceFixture()
+        _ = try await shop.call(.post, Route.entrances)
+        let other = try await shop.call(.get, "\(Route.facts)?after=\(LedgerID.other):1")
+        #expect(other.problem == "409 other-ledger")
+        #expect(other.text.contains("\(shop.ledger.id)"))
+        for text in ["1", "-1", "\(shop.ledger.id)", "\(shop.ledger.id):", ":1", "x:1"] {
+            let answer = try await shop.call(.get, "\(Route.facts)?after=\(text)")
+            #expect(answer.problem == "400 invalid-parameter", "\(text)")
+        }
+        let line = try await shop.call(.get, Route.facts).text
+        #expect(line.contains("\"ledger\":\"\(shop.ledger.id)\""))
     }
 
     @Test("undoes a fact once")

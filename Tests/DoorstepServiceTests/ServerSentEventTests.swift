@@ -2,6 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import DoorstepService
@@ -11,12 +12,12 @@ import Testing
     func fact() throws {
         let recorded = Recorded(fact: .fixture(), prompt: nil)
         let counts = CountsBody(occupancy: 2, openPrompts: 1, today: DayCounts())
-        let event = try ServerSentEvent(recorded, counts: counts)
+        let event = try ServerSentEvent(recorded, of: .fixture, counts: counts)
         #expect(event.sequence == Sequence(7))
         #expect(
             String(buffer: event.frame) == """
                 event: entrance
-                id: 7
+                id: \(LedgerPosition.fixture(7))
                 data: {"sequence":7,"id":"019ab000-0000-7000-8000-000000000001","kind":"entrance",\
                 "door":"front","people":2,"at":"2026-11-21T10:15:02.120Z",\
                 "recordedAt":"2026-11-21T10:15:02.120Z","source":"sensor:front","by":null,\
@@ -39,15 +40,28 @@ import Testing
 }
 
 @Suite struct ResumptionTests {
+    private static func at(_ sequence: Int64, of ledger: LedgerID = .fixture) -> String {
+        "\(LedgerPosition(ledger: ledger, sequence: Sequence(sequence)))"
+    }
+
     @Test(
         "begins where the reader left off, and says so when that cannot be",
         arguments: [
-            (nil, .live), ("", .live), ("20000", .resume(after: Sequence(20000))),
-            ("19999", .resume(after: Sequence(19999))), ("10000", .resume(after: Sequence(10000))),
-            ("9999", .reset), ("0", .reset), ("20001", .reset), ("-1", .reset), ("abc", .reset),
+            (nil, .live), ("", .live), (at(20000), .resume(after: Sequence(20000))),
+            (at(19999), .resume(after: Sequence(19999))),
+            (at(10000), .resume(after: Sequence(10000))), (at(9999), .reset), (at(0), .reset),
+            (at(20001), .reset), (at(-1), .reset), ("abc", .reset), ("0", .reset),
+            // A number alone may be another ledger's.
+            ("19999", .reset), (at(19999, of: .other), .reset), (":19999", .reset),
+            ("\(LedgerID.fixture):", .reset), ("\(LedgerID.fixture)", .reset),
         ] as [(String?, Resumption)])
     func resuming(_ id: String?, _ wanted: Resumption) {
-        #expect(Resumption(lastEventID: id, ledgerAt: Sequence(20000)) == wanted)
+        #expect(Resumption(lastEventID: id, at: .fixture(20000)) == wanted)
+    }
+
+    @Test("0 stands before the first fact of any ledger")
+    func fromTheFirst() {
+        #expect(Resumption(lastEventID: "0", at: .fixture(12)) == .resume(after: .zero))
     }
 }
 

@@ -2,6 +2,7 @@ import DoorstepCore
 import NIOCore
 import NIOEmbedded
 import NIOHTTP1
+import TestSupport
 
 @testable import DoorstepService
 
@@ -54,6 +55,6 @@ struct StreamChannel: Sendable {
 
 extension ServerSentEvent {
     static func named(_ name: String, _ sequence: Int64? = nil) throws -> ServerSentEvent {
-        try ServerSentEvent(name: name, sequence: sequence.map(Sequence.init), data: "")
+        try ServerSentEvent(name: name, position: sequence.map(LedgerPosition.fixture), data: "")
     }
 }

@@ -1,8 +1,10 @@
 import DoorstepAPI
+import DoorstepClient
 import DoorstepCore
 import Foundation
 import TestSupport
 import Testing
+import Transfer
 
 extension EndToEnd {
     @Suite struct DamagedLedgerTests {
@@ -41,6 +43,34 @@ extension EndToEnd {
                 check.detail?.contains("The database was damaged (file is not a database)") == true)
             #expect(check.detail?.contains("was restored") == true)
             #expect(try daemon.complaints.contains { $0.contains("The database was damaged") })
+        }
+
+        @Test("a reader that had read on past the backup is told so, and not continued")
+        func readerNotices() async throws {
+            let daemon = try await DaemonProcess.started()
+            for _ in 0..<10 { try await daemon.record(Route.entrances) }
+            try await daemon.stop()
+            try? FileManager.default.removeItem(atPath: daemon.state + "/backups")
+            try await daemon.start()
+            try await Self.hasBackup(daemon)
+            for _ in 0..<10 { try await daemon.record(Route.entrances) }
+            let before = try await daemon.get(Route.now, as: NowBody.self)
+            let place = LedgerPosition(ledger: before.ledger, sequence: before.sequence)
+            try await daemon.stop()
+            try Self.overwrite(daemon.state + "/doorstep.sqlite", from: 0, count: 8192)
+            try await daemon.start()
+            for _ in 0..<20 { try await daemon.record(Route.entrances) }
+            let now = try await daemon.get(Route.now, as: NowBody.self)
+            #expect(now.sequence > before.sequence)
+            #expect(now.ledger != before.ledger)
+
+            let answer = try await daemon.get("\(Route.facts)?after=\(place)")
+            #expect(answer.status == 409)
+            #expect(try answer.decoded(ProblemBody.self).kind == "other-ledger")
+            let reader = StreamReader(daemon, after: place)
+            let first = try await reader.events.first { $0.name != StreamEventName.beat }.entry
+            #expect(first.name == StreamEventName.reset)
+            #expect(first.id == "\(now.ledger):\(now.sequence)")
         }
 
         @Test("a ledger of which nothing is left is begun anew only when somebody says so")

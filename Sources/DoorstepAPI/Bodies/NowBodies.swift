@@ -28,7 +28,8 @@ package struct NowBody: Hashable, Sendable, Codable {
     /// The trading day.
     package let day: LocalDate
 
-    /// Of the last fact that these figures contain: where to resume the stream.
+    /// The ledger's id, and its last fact that these figures contain: with both the stream is resumed.
+    package let ledger: LedgerID
     package let sequence: Sequence
 
     /// Signed; screens show at least 0.
@@ -55,12 +56,13 @@ package struct NowBody: Hashable, Sendable, Codable {
     package let undelivered: Int?
 
     package init(
-        at: Timestamp, shop: String, snapshot: FloorSnapshot, doors: [DoorBody],
+        at: Timestamp, shop: String, ledger: LedgerID, snapshot: FloorSnapshot, doors: [DoorBody],
         nextClosing: Timestamp, undelivered: Int
     ) {
         self.at = at
         self.shop = shop
         day = snapshot.day.date
+        self.ledger = ledger
         sequence = snapshot.sequence
         occupancy = snapshot.occupancy
         today = snapshot.counts

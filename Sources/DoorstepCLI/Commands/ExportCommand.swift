@@ -1,4 +1,5 @@
 import ArgumentParser
+import DoorstepAPI
 import DoorstepClient
 import DoorstepCore
 
@@ -72,9 +73,10 @@ struct ExportCommand: TerminalCommand {
         case .csv:
             let fates = try Fates(of: FactPages(client: pages.client, period: nil))
             try add(FactRow.header.utf8)
-            _ = try pages.forEach(upTo: fates.end) { fact, _ in
+            _ = try pages.forEach(upTo: fates.end) { numbered, _ in
+                let fact = numbered.fact
                 let row = FactRow(
-                    fact, voidedBy: fates.voiders[fact.sequence],
+                    numbered, voidedBy: fates.voiders[fact.sequence],
                     excluded: fates.exclusion(of: fact))
                 try add(row.text.utf8)
                 count += 1
@@ -109,7 +111,8 @@ private struct Fates {
         var voiders: [Sequence: Sequence] = [:]
         var exclusions: [Sequence: [(by: Sequence, reason: ExclusionReason)]] = [:]
         var dismissals: [(by: Sequence, dismissal: Dismissal)] = []
-        end = try pages.forEach { fact, _ in
+        end = try pages.forEach { numbered, _ in
+            let fact = numbered.fact
             switch fact.event {
             case .void(let voided, _): voiders[voided] = fact.sequence
             case .exclusion(let prompt, let reason):

@@ -46,14 +46,16 @@ struct UndoCommand: TerminalCommand {
 
     /// The last fact that can be undone. The search goes back from the end of the ledger, further each time.
     private func lastUndoable(_ client: DaemonClient) throws -> Fact {
-        let end = try client.now().body.sequence.value
-        var upTo = end
+        let now = try client.now().body
+        var upTo = now.sequence.value
         var step: Int64 = 200
         var undone: Set<Sequence> = []
         while upTo > 0 {
             let after = max(0, upTo - step)
-            let facts = try client.facts(after: Sequence(after), limit: Int(upTo - after))
-                .map { try client.fact($0) }
+            let facts = try client.facts(
+                after: LedgerPosition(ledger: now.ledger, sequence: Sequence(after)),
+                limit: Int(upTo - after)
+            ).map { try client.fact($0).fact }
             for fact in facts.reversed() {
                 if case .void(let voided, _) = fact.event { undone.insert(voided) }
                 if fact.canBeUndone, !undone.contains(fact.sequence) { return fact }

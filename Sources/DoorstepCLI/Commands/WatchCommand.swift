@@ -30,7 +30,8 @@ struct WatchCommand: TerminalCommand {
         let client = connection.client(in: terminal)
         // The start is always named, so that no event is missed if the connection is lost before the first one.
         let now = try client.now().body
-        let start = after.map { Sequence($0) } ?? now.sequence
+        let start = LedgerPosition(
+            ledger: now.ledger, sequence: after.map { Sequence($0) } ?? now.sequence)
         let clock = terminal.clock(client)
         if !json, let zone = clock.doubtedZone {
             terminal.say("doorstep: times are those of \(zone)")
@@ -43,19 +44,24 @@ struct WatchCommand: TerminalCommand {
             case .regained(let last):
                 terminal.say(
                     "doorstep: connected again"
-                        + (last.map { ", going on after #\($0)" } ?? ""))
+                        + (last.map { ", going on after #\($0.sequence)" } ?? ""))
             }
         } onEvent: { event in
-            try show(event, clock, in: terminal)
+            try show(event, clock, of: now.ledger, in: terminal)
             return isWanted(event)
         }
     }
 
     private func show(
-        _ event: ServerSentEvent, _ clock: WallClock, in terminal: Terminal
+        _ event: ServerSentEvent, _ clock: WallClock, of ledger: LedgerID,
+        in terminal: Terminal
     ) throws {
         if event.name == StreamEventName.reset {
-            terminal.say("doorstep: too much was missed to be shown, going on from here")
+            let isOther = LedgerPosition(event.id).map { $0.ledger != ledger } ?? false
+            terminal.say(
+                isOther
+                    ? "doorstep: the ledger was restored from a backup, going on with what it has now"
+                    : "doorstep: too much was missed to be shown, going on from here")
             return
         }
         if json {

@@ -1,3 +1,4 @@
+import DoorstepAPI
 import DoorstepClient
 import DoorstepCore
 
@@ -9,19 +10,20 @@ struct FactPages {
     let period: Interval?
 
     /// Calls `body` with each fact up to `end` (nil: to the end of the ledger) and the line that the daemon wrote
-    /// it in. Returns the last sequence that was seen.
+    /// it in. Returns the last sequence that was seen. A ledger that is restored meanwhile ends it with an error.
     func forEach(
-        upTo end: Sequence? = nil, _ body: (Fact, ArraySlice<UInt8>) throws -> Void
+        upTo end: Sequence? = nil, _ body: (FactOfLedger, ArraySlice<UInt8>) throws -> Void
     ) throws -> Sequence {
-        var last = Sequence.zero
+        var last: LedgerPosition?
         while true {
             let lines = try client.facts(after: last)
-            guard !lines.isEmpty else { return last }
+            guard !lines.isEmpty else { return last?.sequence ?? .zero }
             for line in lines {
-                let fact = try client.fact(line)
-                if let end, fact.sequence > end { return last }
-                last = fact.sequence
-                if period?.contains(fact.at) ?? true { try body(fact, line) }
+                let numbered = try client.fact(line)
+                let fact = numbered.fact
+                if let end, fact.sequence > end { return last?.sequence ?? .zero }
+                last = numbered.position
+                if period?.contains(fact.at) ?? true { try body(numbered, line) }
             }
         }
     }

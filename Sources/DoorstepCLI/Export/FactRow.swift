@@ -1,9 +1,10 @@
+import DoorstepAPI
 import DoorstepCore
 
 /// One fact as a row of the CSV export: what every fact has, the members of every kind, and what became of it.
 struct FactRow {
     static let columns =
-        ["sequence", "id", "kind", "at", "recordedAt", "source", "by"]
+        ["ledger", "sequence", "id", "kind", "at", "recordedAt", "source", "by"]
         + FactMember.Name.allCases.flatMap { name in
             name == .observed ? Observed.standardItems + ["extra"] : [name.rawValue]
         } + ["voidedBy", "excluded"]
@@ -13,7 +14,11 @@ struct FactRow {
     private var cells: [String: String] = [:]
 
     /// `voidedBy` is the fact that undoes this one; `excluded` says why the crossing is not a visitor's.
-    init(_ fact: Fact, voidedBy: Sequence? = nil, excluded: ExclusionReason? = nil) {
+    init(
+        _ numbered: FactOfLedger, voidedBy: Sequence? = nil, excluded: ExclusionReason? = nil
+    ) {
+        let fact = numbered.fact
+        cells["ledger"] = numbered.ledger.map { "\($0)" }
         cells["sequence"] = "\(fact.sequence)"
         cells["id"] = "\(fact.id)"
         cells["kind"] = fact.kind.rawValue

@@ -3,38 +3,45 @@ import DoorstepCore
 import FoundationEssentials
 
 /// Reader of Doorstep's own NDJSON export. Sequences differ from one ledger to another, so a reference to another fact
-/// becomes that fact's id.
+/// becomes that fact's id. One file may hold exports of several ledgers.
 enum FactsImport {
     static func read(_ bytes: [UInt8]) throws(ImportError) -> ImportContents {
-        var facts: [(line: Int, fact: Fact)] = []
-        var ids: [Sequence: FactID] = [:]
+        var facts: [(line: Int, numbered: FactOfLedger)] = []
+        var ids: [LedgerID?: [Sequence: FactID]] = [:]
         var number = 0
         for text in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             number += 1
             guard text.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { continue }
-            let fact = try fact(text, line: number)
-            if ids.updateValue(fact.id, forKey: fact.sequence) != nil {
+            let numbered = try fact(text, line: number)
+            let fact = numbered.fact
+            let known = ids[numbered.ledger, default: [:]].updateValue(
+                fact.id, forKey: fact.sequence)
+            if known != nil {
                 throw ImportError(
                     line: number, found: "fact #\(fact.sequence) stands twice",
                     wanted: "one export at a time")
             }
-            facts.append((number, fact))
+            facts.append((number, numbered))
         }
         var contents = ImportContents()
-        for (line, fact) in facts {
+        for (line, numbered) in facts {
+            let fact = numbered.fact
             contents.rows += 1
             guard fact.kind.isImported else {
                 contents.ownFacts += 1
                 continue
             }
-            contents.lines.append(try importLine(fact, line: line, ids))
+            contents.lines.append(
+                try importLine(fact, line: line, ids[numbered.ledger] ?? [:]))
         }
         return contents
     }
 
-    private static func fact(_ text: ArraySlice<UInt8>, line: Int) throws(ImportError) -> Fact {
+    private static func fact(
+        _ text: ArraySlice<UInt8>, line: Int
+    ) throws(ImportError) -> FactOfLedger {
         do {
-            return try JSONDecoder().decode(Fact.self, from: Data(text))
+            return try JSONDecoder().decode(FactOfLedger.self, from: Data(text))
         } catch {
             throw ImportError(
                 line: line, found: "this is not a fact",

@@ -21,7 +21,7 @@ package struct EventReader {
         case connected
         case lost(ClientError)
         /// Resumed after this fact; nil when no fact had been seen yet.
-        case regained(after: Sequence?)
+        case regained(after: LedgerPosition?)
     }
 
     package enum Persistence: Hashable, Sendable {
@@ -48,7 +48,7 @@ package struct EventReader {
     /// - Throws: `ClientError` when the first connection fails or the daemon refuses the stream, and what
     ///   `onNotice`, `onBeat` or `onEvent` throw.
     package func run(
-        after start: Sequence? = nil,
+        after start: LedgerPosition? = nil,
         onNotice: (Notice) throws -> Void,
         onBeat: (ServerSentEvent) throws -> Void = { _ in },
         onEvent: (ServerSentEvent) throws -> Bool
@@ -100,7 +100,7 @@ package struct EventReader {
                     return refusal.count < Limit.bodyBytes
                 }
                 for event in parser.read(bytes) {
-                    if let id = Int64(event.id) { place.last = Sequence(id) }
+                    if let id = LedgerPosition(event.id) { place.last = id }
                     guard event.name != StreamEventName.beat else {
                         try onBeat(event)
                         continue
@@ -126,9 +126,9 @@ package struct EventReader {
 
 /// The last event seen, on every connection so far.
 private final class Place {
-    var last: Sequence?
+    var last: LedgerPosition?
 
-    init(last: Sequence?) { self.last = last }
+    init(last: LedgerPosition?) { self.last = last }
 }
 
 extension ClientError {

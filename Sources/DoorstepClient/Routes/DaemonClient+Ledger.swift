@@ -3,15 +3,16 @@ import DoorstepCore
 
 /// The routes of facts, to read and to import them.
 extension DaemonClient {
-    /// The first `limit` (1...10,000) of the facts after `sequence`, one a line, as the daemon wrote them.
+    /// The first `limit` (1...10,000) of the facts after `position` (nil: from the first on), one a line, as the daemon wrote
+    /// them.
     package func facts(
-        after sequence: Sequence, limit: Int = Limit.factsPerCall
+        after position: LedgerPosition? = nil, limit: Int = Limit.factsPerCall
     ) throws(ClientError) -> [ArraySlice<UInt8>] {
-        let path = Route.facts + "?after=\(sequence)&limit=\(limit)"
+        let path = Route.facts + "?after=\(position?.description ?? "0")&limit=\(limit)"
         return try answer("GET", path).split(separator: UInt8(ascii: "\n"))
     }
 
-    package func fact(_ line: ArraySlice<UInt8>) throws(ClientError) -> Fact {
+    package func fact(_ line: ArraySlice<UInt8>) throws(ClientError) -> FactOfLedger {
         try decoded(Array(line), path: Route.facts)
     }
 

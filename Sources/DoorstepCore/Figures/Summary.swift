@@ -65,6 +65,9 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
     }
 
     package struct Provenance: Hashable, Sendable, Codable {
+        /// The ledger whose facts the figures are from; nil for a record that is in none.
+        package var ledger: LedgerID?
+
         /// 1 for the first; higher when a correction changed the figures.
         package var revision: Int
 

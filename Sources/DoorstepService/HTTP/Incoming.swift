@@ -62,6 +62,18 @@ extension Incoming {
         return value
     }
 
+    /// The number of the position, which must be one of `ledger`; `0`, and nothing, stand before the first fact.
+    func position(_ name: String, in ledger: LedgerID) throws(ProblemBody) -> Sequence {
+        guard let text = query[name], text != "0" else { return .zero }
+        guard let position = LedgerPosition(text) else {
+            throw .invalidQuery(
+                name, found: text,
+                wanted: "0, or the ledger and the sequence of a fact, as \(ledger):1042,")
+        }
+        guard position.ledger == ledger else { throw .otherLedger(name, position, is: ledger) }
+        return position.sequence
+    }
+
     func flag(_ name: String) throws(ProblemBody) -> Bool? {
         switch query[name] {
         case nil: nil

@@ -10,7 +10,12 @@ extension Schema {
             ("Counts", counts),
             ("Visit", answer([("id", text), ("enteredAt", time), ("people", count)])),
             ("Door", door), ("Now", now),
-            ("Imported", answer([("accepted", count), ("facts", count), ("ignored", count)])),
+            (
+                "Imported",
+                answer([
+                    ("accepted", count), ("facts", count), ("ignored", count), ("ledger", uuid),
+                ])
+            ),
             ("Checklist", checklist),
             ("FeedbackList", answer([("feedback", list(of: feedback))])), ("Welcome", welcome),
             ("Attempt", attempt), ("Delivery", delivery),
@@ -98,8 +103,8 @@ extension Schema {
 
     private static let now = answer(
         [
-            ("at", time), ("shop", text), ("day", date), ("sequence", count), ("occupancy", whole),
-            ("today", ref("Counts")), ("prompts", list(of: ref("Prompt"))),
+            ("at", time), ("shop", text), ("day", date), ("ledger", uuid), ("sequence", count),
+            ("occupancy", whole), ("today", ref("Counts")), ("prompts", list(of: ref("Prompt"))),
             ("visits", list(of: ref("Visit"))), ("doors", list(of: ref("Door"))),
             ("dayIsClosed", flag), ("nextClosing", time),
         ], sometimes: [("undelivered", count), ("madDoors", list(of: madDoor))])

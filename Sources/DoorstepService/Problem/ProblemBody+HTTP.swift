@@ -39,6 +39,16 @@ extension ProblemBody {
             detail: "\(name) is “\(found)”, and \(wanted) is wanted.", hint: "Correct \(name).")
     }
 
+    static func otherLedger(
+        _ name: String, _ position: LedgerPosition, is ledger: LedgerID
+    ) -> ProblemBody {
+        ProblemBody(
+            status: 409, title: "Another ledger", kind: "other-ledger",
+            detail: "\(name) is of the ledger \(position.ledger), and this one is \(ledger): "
+                + "the database was restored from a backup, or is another shop's.",
+            hint: "Numbers may stand for other facts now: begin again with \(name)=0.")
+    }
+
     static func wrongMediaType(_ found: String, wanted: String) -> ProblemBody {
         ProblemBody(
             status: 415, title: "Wrong kind of body", kind: "wrong-media-type",

@@ -9,11 +9,15 @@ extension Endpoint {
     static let factCalls: [Endpoint] = [
         Endpoint(
             method: .get, path: Route.facts,
-            summary: "The facts after a number, ascending, one JSON object a line.",
+            summary: "The facts after a position, ascending, one JSON object a line.",
             query: [
                 Parameter(
-                    name: "after", about: "The last fact that you have; 0 for none.",
-                    schema: ["type": "integer", "minimum": 0, "default": 0]),
+                    name: "after",
+                    about: "The last fact that you have, as ledger:sequence; 0 for none.",
+                    schema: [
+                        "type": "string", "pattern": "^(0|[0-9a-f-]{36}:(0|[1-9][0-9]{0,17}))$",
+                        "default": "0",
+                    ]),
                 Parameter(
                     name: "limit", about: "How many at most.",
                     schema: [
@@ -23,9 +27,11 @@ extension Endpoint {
             ],
             roles: [.counter],
             answer: Answer(
-                status: 200, about: "A Fact on each line.", mediaType: "application/x-ndjson")
+                status: 200, about: "A Fact on each line, with the id of its ledger.",
+                mediaType: "application/x-ndjson"),
+            problems: [409]
         ) { incoming, service in
-            let after = Sequence(try incoming.integer("after", in: 0...Int64.max) ?? 0)
+            let after = try incoming.position("after", in: service.ledger.id)
             let limit = try incoming.integer("limit", in: 1...Int64(Limit.factsPerCall)) ?? 1000
             return try await lines(after: after, limit: Int(limit), of: service.ledger)
         },
@@ -61,7 +67,7 @@ extension Endpoint {
             var facts = first
             var left = limit
             while let last = facts.last {
-                try await writer.write(try buffer(facts))
+                try await writer.write(try buffer(facts, of: ledger.id))
                 left -= facts.count
                 if left == 0 { break }
                 facts = try await ledger.facts(after: last.sequence, limit: min(page, left))
@@ -73,10 +79,10 @@ extension Endpoint {
             headers: [.contentType: "application/x-ndjson", .cacheControl: "no-store"], body: body)
     }
 
-    private static func buffer(_ facts: [Fact]) throws -> ByteBuffer {
+    private static func buffer(_ facts: [Fact], of ledger: LedgerID) throws -> ByteBuffer {
         var buffer = ByteBuffer()
         for fact in facts {
-            buffer.writeBytes(try JSONWriter.bytes(fact))
+            buffer.writeBytes(try JSONWriter.bytes(FactOfLedger(fact: fact, ledger: ledger)))
             buffer.writeInteger(UInt8(ascii: "\n"))
         }
         return buffer

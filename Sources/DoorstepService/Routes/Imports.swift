@@ -21,7 +21,9 @@ extension Endpoint {
             do {
                 let added = rows.isEmpty ? 0 : try await service.ledger.restore(rows)
                 return try .json(
-                    ImportAnswer(accepted: rows.count, facts: added, ignored: rows.count - added))
+                    ImportAnswer(
+                        accepted: rows.count, facts: added, ignored: rows.count - added,
+                        ledger: service.ledger.id))
             } catch let error as UnknownReference {
                 throw ProblemBody.unknownReference(error).inLine(lines[error.row].number)
             }

@@ -40,7 +40,10 @@ package final class Broadcaster: Sendable {
         if readerCount > 0 {
             let counts = CountsBody(commit.floor)
             // A reader that missed an event learns so from the next beat.
-            send(commit.recorded.compactMap { try? ServerSentEvent($0, counts: counts) })
+            send(
+                commit.recorded.compactMap {
+                    try? ServerSentEvent($0, of: commit.ledger, counts: counts)
+                })
         }
         alarm.ring(
             for: [commit.floor.prompts.first?.window.lapsesAt, commit.floor.nextLookIn]

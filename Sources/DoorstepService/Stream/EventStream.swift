@@ -67,7 +67,8 @@ struct EventStream: Sendable {
     private func start(_ writer: inout any ResponseBodyWriter) async throws -> Sequence? {
         switch Resumption(
             lastEventID: incoming.request.headers[.lastEventID],
-            ledgerAt: service.ledger.floor.sequence)
+            at: LedgerPosition(
+                ledger: service.ledger.id, sequence: service.ledger.floor.sequence))
         {
         case .live: return nil
         case .resume(let sequence):
@@ -76,7 +77,8 @@ struct EventStream: Sendable {
             let now = service.nowBody
             try await writer.write(
                 try ServerSentEvent(
-                    name: StreamEventName.reset, sequence: now.sequence, data: now
+                    name: StreamEventName.reset,
+                    position: LedgerPosition(ledger: now.ledger, sequence: now.sequence), data: now
                 ).frame)
             return now.sequence
         }
@@ -95,7 +97,7 @@ struct EventStream: Sendable {
             var frames = ByteBuffer()
             for recorded in page {
                 frames.writeImmutableBuffer(
-                    try ServerSentEvent(recorded, counts: counts).frame)
+                    try ServerSentEvent(recorded, of: service.ledger.id, counts: counts).frame)
             }
             try await writer.write(frames)
             last = newest.fact.sequence
@@ -109,20 +111,25 @@ struct EventStream: Sendable {
 enum Resumption: Hashable {
     case live
     case resume(after: Sequence)
-    /// The reader is too far behind, or names an event that this ledger never had.
+    /// The reader is too far behind, or names an event that this ledger never had, or has not had yet: its number may be
+    /// another ledger's.
     case reset
 
-    init(lastEventID: String?, ledgerAt sequence: Sequence) {
+    /// `end` is the last fact of this ledger.
+    init(lastEventID: String?, at end: LedgerPosition) {
         guard let lastEventID, !lastEventID.isEmpty else {
             self = .live
             return
         }
-        guard let value = Int64(lastEventID), value >= 0, value <= sequence.value,
-            sequence.value - value <= Int64(Limit.streamResume)
+        let start =
+            lastEventID == "0"
+            ? LedgerPosition(ledger: end.ledger, sequence: .zero) : LedgerPosition(lastEventID)
+        guard let start, start.ledger == end.ledger, start.sequence <= end.sequence,
+            end.sequence.value - start.sequence.value <= Int64(Limit.streamResume)
         else {
             self = .reset
             return
         }
-        self = .resume(after: Sequence(value))
+        self = .resume(after: start.sequence)
     }
 }

@@ -10,21 +10,22 @@ struct ServerSentEvent: Sendable {
     let frame: ByteBuffer
 
     /// Makes an event with `data` as JSON without indentation, since an event's data must be one line.
-    init(name: String, sequence: Sequence? = nil, data: some Encodable) throws {
-        self.sequence = sequence
+    init(name: String, position: LedgerPosition? = nil, data: some Encodable) throws {
+        sequence = position?.sequence
         let json = try JSONWriter.bytes(data)
         var frame = ByteBuffer()
         frame.writeString("event: \(name)\n")
-        if let sequence { frame.writeString("id: \(sequence)\n") }
+        if let position { frame.writeString("id: \(position)\n") }
         frame.writeString("data: ")
         frame.writeBytes(json)
         frame.writeString("\n\n")
         self.frame = frame
     }
 
-    init(_ recorded: Recorded, counts: CountsBody) throws {
+    init(_ recorded: Recorded, of ledger: LedgerID, counts: CountsBody) throws {
         try self.init(
-            name: recorded.fact.kind.rawValue, sequence: recorded.fact.sequence,
+            name: recorded.fact.kind.rawValue,
+            position: LedgerPosition(ledger: ledger, sequence: recorded.fact.sequence),
             data: StreamEventBody(recorded: RecordedBody(recorded), now: counts))
     }
 

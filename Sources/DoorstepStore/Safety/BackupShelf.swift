@@ -17,6 +17,11 @@ struct BackupShelf {
 
         /// Whether it is an earlier state of that database, or a later one.
         func isOfOneHistory(with ledger: Sequence) -> Bool { common == min(last, ledger) }
+
+        /// Whether it has facts of that database's ledger which the database does not have.
+        var isAhead: Bool {
+            common.map { $0 > .zero && last > $0 } ?? false
+        }
     }
 
     /// A backup that cannot be read, and why.

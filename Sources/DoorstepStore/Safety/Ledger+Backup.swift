@@ -125,7 +125,10 @@ private struct Backup {
             if !progress.isCompleted { try requireRoom(for: Ledger.roomForWriters) }
         }
         // A copy of a WAL database says that it is one; alone in its directory it must not need a log.
-        try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+        try copy.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = DELETE")
+            try IdentityTable.forget(db)
+        }
         return try copy.read { db in
             try LedgerCheck.quick(db)
             return try FactTable.last(db)

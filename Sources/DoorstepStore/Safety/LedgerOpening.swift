@@ -26,6 +26,7 @@ struct LedgerOpening {
     /// An open database, and what was read from it.
     struct Opened {
         let pool: DatabasePool
+        let id: LedgerID
         let floor: Floor
         let outbox: OutboxHealth
         let backups: BackupStanding
@@ -196,24 +197,30 @@ extension LedgerOpening {
     /// Everything that the daemon reads before it is ready.
     private func firstReads(_ pool: DatabasePool) throws -> Opened {
         let now = clock().now
+        let shelf = try pool.read { db in
+            (try? BackupShelf(directory: directory).volumes(comparedWith: db).volumes) ?? []
+        }
+        let last = try pool.read(FactTable.last)
+        let ahead = shelf.filter(\.isAhead)
+        let newer = ahead.first?.file.path
+        let id =
+            try pool.read { try IdentityTable.id(olderThan: newer, $0) }
+            ?? pool.write { try IdentityTable.renew(olderThan: newer, at: now, $0) }
         return try pool.read { db in
             let floor = try FloorTable.floor(shop: shop, at: now, db)
             _ = try DeviceTable.all(db)
             _ = try DayTable.unclosed(shop: shop, at: now, db)
             _ = try DeliveryTable.due(at: now, db)
             _ = try SummaryTable.lastReported(db)
-            let shelf =
-                (try? BackupShelf(directory: directory).volumes(comparedWith: db).volumes) ?? []
-            let last = floor.state.sequence
             return Opened(
-                pool: pool, floor: floor, outbox: try OutboxHealth(db),
+                pool: pool, id: id, floor: floor, outbox: try OutboxHealth(db),
                 backups: BackupStanding(
                     ledgerBegan: try FactTable.fact(Sequence(1), db).flatMap {
                         $0.stamp.isTrusted ? $0.recordedAt : nil
                     },
                     newest: shelf.first { $0.isOfOneHistory(with: last) && $0.last <= last }?
                         .file.takenAt),
-                notices: storedNotices + shelf.compactMap { behind($0, last) })
+                notices: storedNotices + ahead.map { behind($0, last) })
         }
     }
 
@@ -225,9 +232,8 @@ extension LedgerOpening {
         }
     }
 
-    /// Says so when a backup of this very ledger has facts that the ledger does not have.
-    private func behind(_ volume: BackupShelf.Volume, _ last: Sequence) -> String? {
-        guard let common = volume.common, common > .zero, volume.last > common else { return nil }
+    private func behind(_ volume: BackupShelf.Volume, _ last: Sequence) -> String {
+        let common = volume.common ?? .zero
         return
             "The backup \(volume.file.path) has \(volume.last.value - common.value) facts that the ledger does not have: "
             + "the ledger is the same up to fact \(common), and ends with \(last). Was its -wal deleted, or an older copy "

@@ -235,6 +235,8 @@ extension Restoration {
         let isNewer = try target.read { try Schema.migrator.hasBeenSuperseded($0) }
         guard !isNewer else { throw OpeningError.newerDatabase(path: directory.restoring) }
         try Schema.migrator.migrate(target)
+        // The copy may be somebody's own, with the id of the ledger that it was taken from.
+        try target.write(IdentityTable.forget)
         var result: (FactRecovery.Outcome?, unread: [String]) = (nil, [])
         if let source {
             // Rows of side tables come in any order; the check at the end sees what they refer to.

@@ -17,7 +17,7 @@ enum Schema {
     }
 
     /// The facts. Triggers keep what the design promises, whatever program writes: no gap, no edit, no deletion. The
-    /// numbers in `lostFact` are those of facts that damage has taken; they stay unused.
+    /// numbers in `lostFact` are those of facts that damage has taken; they stay unused. `ledger` has one row: see IdentityTable.
     private static func ledger(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -26,6 +26,12 @@ enum Schema {
                     ('greeting'), ('farewell'), ('lookIn'), ('lapse'), ('exclusion'), ('dismissal'),
                     ('reentry'), ('tie'), ('void'), ('occupancy'), ('feedback'), ('review'),
                     ('doorDown'), ('doorUp'), ('dayClosed'), ('clockSet');
+
+                CREATE TABLE ledger (
+                    number INTEGER PRIMARY KEY CHECK (number = 1),
+                    id TEXT NOT NULL CHECK (length(id) = 36),
+                    olderThan TEXT
+                ) STRICT;
 
                 CREATE TABLE boot (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
 

@@ -19,10 +19,13 @@ enum SummaryTable {
         _ db: Database
     ) throws -> (summary: Summary, isNew: Bool, former: Summary?) {
         let last = try last(period, db)
+        let ledger = try IdentityTable.id(olderThan: nil, db)
         func made(_ past: [Changes.Past]) -> Summary {
-            Summary(
+            var summary = Summary(
                 of: period, days, past: past, shop: shop, revision: (last?.revision ?? 0) + 1,
                 at: now)
+            summary.data.ledger = ledger
+            return summary
         }
         if let known = last?.summary, known.hasSameFigures(as: made([])) {
             return (known, false, nil)

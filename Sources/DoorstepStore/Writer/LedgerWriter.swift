@@ -27,6 +27,7 @@ final class LedgerWriter: @unchecked Sendable {
     }
 
     private let pool: DatabasePool
+    private let id: LedgerID
     private let files: HeldFiles
     private let clock: @Sendable () -> ClockReading
     private let summaries: SummaryWriter
@@ -56,11 +57,12 @@ final class LedgerWriter: @unchecked Sendable {
     private let absence = Mutex<Absence?>(nil)
 
     init(
-        pool: DatabasePool, files: HeldFiles, floor: Floor,
+        pool: DatabasePool, id: LedgerID, files: HeldFiles, floor: Floor,
         clock: @escaping @Sendable () -> ClockReading, summaries: SummaryWriter, outbox: Signal,
         damage: DamageWatch, onCommit: @escaping @Sendable (Commit) -> Void
     ) {
         self.pool = pool
+        self.id = id
         self.files = files
         self.floor = floor
         currentShop = Mutex(floor.shop)
@@ -214,7 +216,7 @@ final class LedgerWriter: @unchecked Sendable {
         guard !context.recorded.isEmpty || context.floor.day != day else { return }
         let snapshot = context.floor.snapshot
         published.withLock { $0 = snapshot }
-        onCommit(Commit(recorded: context.recorded, floor: snapshot))
+        onCommit(Commit(ledger: id, recorded: context.recorded, floor: snapshot))
     }
 
     /// The first batch after a wrong clock was set starts with the fact that puts right what was recorded

@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import FoundationEssentials
+import TestSupport
 
 @testable import DoorstepCLI
 
@@ -175,12 +176,13 @@ extension Counter {
 
     static func now(
         prompts: [String] = [], doors: [String] = ["front"], sequence: Int = 100, inside: Int = 4,
-        happy: String = "null"
+        happy: String = "null", ledger: LedgerID = .fixture
     ) throws -> NowBody {
         let doors = doors.map { #"{"name":"\#($0)","state":"up"}"# }.joined(separator: ",")
         return try decode(
             #"{"at":"2026-11-21T10:15:00.000Z","shop":"Librairie des Halles","day":"2026-11-21","#
-                + #""sequence":\#(sequence),\#(counts(inside: inside, happy: happy)),"#
+                + #""ledger":"\#(ledger)","sequence":\#(sequence),"#
+                + #"\#(counts(inside: inside, happy: happy)),"#
                 + #""prompts":[\#(prompts.joined(separator: ","))],"visits":[],"doors":[\#(doors)],"#
                 + #""dayIsClosed":false,"nextClosing":"2026-11-21T18:15:00.000Z""# + "}")
     }

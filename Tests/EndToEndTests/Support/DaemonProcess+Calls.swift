@@ -56,11 +56,13 @@ extension DaemonProcess {
 
     /// All facts after a number.
     func facts(after start: Int64 = 0) async throws -> [Fact] {
+        let ledger = try await get(Route.now, as: NowBody.self).ledger
         var facts: [Fact] = []
         while true {
-            let last = facts.last?.sequence.value ?? start
+            let last = facts.last?.sequence ?? Sequence(start)
+            let position = LedgerPosition(ledger: ledger, sequence: last)
             let answer = try await get(
-                "\(Route.facts)?after=\(last)&limit=\(Limit.factsPerCall)")
+                "\(Route.facts)?after=\(position)&limit=\(Limit.factsPerCall)")
             try #require(answer.status == 200)
             let page = try answer.body.split(separator: 0x0A).map {
                 try JSONDecoder().decode(Fact.self, from: Data($0))

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepClient
+import DoorstepCore
 import Foundation
 import TestSupport
 import Transfer
@@ -15,7 +16,7 @@ final class StreamReader: Sendable {
     private let endings = Chronicle<TransferError?>()
     private let cancellation = TransferCancellation()
 
-    convenience init(_ daemon: DaemonProcess, after last: Int64? = nil) {
+    convenience init(_ daemon: DaemonProcess, after last: LedgerPosition? = nil) {
         let headers = last.map { [(HeaderName.lastEventID, "\($0)")] } ?? []
         self.init(TransferRequest("GET", Route.stream, over: daemon.socket, headers: headers))
     }
@@ -47,7 +48,12 @@ final class StreamReader: Sendable {
     static func opened(_ daemon: DaemonProcess, after last: Int64? = nil) async throws
         -> StreamReader
     {
-        let reader = StreamReader(daemon, after: last)
+        var position: LedgerPosition?
+        if let last {
+            let ledger = try await daemon.get(Route.now, as: NowBody.self).ledger
+            position = LedgerPosition(ledger: ledger, sequence: Sequence(last))
+        }
+        let reader = StreamReader(daemon, after: position)
         try await reader.openings.first { $0 == 200 }
         return reader
     }
@@ -62,6 +68,6 @@ final class StreamReader: Sendable {
 
     /// Returns when it has got the fact with this number.
     func got(_ sequence: Int64) async throws {
-        try await events.first { Int64($0.id) == sequence }
+        try await events.first { LedgerPosition($0.id)?.sequence.value == sequence }
     }
 }

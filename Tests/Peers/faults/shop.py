@@ -190,8 +190,9 @@ stateDirectory = "{self.state}"
         return wire.ask(self.socket, method, path, body, **fields)
 
     def facts(self, after: int = 0) -> list[dict]:
+        ledger = self.ask("GET", "/v1/now").json["ledger"]
         found = []
-        while page := self.ask("GET", f"/v1/facts?after={after}&limit=10000").lines:
+        while page := self.ask("GET", f"/v1/facts?after={ledger}:{after}&limit=10000").lines:
             found += page
             after = page[-1]["sequence"]
         return found

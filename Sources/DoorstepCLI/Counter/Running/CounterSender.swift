@@ -47,8 +47,9 @@ final class CounterSender: Sendable {
             let count = CounterState.factsKept
             let after = max(0, now.sequence.value - Int64(count))
             var facts: [Fact] = []
-            for line in try client.facts(after: Sequence(after), limit: count) {
-                facts.append(try client.fact(line))
+            let start = LedgerPosition(ledger: now.ledger, sequence: Sequence(after))
+            for line in try client.facts(after: start, limit: count) {
+                facts.append(try client.fact(line).fact)
             }
             return .now(now, facts)
         } catch {

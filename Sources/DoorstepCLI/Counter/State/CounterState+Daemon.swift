@@ -32,6 +32,11 @@ extension CounterState {
     ) -> [CounterEffect] {
         isReadingNow = false
         isPictureMissing = false
+        if ledger != now.ledger {
+            // It was restored from a backup: its numbers may stand for other facts.
+            (self.facts, undone, own, ended) = ([], [], [], [:])
+            ledger = now.ledger
+        }
         shop = now.shop
         occupancy = now.occupancy
         today = now.today

@@ -8,6 +8,9 @@ import DoorstepCore
 struct CounterState: Sendable {
     // The shop, as the daemon told it.
     var shop: String?
+
+    /// The ledger of `sequence`, `facts`, `undone` and `own`; nil before the first answer.
+    var ledger: LedgerID?
     var sequence = Sequence.zero
     var occupancy = 0
     var today = DayCounts()

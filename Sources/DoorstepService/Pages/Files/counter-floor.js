@@ -23,11 +23,15 @@ export class Floor {
 
   #prompts = new Map();
 
+  /** The id of the ledger that its numbers are of. */
+  get ledger() { return this.now?.ledger ?? null; }
+
   /** The number of the last fact that is in it. */
   get sequence() { return this.now?.sequence ?? null; }
 
   /** False when facts that are here already are younger than `state`. */
   take(state) {
+    if (this.ledger !== state.ledger) this.forget();
     if (this.now && this.now.day === state.day && state.sequence < this.now.sequence) return false;
     this.now = state;
     this.#prompts = new Map(state.prompts.map((prompt) => [prompt.id, prompt]));

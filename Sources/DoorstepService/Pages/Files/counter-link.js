@@ -2,7 +2,7 @@
 
 import * as clock from './clock.js';
 import { say, update } from './counter-screen.js';
-import { current, floor, kept, link, sound, view, words } from './counter-state.js';
+import { current, floor, kept, link, own, sound, view, words } from './counter-state.js';
 import { keepShell, note } from './screen.js';
 
 /** How old a crossing may be and still ring. */
@@ -27,13 +27,15 @@ export function connect() {
 }
 
 async function take(state) {
+  // The ledger was restored from a backup: its numbers may stand for other facts.
+  if (floor.ledger !== null && floor.ledger !== state.ledger) own.clear();
   // Facts came while the answer was on its way.
   if (!floor.take(state)) {
     askSoon();
     return false;
   }
   const start = Math.max(0, state.sequence - 40);
-  const response = await fetch(`/v1/facts?after=${start}&limit=40`, {
+  const response = await fetch(`/v1/facts?after=${state.ledger}:${start}&limit=40`, {
     cache: 'no-store', signal: AbortSignal.timeout(8000),
   }).catch(() => null);
   if (response?.ok) {

@@ -1,0 +1,34 @@
+import DoorstepCore
+import GRDB
+
+/// The ledger's own id.
+///
+/// A backup has none, so a ledger that begins with a backup gets a new one, whoever put it in its place.
+enum IdentityTable {
+    /// The id; nil when the ledger is to get one. `newer` names a backup of this very ledger that has facts which the ledger
+    /// does not have: somebody put an older copy in its place, and that is another ledger from now on.
+    static func id(olderThan newer: String?, _ db: Database) throws -> LedgerID? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT id, olderThan FROM ledger"),
+            newer == nil || row["olderThan"] == newer
+        else { return nil }
+        guard let id = LedgerID(row["id"]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the ledger's id is none")
+        }
+        return id
+    }
+
+    /// Gives the ledger a new id.
+    static func renew(
+        olderThan newer: String?, at now: Timestamp, _ db: Database
+    ) throws -> LedgerID {
+        var chance = SystemRandomNumberGenerator()
+        let id = LedgerID(at: now, random: (chance.next(), chance.next()))
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO ledger (number, id, olderThan) VALUES (1, ?, ?)",
+            arguments: [id.description, newer])
+        return id
+    }
+
+    /// For a copy: what is made of it is another ledger.
+    static func forget(_ db: Database) throws { try db.execute(sql: "DELETE FROM ledger") }
+}
