@@ -215,7 +215,7 @@ extension Ledger {
         }
     }
 
-    /// At most `limit`, the latest; open ones oldest due first.
+    /// The trading day's, at most `limit`, the latest; open ones oldest due first.
     package func prompts(in state: Prompt.State, limit: Int) async throws -> [Prompt] {
         if state == .open { return Array(floor.prompts.prefix(limit)) }
         let now = clock().now

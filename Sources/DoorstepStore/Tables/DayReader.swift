@@ -58,18 +58,11 @@ final class DayReader {
         return day.prompt(id).map(ended)
     }
 
-    /// The last `limit` prompts that are in `state`, oldest first. It looks back over a week.
+    /// The last `limit` of today's prompts that are in `state`, oldest first.
     func prompts(in state: Prompt.State, limit: Int) throws -> [Prompt] {
-        var prompts: [Prompt] = []
-        var date = today
-        for _ in 0..<7 where prompts.count < limit {
-            let day = try day(date)
-            let found = day.state.records.compactMap(day.prompt).map(ended)
-                .filter { $0.state == state }
-            prompts = found + prompts
-            date = date.previous
-        }
-        return prompts.suffix(limit)
+        let day = try day(today)
+        let prompts = day.state.records.compactMap(day.prompt).map(ended)
+        return prompts.filter { $0.state == state }.suffix(limit)
     }
 
     /// A prompt whose time is up has lapsed, whether a fact says so or not.
