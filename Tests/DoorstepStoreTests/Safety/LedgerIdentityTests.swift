@@ -1,6 +1,7 @@
 import DoorstepCore
 import DoorstepStore
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -8,6 +9,20 @@ import Testing
 @Suite struct LedgerIdentityTests {
     private func reopened(_ fixture: LedgerFixture) throws -> LedgerFixture {
         try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
+    }
+
+    /// Writes noise over the first page of a table.
+    private static func spoil(_ table: String, in database: String) async throws {
+        let queue = try DatabaseQueue(path: database)
+        let page = try await queue.read { db in
+            try UInt64.fetchOne(
+                db, sql: "SELECT rootpage FROM sqlite_schema WHERE name = ?", arguments: [table])
+        }
+        try queue.close()
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: database))
+        try handle.seek(toOffset: (try #require(page) - 1) * DamagedFile.pageSize)
+        try handle.write(contentsOf: Data(repeating: 0x2A, count: Int(DamagedFile.pageSize)))
+        try handle.close()
     }
 
     @Test("it stays through every restart, is on every commit and in every summary")
@@ -43,10 +58,7 @@ import Testing
             try FileManager.default.copyItem(
                 atPath: "\(backups)/\(name)", toPath: fixture.database)
         case "no backup":
-            // The last page is none of the facts'.
-            let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: fixture.database))
-            try handle.truncate(atOffset: try handle.seekToEnd() - DamagedFile.pageSize)
-            try handle.close()
+            try await Self.spoil("summary", in: fixture.database)
         default: try DamagedFile.spoil(fixture.database, .zeroed)
         }
         let again = try reopened(fixture)
