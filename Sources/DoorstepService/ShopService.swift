@@ -58,6 +58,11 @@ extension ShopService {
     /// As it is now: its scripts and its zone rules may change while the daemon runs.
     package var shop: Shop { ledger.shop }
 
+    /// The place after the last fact.
+    var ledgerEnd: LedgerPosition {
+        LedgerPosition(ledger: ledger.id, sequence: ledger.floor.sequence)
+    }
+
     var doorBodies: [DoorBody] {
         ledger.floor.doors.map { DoorBody($0, lastSeen: doorWatch.lastSeen($0.door)) }
     }

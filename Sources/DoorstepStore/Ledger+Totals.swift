@@ -1,23 +1,31 @@
 import DoorstepCore
 
 extension Ledger {
-    /// Makes the totals of every day that is over anew from its facts: a rebuild gives the rows that are there already.
-    package func renewTotals() async throws {
-        let first = try await read { [shop] db in
-            try FactTable.earliest(db).map { shop.calendar.tradingDay(containing: $0).date }
-        }
-        guard var date = first else { return }
-        let today = floor.day.date
-        while date < today {
-            let (begin, end) = (date, min(LocalDate(dayNumber: date.dayNumber + 31), today))
-            try await writer.perform { context in
-                var day = begin
-                while day < end {
-                    try TotalsTable.renew(day, context.days, context.db)
-                    day = day.next
+    /// Makes the totals that days which are over lack: a restore or a new version has let go of them. Until then such a day is
+    /// folded whenever somebody asks. It goes day by day, so that no writer waits for more than one.
+    ///
+    /// `all` makes those anew, too, that are there already: a rebuild gives the same rows.
+    package func makeTotals(all: Bool = false) async throws {
+        let (today, known) = try await (floor.day.date, read { try TotalsTable.dates($0) })
+        var next = try await date(notBefore: nil)
+        while let date = next, date < today {
+            if all || !known.contains(date) {
+                try await writer.perform { context in
+                    guard date < context.floor.day.date else { return }
+                    try TotalsTable.renew(date, context.days, context.db)
                 }
             }
-            date = end
+            next = try await self.date(notBefore: date.next)
+        }
+    }
+
+    /// The first date from `start` on at which anything happened.
+    private func date(notBefore start: LocalDate?) async throws -> LocalDate? {
+        try await read { [shop] db in
+            let moment = start.map { shop.calendar.tradingDay($0).interval.start }
+            return try FactTable.next(from: moment, db).map {
+                shop.calendar.tradingDay(containing: $0).date
+            }
         }
     }
 }

@@ -41,9 +41,9 @@ struct Folding {
     }
 
     /// Gives each day that was filled the totals that it would have left.
-    func renewTotals() throws {
+    func makeTotals() throws {
         let ledger = try ledger(of: try BenchShop.shop())
-        try Self.wait { try await ledger.renewTotals() }
+        try Self.wait { try await ledger.makeTotals() }
         try ledger.close()
     }
 

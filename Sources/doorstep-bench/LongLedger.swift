@@ -26,7 +26,7 @@ struct LongLedger {
             try days.addDay(
                 facts: Self.busyDay, from: start, to: max(start + 1000, BenchShop.now.milliseconds))
         }
-        try Folding(stateDirectory: daemon.directory + "/state").renewTotals()
+        try Folding(stateDirectory: daemon.directory + "/state").makeTotals()
         report.note("filling \(facts) facts by SQL", measured: "\(Int(filling / 1000)) s")
 
         // The first start after the filling closes the days since, so only later ones are measured.

@@ -52,6 +52,17 @@ final class SocketClient {
         return sequence
     }
 
+    /// The number of the ledger's last fact.
+    func lastFact() throws -> Int {
+        let answer = try request("GET", "/v1/now")
+        try expect(answer, 200)
+        let json = try JSONSerialization.jsonObject(with: Data(answer.1.utf8)) as? [String: Any]
+        guard let sequence = json?["sequence"] as? Int else {
+            throw BenchError("the daemon does not say how many facts there are")
+        }
+        return sequence
+    }
+
     func send(
         _ method: String, _ path: String, body: String? = nil, key: String? = nil
     ) throws {

@@ -114,6 +114,21 @@ import Testing
         #expect(shop.ledger.floor.sequence == .zero)
     }
 
+    @Test("a dismissal is refused as a command's would be")
+    func dismissals() async throws {
+        let shop = try ServiceFixture()
+        for (from, to, kind) in [
+            ("0001-01-01T00:00:00Z", "2026-11-21T00:00:00Z", "422 stretch-too-long"),
+            ("2026-11-21T08:00:00Z", "2026-11-21T07:00:00Z", "422 stretch-reversed"),
+        ] {
+            let line = Self.line(
+                Self.first, "dismissal",
+                #","door":"front","from":"\#(from)","to":"\#(to)","reason":"fault""#)
+            #expect(try await send(shop, line).problem == kind)
+        }
+        #expect(shop.ledger.floor.sequence == .zero)
+    }
+
     @Test("takes NDJSON, and nothing else")
     func limits() async throws {
         let shop = try ServiceFixture()

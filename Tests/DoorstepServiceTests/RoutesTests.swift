@@ -148,6 +148,8 @@ import Testing
         let other = try await shop.call(.get, "\(Route.facts)?after=\(LedgerID.other):1")
         #expect(other.problem == "409 other-ledger")
         #expect(other.text.contains("\(shop.ledger.id)"))
+        let beyond = try await shop.call(.get, "\(Route.facts)?after=\(shop.ledger.id):2")
+        #expect(beyond.problem == "409 other-ledger")
         for text in ["1", "-1", "\(shop.ledger.id)", "\(shop.ledger.id):", ":1", "x:1"] {
             let answer = try await shop.call(.get, "\(Route.facts)?after=\(text)")
             #expect(answer.problem == "400 invalid-parameter", "\(text)")

@@ -68,6 +68,111 @@ import Testing
         #expect(fixture.ledger.floor.prompts.map(\.id).contains(entrance))
     }
 
+    /// Saturday, with three who came in, is over, and its totals are made. It is Monday.
+    private func twoDaysLater() async throws -> (LedgerFixture, LocalDate, Sequence) {
+        let fixture = try LedgerFixture(clock: WallClock(Self.noon))
+        let first = try await fixture.enter()
+        for _ in 0..<2 { try await fixture.enter() }
+        let saturday = fixture.ledger.floor.day.date
+        for day in [saturday, saturday.next] {
+            fixture.clock.set("\(day)T18:30:00Z")
+            try await fixture.ledger.roll()
+            try await fixture.ledger.closeDay(day)
+        }
+        fixture.clock.set("2026-11-23T10:00:00Z")
+        try await fixture.ledger.roll()
+        return (fixture, saturday, first)
+    }
+
+    private func expectRowsOfFacts(_ fixture: LedgerFixture) async throws {
+        let rows = try await fixture.ledger.dumpReadTables()
+        try await fixture.ledger.rebuildReadTables()
+        #expect(try await fixture.ledger.dumpReadTables() == rows)
+    }
+
+    @Test("what is put right in 1970 is put right in the day that it was about")
+    func correctedIn1970() async throws {
+        let (fixture, saturday, first) = try await twoDaysLater()
+        try fixture.ledger.close()
+        fixture.clock.set("1970-01-01T00:00:30Z", isTrusted: false)
+        let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
+        try await again.record(.void(first, reason: nil))
+        fixture.clock.set("2026-11-23T11:00:00Z")
+        try await again.ledger.roll()
+        let summary = try await again.ledger.summary(of: saturday)
+        #expect(summary.traffic.entrances == 2)
+        // The managers are told, once there is a day to tell it on.
+        #expect(summary.data.revision == 2)
+        try await expectRowsOfFacts(again)
+    }
+
+    @Test("a day that was over by a clock that was ahead, and was not, has all of its visitors")
+    func overTooSoon() async throws {
+        let fixture = try LedgerFixture(clock: WallClock(Self.noon))
+        try await fixture.enter()
+        let saturday = fixture.ledger.floor.day.date
+        fixture.clock.set("2026-11-23T11:00:00Z")
+        for day in try await fixture.ledger.unclosedDays() {
+            try await fixture.ledger.closeDay(day)
+        }
+        try await fixture.ledger.roll()
+        fixture.clock.set("2026-11-21T13:00:00Z")
+        try await fixture.ledger.roll()
+        try await fixture.enter()
+        try fixture.ledger.close()
+        fixture.clock.set("2026-11-24T11:00:00Z")
+        let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
+        try await again.enter()
+        #expect(try await again.ledger.summary(of: saturday).traffic.entrances == 2)
+        try await expectRowsOfFacts(again)
+    }
+
+    @Test("a press, and a dismissal, of a wrong clock are found in the day that they came to")
+    func saidIn1970() async throws {
+        let fixture = try LedgerFixture(clock: WallClock(Self.noon))
+        try await fixture.enter()
+        fixture.clock.set("1970-01-01T00:00:00Z", isTrusted: false)
+        try await fixture.enter(4)
+        let press = try await fixture.record(.feedback(face: 0, device: nil)).fact.sequence
+        fixture.clock.set("1970-01-01T00:00:20Z", isTrusted: false)
+        let now = fixture.clock.now
+        try await fixture.record(.dismiss(door: nil, from: now - .seconds(30), to: now))
+        fixture.clock.set("2026-11-21T11:01:00Z")
+        try await fixture.ledger.roll()
+        let saturday = fixture.ledger.floor.day.date
+        #expect(fixture.ledger.floor.counts.footfall == 1)
+        #expect(try await fixture.ledger.summary(of: saturday).traffic.footfall == 1)
+        fixture.clock.set("2026-11-21T18:30:00Z")
+        try await fixture.ledger.closeDay(saturday)
+        fixture.clock.set("2026-11-23T10:00:00Z")
+        try await fixture.ledger.roll()
+        try await expectRowsOfFacts(fixture)
+        // By its clock the shop was shut when somebody pressed the face.
+        #expect(try await fixture.ledger.summary(of: saturday).feedback.n == 0)
+        try await fixture.record(.review(feedback: press, counts: true))
+        #expect(try await fixture.ledger.summary(of: saturday).feedback.n == 1)
+        try await expectRowsOfFacts(fixture)
+    }
+
+    @Test("a correction that is dated before the day which it is about holds for that day")
+    func correctedBefore() async throws {
+        let (fixture, saturday, first) = try await twoDaysLater()
+        let before = fixture.ledger.shop.calendar.tradingDay(saturday).interval.start - .seconds(60)
+        try await fixture.record(
+            .answer(prompt: first, .notAVisitor, Command.AnswerDetails(reason: .delivery)),
+            at: before)
+        #expect(try await fixture.ledger.summary(of: saturday).traffic.excluded == 1)
+        try await expectRowsOfFacts(fixture)
+        let today = try await fixture.enter()
+        try await fixture.record(
+            .answer(prompt: today, .notAVisitor, Command.AnswerDetails(reason: .delivery)),
+            at: before)
+        #expect(fixture.ledger.floor.counts.footfall == 0)
+        try fixture.ledger.close()
+        let again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
+        #expect(again.ledger.floor.counts.footfall == 0)
+    }
+
     @Test(
         "a clock that goes to tomorrow, or to yesterday, and comes back leaves today as it was",
         arguments: ["2026-11-22T11:00:00Z", "2026-11-20T11:00:00Z"])

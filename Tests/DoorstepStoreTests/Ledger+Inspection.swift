@@ -38,7 +38,11 @@ extension Ledger {
                 for fact in facts { try GapTable.apply(fact, context.db) }
             }
         }
-        try await renewTotals()
+        try await makeTotals(all: true)
+    }
+
+    func forgetTotals() async throws {
+        try await writer.perform { try $0.db.execute(sql: "DELETE FROM day") }
     }
 
     /// The day of now, folded from its facts in the database.

@@ -59,7 +59,7 @@ import Testing
                 == .entrance(
                     Crossing(
                         door: "front", people: 2, script: ScriptID(rawValue: "fr/ensemble-1"))))
-        try await ledger.renewTotals()
+        try await ledger.makeTotals()
         let rows = try await ledger.dumpReadTables()
         try await ledger.rebuildReadTables()
         #expect(try await ledger.dumpReadTables() == rows)

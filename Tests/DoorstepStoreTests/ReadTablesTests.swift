@@ -17,6 +17,11 @@ import Testing
         let after = try await fixture.ledger.dumpReadTables()
         #expect(after.filter { !before.contains($0) } == before.filter { !after.contains($0) })
         #expect(after.count == before.count)
+        // What a restore has let go of is made again.
+        try await fixture.ledger.forgetTotals()
+        #expect(try await fixture.ledger.dumpReadTables() != before)
+        try await fixture.ledger.makeTotals()
+        #expect(try await fixture.ledger.dumpReadTables() == before)
         for table in ["day", "gap"] {
             #expect(before.contains { $0.hasPrefix(table) })
         }
@@ -133,6 +138,23 @@ import Testing
         #expect(folded.state.occupancy == grown.state.occupancy)
         #expect(folded.state.open == grown.state.open)
         #expect(folded.record().voided == grown.record().voided)
+    }
+
+    @Test(
+        "facts that come all at once leave the day that they leave one by one",
+        arguments: 1...40 as ClosedRange<UInt64>)
+    func allAtOnce(seed: UInt64) async throws {
+        let fixture = try LedgerFixture(shop: ShopDay.shop)
+        try await ShopDay(seed: seed).play(on: fixture, steps: 200)
+        let folded = try await fixture.ledger.foldedDay()
+        let facts = try await fixture.ledger.facts(after: .zero, limit: 10_000)
+        let half = facts.count / 2
+        var day = Day(shop: fixture.shop, day: folded.tradingDay, facts: Array(facts[..<half]))
+        day.apply(facts[half...].map { ($0, nil) })
+        #expect(day.state.records == folded.state.records)
+        #expect(day.state.counts == folded.state.counts)
+        #expect(day.state.open == folded.state.open)
+        #expect(day.state.presses == folded.state.presses)
     }
 
     @Test("a greeting that lapsed before its time, because all had left, is listed as lapsed")

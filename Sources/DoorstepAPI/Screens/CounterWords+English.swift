@@ -159,6 +159,8 @@ extension CounterWords.Messages {
         alreadyUndone: "Already undone.",
         promptLapsed: "Too late: this one had ended by itself.",
         promptWithdrawn: "No longer wanted: it was no visitor, or they came back.",
+        ledgerRestored:
+            "Not sent: the records were restored meanwhile, and it could be about somebody else now.",
         refused: "Not recorded: {why}",
         justChanged: "The screen had just changed: look, and press again.",
         undoQuestion: "Undo which? u again: the first of them.",

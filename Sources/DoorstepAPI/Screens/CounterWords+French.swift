@@ -176,6 +176,8 @@ extension CounterWords.Messages {
         alreadyUndone: "Déjà annulé.",
         promptLapsed: "Trop tard\u{a0}: le délai était passé.",
         promptWithdrawn: "Plus d’actualité\u{a0}: pas une visite, ou un simple aller-retour.",
+        ledgerRestored:
+            "Non envoyé\u{a0}: le registre a été rétabli entre-temps, cela pourrait viser quelqu’un d’autre.",
         refused: "Pas noté\u{a0}: {why}",
         justChanged: "L’écran venait de changer\u{a0}: regardez, puis appuyez encore.",
         undoQuestion: "Annuler lequel\u{a0}? Encore u\u{a0}: le premier.",

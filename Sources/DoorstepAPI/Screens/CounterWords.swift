@@ -247,6 +247,9 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let promptLapsed: String
         package let promptWithdrawn: String
 
+        /// An answer, or an undo, that waited for the connection while the ledger was restored.
+        package let ledgerRestored: String
+
         /// `{why}` is the daemon's own sentence.
         package let refused: String
 

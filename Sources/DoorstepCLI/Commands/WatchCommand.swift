@@ -21,6 +21,10 @@ struct WatchCommand: TerminalCommand {
 
     @OptionGroup var connection: ConnectionOptions
 
+    func validate() throws {
+        if let after, after < 0 { throw ValidationError("--after \(after) is no fact's number.") }
+    }
+
     func run(in terminal: Terminal) throws {
         try watch(in: terminal) { _ in true }
     }

@@ -22,7 +22,13 @@ struct FactPages {
                 let numbered = try client.fact(line)
                 let fact = numbered.fact
                 if let end, fact.sequence > end { return last?.sequence ?? .zero }
-                last = numbered.position
+                guard let position = numbered.position else {
+                    throw CommandFailure(
+                        "the facts cannot be read on after #\(fact.sequence)",
+                        because: "the daemon does not name its ledger",
+                        hint: "restart it, so that it is of the same version as this program")
+                }
+                last = position
                 if period?.contains(fact.at) ?? true { try body(numbered, line) }
             }
         }

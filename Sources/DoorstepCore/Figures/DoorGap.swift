@@ -30,15 +30,16 @@ package struct DoorGap: Hashable, Sendable {
         return gap
     }
 
-    /// The gaps that `facts` tell of: all of doors, and all of clocks that were set, ascending.
-    package static func gaps(_ facts: [Fact]) -> [DoorGap] {
-        let amendments = Amendments(facts.map(DayFact.init))
+    /// The gaps that `facts` tell of, ascending: those of doors and of clocks that were set, from some fact on. `open` are the
+    /// gaps that lasted before the first of them, by door.
+    package static func gaps(_ facts: [Fact], open: [String: DoorGap] = [:]) -> [DoorGap] {
+        let settings = ClockSettings(facts)
         var ended: [DoorGap] = []
-        var open: [String: DoorGap] = [:]
+        var open = open
         for fact in facts {
             guard let door = fact.event.observedDoor,
                 let gap = told(
-                    by: fact, of: door, at: amendments.moment(of: DayFact(fact)), open: open[door])
+                    by: fact, of: door, at: settings.moment(of: fact), open: open[door])
             else { continue }
             open[door] = gap.end == nil ? gap : nil
             if gap.end != nil { ended.append(gap) }

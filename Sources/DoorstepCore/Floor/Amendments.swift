@@ -3,8 +3,7 @@
 struct Amendments {
     private(set) var voided: Set<Sequence> = []
 
-    /// When clocks that had been wrong were set, in order, and by how much.
-    private var settings: [(sequence: Sequence, boot: String, shift: Int64)] = []
+    private let settings: ClockSettings
 
     /// Crossings that were not a visitor's.
     private(set) var excluded: [Sequence: ExclusionReason] = [:]
@@ -22,13 +21,9 @@ struct Amendments {
     private(set) var reviewed: [Sequence: Bool] = [:]
 
     init(_ facts: [DayFact]) {
+        settings = ClockSettings(facts.lazy.map { ($0.sequence, $0.event) })
         for fact in facts {
-            switch fact.event {
-            case .void(let sequence, _): voided.insert(sequence)
-            case .clockSet(let boot, let shift):
-                settings.append((fact.sequence, boot, shift))
-            default: break
-            }
+            if case .void(let sequence, _) = fact.event { voided.insert(sequence) }
         }
         for fact in facts where !voided.contains(fact.sequence) {
             switch fact.event {
@@ -51,16 +46,9 @@ struct Amendments {
         tied = tied.filter { !voided.contains($0.value) && excluded[$0.value] == nil }
     }
 
-    /// When the fact happened, as known before the fact numbered `limit`, or as known now. A fact of a wrong clock moves
-    /// when that clock is set for the first time after it, unless a right clock has dated it.
+    /// When the fact happened, as known before the fact numbered `limit`, or as known now.
     func moment(of fact: DayFact, knownBefore limit: Sequence? = nil) -> Timestamp {
-        guard let boot = fact.boot, fact.at <= fact.recordedAt + Floor.tolerance,
-            let setting = settings.first(where: { setting in
-                setting.sequence > fact.sequence && setting.boot == boot
-                    && limit.map { setting.sequence < $0 } ?? true
-            })
-        else { return fact.at }
-        return fact.at + .milliseconds(setting.shift)
+        settings.moment(of: fact, knownBefore: limit)
     }
 
     /// Notes an exclusion before its fact comes.
@@ -78,12 +66,5 @@ struct Amendments {
         {
             excluded[fact.sequence] = dismissal.reason
         }
-    }
-}
-
-extension Fact {
-    /// When the fact happened, as is known now; `settings` are the facts of clocks that were set.
-    package func moment(settings: [Fact]) -> Timestamp {
-        Amendments(settings.map(DayFact.init)).moment(of: DayFact(self))
     }
 }

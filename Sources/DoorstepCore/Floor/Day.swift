@@ -82,17 +82,27 @@ package struct Day: Sendable {
         }
     }
 
+    /// Takes in the next facts of the ledger, and folds the day again once at most.
+    package mutating func apply(_ next: [(fact: Fact, excluded: ExclusionReason?)]) {
+        guard next.contains(where: { $0.fact.event.isCorrection && concerns($0.fact) }) else {
+            for (fact, reason) in next { apply(fact, excluded: reason) }
+            return
+        }
+        for (fact, _) in next where concerns(fact) { facts.append(DayFact(fact)) }
+        state.sequence = next.last?.fact.sequence ?? state.sequence
+        refold()
+    }
+
     /// Notes that facts up to `sequence` are in the ledger, though none of them concerned this day.
     package mutating func resume(after sequence: Sequence) {
         state.sequence = max(state.sequence, sequence)
     }
 
     private func concerns(_ fact: Fact) -> Bool {
-        switch fact.event {
-        // A door that fell silent yesterday, as is known now, is not observed today.
-        case .doorDown, .doorUp: true
-        default: fact.at >= tradingDay.interval.start || !fact.stamp.isTrusted
-        }
+        // A door that fell silent yesterday, as is known now, is not observed today. A correction, or an answer, counts for
+        // the day of the fact that it speaks of.
+        fact.event.observedDoor != nil || fact.event.isCorrection || fact.event.isAboutAnother
+            || fact.at >= tradingDay.interval.start || !fact.stamp.isTrusted
     }
 
     private mutating func refold() {

@@ -103,10 +103,7 @@ extension Floor {
         _ dismissal: Dismissal, _ now: Timestamp, _ history: some History
     ) throws {
         let (from, to) = (dismissal.from, dismissal.to)
-        guard from <= to else { throw Refusal.stretchReversed(from: from, to: to) }
-        guard to - from <= Dismissal.longest else {
-            throw Refusal.stretchTooLong(from: from, to: to)
-        }
+        try Dismissal.check(from: from, to: to)
         try check(from, now)
         guard try history.hasCrossings(at: dismissal.door, from: from, to: to) else {
             throw Refusal.nothingToDismiss(door: dismissal.door, from: from, to: to)

@@ -16,6 +16,12 @@ package struct Dismissal: Hashable, Sendable {
     /// The longest time that one may be about: a mistyped year must not empty the ledger.
     package static let longest = Duration.seconds(31 * 86400)
 
+    /// Refuses a time that ends before it begins, or that is too long.
+    package static func check(from: Timestamp, to: Timestamp) throws(Refusal) {
+        guard from <= to else { throw .stretchReversed(from: from, to: to) }
+        guard to - from <= longest else { throw .stretchTooLong(from: from, to: to) }
+    }
+
     package func covers(_ door: String, _ first: Timestamp, _ last: Timestamp) -> Bool {
         self.door == door && from <= first && to >= last
     }

@@ -2,7 +2,7 @@ import DoorstepCore
 import DoorstepStore
 import ServiceLifecycle
 
-/// The service that releases memory that is not needed while no facts are recorded.
+/// The service for quiet moments: it makes the totals that days lack, and releases memory while no facts are recorded.
 struct Resting: Service {
     let ledger: Ledger
 
@@ -15,10 +15,12 @@ struct Resting: Service {
     func run() async throws {
         var last = Sequence.zero
         var isAtRest = false
+        var hasTotals = false
         repeat {
             let now = ledger.floor.sequence
             if now == last, !isAtRest {
                 // `Pulse` reports a ledger that does not answer.
+                if !hasTotals { hasTotals = (try? await ledger.makeTotals()) != nil }
                 try? await ledger.rest()
                 Self.trimHeap(0)
             }

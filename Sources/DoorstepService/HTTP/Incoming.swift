@@ -62,15 +62,18 @@ extension Incoming {
         return value
     }
 
-    /// The number of the position, which must be one of `ledger`; `0`, and nothing, stand before the first fact.
-    func position(_ name: String, in ledger: LedgerID) throws(ProblemBody) -> Sequence {
+    /// The number of the position, which must be one of the ledger that ends with `end`; `0`, and nothing, stand before the
+    /// first fact.
+    func position(_ name: String, upTo end: LedgerPosition) throws(ProblemBody) -> Sequence {
         guard let text = query[name], text != "0" else { return .zero }
         guard let position = LedgerPosition(text) else {
             throw .invalidQuery(
                 name, found: text,
-                wanted: "0, or the ledger and the sequence of a fact, as \(ledger):1042,")
+                wanted: "0, or the ledger and the sequence of a fact, as \(end.ledger):1042,")
         }
-        guard position.ledger == ledger else { throw .otherLedger(name, position, is: ledger) }
+        guard position.ledger == end.ledger, position.sequence <= end.sequence else {
+            throw .otherLedger(name, position, end: end)
+        }
         return position.sequence
     }
 

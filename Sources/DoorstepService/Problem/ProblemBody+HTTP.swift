@@ -40,12 +40,15 @@ extension ProblemBody {
     }
 
     static func otherLedger(
-        _ name: String, _ position: LedgerPosition, is ledger: LedgerID
+        _ name: String, _ position: LedgerPosition, end: LedgerPosition
     ) -> ProblemBody {
-        ProblemBody(
+        let found =
+            position.ledger == end.ledger
+            ? "\(name) is fact \(position.sequence), and this ledger ends with \(end.sequence)"
+            : "\(name) is of the ledger \(position.ledger), and this one is \(end.ledger)"
+        return ProblemBody(
             status: 409, title: "Another ledger", kind: "other-ledger",
-            detail: "\(name) is of the ledger \(position.ledger), and this one is \(ledger): "
-                + "the database was restored from a backup, or is another shop's.",
+            detail: "\(found): the database was restored from a backup, or is another shop's.",
             hint: "Numbers may stand for other facts now: begin again with \(name)=0.")
     }
 

@@ -31,7 +31,7 @@ extension Endpoint {
                 mediaType: "application/x-ndjson"),
             problems: [409]
         ) { incoming, service in
-            let after = try incoming.position("after", in: service.ledger.id)
+            let after = try incoming.position("after", upTo: service.ledgerEnd)
             let limit = try incoming.integer("limit", in: 1...Int64(Limit.factsPerCall)) ?? 1000
             return try await lines(after: after, limit: Int(limit), of: service.ledger)
         },

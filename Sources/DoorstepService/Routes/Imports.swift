@@ -30,6 +30,13 @@ extension Endpoint {
         }
     ]
 
+    /// A dismissal is as short as a command may make it.
+    private static func checkLength(_ line: ImportLine) throws(Refusal) {
+        guard case .time(let from) = line.members[.from], case .time(let to) = line.members[.to]
+        else { return }
+        try Dismissal.check(from: from, to: to)
+    }
+
     private static func row(
         _ bytes: [UInt8], number: Int, _ incoming: Incoming, _ service: ShopService
     ) throws(ProblemBody) -> ImportRow {
@@ -40,6 +47,7 @@ extension Endpoint {
             guard line.at <= now + Floor.tolerance else {
                 throw Refusal.tooFarAhead(line.at, now: now)
             }
+            if line.kind == .dismissal { try checkLength(line) }
             let doors = service.shop.doors.map(\.name)
             if case .text(let door) = line.members[.door], !doors.contains(door) {
                 throw ProblemBody.unknownDoor(door, known: doors, status: 422)

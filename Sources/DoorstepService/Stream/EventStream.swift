@@ -67,8 +67,7 @@ struct EventStream: Sendable {
     private func start(_ writer: inout any ResponseBodyWriter) async throws -> Sequence? {
         switch Resumption(
             lastEventID: incoming.request.headers[.lastEventID],
-            at: LedgerPosition(
-                ledger: service.ledger.id, sequence: service.ledger.floor.sequence))
+            at: service.ledgerEnd)
         {
         case .live: return nil
         case .resume(let sequence):
@@ -104,7 +103,8 @@ struct EventStream: Sendable {
         }
     }
 
-    private static let page = 250
+    /// A day is folded once for each page whose prompts are of it.
+    private static let page = 2500
 }
 
 /// The place in the ledger where a reader begins.

@@ -205,7 +205,7 @@ extension LedgerOpening {
         let newer = ahead.first?.file.path
         let id =
             try pool.read { try IdentityTable.id(olderThan: newer, $0) }
-            ?? pool.write { try IdentityTable.renew(olderThan: newer, at: now, $0) }
+            ?? renewedID(newer, now, pool)
         return try pool.read { db in
             let floor = try FloorTable.floor(shop: shop, at: now, db)
             _ = try DeviceTable.all(db)
@@ -222,6 +222,19 @@ extension LedgerOpening {
                         .file.takenAt),
                 notices: storedNotices + ahead.map { behind($0, last) })
         }
+    }
+
+    /// A full disk must not keep the shop from looking at its ledger: the id is then good until the next start.
+    private func renewedID(
+        _ newer: String?, _ now: Timestamp, _ pool: DatabasePool
+    ) throws -> LedgerID {
+        let id = IdentityTable.newID(at: now)
+        do {
+            try pool.write { try IdentityTable.keep(id, olderThan: newer, $0) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+            return id
+        }
+        return id
     }
 
     private var storedNotices: [String] {

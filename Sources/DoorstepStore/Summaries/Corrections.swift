@@ -17,6 +17,9 @@ struct Corrections {
     /// Days whose doors were observed otherwise than was known. Their totals stay as they are.
     private var observed: Set<ClosedRange<LocalDate>> = []
 
+    /// Nil until a fact of a wrong clock asks for them.
+    private var settings: ClockSettings?
+
     /// Longer ago is not now: what is recorded so late is no visitor of the evening, but a correction.
     static let late = Duration.seconds(60)
 
@@ -43,7 +46,7 @@ struct Corrections {
         return closed.sorted()
     }
 
-    /// Makes the totals anew of those touched that lie before `today`.
+    /// Makes the totals anew of the days touched that lie before `today`. Other days have none.
     mutating func renewTotals(before today: LocalDate, _ days: DayReader, _ db: Database) throws {
         var dates = stale.dates
         for range in stale.ranges {
@@ -54,8 +57,12 @@ struct Corrections {
             }
         }
         stale = Days()
-        for date in dates.sorted() where date < today {
-            try TotalsTable.renew(date, days, db)
+        for date in dates.sorted() {
+            if date < today {
+                try TotalsTable.renew(date, days, db)
+            } else {
+                try TotalsTable.forget(date, db)
+            }
         }
     }
 
@@ -69,52 +76,58 @@ struct Corrections {
     private mutating func note(
         _ fact: Fact, by teller: Fact, _ floor: Floor, _ db: Database
     ) throws {
+        let at = try moment(of: fact, db)
         switch fact.event {
         case .lapse, .dayClosed: break
-        case .entrance, .exit, .opening, .stay:
-            if fact.sequence == teller.sequence {
-                note(fact.at, teller, floor)
-            } else {
-                try note(fact.sequence, teller, floor, db)
-            }
-        case .occupancy, .feedback: note(fact.at, teller, floor)
+        case .entrance, .exit, .opening, .stay, .occupancy, .feedback: note(at, teller, floor)
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
             try note(answer.prompt, teller, floor, db)
         case .exclusion(let prompt, _): try note(prompt, teller, floor, db)
         case .dismissal(let dismissal):
             // One that ends today may have begun on a day that is closed.
-            note(from: dismissal.from, to: dismissal.to, floor)
-            note(dismissal.to, teller, floor)
+            let shift = at - fact.at
+            note(from: dismissal.from + shift, to: dismissal.to + shift, floor)
+            note(dismissal.to + shift, teller, floor)
         case .reentry(let one, let other), .tie(let one, let other):
             try note(one, teller, floor, db)
             try note(other, teller, floor, db)
         case .void(let voided, _):
-            guard fact.sequence == teller.sequence, let undone = try FactTable.fact(voided, db)
-            else { return }
-            try note(undone, by: fact, floor, db)
-        case .review(let feedback, _):
-            if let press = try FactTable.fact(feedback, db) { note(press.at, teller, floor) }
+            if let undone = try FactTable.fact(voided, db) {
+                try note(undone, by: teller, floor, db)
+            }
+        case .review(let feedback, _): try note(feedback, teller, floor, db)
         // All days since then were taken to be observed, or not to be.
         case .doorDown, .doorUp:
-            if let range = range(from: fact.at, to: teller.recordedAt, floor) {
-                observed.insert(range)
+            if let range = range(from: at, to: teller.recordedAt, floor) { observed.insert(range) }
+            note(at, teller, floor)
+        case .clockSet(let boot, _):
+            settings = nil
+            for wrong in try FactTable.untrusted(in: boot, db) {
+                // The day that it leaves, the one that it comes to, and those that it speaks of.
+                note(wrong.at, teller, floor)
+                try note(wrong, by: teller, floor, db)
             }
-            note(fact.at, teller, floor)
-        case .clockSet(let boot, let shift): try noteRedating(boot, shift, fact, floor, db)
         }
     }
 
-    /// The day of the crossing, or of the stay, numbered `id`.
+    /// The day of the fact numbered `id`.
     private mutating func note(
         _ id: Sequence, _ fact: Fact, _ floor: Floor, _ db: Database
     ) throws {
         if let record = floor.state[id] { return note(record.at, fact, floor) }
         guard let spokenOf = try FactTable.fact(id, db) else { return }
-        note(try FactTable.moment(of: spokenOf, db), fact, floor)
+        note(try moment(of: spokenOf, db), fact, floor)
+    }
+
+    private mutating func moment(of fact: Fact, _ db: Database) throws -> Timestamp {
+        guard !fact.stamp.isTrusted else { return fact.at }
+        let known = try settings ?? FactTable.clockSettings(db)
+        settings = known
+        return known.moment(of: fact)
     }
 
     private mutating func note(_ moment: Timestamp, _ fact: Fact, _ floor: Floor) {
-        guard moment >= floor.day.interval.start else {
+        guard floor.day.interval.contains(moment) else {
             add(floor.shop.calendar.tradingDay(containing: moment).date)
             return
         }
@@ -131,7 +144,9 @@ struct Corrections {
     private func range(
         from first: Timestamp, to last: Timestamp, _ floor: Floor
     ) -> ClosedRange<LocalDate>? {
-        guard first < floor.day.interval.start, first <= last else { return nil }
+        guard first <= last,
+            !floor.day.interval.contains(first) || !floor.day.interval.contains(last)
+        else { return nil }
         let calendar = floor.shop.calendar
         return calendar.tradingDay(containing: first)
             .date...calendar.tradingDay(containing: last).date
@@ -139,7 +154,9 @@ struct Corrections {
 
     /// The closed days in which the clock on the wall shows other times by the zone rules of now than by `former`.
     mutating func note(_ former: ZoneRules, now calendar: ShopCalendar, _ db: Database) throws {
-        guard let first = try DayTable.first(db), let last = try DayTable.last(db) else { return }
+        guard let last = try DayTable.last(db),
+            let first = try [DayTable.first(db), TotalsTable.first(db)].compactMap(\.self).min()
+        else { return }
         var old = calendar
         old.zone = former
         let calendars = [old, calendar]
@@ -155,19 +172,6 @@ struct Corrections {
                 }
             }
             if let first = dates.min(), let last = dates.max() { add(first...last) }
-        }
-    }
-
-    /// The days of all facts of a wrong clock in that boot, before and after. Those of them that an earlier `clockSet` has
-    /// moved already stay as they are.
-    private mutating func noteRedating(
-        _ boot: String, _ shift: Int64, _ fact: Fact, _ floor: Floor, _ db: Database
-    ) throws {
-        guard let facts = try FactTable.untrusted(in: boot, db) else { return }
-        for moved in [0, shift] {
-            note(
-                from: facts.start + .milliseconds(moved), to: facts.end + .milliseconds(moved),
-                floor)
         }
     }
 }

@@ -22,7 +22,9 @@ extension Ledger {
     package func summary(of period: SummaryPeriod) async throws -> Summary {
         let now = clock().now
         return try await read { [shop] in
-            try SummaryTable.summary(period, shop: shop, at: now, $0).summary
+            try SummaryTable.summary(
+                period, shop: shop, at: now, DayReader(shop: shop, now: now, $0), $0
+            ).summary
         }
     }
 

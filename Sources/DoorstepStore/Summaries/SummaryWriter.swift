@@ -34,6 +34,8 @@ struct SummaryWriter: Sendable {
     /// many facts there were.
     func revise(_ context: WriteContext) throws {
         try renewTotals(context)
+        // By a clock that is wrong no day has begun. When it is set, what was corrected meanwhile is noted again.
+        guard context.clock.stamp.isTrusted else { return }
         let dates = try context.corrections.closedDays(context.db)
         guard !dates.isEmpty else { return }
         let longer = Set(
@@ -67,7 +69,7 @@ struct SummaryWriter: Sendable {
     ) throws -> (summary: Summary, isNew: Bool, former: Summary?) {
         try renewTotals(context)
         return try SummaryTable.summary(
-            period, shop: context.floor.shop, at: context.clock.now, context.db)
+            period, shop: context.floor.shop, at: context.clock.now, context.days, context.db)
     }
 
     /// The changes of the batch so far must be in the totals before a summary is made from them.

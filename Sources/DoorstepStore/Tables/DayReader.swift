@@ -2,14 +2,20 @@ import DoorstepCore
 import Foundation
 import GRDB
 
-/// Days as the ledger has them at one moment: folded from their facts, each at most once. A batch of facts that come late,
-/// all of one day, folds that day once and lets it grow.
+/// Days as the ledger has them at one moment, folded from their facts. A batch of facts that come late, all of one day,
+/// folds that day once and lets it grow. A few days are kept; the others are folded again when somebody asks again.
 final class DayReader {
     private let shop: Shop
     private let now: Timestamp
     private let today: LocalDate
     private let db: Database
     private var folded: [LocalDate: Day] = [:]
+
+    /// Enough for a party that goes out before midnight and comes back after it, and for a correction of either day.
+    private static let mostKept = 3
+
+    /// Facts that the days in `folded` have not taken in yet.
+    private var fresh: [(fact: Fact, excluded: ExclusionReason?)] = []
 
     init(shop: Shop, now: Timestamp, _ db: Database) {
         self.shop = shop
@@ -19,7 +25,9 @@ final class DayReader {
     }
 
     func day(_ date: LocalDate) throws -> Day {
+        takeFresh()
         if let day = folded[date] { return day }
+        if folded.count == Self.mostKept, let oldest = folded.keys.min() { folded[oldest] = nil }
         let tradingDay = shop.calendar.tradingDay(date)
         let day = Day(
             shop: shop, day: tradingDay, facts: try FactTable.facts(of: tradingDay, db))
@@ -29,13 +37,20 @@ final class DayReader {
 
     /// Takes in a fact that is in the ledger now. `excluded` says that the next one will exclude it.
     func apply(_ fact: Fact, excluded reason: ExclusionReason? = nil) {
+        guard !folded.isEmpty else { return }
         // It may move facts from one day to another.
         if case .clockSet = fact.event { return forget() }
-        for date in folded.keys { folded[date]?.apply(fact, excluded: reason) }
+        fresh.append((fact, reason))
     }
 
     /// Lets go of what was folded: the ledger is not what it was.
-    func forget() { folded = [:] }
+    func forget() { (folded, fresh) = ([:], []) }
+
+    private func takeFresh() {
+        guard !fresh.isEmpty else { return }
+        for date in Array(folded.keys) { folded[date]?.apply(fresh) }
+        fresh = []
+    }
 
     /// The day's totals: the row that it left when it was over, else the fold of its facts.
     func totals(_ date: LocalDate) throws -> DayTotals {
@@ -52,7 +67,9 @@ final class DayReader {
 
     /// The prompt that the crossing `id` opened, as it stands now; nil when it opened none, or is void.
     func prompt(_ id: Sequence) throws -> Prompt? {
-        guard let fact = try FactTable.fact(id, db), fact.event.isCrossing else { return nil }
+        guard let fact = try FactTable.fact(id, db), fact.event.isCrossing,
+            fact.event.prompt(of: id) != nil, try FactTable.voider(of: id, db) == nil
+        else { return nil }
         let moment = try FactTable.moment(of: fact, db)
         let day = try day(shop.calendar.tradingDay(containing: moment).date)
         return day.prompt(id).map(ended)
@@ -80,15 +97,35 @@ enum TotalsTable {
         guard let text = try String.fetchOne(statement, arguments: [date.description]) else {
             return nil
         }
-        return try JSONDecoder().decode(DayTotals.self, from: Data(text.utf8))
+        // A row of a version that knew other figures is as good as none.
+        return try? JSONDecoder().decode(DayTotals.self, from: Data(text.utf8))
+    }
+
+    /// The dates that have a row.
+    static func dates(_ db: Database) throws -> Set<LocalDate> {
+        Set(try String.fetchAll(db, sql: "SELECT date FROM day").compactMap(LocalDate.init))
+    }
+
+    /// The first that has a row.
+    static func first(_ db: Database) throws -> LocalDate? {
+        try String.fetchOne(db, sql: "SELECT min(date) FROM day").flatMap(LocalDate.init)
+    }
+
+    /// Whoever asks folds the day from then on.
+    static func forget(_ date: LocalDate, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM day WHERE date = ?", arguments: [date.description])
+    }
+
+    /// Days from `date` on are not over: none of them may have a row, which nobody would renew.
+    static func forget(from date: LocalDate, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM day WHERE date >= ?", arguments: [date.description])
     }
 
     /// Folds the day again and replaces its row. A day on which nothing was counted has none.
     static func renew(_ date: LocalDate, _ reader: DayReader, _ db: Database) throws {
         let totals = try reader.folded(date)
         guard totals != DayTotals(empty: date) else {
-            try db.execute(sql: "DELETE FROM day WHERE date = ?", arguments: [date.description])
-            return
+            return try forget(date, db)
         }
         try db.execute(
             sql: "INSERT OR REPLACE INTO day (date, totals) VALUES (?, ?)",

@@ -5,7 +5,8 @@ import GRDB
 
 extension FactTable {
     /// The facts of a day, ascending: what happened on it, dismissals that reach into it, its closing, and whatever was
-    /// said of any of these, on whatever day. With them the settings of clocks, which date some of them anew.
+    /// said of any of these, on whatever day. With them the settings of clocks since then, which date some of them anew, and
+    /// the dismissals of wrong clocks, which may.
     static func facts(of day: TradingDay, _ db: Database) throws -> [Fact] {
         try facts(
             where: """
@@ -13,11 +14,13 @@ extension FactTable {
                     WITH RECURSIVE concerned(number) AS (
                         \(happened)
                         UNION SELECT sequence FROM fact
-                            WHERE kind = 'dismissal' AND "from" < :end AND "to" >= :start
+                            WHERE kind = 'dismissal'
+                                AND ("from" < :end AND "to" >= :start OR NOT isTrusted)
                         UNION SELECT sequence FROM fact WHERE kind = 'dayClosed' AND day = :date
                         UNION SELECT sequence FROM fact JOIN concerned ON about = number)
                     SELECT number FROM concerned
-                    UNION SELECT sequence FROM fact WHERE kind = 'clockSet')
+                    UNION SELECT sequence FROM fact
+                        WHERE kind = 'clockSet' AND at >= :start - \(tolerance))
                 """, limits(day.interval) + ["date": day.date.description], limit: .max, db)
     }
 
@@ -40,35 +43,40 @@ extension FactTable {
                 """, arguments: limits(interval) + ["door": door]) ?? false
     }
 
+    /// The fact that undoes the fact; nil when it holds.
+    static func voider(of sequence: Sequence, _ db: Database) throws -> Sequence? {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT sequence FROM fact WHERE kind = 'void' AND about = ?
+                ORDER BY sequence LIMIT 1
+                """, arguments: [sequence.value]
+        ).map(Sequence.init)
+    }
+
     /// When the fact happened, as is known now.
     static func moment(of fact: Fact, _ db: Database) throws -> Timestamp {
         guard !fact.stamp.isTrusted else { return fact.at }
-        return fact.moment(settings: try clockSettings(db))
+        return try clockSettings(db).moment(of: fact)
     }
 
-    /// From the first to the last fact of a wrong clock in the boot, by that clock; nil when there is none.
-    static func untrusted(in boot: String, _ db: Database) throws -> Interval? {
-        let row = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT min(at) AS first, max(at) AS last FROM fact
-                WHERE NOT isTrusted AND bootNumber = (SELECT number FROM boot WHERE id = ?)
-                """, arguments: [boot])
-        guard let first = row?["first"] as Int64?, let last = row?["last"] as Int64? else {
-            return nil
-        }
-        return Interval(
-            start: Timestamp(milliseconds: first), end: Timestamp(milliseconds: last))
+    static func clockSettings(_ db: Database) throws -> ClockSettings {
+        ClockSettings(try facts(where: "kind = 'clockSet'", [], limit: .max, db))
     }
 
-    /// When the earliest fact of a right clock happened.
-    static func earliest(_ db: Database) throws -> Timestamp? {
-        try Int64.fetchOne(db, sql: "SELECT min(at) FROM fact WHERE isTrusted")
-            .map(Timestamp.init(milliseconds:))
+    /// When the first fact from `start` on happened, by the clock of the time; nil when there is none.
+    static func next(from start: Timestamp?, _ db: Database) throws -> Timestamp? {
+        try Int64.fetchOne(
+            db, sql: "SELECT min(at) FROM fact WHERE at >= ?",
+            arguments: [(start ?? Timestamp(milliseconds: .min)).milliseconds]
+        ).map(Timestamp.init(milliseconds:))
     }
 
-    static func clockSettings(_ db: Database) throws -> [Fact] {
-        try facts(where: "kind = 'clockSet'", [], limit: .max, db)
+    /// The facts of a wrong clock in the boot.
+    static func untrusted(in boot: String, _ db: Database) throws -> [Fact] {
+        try facts(
+            where: "NOT isTrusted AND bootNumber = (SELECT number FROM boot WHERE id = ?)", [boot],
+            limit: .max, db)
     }
 
     /// The numbers of the facts from `:start` to before `:end`, also of those that were dated by a wrong clock and have
@@ -80,8 +88,11 @@ extension FactTable {
             JOIN fact AS wrong ON NOT wrong.isTrusted AND wrong.bootNumber = boot.number
                 AND wrong.at >= :start - setting.shiftMilliseconds
                 AND wrong.at < :end - setting.shiftMilliseconds
-            WHERE setting.kind = 'clockSet'
+            WHERE setting.kind = 'clockSet' AND setting.at >= :start - \(tolerance)
         """
+
+    /// A clock is set after the facts that it had dated wrongly: a setting from before a day dates nothing into it.
+    private static let tolerance = Floor.tolerance.milliseconds
 
     private static func limits(_ interval: Interval) -> StatementArguments {
         ["start": interval.start.milliseconds, "end": interval.end.milliseconds]

@@ -5,7 +5,7 @@ import GRDB
 enum FiguresTable {
     /// The figures of those of `dates`, in order and without a gap, that have begun by `now`.
     static func days(
-        _ dates: [LocalDate], shop: Shop, now: Timestamp, _ db: Database
+        _ dates: [LocalDate], shop: Shop, now: Timestamp, _ reader: DayReader, _ db: Database
     ) throws -> [DayFigures] {
         let frames = dates.map { DayFrame($0, shop: shop) }
             .filter { $0.day.interval.start <= now }
@@ -14,7 +14,6 @@ enum FiguresTable {
         }
         let gaps = try gaps(in: Interval(start: first.start, end: last.end), db)
         let since = try observedSince(db)
-        let reader = DayReader(shop: shop, now: now, db)
         return try frames.map { frame in
             DayFigures(
                 try reader.totals(frame.day.date),
@@ -24,17 +23,10 @@ enum FiguresTable {
         }
     }
 
-    /// How many were inside in each quarter of an hour of a day.
-    static func quarters(
-        of date: LocalDate, shop: Shop, now: Timestamp, _ db: Database
-    ) throws -> [OccupancyQuarter] {
-        let record = try DayReader(shop: shop, now: now, db).day(date).record()
-        return OccupancyQuarter.quarters(of: record, shop: shop)
-    }
-
     /// The periods that `period` is compared with: the last few that were covered, latest first.
     static func past(
-        of period: SummaryPeriod, shop: Shop, now: Timestamp, _ db: Database
+        of period: SummaryPeriod, shop: Shop, now: Timestamp, _ reader: DayReader,
+        _ db: Database
     ) throws -> [Changes.Past] {
         guard let since = try observedSince(db) else { return [] }
         var past: [Changes.Past] = []
@@ -47,7 +39,7 @@ enum FiguresTable {
             else { continue }
             past.append(
                 Changes.Past(
-                    candidate, try days(candidate.dates, shop: shop, now: now, db)))
+                    candidate, try days(candidate.dates, shop: shop, now: now, reader, db)))
         }
         return past
     }

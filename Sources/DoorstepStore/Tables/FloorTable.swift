@@ -25,7 +25,9 @@ enum FloorTable {
                     (day.interval.start - Floor.tolerance).milliseconds,
                 ]) ?? 0
         let facts = try FactTable.facts(
-            where: "sequence > ? AND (at >= ? OR NOT isTrusted)",
+            where: """
+                sequence > ? AND (at >= ? OR NOT isTrusted OR about IS NOT NULL OR kind = 'dismissal')
+                """,
             [base, day.interval.start.milliseconds], limit: .max, db)
         let doors = try GapTable.gaps(at: day.interval.start, db).map {
             DoorStatus(door: $0.door, down: $0.down)

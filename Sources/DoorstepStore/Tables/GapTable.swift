@@ -11,7 +11,7 @@ enum GapTable {
                 try put(gap, db)
             }
         }
-        if case .clockSet = fact.event { try renew(db) }
+        if case .clockSet(let boot, _) = fact.event { try renew(boot, db) }
     }
 
     /// The door's gap that lasts; nil while it is observed.
@@ -45,12 +45,45 @@ enum GapTable {
             [moment.milliseconds, moment.milliseconds], db)
     }
 
-    /// A clock was set: what it had dated wrongly begins and ends at other times.
-    private static func renew(_ db: Database) throws {
+    /// The clock of the boot was set: gaps that it had dated wrongly begin and end at other times. Those before its first
+    /// wrong fact of a door stay as they are.
+    private static func renew(_ boot: String, _ db: Database) throws {
+        let first = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT min(sequence) FROM fact
+                WHERE NOT isTrusted AND bootNumber = (SELECT number FROM boot WHERE id = ?)
+                    AND kind IN ('doorDown', 'doorUp')
+                """, arguments: [boot])
+        guard let first else { return }
         let facts = try FactTable.facts(
-            where: "kind IN ('doorDown', 'doorUp') OR kind = 'clockSet'", [], limit: .max, db)
-        try db.execute(sql: "DELETE FROM gap")
-        for gap in DoorGap.gaps(facts) { try put(gap, db) }
+            where: "sequence >= ? AND kind IN ('doorDown', 'doorUp', 'clockSet')", [first],
+            limit: .max, db)
+        var open: [String: DoorGap] = [:]
+        for door in Set(facts.compactMap(\.event.observedDoor)) {
+            open[door] = try lasting(door, before: first, db)
+        }
+        try db.execute(sql: "DELETE FROM gap WHERE sequence >= ?", arguments: [first])
+        for gap in DoorGap.gaps(facts, open: open) { try put(gap, db) }
+    }
+
+    /// The door's gap that lasted before the fact numbered `first`.
+    private static func lasting(
+        _ door: String, before first: Int64, _ db: Database
+    ) throws -> DoorGap? {
+        let kind = try String.fetchOne(
+            db,
+            sql: """
+                SELECT kind FROM fact
+                WHERE kind IN ('doorDown', 'doorUp') AND door = ? AND sequence < ?
+                ORDER BY sequence DESC LIMIT 1
+                """, arguments: [door, first])
+        guard kind == Event.Kind.doorDown.rawValue else { return nil }
+        let last = try gaps(
+            where: "door = ? AND sequence < ? ORDER BY sequence DESC LIMIT 1", [door, first], db)
+        return last.first.map {
+            DoorGap(sequence: $0.sequence, door: $0.door, down: $0.down)
+        }
     }
 
     private static func put(_ gap: DoorGap, _ db: Database) throws {

@@ -17,16 +17,15 @@ enum IdentityTable {
         return id
     }
 
-    /// Gives the ledger a new id.
-    static func renew(
-        olderThan newer: String?, at now: Timestamp, _ db: Database
-    ) throws -> LedgerID {
+    static func newID(at now: Timestamp) -> LedgerID {
         var chance = SystemRandomNumberGenerator()
-        let id = LedgerID(at: now, random: (chance.next(), chance.next()))
+        return LedgerID(at: now, random: (chance.next(), chance.next()))
+    }
+
+    static func keep(_ id: LedgerID, olderThan newer: String?, _ db: Database) throws {
         try db.execute(
             sql: "INSERT OR REPLACE INTO ledger (number, id, olderThan) VALUES (1, ?, ?)",
             arguments: [id.description, newer])
-        return id
     }
 
     /// For a copy: what is made of it is another ledger.

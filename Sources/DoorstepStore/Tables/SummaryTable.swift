@@ -7,16 +7,17 @@ enum SummaryTable {
     /// The period's figures now: the last summary itself while it still holds, else the next revision with the one
     /// that it puts right.
     static func summary(
-        _ period: SummaryPeriod, shop: Shop, at now: Timestamp, _ db: Database
+        _ period: SummaryPeriod, shop: Shop, at now: Timestamp, _ reader: DayReader,
+        _ db: Database
     ) throws -> (summary: Summary, isNew: Bool, former: Summary?) {
-        let days = try FiguresTable.days(period.dates, shop: shop, now: now, db)
-        return try summary(period, days, shop: shop, at: now, db)
+        let days = try FiguresTable.days(period.dates, shop: shop, now: now, reader, db)
+        return try summary(period, days, shop: shop, at: now, reader, db)
     }
 
     /// The same, of days that were read before.
     private static func summary(
         _ period: SummaryPeriod, _ days: [DayFigures], shop: Shop, at now: Timestamp,
-        _ db: Database
+        _ reader: DayReader, _ db: Database
     ) throws -> (summary: Summary, isNew: Bool, former: Summary?) {
         let last = try last(period, db)
         let ledger = try IdentityTable.id(olderThan: nil, db)
@@ -30,7 +31,7 @@ enum SummaryTable {
         if let known = last?.summary, known.hasSameFigures(as: made([])) {
             return (known, false, nil)
         }
-        let summary = made(try FiguresTable.past(of: period, shop: shop, now: now, db))
+        let summary = made(try FiguresTable.past(of: period, shop: shop, now: now, reader, db))
         return (summary, true, last?.summary)
     }
 
@@ -38,13 +39,14 @@ enum SummaryTable {
     static func report(
         _ period: SummaryPeriod, shop: Shop, at now: Timestamp, _ db: Database
     ) throws -> Report {
-        let days = try FiguresTable.days(period.dates, shop: shop, now: now, db)
+        let reader = DayReader(shop: shop, now: now, db)
+        let days = try FiguresTable.days(period.dates, shop: shop, now: now, reader, db)
         let quarters =
             period.kind == .day
-            ? try FiguresTable.quarters(of: period.first, shop: shop, now: now, db) : []
+            ? OccupancyQuarter.quarters(of: try reader.day(period.first).record(), shop: shop) : []
         return Report(
             period: period,
-            summary: try summary(period, days, shop: shop, at: now, db).summary,
+            summary: try summary(period, days, shop: shop, at: now, reader, db).summary,
             figures: ReportFigures(days, quarters: quarters, shop: shop, at: now))
     }
 

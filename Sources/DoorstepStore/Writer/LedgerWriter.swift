@@ -6,7 +6,7 @@ import Synchronization
 /// The one writer. What waits together is committed together: while one batch is being synced the next gathers,
 /// so that a lone write never waits for company and a crowd shares one sync (DESIGN section 4).
 final class LedgerWriter: @unchecked Sendable {
-    // Unchecked: `floor`, `boot`, `presence` and `mayHoldUntrusted` are touched on `thread` alone, and change only
+    // Unchecked: `floor`, `today`, `boot`, `presence` and `mayHoldUntrusted` are touched on `thread` alone, and change only
     // when the batch that changes them is committed.
 
     /// Writes that may go into one transaction.
@@ -45,6 +45,9 @@ final class LedgerWriter: @unchecked Sendable {
     /// Handed to each batch and taken back after its commit, so that it is never copied; nil after a batch that
     /// failed, when the next one reads it anew from the ledger.
     private var floor: Floor?
+
+    /// The floor's day when the last batch was committed, which has no totals yet; nil before the first batch.
+    private var today: LocalDate?
 
     /// The number that stands for this boot in the facts, once it is committed.
     private var boot: WriteContext.Boot?
@@ -174,6 +177,7 @@ final class LedgerWriter: @unchecked Sendable {
                             failures[index] = error
                         }
                     }
+                    try batchContext.settleTotals(since: today)
                     try summaries.revise(batchContext)
                     batchContext.finish()
                     return .commit
@@ -206,7 +210,7 @@ final class LedgerWriter: @unchecked Sendable {
 
     private func publish(_ context: WriteContext) {
         let day = published.withLock { $0.day }
-        defer { floor = context.floor }
+        defer { (floor, today) = (context.floor, context.floor.day.date) }
         boot = context.boot
         mayHoldUntrusted = !context.clock.stamp.isTrusted
         if let scripts = context.scripts { currentShop.withLock { $0.scripts = scripts } }

@@ -14,6 +14,9 @@ final class WriteContext {
     private(set) var recorded: [Recorded] = []
     private(set) var last: Sequence
 
+    /// The last fact before the batch.
+    private let lastBefore: Sequence
+
     /// Closed days that this batch may have changed.
     var corrections = Corrections()
 
@@ -33,6 +36,7 @@ final class WriteContext {
         self.floor = floor
         days = DayReader(shop: floor.shop, now: clock.now, db)
         last = floor.state.sequence
+        lastBefore = last
         self.chance = chance
         let id = clock.stamp.boot
         boot =
@@ -61,13 +65,14 @@ final class WriteContext {
         }
         for draft in decision.before { _ = try append(draft) }
         let answer = try append(
-            decision.fact, excluded: decision.exclusion(of: last.next))
+            decision.fact, excluded: decision.exclusion(of: last.next),
+            isImport: command.isImport)
         for draft in decision.after { _ = try append(draft) }
         return answer
     }
 
     private func append(
-        _ draft: Draft, excluded reason: ExclusionReason? = nil
+        _ draft: Draft, excluded reason: ExclusionReason? = nil, isImport: Bool = false
     ) throws -> Recorded {
         let fact = Fact(
             sequence: last.next,
@@ -80,7 +85,12 @@ final class WriteContext {
         days.apply(fact, excluded: reason)
         try corrections.note(fact, floor: floor, db)
         last = fact.sequence
-        let result = Recorded(fact: fact, prompt: try prompt(touchedBy: fact))
+        // Nobody waits for the prompts of an old history, and to know them its days would have to be folded.
+        let prompt =
+            isImport
+            ? fact.event.prompt(of: fact.sequence).flatMap(floor.prompt)
+            : try prompt(touchedBy: fact)
+        let result = Recorded(fact: fact, prompt: prompt)
         recorded.append(result)
         return result
     }
@@ -110,6 +120,18 @@ final class WriteContext {
         corrections.add(floor.day.date)
         let known = try FloorTable.floor(shop: floor.shop, at: clock.now, db)
         if known.isEmpty { floor.begin(day) } else { floor = known }
+    }
+
+    /// Sees to it that days have totals once they are over, and not before: a row of the floor's day, or of a later one, would
+    /// be renewed by nobody. `former` is the floor's day before the batch; nil in the first batch after an opening.
+    func settleTotals(since former: LocalDate?) throws {
+        guard floor.day.date != former else { return }
+        try TotalsTable.forget(from: floor.day.date, db)
+        // The daemon may have been away when that day ended.
+        if former == nil, let last = try FactTable.fact(lastBefore, db) {
+            let day = floor.shop.calendar.tradingDay(containing: last.recordedAt)
+            corrections.markStale(day.date)
+        }
     }
 
     /// The words in use once this batch is committed, if it changes them.
@@ -167,6 +189,13 @@ final class WriteContext {
     }
 }
 
+extension Command {
+    /// Whether it brings in a fact that was made elsewhere.
+    fileprivate var isImport: Bool {
+        if case .restore = request { true } else { false }
+    }
+}
+
 /// The past, as the floor asks for it, read from the ledger.
 struct LedgerHistory: History {
     let db: Database
@@ -175,13 +204,7 @@ struct LedgerHistory: History {
     func fact(_ sequence: Sequence) throws -> Fact? { try FactTable.fact(sequence, db) }
 
     func voider(of sequence: Sequence) throws -> Sequence? {
-        try Int64.fetchOne(
-            db,
-            sql: """
-                SELECT sequence FROM fact WHERE kind = 'void' AND about = ?
-                ORDER BY sequence LIMIT 1
-                """, arguments: [sequence.value]
-        ).map(Sequence.init)
+        try FactTable.voider(of: sequence, db)
     }
 
     func prompt(_ id: Sequence) throws -> Prompt? { try days.prompt(id) }

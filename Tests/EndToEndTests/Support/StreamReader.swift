@@ -66,6 +66,9 @@ final class StreamReader: Sendable {
     /// The facts' events so far, without beats.
     var facts: [ServerSentEvent] { events.entries.filter { $0.name != StreamEventName.beat } }
 
+    /// The numbers of those facts.
+    var numbers: [Int64] { facts.compactMap { LedgerPosition($0.id)?.sequence.value } }
+
     /// Returns when it has got the fact with this number.
     func got(_ sequence: Int64) async throws {
         try await events.first { LedgerPosition($0.id)?.sequence.value == sequence }

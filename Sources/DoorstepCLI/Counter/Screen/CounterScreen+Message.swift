@@ -41,6 +41,7 @@ struct CounterNoticeText {
         case .alreadyUndone: return messages.alreadyUndone
         case .promptLapsed: return messages.promptLapsed
         case .promptWithdrawn: return messages.promptWithdrawn
+        case .ledgerRestored: return messages.ledgerRestored
         case .refused(let why): return CounterWords.filled(messages.refused, ["why": why])
         case .cannotRecord(let why):
             return CounterWords.filled(words.connection.cannotRecord, ["why": why])

@@ -9,7 +9,7 @@ enum CounterNotice: Hashable, Sendable {
     case kept(Int)
     case sent(Int)
     case takenBack(CounterDeed)
-    case alreadyAnswered, alreadyUndone, promptLapsed, promptWithdrawn
+    case alreadyAnswered, alreadyUndone, promptLapsed, promptWithdrawn, ledgerRestored
     case refused(String)
     case cannotRecord(String)
     case justChanged

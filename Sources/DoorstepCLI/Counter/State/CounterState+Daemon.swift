@@ -35,6 +35,13 @@ extension CounterState {
         if ledger != now.ledger {
             // It was restored from a backup: its numbers may stand for other facts.
             (self.facts, undone, own, ended) = ([], [], [], [:])
+            let isAnotherFact = { (request: CounterRequest) in
+                (request.prompt != nil || request.voids != nil) && request.key != inFlight
+            }
+            if ledger != nil, queue.contains(where: isAnotherFact) {
+                queue.removeAll(where: isAnotherFact)
+                say(.ledgerRestored, at: time)
+            }
             ledger = now.ledger
         }
         shop = now.shop

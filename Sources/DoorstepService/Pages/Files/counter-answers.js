@@ -4,7 +4,7 @@ import * as clock from './clock.js';
 import { answer } from './counter-choices.js';
 import { factText } from './counter-draw.js';
 import { say, update } from './counter-screen.js';
-import { kept, link, own, texts, view, words } from './counter-state.js';
+import { floor, kept, link, own, texts, view, words } from './counter-state.js';
 import { count, data, fill } from './words.js';
 
 /** `name` is the answer's; `choice` as in counter-choices.js. */
@@ -38,7 +38,7 @@ export function undo({ item, fact }) {
 
 function send(path, body, what, more = {}) {
   const names = Object.fromEntries(data.words.map(({ counter }) => [counter.language, what(counter)]));
-  kept.add({ path, body, what: names, ...more });
+  kept.add({ path, body, what: names, ledger: floor.ledger, ...more });
   if (link.isLive) say(fill(words().messages.sending, { what: names[view.language] }));
   else say(count(words(), words().messages.kept, kept.items.length));
 }

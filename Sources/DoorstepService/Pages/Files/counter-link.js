@@ -27,8 +27,7 @@ export function connect() {
 }
 
 async function take(state) {
-  // The ledger was restored from a backup: its numbers may stand for other facts.
-  if (floor.ledger !== null && floor.ledger !== state.ledger) own.clear();
+  forgetOthers(state.ledger);
   // Facts came while the answer was on its way.
   if (!floor.take(state)) {
     askSoon();
@@ -45,6 +44,19 @@ async function take(state) {
   update();
   return true;
 }
+
+/** When the ledger was restored from a backup, numbers of before may stand for other facts. */
+function forgetOthers(ledger) {
+  for (const item of kept.items) {
+    if (!item.ledger || item.ledger === ledger || !/\/\d+\//.test(item.path)) continue;
+    if (kept.takeBack(item.key)) say(words().messages.ledgerRestored);
+  }
+  if (known !== null && known !== ledger) own.clear();
+  known = ledger;
+}
+
+/** The id of the ledger that `own` is of. */
+let known = null;
 
 function hear(event) {
   if (floor.sequence === null) return;
