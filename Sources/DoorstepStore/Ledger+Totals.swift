@@ -1,8 +1,8 @@
 import DoorstepCore
 
 extension Ledger {
-    /// Makes the totals that days which are over lack: a restore or a new version has let go of them. Until then such a day is
-    /// folded whenever somebody asks. It goes day by day, so that no writer waits for more than one.
+    /// Makes the totals that days which are over lack: a restore or a new version has let go of them. Until then such a
+    /// day is folded whenever somebody asks. It goes day by day, so that no writer waits for more than one.
     ///
     /// `all` makes those anew, too, that are there already: a rebuild gives the same rows.
     package func makeTotals(all: Bool = false) async throws {

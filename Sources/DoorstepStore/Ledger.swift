@@ -244,8 +244,8 @@ extension Ledger {
 }
 
 extension Event {
-    /// The prompt that the fact numbered `sequence` opened or ended; nil when it has to do with none. An imported crossing
-    /// opens none.
+    /// The prompt that the fact numbered `sequence` opened or ended; nil when it has to do with none. An imported
+    /// crossing opens none.
     func prompt(of sequence: Sequence) -> Sequence? {
         switch self {
         case .entrance(let crossing) where crossing.isImported: nil

@@ -83,9 +83,9 @@ final class DaemonUnderTest {
         return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
     }
 
-    /// Waits until the traces of requests are gone: connections are closed after `Limit.idle`, and `Resting` gives memory
-    /// back at the first half-minute without a fact, so after a whole minute at the latest. Nothing outside tells when that
-    /// is done, and a request to the daemon would be work again.
+    /// Waits until the traces of requests are gone: connections are closed after `Limit.idle`, and `Resting` gives
+    /// memory back at the first half-minute without a fact, so after a whole minute at the latest. Nothing outside
+    /// tells when that is done, and a request to the daemon would be work again.
     func rest() { sleep(65) }
 
     /// The memory that it alone has, and has written to, in bytes.

@@ -6,7 +6,8 @@ import Testing
 
 @testable import DoorstepStore
 
-/// Ledgers as older versions left them. `Fixtures/schema-1.sql` is `sqlite3 doorstep.sqlite .dump` of a shop's first morning.
+/// Ledgers as older versions left them. `Fixtures/schema-1.sql` is `sqlite3 doorstep.sqlite .dump` of a shop's first
+/// morning.
 @Suite struct OlderSchemaTests {
     /// A database as an older version left it.
     private static func database(_ name: String, at path: String) throws -> DatabaseQueue {

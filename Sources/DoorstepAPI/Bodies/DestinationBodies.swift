@@ -16,7 +16,8 @@ package struct DestinationBody: Hashable, Sendable, Codable {
     /// `slack`, as in the configuration.
     package let format: String
 
-    /// `https://hooks.example/…`, without the path, which is often a secret; left out where the daemon does not know it.
+    /// `https://hooks.example/…`, without the path, which is often a secret; left out where the daemon does not know
+    /// it.
     package let host: String?
 
     /// Of which periods it gets summaries, shortest first.

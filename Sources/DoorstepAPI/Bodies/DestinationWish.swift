@@ -42,8 +42,8 @@ package struct DestinationWish: Hashable, Sendable, Codable {
     /// The stanza is printed, the configuration left as it is.
     package var isPrinted = false
 
-    /// URL, secret and password are named as credentials that systemd hands out, or as files; nil where the configuration's
-    /// place says which.
+    /// URL, secret and password are named as credentials that systemd hands out, or as files; nil where the
+    /// configuration's place says which.
     package var usesCredentials: Bool?
 
     package init(config: String) { self.config = config }

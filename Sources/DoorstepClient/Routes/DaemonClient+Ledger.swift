@@ -3,8 +3,8 @@ import DoorstepCore
 
 /// The routes of facts, to read and to import them.
 extension DaemonClient {
-    /// The first `limit` (1...10,000) of the facts after `position` (nil: from the first on), one a line, as the daemon wrote
-    /// them.
+    /// The first `limit` (1...10,000) of the facts after `position` (nil: from the first on), one a line, as the daemon
+    /// wrote them.
     package func facts(
         after position: LedgerPosition? = nil, limit: Int = Limit.factsPerCall
     ) throws(ClientError) -> [ArraySlice<UInt8>] {

@@ -20,8 +20,8 @@ package struct CrossingRecord: Hashable, Sendable {
     package internal(set) var outcome: Outcome?
 
     /// The visit that an exit ended or a stay belongs to, and whether that is certain: the tied visit, else the one
-    /// that remains likely after all corrections. Of an entrance that undid an exit, the visit that goes on; nil for any
-    /// other entrance.
+    /// that remains likely after all corrections. Of an entrance that undid an exit, the visit that goes on; nil for
+    /// any other entrance.
     package var visit: Sequence?
     package var isCertain: Bool
 
@@ -90,8 +90,8 @@ package struct CrossingRecord: Hashable, Sendable {
         }
     }
 
-    /// The state of its prompt; nil for an imported crossing, which opens none. What was withdrawn stays so, whatever had
-    /// become of it before.
+    /// The state of its prompt; nil for an imported crossing, which opens none. What was withdrawn stays so, whatever
+    /// had become of it before.
     package var promptState: Prompt.State? {
         if isImported { return nil }
         if excluded != nil || mergedWith != nil { return .withdrawn }

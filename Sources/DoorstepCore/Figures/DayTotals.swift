@@ -1,7 +1,7 @@
 /// The totals that a day leaves when it is over, from which the figures of weeks and months are added up.
 ///
-/// They depend on the day's facts and on the rules of the time when they were made (hours, windows), and on nothing that
-/// may still change by itself: the observation of the doors is added when figures are asked for.
+/// They depend on the day's facts and on the rules of the time when they were made (hours, windows), and on nothing
+/// that may still change by itself: the observation of the doors is added when figures are asked for.
 package struct DayTotals: Hashable, Sendable, Codable {
     let date: LocalDate
     let tally: Tally

@@ -30,8 +30,8 @@ package struct DoorGap: Hashable, Sendable {
         return gap
     }
 
-    /// The gaps that `facts` tell of, ascending: those of doors and of clocks that were set, from some fact on. `open` are the
-    /// gaps that lasted before the first of them, by door.
+    /// The gaps that `facts` tell of, ascending: those of doors and of clocks that were set, from some fact on. `open`
+    /// are the gaps that lasted before the first of them, by door.
     package static func gaps(_ facts: [Fact], open: [String: DoorGap] = [:]) -> [DoorGap] {
         let settings = ClockSettings(facts)
         var ended: [DoorGap] = []

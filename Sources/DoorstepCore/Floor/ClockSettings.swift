@@ -15,8 +15,8 @@ package struct ClockSettings: Sendable {
     /// When the fact happened, as is known now.
     package func moment(of fact: Fact) -> Timestamp { moment(of: DayFact(fact)) }
 
-    /// When the fact happened, as known before the fact numbered `limit`, or as known now. A fact of a wrong clock moves
-    /// when that clock is set for the first time after it, unless a right clock has dated it.
+    /// When the fact happened, as known before the fact numbered `limit`, or as known now. A fact of a wrong clock
+    /// moves when that clock is set for the first time after it, unless a right clock has dated it.
     func moment(of fact: DayFact, knownBefore limit: Sequence? = nil) -> Timestamp {
         guard let boot = fact.boot, fact.at <= fact.recordedAt + Floor.tolerance,
             let setting = settings[boot]?.first(where: { $0.sequence > fact.sequence }),

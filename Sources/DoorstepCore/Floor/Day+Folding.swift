@@ -79,8 +79,8 @@ extension Day {
         }
     }
 
-    /// Counts the people who went out and came in again, once both crossings are known; `other` is the crossing that is not
-    /// being folded.
+    /// Counts the people who went out and came in again, once both crossings are known; `other` is the crossing that is
+    /// not being folded.
     private mutating func countReturned(_ people: Int, after other: Sequence) {
         guard let before = state[other], before.excluded == nil else { return }
         state.counts.returned += min(people, before.people)

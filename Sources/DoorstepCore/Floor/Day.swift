@@ -1,11 +1,12 @@
-/// A trading day as its facts tell it: who came and who left, what was answered, which visit each exit ended. A pure fold.
+/// A trading day as its facts tell it: who came and who left, what was answered, which visit each exit ended. A pure
+/// fold.
 ///
-/// The running day, a day gone by that somebody asks for or corrects, a replay and a rebuild are all folded here: what a
-/// fact, or a correction of one, means for a day is said nowhere else.
+/// The running day, a day gone by that somebody asks for or corrects, a replay and a rebuild are all folded here: what
+/// a fact, or a correction of one, means for a day is said nowhere else.
 ///
-/// Facts that say something else of earlier ones (`void`, `exclusion`, `dismissal`, `reentry`, `tie`, `review`, `clockSet`)
-/// fold the day again from its first fact, so a corrected day is always the one that would have been, had the mistake not
-/// been made.
+/// Facts that say something else of earlier ones (`void`, `exclusion`, `dismissal`, `reentry`, `tie`, `review`,
+/// `clockSet`) fold the day again from its first fact, so a corrected day is always the one that would have been, had
+/// the mistake not been made.
 package struct Day: Sendable {
     package internal(set) var shop: Shop
     package let tradingDay: TradingDay
@@ -27,8 +28,8 @@ package struct Day: Sendable {
     /// happens while the clock is known to be wrong.
     private let isRunning: Bool
 
-    /// `doors` are those that were down when the day began, a door left out being up. `facts`, ascending, are those that
-    /// happened on the day and those that say something of them; others do no harm.
+    /// `doors` are those that were down when the day began, a door left out being up. `facts`, ascending, are those
+    /// that happened on the day and those that say something of them; others do no harm.
     package init(
         shop: Shop, day: TradingDay, doors: [DoorStatus] = [], facts: [Fact] = [],
         isRunning: Bool = false
@@ -99,8 +100,8 @@ package struct Day: Sendable {
     }
 
     private func concerns(_ fact: Fact) -> Bool {
-        // A door that fell silent yesterday, as is known now, is not observed today. A correction, or an answer, counts for
-        // the day of the fact that it speaks of.
+        // A door that fell silent yesterday, as is known now, is not observed today. A correction, or an answer, counts
+        // for the day of the fact that it speaks of.
         fact.event.observedDoor != nil || fact.event.isCorrection || fact.event.isAboutAnother
             || fact.at >= tradingDay.interval.start || !fact.stamp.isTrusted
     }

@@ -1,8 +1,9 @@
-/// Writes any `Encodable` value as JSON, its members in the order in which they are encoded, those of a dictionary by name.
+/// Writes any `Encodable` value as JSON, its members in the order in which they are encoded, those of a dictionary by
+/// name.
 ///
-/// Foundation's encoder shuffles or sorts members. Here `{"sequence":1042,"id":…,"kind":"entrance"}` comes out as DESIGN
-/// section 6 writes it, which is what a person with curl reads, and the same value always gives the same bytes, on which
-/// signatures and the promise of a delivery rest.
+/// Foundation's encoder shuffles or sorts members. Here `{"sequence":1042,"id":…,"kind":"entrance"}` comes out as
+/// DESIGN section 6 writes it, which is what a person with curl reads, and the same value always gives the same bytes,
+/// on which signatures and the promise of a delivery rest.
 package enum JSONWriter {
     /// The bytes of `value`. Numbers that JSON cannot spell (not finite) become null.
     package static func bytes(_ value: some Encodable) throws -> [UInt8] {
@@ -85,8 +86,8 @@ extension Dictionary: NamedValues where Key == String, Value: Encodable {
     }
 }
 
-/// Encodes one value. A type that asks for its container twice, to add its members to those of another type, gets the same
-/// brackets again.
+/// Encodes one value. A type that asks for its container twice, to add its members to those of another type, gets the
+/// same brackets again.
 private final class StreamingEncoder: Encoder {
     private let buffer: JSONBuffer
     private let writesNull: Bool

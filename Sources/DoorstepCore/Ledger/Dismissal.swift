@@ -26,7 +26,8 @@ package struct Dismissal: Hashable, Sendable {
         self.door == door && from <= first && to >= last
     }
 
-    /// Whether an event, recorded before, is one of those that it excludes; `at` is when that happened, as is known now.
+    /// Whether an event, recorded before, is one of those that it excludes; `at` is when that happened, as is known
+    /// now.
     package func covers(_ event: Event, at: Timestamp) -> Bool {
         switch event {
         case .entrance(let crossing), .exit(let crossing, _): covers(crossing.door, at, at)

@@ -1,7 +1,7 @@
 /// The name of one ledger, a UUID: made with its database, and made anew at every restore.
 ///
-/// After a restore the numbers of lost facts are given again to others. A reader that has read up to a number would go on
-/// after it and miss what is new; the name of the ledger tells it that its number is another's.
+/// After a restore the numbers of lost facts are given again to others. A reader that has read up to a number would go
+/// on after it and miss what is new; the name of the ledger tells it that its number is another's.
 package struct LedgerID: Hashable, Sendable, TextCodable {
     private let id: FactID
 
@@ -18,7 +18,8 @@ package struct LedgerID: Hashable, Sendable, TextCodable {
     package static let meaning = "a ledger's id, which is a UUID"
 }
 
-/// A place in a ledger that a reader keeps: `<ledger>:<sequence>`, the last fact that it has. 0 stands before the first.
+/// A place in a ledger that a reader keeps: `<ledger>:<sequence>`, the last fact that it has. 0 stands before the
+/// first.
 package struct LedgerPosition: Hashable, Sendable, TextCodable {
     package let ledger: LedgerID
     package let sequence: Sequence

@@ -52,8 +52,8 @@ extension Script {
             && placeholders.isDisjoint(with: [.staff, .nickname, .openingHint])
     }
 
-    /// How many of its conditions are not met in `situation`. A placeholder without a value counts as one, and so does a
-    /// question that is more than the visitor's level allows, whatever was loaded.
+    /// How many of its conditions are not met in `situation`. A placeholder without a value counts as one, and so does
+    /// a question that is more than the visitor's level allows, whatever was loaded.
     func unmet(in situation: Situation) -> Int {
         var count = 0
         func require(_ isMet: Bool) { if !isMet { count += 1 } }

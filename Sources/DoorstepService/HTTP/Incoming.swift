@@ -62,8 +62,8 @@ extension Incoming {
         return value
     }
 
-    /// The number of the position, which must be one of the ledger that ends with `end`; `0`, and nothing, stand before the
-    /// first fact.
+    /// The number of the position, which must be one of the ledger that ends with `end`; `0`, and nothing, stand before
+    /// the first fact.
     func position(_ name: String, upTo end: LedgerPosition) throws(ProblemBody) -> Sequence {
         guard let text = query[name], text != "0" else { return .zero }
         guard let position = LedgerPosition(text) else {

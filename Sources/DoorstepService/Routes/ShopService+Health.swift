@@ -83,8 +83,8 @@ extension ShopService {
 }
 
 extension HealthBody.Check {
-    /// The words before a check's colon, the most important first: faults that keep the daemon from recording, that make
-    /// the figures wrong, that could lose them, that lock somebody out, and then that leave somebody untold.
+    /// The words before a check's colon, the most important first: faults that keep the daemon from recording, that
+    /// make the figures wrong, that could lose them, that lock somebody out, and then that leave somebody untold.
     private static let kinds = [
         "ledger", "database", "socket", "clock", "zoneRules", "door", "backup", "connections",
         "pairing",

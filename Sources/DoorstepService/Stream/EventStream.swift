@@ -111,8 +111,8 @@ struct EventStream: Sendable {
 enum Resumption: Hashable {
     case live
     case resume(after: Sequence)
-    /// The reader is too far behind, or names an event that this ledger never had, or has not had yet: its number may be
-    /// another ledger's.
+    /// The reader is too far behind, or names an event that this ledger never had, or has not had yet: its number may
+    /// be another ledger's.
     case reset
 
     /// `end` is the last fact of this ledger.

@@ -18,8 +18,8 @@ extension WriteContext {
 }
 
 extension Ledger {
-    /// The delivery that goes out in the place of `head`: itself, or one message for all that waits with it, for people who
-    /// would otherwise hear many pieces of old news one after the other.
+    /// The delivery that goes out in the place of `head`: itself, or one message for all that waits with it, for people
+    /// who would otherwise hear many pieces of old news one after the other.
     ///
     /// The schedule goes on where the head was in it: who refuses for days is given up, however much comes in behind.
     static func bundle(

@@ -8,8 +8,8 @@ extension Ledger: Outbox {
         try await read { try DeliveryTable.due(at: now, $0) }
     }
 
-    /// Whether days that are over are still to be closed. Meanwhile people are told nothing: what these days have to say
-    /// belongs in the same message as what already waits, and is made in moments.
+    /// Whether days that are over are still to be closed. Meanwhile people are told nothing: what these days have to
+    /// say belongs in the same message as what already waits, and is made in moments.
     ///
     /// False again after an hour, or a day that cannot be closed would keep people from hearing anything.
     private func isCatchingUp() async throws -> Bool {

@@ -32,7 +32,8 @@ struct BackupShelf {
 
     /// Every file that may be a backup.
     ///
-    /// Throws `OpeningError` for a directory that may not be read: backups that cannot be seen are not the same as none.
+    /// Throws `OpeningError` for a directory that may not be read: backups that cannot be seen are not the same as
+    /// none.
     func files() throws(OpeningError) -> [BackupFile] {
         try StatePermissions.checkBackups(directory)
         do {

@@ -4,9 +4,9 @@ import GRDB
 
 /// Reads from a damaged database the facts that a backup of it does not have, around the pages that cannot be read.
 ///
-/// Each fact is checked as a live one is: its number is higher than the last one's, its id and its members are well formed,
-/// the schema takes it, and `GapTable` learns of it. Totals of days are made anew when they are asked for. Every fact keeps the
-/// number that it was acknowledged with; the numbers of those that cannot be read stay unused.
+/// Each fact is checked as a live one is: its number is higher than the last one's, its id and its members are well
+/// formed, the schema takes it, and `GapTable` learns of it. Totals of days are made anew when they are asked for.
+/// Every fact keeps the number that it was acknowledged with; the numbers of those that cannot be read stay unused.
 struct FactRecovery {
     let source: Database
     let target: Database
@@ -113,8 +113,8 @@ struct FactRecovery {
         return false
     }
 
-    /// More facts than the file has room for, at 32 bytes each; 0 when its size cannot be read. A higher number is one of
-    /// a damaged page, and must not be counted up to.
+    /// More facts than the file has room for, at 32 bytes each; 0 when its size cannot be read. A higher number is one
+    /// of a damaged page, and must not be counted up to.
     private func room() throws -> Int64 {
         let bytes = try readable {
             try Int64.fetchOne(

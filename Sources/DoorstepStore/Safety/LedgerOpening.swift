@@ -95,7 +95,8 @@ struct LedgerOpening {
         return try !BackupShelf(directory: directory).files().isEmpty
     }
 
-    /// Whether there was a ledger with facts before the empty one that is open: a backup without facts is one of its own.
+    /// Whether there was a ledger with facts before the empty one that is open: a backup without facts is one of its
+    /// own.
     private func hasPast(of pool: DatabasePool) throws -> Bool {
         guard try directory.setAside.isEmpty else { return true }
         let shelf = BackupShelf(directory: directory)

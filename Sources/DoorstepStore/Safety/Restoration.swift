@@ -47,7 +47,8 @@ struct Restoration {
         try carryOut(plan)
     }
 
-    /// Throws `OpeningError`. Nothing has been moved then, unless a move itself failed, which the next start goes on with.
+    /// Throws `OpeningError`. Nothing has been moved then, unless a move itself failed, which the next start goes on
+    /// with.
     func restore(because cause: Cause, now: Timestamp) throws {
         let count = try directory.setAside.count
         guard count < Self.mostSetAside else {

@@ -6,7 +6,8 @@ import Foundation
 package final class StateDirectory: Sendable {
     package let path: String
 
-    /// The lock's file, which says by whom it is held, and the directory itself: whoever removes the file lets nobody in.
+    /// The lock's file, which says by whom it is held, and the directory itself: whoever removes the file lets nobody
+    /// in.
     private let locks: [CInt]
 
     /// - Throws: `StateDirectoryError`.

@@ -17,7 +17,8 @@ enum Schema {
     }
 
     /// The facts. Triggers keep what the design promises, whatever program writes: no gap, no edit, no deletion. The
-    /// numbers in `lostFact` are those of facts that damage has taken; they stay unused. `ledger` has one row: see IdentityTable.
+    /// numbers in `lostFact` are those of facts that damage has taken; they stay unused. `ledger` has one row: see
+    /// IdentityTable.
     private static func ledger(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -193,8 +194,8 @@ enum Schema {
                 """)
     }
 
-    /// The devices that may ask over TCP. Tokens and codes are kept as their SHA-256 alone: a person who reads the file, or
-    /// a backup of it, cannot use them. A device's number is never given again.
+    /// The devices that may ask over TCP. Tokens and codes are kept as their SHA-256 alone: a person who reads the
+    /// file, or a backup of it, cannot use them. A device's number is never given again.
     private static func access(_ db: Database) throws {
         try db.execute(
             sql: """

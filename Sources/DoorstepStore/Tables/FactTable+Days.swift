@@ -5,8 +5,8 @@ import GRDB
 
 extension FactTable {
     /// The facts of a day, ascending: what happened on it, dismissals that reach into it, its closing, and whatever was
-    /// said of any of these, on whatever day. With them the settings of clocks since then, which date some of them anew, and
-    /// the dismissals of wrong clocks, which may.
+    /// said of any of these, on whatever day. With them the settings of clocks since then, which date some of them
+    /// anew, and the dismissals of wrong clocks, which may.
     static func facts(of day: TradingDay, _ db: Database) throws -> [Fact] {
         try facts(
             where: """

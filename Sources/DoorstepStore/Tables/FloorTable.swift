@@ -3,10 +3,10 @@ import GRDB
 
 /// Rebuilds the floor after a start: DESIGN section 4, promise 6.
 enum FloorTable {
-    /// The floor of the trading day of `now`. Only facts since the last closing before that day are read, so it takes as
-    /// long with ten years of facts as with two days'. A closing that came late, after a long outage, has facts of the
-    /// day itself before it. By a clock that stands before every day that was closed, facts since the last closing are
-    /// read.
+    /// The floor of the trading day of `now`. Only facts since the last closing before that day are read, so it takes
+    /// as long with ten years of facts as with two days'. A closing that came late, after a long outage, has facts of
+    /// the day itself before it. By a clock that stands before every day that was closed, facts since the last closing
+    /// are read.
     static func floor(shop: Shop, at now: Timestamp, _ db: Database) throws -> Floor {
         let day = shop.calendar.tradingDay(containing: now)
         let base =

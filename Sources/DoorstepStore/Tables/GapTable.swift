@@ -45,8 +45,8 @@ enum GapTable {
             [moment.milliseconds, moment.milliseconds], db)
     }
 
-    /// The clock of the boot was set: gaps that it had dated wrongly begin and end at other times. Those before its first
-    /// wrong fact of a door stay as they are.
+    /// The clock of the boot was set: gaps that it had dated wrongly begin and end at other times. Those before its
+    /// first wrong fact of a door stay as they are.
     private static func renew(_ boot: String, _ db: Database) throws {
         let first = try Int64.fetchOne(
             db,

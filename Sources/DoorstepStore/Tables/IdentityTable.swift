@@ -5,8 +5,8 @@ import GRDB
 ///
 /// A backup has none, so a ledger that begins with a backup gets a new one, whoever put it in its place.
 enum IdentityTable {
-    /// The id; nil when the ledger is to get one. `newer` names a backup of this very ledger that has facts which the ledger
-    /// does not have: somebody put an older copy in its place, and that is another ledger from now on.
+    /// The id; nil when the ledger is to get one. `newer` names a backup of this very ledger that has facts which the
+    /// ledger does not have: somebody put an older copy in its place, and that is another ledger from now on.
     static func id(olderThan newer: String?, _ db: Database) throws -> LedgerID? {
         guard let row = try Row.fetchOne(db, sql: "SELECT id, olderThan FROM ledger"),
             newer == nil || row["olderThan"] == newer

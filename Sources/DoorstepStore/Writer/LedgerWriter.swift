@@ -6,8 +6,8 @@ import Synchronization
 /// The one writer. What waits together is committed together: while one batch is being synced the next gathers,
 /// so that a lone write never waits for company and a crowd shares one sync (DESIGN section 4).
 final class LedgerWriter: @unchecked Sendable {
-    // Unchecked: `floor`, `today`, `boot`, `presence` and `mayHoldUntrusted` are touched on `thread` alone, and change only
-    // when the batch that changes them is committed.
+    // Unchecked: `floor`, `today`, `boot`, `presence` and `mayHoldUntrusted` are touched on `thread` alone, and change
+    // only when the batch that changes them is committed.
 
     /// Writes that may go into one transaction.
     static let largestBatch = 256

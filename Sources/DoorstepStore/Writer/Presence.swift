@@ -20,8 +20,8 @@ struct Presence {
         self.beat = beat
     }
 
-    /// At a start the last sign of life may be a beat old, and what is longer counts. While it runs as much passes between
-    /// two signs of life without anything being wrong. Either way no more than a beat is told wrongly.
+    /// At a start the last sign of life may be a beat old, and what is longer counts. While it runs as much passes
+    /// between two signs of life without anything being wrong. Either way no more than a beat is told wrongly.
     func absence(at now: ClockReading) -> Absence? {
         Absence(since: signs, now: now, longerThan: hasBegun ? beat * 2 : beat)
     }

@@ -116,14 +116,16 @@ final class WriteContext {
     func roll() throws {
         let day = floor.shop.calendar.tradingDay(containing: clock.now)
         guard day != floor.day, clock.stamp.isTrusted else { return }
-        // The day is over: it leaves its totals. Who came after it was closed is in the summary once, and not one by one.
+        // The day is over: it leaves its totals. Who came after it was closed is in the summary once, and not one by
+        // one.
         corrections.add(floor.day.date)
         let known = try FloorTable.floor(shop: floor.shop, at: clock.now, db)
         if known.isEmpty { floor.begin(day) } else { floor = known }
     }
 
-    /// Sees to it that days have totals once they are over, and not before: a row of the floor's day, or of a later one, would
-    /// be renewed by nobody. `former` is the floor's day before the batch; nil in the first batch after an opening.
+    /// Sees to it that days have totals once they are over, and not before: a row of the floor's day, or of a later
+    /// one, would be renewed by nobody. `former` is the floor's day before the batch; nil in the first batch after an
+    /// opening.
     func settleTotals(since former: LocalDate?) throws {
         guard floor.day.date != former else { return }
         try TotalsTable.forget(from: floor.day.date, db)
