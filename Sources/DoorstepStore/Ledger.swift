@@ -201,6 +201,9 @@ extension Ledger {
         }
     }
 
+    /// The number of the last fact that is on the disk.
+    package func lastFact() async throws -> Sequence { try await read(FactTable.last) }
+
     /// The same with the prompts as they stand now.
     package func recorded(after sequence: Sequence, limit: Int) async throws -> [Recorded] {
         let now = clock().now

@@ -47,9 +47,9 @@ enum Schema {
     ]
     static let time: Document = ["type": "string", "format": "date-time"]
     static let date: Document = ["type": "string", "format": "date"]
+    static let uuidPattern = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
     static let uuid: Document = [
-        "type": "string", "format": "uuid",
-        "pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+        "type": "string", "format": "uuid", "pattern": "^\(uuidPattern)$",
     ]
 
     static func text(atMost limit: Int) -> Document {

@@ -15,7 +15,8 @@ extension Endpoint {
                     name: "after",
                     about: "The last fact that you have, as ledger:sequence; 0 for none.",
                     schema: [
-                        "type": "string", "pattern": "^(0|[0-9a-f-]{36}:(0|[1-9][0-9]{0,17}))$",
+                        "type": "string",
+                        "pattern": "^(0|\(Schema.uuidPattern):(0|[1-9][0-9]{0,17}))$",
                         "default": "0",
                     ]),
                 Parameter(
@@ -31,7 +32,10 @@ extension Endpoint {
                 mediaType: "application/x-ndjson"),
             problems: [409]
         ) { incoming, service in
-            let after = try incoming.position("after", upTo: service.ledgerEnd)
+            // The floor is a moment behind what is on the disk already.
+            let end = LedgerPosition(
+                ledger: service.ledger.id, sequence: try await service.ledger.lastFact())
+            let after = try incoming.position("after", upTo: end)
             let limit = try incoming.integer("limit", in: 1...Int64(Limit.factsPerCall)) ?? 1000
             return try await lines(after: after, limit: Int(limit), of: service.ledger)
         },
