@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// What belongs to a trading day, and what does not.
+/// The facts that belong to a trading day, and those that do not.
 @Suite struct DayTests {
     @Test("who comes on another day is none of this day's, whether all is folded or one by one")
     func anotherDay() throws {

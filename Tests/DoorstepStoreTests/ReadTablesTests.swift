@@ -17,7 +17,7 @@ import Testing
         let after = try await fixture.ledger.dumpReadTables()
         #expect(after.filter { !before.contains($0) } == before.filter { !after.contains($0) })
         #expect(after.count == before.count)
-        // What a restore has let go of is made again.
+        // Rows that a restore has let go of are made again.
         try await fixture.ledger.forgetTotals()
         #expect(try await fixture.ledger.dumpReadTables() != before)
         try await fixture.ledger.makeTotals()

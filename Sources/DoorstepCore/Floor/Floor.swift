@@ -48,14 +48,15 @@ package struct Floor: Sendable {
     /// Takes in the next fact of the ledger. `excluded` says that the one after it will exclude it: it is
     /// then never shown as a visitor's, and the day need not be folded again.
     package mutating func apply(_ fact: Fact, excluded reason: ExclusionReason? = nil) {
-        let first = state.open.prefix(FloorSnapshot.mostPrompts)
+        // A copy: a slice would make the day copy its whole list.
+        let first = Array(state.open.prefix(FloorSnapshot.mostPrompts))
         today.apply(fact, excluded: reason)
         if fact.event.isCorrection {
             askAll()
             show()
         } else {
             if state[fact.sequence]?.promptState == .open { ask(fact.sequence) }
-            if state.open.prefix(FloorSnapshot.mostPrompts) != first { show() }
+            if !state.open.prefix(FloorSnapshot.mostPrompts).elementsEqual(first) { show() }
         }
         noteSaid(fact)
     }

@@ -111,7 +111,7 @@ enum TotalsTable {
         try String.fetchOne(db, sql: "SELECT min(date) FROM day").flatMap(LocalDate.init)
     }
 
-    /// Whoever asks folds the day from then on.
+    /// Takes the day's row away: from then on the day is folded for each question.
     static func forget(_ date: LocalDate, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM day WHERE date = ?", arguments: [date.description])
     }

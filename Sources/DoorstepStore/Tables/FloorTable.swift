@@ -26,9 +26,11 @@ enum FloorTable {
                 ]) ?? 0
         let facts = try FactTable.facts(
             where: """
-                sequence > ? AND (at >= ? OR NOT isTrusted OR about IS NOT NULL OR kind = 'dismissal')
+                sequence > :base AND (at >= :start OR NOT isTrusted
+                    OR kind = 'dismissal' AND "to" >= :start
+                    OR about IN (SELECT sequence FROM fact WHERE sequence > :base AND at >= :start))
                 """,
-            [base, day.interval.start.milliseconds], limit: .max, db)
+            ["base": base, "start": day.interval.start.milliseconds], limit: .max, db)
         let doors = try GapTable.gaps(at: day.interval.start, db).map {
             DoorStatus(door: $0.door, down: $0.down)
         }

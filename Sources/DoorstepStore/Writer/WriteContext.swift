@@ -85,7 +85,7 @@ final class WriteContext {
         days.apply(fact, excluded: reason)
         try corrections.note(fact, floor: floor, db)
         last = fact.sequence
-        // Nobody waits for the prompts of an old history, and to know them its days would have to be folded.
+        // The prompts of an old history are not asked for: to know them its days would have to be folded.
         let prompt =
             isImport
             ? fact.event.prompt(of: fact.sequence).flatMap(floor.prompt)
@@ -116,7 +116,7 @@ final class WriteContext {
     func roll() throws {
         let day = floor.shop.calendar.tradingDay(containing: clock.now)
         guard day != floor.day, clock.stamp.isTrusted else { return }
-        // The day is over: it leaves its totals. Who came after it was closed is in the summary once, and not one by
+        // The day is over: it leaves its totals. Visitors after its closing come into the summary once, and not one by
         // one.
         corrections.add(floor.day.date)
         let known = try FloorTable.floor(shop: floor.shop, at: clock.now, db)
