@@ -58,9 +58,11 @@ extension ShopService {
     /// As it is now: its scripts and its zone rules may change while the daemon runs.
     package var shop: Shop { ledger.shop }
 
-    /// The place after the last fact.
-    var ledgerEnd: LedgerPosition {
-        LedgerPosition(ledger: ledger.id, sequence: ledger.floor.sequence)
+    /// The place after the last fact that is on the disk. The floor is a moment behind it; it is asked only when the disk
+    /// cannot be read.
+    func ledgerEnd() async -> LedgerPosition {
+        let last = try? await ledger.lastFact()
+        return LedgerPosition(ledger: ledger.id, sequence: last ?? ledger.floor.sequence)
     }
 
     var doorBodies: [DoorBody] {

@@ -36,6 +36,7 @@ struct WatchCommand: TerminalCommand {
         let now = try client.now().body
         let start = LedgerPosition(
             ledger: now.ledger, sequence: after.map { Sequence($0) } ?? now.sequence)
+        var ledger = now.ledger
         let clock = terminal.clock(client)
         if !json, let zone = clock.doubtedZone {
             terminal.say("doorstep: times are those of \(zone)")
@@ -51,23 +52,24 @@ struct WatchCommand: TerminalCommand {
                         + (last.map { ", going on after #\($0.sequence)" } ?? ""))
             }
         } onEvent: { event in
-            try show(event, clock, of: now.ledger, in: terminal)
+            if event.name == StreamEventName.reset {
+                let place = LedgerPosition(event.id)
+                let isOther = place.map { $0.ledger != ledger } ?? false
+                terminal.say(
+                    isOther
+                        ? "doorstep: the ledger was restored from a backup, going on with what it has now"
+                        : "doorstep: too much was missed to be shown, going on from here")
+                ledger = place?.ledger ?? ledger
+            } else {
+                try show(event, clock, in: terminal)
+            }
             return isWanted(event)
         }
     }
 
     private func show(
-        _ event: ServerSentEvent, _ clock: WallClock, of ledger: LedgerID,
-        in terminal: Terminal
+        _ event: ServerSentEvent, _ clock: WallClock, in terminal: Terminal
     ) throws {
-        if event.name == StreamEventName.reset {
-            let isOther = LedgerPosition(event.id).map { $0.ledger != ledger } ?? false
-            terminal.say(
-                isOther
-                    ? "doorstep: the ledger was restored from a backup, going on with what it has now"
-                    : "doorstep: too much was missed to be shown, going on from here")
-            return
-        }
         if json {
             try terminal.print(event.data)
             return

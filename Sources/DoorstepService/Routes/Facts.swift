@@ -32,10 +32,7 @@ extension Endpoint {
                 mediaType: "application/x-ndjson"),
             problems: [409]
         ) { incoming, service in
-            // The floor is a moment behind what is on the disk already.
-            let end = LedgerPosition(
-                ledger: service.ledger.id, sequence: try await service.ledger.lastFact())
-            let after = try incoming.position("after", upTo: end)
+            let after = try incoming.position("after", upTo: await service.ledgerEnd())
             let limit = try incoming.integer("limit", in: 1...Int64(Limit.factsPerCall)) ?? 1000
             return try await lines(after: after, limit: Int(limit), of: service.ledger)
         },

@@ -67,7 +67,7 @@ struct EventStream: Sendable {
     private func start(_ writer: inout any ResponseBodyWriter) async throws -> Sequence? {
         switch Resumption(
             lastEventID: incoming.request.headers[.lastEventID],
-            at: service.ledgerEnd)
+            at: await service.ledgerEnd())
         {
         case .live: return nil
         case .resume(let sequence):

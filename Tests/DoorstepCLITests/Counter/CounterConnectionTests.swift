@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import TestSupport
 import Testing
 
 @testable import DoorstepCLI
@@ -53,6 +54,22 @@ struct CounterConnectionTests {
         #expect(!counter.text().contains("Bonjour"))
         #expect(!counter.text().contains("Nobody is waiting"))
         #expect(counter.text().contains("last known at 11:15:00"))
+    }
+
+    @Test("an answer that waited while the ledger was restored is not sent, and that is said")
+    func restoredMeanwhile() throws {
+        var counter = try Counter(prompts: [Counter.prompt(90)])
+        counter.lose(.nobodyListening)
+        counter.pass(.seconds(10))
+        counter.press("g")
+        counter.press("e")
+        #expect(counter.state.queue.count == 2)
+        // Fact 90 may be somebody else's there; who came in came in.
+        try counter.connect(sequence: 95, ledger: .other)
+        #expect(counter.notice?.hasPrefix("Not sent: the records were restored") == true)
+        #expect(counter.sent.map(\.prompt) == [nil])
+        #expect(counter.state.queue.count == 1)
+        #expect(counter.state.facts.isEmpty && counter.state.own.isEmpty)
     }
 
     @Test("answers given meanwhile are kept with their keys and times, and sent once, in order")

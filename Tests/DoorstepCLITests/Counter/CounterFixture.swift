@@ -40,11 +40,13 @@ struct Counter {
     }
 
     mutating func connect(
-        prompts: [String] = [], doors: [String] = ["front"], sequence: Int = 100
+        prompts: [String] = [], doors: [String] = ["front"], sequence: Int = 100,
+        ledger: LedgerID = .fixture
     ) throws {
         effects += state.connected(at: now)
         effects += state.read(
-            try Self.now(prompts: prompts, doors: doors, sequence: sequence), [], at: now)
+            try Self.now(prompts: prompts, doors: doors, sequence: sequence, ledger: ledger), [],
+            at: now)
     }
 
     mutating func press(_ keys: String) {

@@ -57,6 +57,37 @@ extension EndToEnd {
             }
         }
 
+        @Test("an answer that waited while the ledger was restored is not sent, and that is said")
+        func restoredMeanwhile() async throws {
+            let shop = try await Shopfront.opened()
+            try await WebDriver.running { driver in
+                let browser = try await Browser.opened(driver)
+                try await shop.openCounter(browser)
+                // The backup of a start knows the paired browser, and one visitor.
+                _ = try await shop.daemon.record(Route.entrances)
+                try await shop.daemon.stop()
+                try? FileManager.default.removeItem(atPath: shop.daemon.state + "/backups")
+                try await shop.daemon.start()
+                try await shop.daemon.child.errors.first { $0.contains("backup taken and checked") }
+                try await browser.waitUntilLive()
+                let entrance = try await shop.daemon.record(Route.entrances)
+                let script = try #require(entrance.prompt?.script?.text)
+                try await browser.waitFor(script, in: ".script")
+                try await shop.daemon.stop(SIGKILL)
+                try await browser.waitFor("PAS DE CONNEXION depuis", in: "#lost")
+                try await browser.act("greeted")
+                try await browser.waitFor("1 réponse à envoyer", in: "#lost")
+                let handle = try FileHandle(
+                    forWritingTo: URL(fileURLWithPath: shop.daemon.state + "/doorstep.sqlite"))
+                try handle.write(contentsOf: Data(repeating: 0x2A, count: 8192))
+                try handle.close()
+                try await shop.daemon.start()
+                try await browser.waitFor("le registre a été rétabli", in: "#message")
+                try await browser.wait("doorstep.kept.items.length === 0")
+                #expect(try await shop.facts(.greeting).isEmpty)
+            }
+        }
+
         @Test("taps that are kept outlive the browser")
         func outlive() async throws {
             let shop = try await Shopfront.opened()
