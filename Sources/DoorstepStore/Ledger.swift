@@ -9,7 +9,7 @@ package final class Ledger: Sendable {
     let pool: DatabasePool
     let writer: LedgerWriter
     let outboxSignal = Signal()
-    let outboxHealth: Mutex<OutboxHealth>
+    let outboxHealth: Shared<OutboxHealth>
     let backups: Mutex<BackupStanding>
 
     /// Monotonic milliseconds; nil while no day waits to be closed.
@@ -50,12 +50,15 @@ package final class Ledger: Sendable {
         id = opened.id
         notice = opened.notices.isEmpty ? nil : opened.notices.joined(separator: " ")
         remark = opened.remark
-        outboxHealth = Mutex(opened.outbox)
+        let outboxHealth = Shared(opened.outbox)
+        self.outboxHealth = outboxHealth
         backups = Mutex(opened.backups)
         damage = DamageWatch(mark: directory.damageMark)
         writer = LedgerWriter(
-            pool: pool, id: id, files: HeldFiles(directory), floor: opened.floor, clock: clock,
-            summaries: summaries, outbox: outboxSignal, damage: damage, onCommit: onCommit)
+            pool: pool, id: id, files: HeldFiles(directory), floor: opened.floor,
+            recent: opened.recent, clock: clock, summaries: summaries, outbox: outboxSignal,
+            damage: damage, undelivered: { outboxHealth.value.withLock(\.dead) },
+            onCommit: onCommit)
     }
 
     /// Commits what waits, brings everything into the one file that an administrator copies, closes the database and
@@ -95,6 +98,13 @@ package final class Ledger: Sendable {
             throw LedgerError.failed(error.sentence)
         }
     }
+}
+
+/// A value that several threads read and change, handed on without being copied.
+final class Shared<Value: Sendable>: Sendable {
+    let value: Mutex<Value>
+
+    init(_ value: Value) { self.value = Mutex(value) }
 }
 
 // MARK: Writing. Each returns after the sync.
@@ -237,7 +247,7 @@ extension Ledger {
 
     /// The ledger's health, kept in mind so that asking costs nothing.
     package var health: LedgerHealth {
-        let outbox = outboxHealth.withLock { $0 }
+        let outbox = outboxHealth.value.withLock { $0 }
         let now = clock().now
         return LedgerHealth(
             trouble: writer.trouble ?? damage.reason.map { "the database is damaged: \($0)" },

@@ -14,8 +14,15 @@ package struct Recorded: Hashable, Sendable {
 /// One commit: the facts that were synced together, and the floor after them.
 package struct Commit: Sendable {
     package let ledger: LedgerID
+    package let at: Timestamp
+    package let shop: Shop
+
+    /// Empty when only the trading day is another.
     package let recorded: [Recorded]
     package let floor: FloorSnapshot
+
+    /// Messages to the managers that were given up or are held.
+    package let undelivered: Int
 }
 
 /// The same key with the same digest gets the same fact again; with another digest it is refused.

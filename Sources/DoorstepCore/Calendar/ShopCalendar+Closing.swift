@@ -1,4 +1,9 @@
 extension ShopCalendar {
+    /// The closing at which the next summary is made: that of `day`, or of the day after when `day` is closed already.
+    package func nextClosing(of day: TradingDay, isClosed: Bool) -> Timestamp {
+        closingMoment(of: isClosed ? tradingDay(day.date.next) : day)
+    }
+
     /// The wall-clock time at which the shop, open on `date` at `time`, will close; nil when it is shut then, or stays
     /// open for a day or more. Computed for each prompt, hence from the wall clock alone.
     package func closing(on date: LocalDate, at time: TimeOfDay) -> TimeOfDay? {

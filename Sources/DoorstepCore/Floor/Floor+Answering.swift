@@ -8,14 +8,7 @@ extension Floor {
             throw Refusal.unknownPrompt(id)
         }
         let at = command.at ?? clock.now
-        let fits: Set<Command.Reply> =
-            switch prompt.moment {
-            case .direction: [.entrance, .exit, .notAVisitor]
-            case .greeting: [.said, .ownWords, .missed, .notAVisitor, .reentry]
-            case .farewell: [.said, .ownWords, .missed, .notAVisitor]
-            case .lookIn: [.said, .ownWords, .missed]
-            }
-        guard fits.contains(reply) else {
+        guard prompt.moment.replies.contains(reply) else {
             throw Refusal.answerDoesNotFit(reply, prompt.moment)
         }
         for item in details.observed.extra.keys.sorted()
@@ -92,6 +85,18 @@ extension Floor {
             }
             if prompt.state == .lapsed, !isDated { throw ended }
         case .notAVisitor, .reentry, .entrance, .exit: break
+        }
+    }
+}
+
+extension Moment {
+    /// The replies that answer a prompt of this moment, the usual one first.
+    package var replies: [Command.Reply] {
+        switch self {
+        case .direction: [.entrance, .exit, .notAVisitor]
+        case .greeting: [.said, .ownWords, .missed, .notAVisitor, .reentry]
+        case .farewell: [.said, .ownWords, .missed, .notAVisitor]
+        case .lookIn: [.said, .ownWords, .missed]
         }
     }
 }

@@ -23,6 +23,15 @@ package struct FloorSnapshot: Hashable, Sendable {
     /// Whether the day's summary has been made.
     package let isClosed: Bool
 
+    /// The last facts of the ledger that a person may undo, those of days gone by too. Empty until `with` adds them.
+    package private(set) var recent = RecentFacts()
+
+    package func with(_ recent: RecentFacts) -> FloorSnapshot {
+        var snapshot = self
+        snapshot.recent = recent
+        return snapshot
+    }
+
     /// More than any counter can show, and than any team can greet.
     package static let mostPrompts = 100
 

@@ -56,7 +56,7 @@ extension Ledger: Outbox {
                 return (delivery, try OutboxHealth(context.db))
             }
         }
-        outboxHealth.withLock { $0 = health }
+        outboxHealth.value.withLock { $0 = health }
         return delivery.map { Outgoing($0, isConfigured: addressee != nil) }
     }
 
@@ -90,7 +90,7 @@ extension Ledger: Outbox {
                 attempt, of: delivery, begunIn: round, leadingTo: step, context.db)
             return try OutboxHealth(context.db)
         }
-        outboxHealth.withLock { $0 = health }
+        outboxHealth.value.withLock { $0 = health }
     }
 
     package func changes() -> AsyncStream<Void> { outboxSignal.stream() }
@@ -138,7 +138,7 @@ extension Ledger: Outbox {
             let value = try context.atomically { try change(context) }
             return (value, try OutboxHealth(context.db))
         }
-        outboxHealth.withLock { $0 = health }
+        outboxHealth.value.withLock { $0 = health }
         outboxSignal.send()
         return value
     }
@@ -157,7 +157,7 @@ extension Ledger: Outbox {
     /// It takes the login again: what waited goes out. One that gets nothing for another reason stays as it is.
     /// - Returns: False if its login was not refused.
     package func resumeAfterLogin(_ destination: String) async throws -> Bool {
-        let off = outboxHealth.withLock(\.switchedOff)
+        let off = outboxHealth.value.withLock(\.switchedOff)
         guard off.contains(where: { $0.destination == destination && $0.cause == .login })
         else { return false }
         return try await resume(destination)

@@ -28,6 +28,7 @@ struct LedgerOpening {
         let pool: DatabasePool
         let id: LedgerID
         let floor: Floor
+        let recent: RecentFacts
         let outbox: OutboxHealth
         let backups: BackupStanding
         var notices: [String]
@@ -214,7 +215,8 @@ extension LedgerOpening {
             _ = try DeliveryTable.due(at: now, db)
             _ = try SummaryTable.lastReported(db)
             return Opened(
-                pool: pool, id: id, floor: floor, outbox: try OutboxHealth(db),
+                pool: pool, id: id, floor: floor, recent: try FactTable.recent(db),
+                outbox: try OutboxHealth(db),
                 backups: BackupStanding(
                     ledgerBegan: try FactTable.fact(Sequence(1), db).flatMap {
                         $0.stamp.isTrusted ? $0.recordedAt : nil

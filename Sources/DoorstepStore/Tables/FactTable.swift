@@ -87,6 +87,27 @@ enum FactTable {
             event: try Event(kind, FactMembers(of: kind, from: row, at: 10)))
     }
 
+    /// The last facts that a person may undo, looked for among the last `recentAtMost` facts of the ledger.
+    static func recent(_ db: Database) throws -> RecentFacts {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT boot.id, \(columns), EXISTS (
+                    SELECT 1 FROM fact AS void WHERE void.about = fact.sequence AND void.kind = 'void')
+                FROM fact JOIN boot ON boot.number = bootNumber ORDER BY sequence DESC LIMIT ?
+                """)
+        let rows = try Row.fetchCursor(statement, arguments: [recentAtMost])
+        var recent = RecentFacts()
+        while !recent.isFull, let row = try rows.next() {
+            recent.append(
+                try fact(row, boot: try row.decode(atIndex: 0)),
+                isUndone: try row.decode(atIndex: row.count - 1))
+        }
+        return recent
+    }
+
+    /// More facts than a busy shop records in some days, and read in some milliseconds.
+    private static let recentAtMost = 10_000
+
     /// The number that stands for a boot id in the facts of that boot.
     static func number(ofBoot id: String, _ db: Database) throws -> Int64 {
         let statement = try db.cachedStatement(sql: "SELECT number FROM boot WHERE id = ?")

@@ -6,7 +6,7 @@ import Synchronization
 /// The one writer. What waits together is committed together: while one batch is being synced the next gathers,
 /// so that a lone write never waits for company and a crowd shares one sync (DESIGN section 4).
 final class LedgerWriter: @unchecked Sendable {
-    // Unchecked: `floor`, `today`, `boot`, `presence` and `mayHoldUntrusted` are touched on `thread` alone, and change
+    // Unchecked: `floor`, `recent`, `today`, `boot`, `presence` and `mayHoldUntrusted` are touched on `thread` alone, and change
     // only when the batch that changes them is committed.
 
     /// Writes that may go into one transaction.
@@ -33,6 +33,7 @@ final class LedgerWriter: @unchecked Sendable {
     private let summaries: SummaryWriter
     private let outbox: Signal
     private let damage: DamageWatch
+    private let undelivered: @Sendable () -> Int
     private let onCommit: @Sendable (Commit) -> Void
     private let queue = Mutex(Queue())
     private let published: Mutex<FloorSnapshot>
@@ -45,6 +46,9 @@ final class LedgerWriter: @unchecked Sendable {
     /// Handed to each batch and taken back after its commit, so that it is never copied; nil after a batch that
     /// failed, when the next one reads it anew from the ledger.
     private var floor: Floor?
+
+    /// The last facts that a person may undo, after the last commit.
+    private var recent: RecentFacts
 
     /// The floor's day when the last batch was committed, which has no totals yet; nil before the first batch.
     private var today: LocalDate?
@@ -60,21 +64,24 @@ final class LedgerWriter: @unchecked Sendable {
     private let absence = Mutex<Absence?>(nil)
 
     init(
-        pool: DatabasePool, id: LedgerID, files: HeldFiles, floor: Floor,
+        pool: DatabasePool, id: LedgerID, files: HeldFiles, floor: Floor, recent: RecentFacts,
         clock: @escaping @Sendable () -> ClockReading, summaries: SummaryWriter, outbox: Signal,
-        damage: DamageWatch, onCommit: @escaping @Sendable (Commit) -> Void
+        damage: DamageWatch, undelivered: @escaping @Sendable () -> Int,
+        onCommit: @escaping @Sendable (Commit) -> Void
     ) {
         self.pool = pool
         self.id = id
         self.files = files
         self.floor = floor
+        self.recent = recent
         currentShop = Mutex(floor.shop)
         self.clock = clock
         self.summaries = summaries
         self.outbox = outbox
         self.damage = damage
+        self.undelivered = undelivered
         self.onCommit = onCommit
-        published = Mutex(floor.snapshot)
+        published = Mutex(floor.snapshot.with(recent))
     }
 
     /// The floor after the last commit.
@@ -161,7 +168,8 @@ final class LedgerWriter: @unchecked Sendable {
                     let reading = clock()
                     let batchContext = try WriteContext(
                         db: db, clock: reading, boot: boot,
-                        floor: floor.take() ?? FloorTable.floor(shop: shop, at: reading.now, db))
+                        floor: floor.take() ?? FloorTable.floor(shop: shop, at: reading.now, db),
+                        recent: recent)
                     context = batchContext
                     try redateIfClockWasSet(batchContext)
                     noted = try presence.flatMap { try batchContext.note($0) }
@@ -179,7 +187,7 @@ final class LedgerWriter: @unchecked Sendable {
                     }
                     try batchContext.settleTotals(since: today)
                     try summaries.revise(batchContext)
-                    batchContext.finish()
+                    try batchContext.finish()
                     return .commit
                 }
                 return context
@@ -211,16 +219,19 @@ final class LedgerWriter: @unchecked Sendable {
     private func publish(_ context: WriteContext) {
         let day = published.withLock { $0.day }
         defer { (floor, today) = (context.floor, context.floor.day.date) }
-        boot = context.boot
+        (boot, recent) = (context.boot, context.recent)
         mayHoldUntrusted = !context.clock.stamp.isTrusted
         if let scripts = context.scripts { currentShop.withLock { $0.scripts = scripts } }
         if context.hasNewZoneRules {
             currentShop.withLock { $0.calendar.zone = context.floor.shop.calendar.zone }
         }
         guard !context.recorded.isEmpty || context.floor.day != day else { return }
-        let snapshot = context.floor.snapshot
+        let snapshot = context.floor.snapshot.with(recent)
         published.withLock { $0 = snapshot }
-        onCommit(Commit(ledger: id, recorded: context.recorded, floor: snapshot))
+        onCommit(
+            Commit(
+                ledger: id, at: context.clock.now, shop: shop, recorded: context.recorded,
+                floor: snapshot, undelivered: undelivered()))
     }
 
     /// The first batch after a wrong clock was set starts with the fact that puts right what was recorded

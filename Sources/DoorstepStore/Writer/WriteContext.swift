@@ -17,6 +17,9 @@ final class WriteContext {
     /// The last fact before the batch.
     private let lastBefore: Sequence
 
+    /// The last facts that a person may undo.
+    private(set) var recent: RecentFacts
+
     /// Closed days that this batch may have changed.
     var corrections = Corrections()
 
@@ -27,13 +30,14 @@ final class WriteContext {
     private var chance: any RandomNumberGenerator
 
     init(
-        db: Database, clock: ClockReading, boot known: Boot?, floor: Floor,
+        db: Database, clock: ClockReading, boot known: Boot?, floor: Floor, recent: RecentFacts,
         chance: any RandomNumberGenerator = SystemRandomNumberGenerator()
     ) throws {
         self.db = db
         changesBefore = db.totalChangesCount
         self.clock = clock
         self.floor = floor
+        self.recent = recent
         days = DayReader(shop: floor.shop, now: clock.now, db)
         last = floor.state.sequence
         lastBefore = last
@@ -55,7 +59,10 @@ final class WriteContext {
     private(set) var hasWritten = false
 
     /// The last thing before the commit.
-    func finish() { hasWritten = db.totalChangesCount > changesBefore }
+    func finish() throws {
+        if recent.isStale { recent = try FactTable.recent(db) }
+        hasWritten = db.totalChangesCount > changesBefore
+    }
 
     /// Decides on a command and records what it becomes; the answer is the command's own fact.
     func carryOut(_ command: Command) throws -> Recorded? {
@@ -82,6 +89,7 @@ final class WriteContext {
         try FactTable.insert(fact, boot: boot.number, db)
         try GapTable.apply(fact, db)
         floor.apply(fact, excluded: reason)
+        recent.note(fact)
         days.apply(fact, excluded: reason)
         try corrections.note(fact, floor: floor, db)
         last = fact.sequence
@@ -172,7 +180,7 @@ final class WriteContext {
 
     /// A part of the batch that goes in whole or not at all.
     func atomically<Value>(_ body: () throws -> Value) throws -> Value {
-        let (floor, last, recorded) = (floor, last, recorded)
+        let (floor, recent, last, recorded) = (floor, recent, last, recorded)
         let (corrections, hasQueued) = (corrections, hasQueued)
         do {
             var value: Value?
@@ -183,7 +191,7 @@ final class WriteContext {
             guard let value else { throw LedgerError.failed("a part of the batch had no result") }
             return value
         } catch {
-            (self.floor, self.last, self.recorded) = (floor, last, recorded)
+            (self.floor, self.recent, self.last, self.recorded) = (floor, recent, last, recorded)
             (self.corrections, self.hasQueued) = (corrections, hasQueued)
             days.forget()
             throw error
