@@ -136,7 +136,9 @@ import Testing
         let press = try await fixture.record(.feedback(face: 0, device: nil)).fact.sequence
         fixture.clock.set("1970-01-01T00:00:20Z", isTrusted: false)
         let now = fixture.clock.now
-        try await fixture.record(.dismiss(door: nil, from: now - .seconds(30), to: now))
+        let dismissal = try await fixture.record(
+            .dismiss(door: nil, from: now - .seconds(30), to: now)
+        ).fact.sequence
         fixture.clock.set("2026-11-21T11:01:00Z")
         try await fixture.ledger.roll()
         let saturday = fixture.ledger.floor.day.date
@@ -147,11 +149,31 @@ import Testing
         fixture.clock.set("2026-11-23T10:00:00Z")
         try await fixture.ledger.roll()
         try await expectRowsOfFacts(fixture)
+        #expect(try await fixture.ledger.summary(of: saturday).traffic.footfall == 1)
         // By its clock the shop was shut when somebody pressed the face.
         #expect(try await fixture.ledger.summary(of: saturday).feedback.n == 0)
         try await fixture.record(.review(feedback: press, counts: true))
         #expect(try await fixture.ledger.summary(of: saturday).feedback.n == 1)
         try await expectRowsOfFacts(fixture)
+        try await fixture.record(.void(dismissal, reason: nil))
+        #expect(try await fixture.ledger.summary(of: saturday).traffic.footfall == 5)
+        try await expectRowsOfFacts(fixture)
+    }
+
+    @Test("a door that was down before the clock went astray, and came back meanwhile, has its gap")
+    func gapOverAWrongClock() async throws {
+        let fixture = try LedgerFixture(clock: WallClock(Self.noon))
+        let down = try await fixture.record(.doorDown(door: "front", reason: "silent")).fact
+        fixture.clock.set("1970-01-01T00:00:00Z", isTrusted: false)
+        try await fixture.record(.doorUp(door: "front"))
+        fixture.clock.advance(.seconds(60))
+        fixture.clock.set("2026-11-21T11:30:00Z")
+        try await fixture.enter()
+        let back = try #require(Timestamp("2026-11-21T11:29:00Z"))
+        let rows = try await fixture.ledger.dumpReadTables().filter { $0.hasPrefix("gap") }
+        #expect(rows.count == 1)
+        #expect(rows.first?.contains("start:\(down.at.milliseconds)") == true)
+        #expect(rows.first?.contains("end:\(back.milliseconds)") == true)
     }
 
     @Test("a correction that is dated before the day which it is about holds for that day")

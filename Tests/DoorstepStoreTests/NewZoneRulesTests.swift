@@ -84,6 +84,26 @@ import Testing
         #expect(corrected(fixture).count == 2)
     }
 
+    @Test("days that were imported from before the first closing are counted by the new rules too")
+    func imported() async throws {
+        let fixture = try await closed()
+        // Half past eleven on Monday by the old rules, half past midnight on Tuesday by the new.
+        let at = Timestamp(at: "2026-11-17T07:30:00Z")
+        let crossing = Event.entrance(Crossing(door: "front", isImported: true))
+        _ = try await fixture.ledger.restore([.fixture(crossing, at: at, number: 1)])
+        let monday = LocalDate(dayNumber: Self.thursday.dayNumber - 3)
+        func entrances() async throws -> [Int] {
+            var counts: [Int] = []
+            for date in [monday, monday.next] {
+                counts.append(try await fixture.ledger.summary(of: date).traffic.entrances)
+            }
+            return counts
+        }
+        #expect(try await entrances() == [1, 0])
+        #expect(try await fixture.ledger.use(Self.new))
+        #expect(try await entrances() == [0, 1])
+    }
+
     @Test(
         "tzdata is updated while no daemon runs: the closed days are put right at the next start, once"
     )

@@ -1,9 +1,10 @@
 import DoorstepCore
-import DoorstepStore
 import Foundation
 import GRDB
 import TestSupport
 import Testing
+
+@testable import DoorstepStore
 
 @Suite struct ReadTablesTests {
     @Test("a rebuild from the ledger gives the same rows", arguments: 1...8 as ClosedRange<UInt64>)
@@ -25,6 +26,60 @@ import Testing
         for table in ["day", "gap"] {
             #expect(before.contains { $0.hasPrefix(table) })
         }
+    }
+
+    @Test("totals that cannot be read are folded when they are asked for, and made again")
+    func unreadableTotals() async throws {
+        let fixture = try LedgerFixture()
+        try await fixture.enter(3)
+        let saturday = fixture.ledger.floor.day.date
+        fixture.clock.advance(.seconds(86400))
+        try await fixture.ledger.roll()
+        let rows = try await fixture.ledger.dumpReadTables()
+        for text in ["{}", "[1]"] {
+            try await fixture.ledger.writer.perform {
+                try $0.db.execute(sql: "UPDATE day SET totals = ?", arguments: [text])
+            }
+            #expect(try await fixture.ledger.summary(of: saturday).traffic.entrances == 3)
+            try await fixture.ledger.makeTotals()
+            #expect(try await fixture.ledger.dumpReadTables() == rows)
+        }
+    }
+
+    @Test("the answer to a write has the prompt of a day gone by as it is then")
+    func promptOfYesterday() async throws {
+        let fixture = try LedgerFixture()
+        let entrance = try await fixture.enter()
+        fixture.clock.advance(.seconds(86400))
+        try await fixture.ledger.roll()
+        let exclusion = try await fixture.record(
+            .answer(
+                prompt: entrance, .notAVisitor, Command.AnswerDetails(reason: .delivery)))
+        #expect(exclusion.prompt?.id == entrance)
+        #expect(exclusion.prompt?.state == .withdrawn)
+    }
+
+    @Test("a part of a batch that fails leaves no day as it would have been")
+    func partOfABatch() async throws {
+        struct Stop: Error {}
+        let fixture = try LedgerFixture()
+        try await fixture.enter()
+        let saturday = fixture.ledger.floor.day.date
+        fixture.clock.advance(.seconds(86400))
+        try await fixture.ledger.roll()
+        let at = fixture.clock.now - .seconds(86400)
+        let entrances = try await fixture.ledger.writer.perform { context in
+            let before = try context.days.folded(saturday)
+            try? context.atomically {
+                let fact = ImportedFact(
+                    id: FactID(at: at, random: (1, 1)), event: .entrance(Crossing(door: "front")))
+                _ = try context.carryOut(Command(.restore(fact), at: at, source: "test"))
+                #expect(try context.days.folded(saturday) != before)
+                throw Stop()
+            }
+            return try context.days.folded(saturday) == before
+        }
+        #expect(entrances)
     }
 
     @Test("after a restart the floor is what it was", arguments: 1...8 as ClosedRange<UInt64>)

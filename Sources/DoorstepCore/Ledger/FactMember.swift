@@ -249,6 +249,19 @@ extension Event {
     }
 }
 
+extension Event {
+    /// The facts that this one is about: it changes what is known of their days. Empty for a fact that tells of its own
+    /// moment, though it may name others.
+    package var spokenOf: [Sequence] {
+        let members = members
+        guard case .reference(let about)? = members[.about] else { return [] }
+        return [about]
+            + [.exit, .visit].compactMap { (name: FactMember.Name) in
+                if case .reference(let other)? = members[name] { other } else { nil }
+            }
+    }
+}
+
 extension Crossing {
     fileprivate init(_ members: FactMembers) throws(FactMemberError) {
         self.init(

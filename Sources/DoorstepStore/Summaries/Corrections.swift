@@ -57,12 +57,8 @@ struct Corrections {
             }
         }
         stale = Days()
-        for date in dates.sorted() {
-            if date < today {
-                try TotalsTable.renew(date, days, db)
-            } else {
-                try TotalsTable.forget(date, db)
-            }
+        for date in dates.sorted() where date < today {
+            try TotalsTable.renew(date, days, db)
         }
     }
 
@@ -79,23 +75,15 @@ struct Corrections {
         let at = try moment(of: fact, db)
         switch fact.event {
         case .lapse, .dayClosed: break
-        case .entrance, .exit, .opening, .stay, .occupancy, .feedback: note(at, teller, floor)
-        case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
-            try note(answer.prompt, teller, floor, db)
-        case .exclusion(let prompt, _): try note(prompt, teller, floor, db)
         case .dismissal(let dismissal):
             // One that ends today may have begun on a day that is closed.
             let shift = at - fact.at
             note(from: dismissal.from + shift, to: dismissal.to + shift, floor)
             note(dismissal.to + shift, teller, floor)
-        case .reentry(let one, let other), .tie(let one, let other):
-            try note(one, teller, floor, db)
-            try note(other, teller, floor, db)
         case .void(let voided, _):
             if let undone = try FactTable.fact(voided, db) {
                 try note(undone, by: teller, floor, db)
             }
-        case .review(let feedback, _): try note(feedback, teller, floor, db)
         // All days since then were taken to be observed, or not to be.
         case .doorDown, .doorUp:
             if let range = range(from: at, to: teller.recordedAt, floor) { observed.insert(range) }
@@ -107,6 +95,10 @@ struct Corrections {
                 note(wrong.at, teller, floor)
                 try note(wrong, by: teller, floor, db)
             }
+        default:
+            let spokenOf = fact.event.spokenOf
+            for other in spokenOf { try note(other, teller, floor, db) }
+            if spokenOf.isEmpty { note(at, teller, floor) }
         }
     }
 

@@ -101,9 +101,11 @@ enum TotalsTable {
         return try? JSONDecoder().decode(DayTotals.self, from: Data(text.utf8))
     }
 
-    /// The dates that have a row.
+    /// The dates that have a row which can be used.
     static func dates(_ db: Database) throws -> Set<LocalDate> {
-        Set(try String.fetchAll(db, sql: "SELECT date FROM day").compactMap(LocalDate.init))
+        Set(
+            try String.fetchAll(db, sql: "SELECT date FROM day").compactMap(LocalDate.init)
+                .filter { try totals($0, db) != nil })
     }
 
     /// The first that has a row.

@@ -41,7 +41,7 @@ import Testing
 
     @Test(
         "a restore makes another ledger: with a backup, with none, and by a person's hand",
-        arguments: ["damaged", "no backup", "by hand"])
+        arguments: ["damaged", "no backup", "by hand", "from one's own copy"])
     func restored(way: String) async throws {
         let fixture = try LedgerFixture()
         let id = fixture.ledger.id
@@ -59,6 +59,15 @@ import Testing
                 atPath: "\(backups)/\(name)", toPath: fixture.database)
         case "no backup":
             try await Self.spoil("summary", in: fixture.database)
+        case "from one's own copy":
+            // A copy that somebody has taken in place of the daemon's has the id of the ledger that it is a copy of.
+            let backups = fixture.state + "/backups"
+            let name = try #require(
+                try FileManager.default.contentsOfDirectory(atPath: backups).first)
+            try FileManager.default.removeItem(atPath: "\(backups)/\(name)")
+            try FileManager.default.copyItem(
+                atPath: fixture.database, toPath: "\(backups)/\(name)")
+            try DamagedFile.spoil(fixture.database, .zeroed)
         default: try DamagedFile.spoil(fixture.database, .zeroed)
         }
         let again = try reopened(fixture)
