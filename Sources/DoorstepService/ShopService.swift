@@ -65,32 +65,10 @@ extension ShopService {
         return LedgerPosition(ledger: ledger.id, sequence: last ?? ledger.floor.sequence)
     }
 
-    var doorBodies: [DoorBody] {
-        ledger.floor.doors.map { DoorBody($0, lastSeen: doorWatch.lastSeen($0.door)) }
-    }
-
-    /// `GET /v1/now`, and what a reader of the stream gets who is too far behind.
-    var nowBody: NowBody {
-        let now = now()
-        let floor = ledger.floor
-        return NowBody(
-            at: now, shop: shop.name, ledger: ledger.id, snapshot: floor,
-            doors: doorBodies,
-            nextClosing: shop.calendar.nextClosing(of: floor.day, isClosed: floor.isClosed),
-            undelivered: ledger.health.deadDeliveries)
-    }
-
-    /// The beat that every reader of the stream is told now and then.
-    package var beatBody: BeatBody {
-        BeatBody(
-            at: now(), sequence: ledger.floor.sequence, undelivered: ledger.health.deadDeliveries,
-            madDoors: ledger.floor.madDoors)
-    }
-}
-
-extension ShopCalendar {
-    /// When the next summary will be made: the day's own, or, when it is closed, that of the day after.
-    func nextClosing(of day: TradingDay, isClosed: Bool) -> Timestamp {
-        closingMoment(of: isClosed ? tradingDay(day.date.next) : day)
+    /// The picture of the shop as it is now.
+    package var nowBody: NowBody {
+        NowBody(
+            at: now(), shop: shop, ledger: ledger.id, snapshot: ledger.floor,
+            undelivered: ledger.health.deadDeliveries, lastSeen: doorWatch.lastSeen)
     }
 }

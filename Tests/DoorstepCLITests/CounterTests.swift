@@ -154,7 +154,7 @@ struct CounterTests {
                 == #"{"answer":"ownWords","observed":{"smile":true,"thanks":false},"#
                 + #""outcome":"cameForGift","at":"2026-11-21T10:15:12.000Z"}"#)
         #expect(
-            outcome.output == "#1046  greeting  for #1042  in own words  cameForGift  11:15:02\n")
+            outcome.output == "#1046  greeting  of #1042  in own words  cameForGift  11:15:02\n")
     }
 
     @Test("answer names what was seen by the checklist's ids, beside the flags")
@@ -174,7 +174,7 @@ struct CounterTests {
         let (outcome, requests) = try Outcome.of(["answer", "#1042", "reentry", "--exit", "#1040"])
         { _ in .json(201, Answers.fact(1046, "reentry", #""about":1042,"exit":1040"#)) }
         #expect(requests[0].body == #"{"answer":"reentry","exit":1040}"#)
-        #expect(outcome.output == "#1046  reentry  #1042 undoes exit #1040  11:15:02\n")
+        #expect(outcome.output == "#1046  reentry  of #1042  exit #1040  11:15:02\n")
     }
 
     @Test("tie sends the visit, and says what is certain now")
@@ -184,10 +184,10 @@ struct CounterTests {
         }
         #expect(requests.map(\.line) == ["POST /v1/prompts/1043/tie"])
         #expect(requests[0].body == #"{"visit":1041}"#)
-        #expect(outcome.output == "#1046  tie  #1043 to visit #1041  11:15:02\n")
+        #expect(outcome.output == "#1046  tie  of #1043  visit #1041  11:15:02\n")
     }
 
-    @Test("answer without a number takes the oldest open prompt that fits, and says which")
+    @Test("answer without a number takes the first open prompt that it answers, and says which")
     func oldest() throws {
         let (outcome, requests) = try Outcome.of(["answer", "said"]) { request in
             request.method == "GET"
@@ -266,33 +266,35 @@ struct CounterTests {
         #expect(empty.output == "Nobody has pressed a face today.\n")
     }
 
-    @Test("undo without a number takes the last fact that a person made and has not undone")
+    @Test("undo without a number takes the last fact that the daemon offers and that stands")
     func undo() throws {
-        let facts = [
-            Answers.fact(1041, "entrance", Answers.party),
-            Answers.fact(1042, "entrance", Answers.party),
-            Answers.fact(1043, "void", #""about":1042"#),
-            Answers.fact(1044, "lapse", #""about":1041"#),
-            Answers.fact(1045, "entrance", Answers.party + #","imported":true"#),
-        ]
+        func fact(_ sequence: Int, undone: Bool) -> String {
+            #"{"sequence":\#(sequence),"kind":"entrance","at":"2026-11-21T10:15:02.120Z","#
+                + #""undone":\#(undone),"words":{"en":"came in, front, 2 people","fr":"entrée"}}"#
+        }
+        let recent = fact(1042, undone: true) + "," + fact(1041, undone: false)
         let (outcome, requests) = try Outcome.of(["undo", "--reason", "twice"]) { request in
             switch request.line {
-            case "GET /v1/now": .json(200, Answers.now())
-            case "GET /v1/facts?after=\(LedgerPosition.fixture(845))&limit=200":
-                .json(200, facts.joined(separator: "\n") + "\n")
+            case "GET /v1/now": .json(200, Answers.now(recent: recent))
             case "POST /v1/facts/1041/void":
                 .json(201, Answers.fact(1046, "void", #""about":1041,"reason":"twice""#))
             default: .notProvidedFor
             }
         }
         #expect(requests.last?.body == #"{"reason":"twice"}"#)
-        #expect(outcome.error == "Undoing #1041: entrance, front, 2 people, 11:15:02\n")
+        #expect(outcome.error == "Undoing #1041: came in, front, 2 people, 11:15:02\n")
         #expect(outcome.output == "#1046  void  undoes #1041  twice  11:15:02\n")
     }
 
     @Test("undo of an empty ledger")
     func undoNothing() throws {
         let (outcome, _) = try Outcome.of(["undo"]) { _ in .json(200, Answers.now(sequence: 0)) }
-        #expect(outcome.error == "doorstep: there is nothing to undo\n")
+        #expect(
+            outcome.error == """
+                doorstep: there is nothing to undo
+                  hint: an older fact is undone by its number:
+                        doorstep undo NUMBER
+
+                """)
     }
 }

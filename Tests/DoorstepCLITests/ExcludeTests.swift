@@ -53,7 +53,7 @@ import Testing
         )
         #expect(
             outcome.output
-                == "#1046  dismissal  front  from 2026-11-20 09:00:00 to 2026-11-20 09:03:00  fault  11:15:09\n"
+                == "#1046  dismissal  front  from 2026-11-20 09:00:00  to 2026-11-20 09:03:00  fault  11:15:09\n"
         )
     }
 

@@ -95,7 +95,8 @@ enum Answers {
         return #"{"id":"\#(id)","moment":"\#(moment)","door":"front","people":2,"#
             + #""openedAt":"2026-11-21T10:15:02.120Z","dueFrom":"2026-11-21T\#(from).120Z","#
             + #""dueBy":"2026-11-21T\#(by).120Z","lapsesAt":"2026-11-21T10:20:02.120Z","#
-            + #""state":"\#(state)"\#(words),"alternatives":[],"certain":true}"#
+            + #""state":"\#(state)"\#(words),"alternatives":[],"certain":true,"#
+            + #""answers":["\#(moment == "direction" ? "entrance" : "said")"]}"#
     }
 
     static func recorded(_ fact: String, _ prompt: String?) -> String {
@@ -105,12 +106,13 @@ enum Answers {
     static let party = #""door":"front","people":2"#
 
     static func now(
-        prompts: [String] = [], visits: String = "", occupancy: Int = 7, sequence: Int = 1045
+        prompts: [String] = [], visits: String = "", occupancy: Int = 7, sequence: Int = 1045,
+        recent: String = ""
     ) -> String {
-        #"{"at":"2026-11-21T10:15:09.000Z","shop":"Librairie des Halles","day":"2026-11-21","#
+        #"{"at":"2026-11-21T10:15:09.000Z","shop":"Librairie des Halles","timeZone":"Europe/Paris","day":"2026-11-21","#
             + #""ledger":"\#(LedgerID.fixture)","sequence":\#(sequence),"occupancy":\#(occupancy),"today":{"entrances":42,"exits":1,"#
             + #""excluded":1,"returned":0,"greetingsDue":36,"greeted":34,"greetedInWindow":31,"#
-            + #""farewellsDue":0,"farewells":0,"faces":[0,0,0,0],"happyIndex":null},"prompts":[\#(prompts.joined(separator: ","))],"visits":[\#(visits)],"#
+            + #""farewellsDue":0,"farewells":0,"faces":[0,0,0,0],"happyIndex":null},"prompts":[\#(prompts.joined(separator: ","))],"openPrompts":\#(prompts.count),"visits":[\#(visits)],"recent":[\#(recent)],"#
             + #""doors":[{"name":"front","state":"up","lastSeen":"2026-11-21T10:14:58.000Z"},"#
             + #"{"name":"back","state":"down","since":"2026-11-20T09:02:11.000Z","#
             + #""reason":"no heartbeat"}],"dayIsClosed":false,"#

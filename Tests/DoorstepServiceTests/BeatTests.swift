@@ -14,7 +14,7 @@ import Testing
             doorWatch: DoorWatch(doors: [], began: Timestamp(seconds: 0), alarm: Alarm()),
             metrics: ServiceMetrics(), alarm: Alarm())
         let clock = HandClock()
-        let body = BeatBody(at: Timestamp(seconds: 1), sequence: Sequence(9), undelivered: 0)
+        let body = NowBody.fixture(at: Timestamp(seconds: 1))
         let beat = Beat(broadcaster, body: { body }, clock: clock, every: .seconds(5))
         let running = Task { try await beat.run() }
         let reader = try await StreamChannel()
@@ -29,7 +29,7 @@ import Testing
         }
         #expect(
             String(buffer: frame)
-                == "event: beat\ndata: {\"at\":\"1970-01-01T00:00:01.000Z\",\"sequence\":9}\n\n")
+                == "event: beat\ndata: \(try JSONWriter.string(body))\n\n")
         leave()
         running.cancel()
         clock.wake()

@@ -132,7 +132,7 @@ import Testing
                     "1 given up or held; see  doorstep deliveries\""),
                 try await shop.call(.get, Route.now).text.contains(#""undelivered":1"#),
                 try await shop.call(.get, Route.metrics).text.contains("deliveries_dead 1\n"),
-                shop.service.beatBody.undelivered == 1,
+                shop.service.nowBody.undelivered == 1,
             ]
         }
         #expect(try await trouble() == [true, true, true, true])

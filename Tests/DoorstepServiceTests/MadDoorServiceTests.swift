@@ -46,10 +46,9 @@ import Testing
             }
         }
         let during = try await now(shop)
-        #expect(during.prompts.map(\.id) == atSide)
+        #expect(Set(during.prompts.map(\.id)) == Set(atSide))
         let mad = try #require(during.madDoors?.first)
         #expect(mad.door == "front" && mad.crossings == 450 && mad.perMinute == 150 && !mad.over)
-        #expect(shop.service.beatBody.madDoors == during.madDoors)
         let ill = try await check(shop)
         #expect(!ill.ok)
         #expect(

@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
+import FoundationEssentials
 import NIOCore
 import TestSupport
 import Testing
@@ -11,8 +12,8 @@ import Testing
     @Test("writes a fact as one event: its kind, its number, one line of data")
     func fact() throws {
         let recorded = Recorded(fact: .fixture(), prompt: nil)
-        let counts = CountsBody(occupancy: 2, openPrompts: 1, today: DayCounts())
-        let event = try ServerSentEvent(recorded, of: .fixture, counts: counts)
+        let now = NowBody.fixture(at: recorded.fact.at)
+        let event = try ServerSentEvent(recorded, of: .fixture, now: Picture(now))
         #expect(event.sequence == Sequence(7))
         #expect(
             String(buffer: event.frame) == """
@@ -21,21 +22,22 @@ import Testing
                 data: {"sequence":7,"id":"019ab000-0000-7000-8000-000000000001","kind":"entrance",\
                 "door":"front","people":2,"at":"2026-11-21T10:15:02.120Z",\
                 "recordedAt":"2026-11-21T10:15:02.120Z","source":"sensor:front","by":null,\
-                "now":{"occupancy":2,"openPrompts":1,"today":{"entrances":0,"exits":0,"excluded":0,\
-                "returned":0,"greetingsDue":0,"greeted":0,"greetedInWindow":0,"farewellsDue":0,\
-                "farewells":0,"faces":[0,0,0,0],"happyIndex":null}}}
+                "now":\(try JSONWriter.string(now))}
 
 
                 """)
+        let data = try #require(String(buffer: event.frame).split(separator: "data: ").last)
+        let body = try JSONDecoder().decode(StreamEventBody.self, from: Data(data.utf8))
+        #expect(body == StreamEventBody(recorded: RecordedBody(recorded), now: now))
     }
 
     @Test("writes a beat without a number: it is nothing to resume from")
     func beat() throws {
-        let body = BeatBody(at: Timestamp(seconds: 0), sequence: Sequence(7), undelivered: 0)
-        let event = try ServerSentEvent(name: "beat", data: body)
+        let now = NowBody.fixture(at: Timestamp(seconds: 0))
+        let event = ServerSentEvent(beat: try Picture(now))
         #expect(
             String(buffer: event.frame)
-                == "event: beat\ndata: {\"at\":\"1970-01-01T00:00:00.000Z\",\"sequence\":7}\n\n")
+                == "event: beat\ndata: \(try JSONWriter.string(now))\n\n")
     }
 }
 

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import TestSupport
 import Testing
 
 /// The bodies of counters, letter by letter: the order of their members is part of what a person with curl reads.
@@ -22,7 +23,8 @@ import Testing
                 + #""openedAt":"2026-11-21T10:15:02.007Z","dueFrom":"2026-11-21T10:15:05.007Z","#
                 + #""dueBy":"2026-11-21T10:15:32.007Z","lapsesAt":"2026-11-21T10:20:02.007Z","#
                 + #""state":"open","script":\#(said),"alternatives":[\#(said)],"visit":"1042","#
-                + #""certain":true}"#)
+                + #""certain":true,"answers":["said","ownWords","missed","notAVisitor","reentry"]}"#
+        )
         let bare = PromptBody(
             Prompt(
                 id: Sequence(1), moment: .direction, door: "back", people: 1, openedAt: at,
@@ -30,21 +32,35 @@ import Testing
                 isCertain: false))
         let text = try JSONWriter.string(bare)
         #expect(!text.contains("script\"") && !text.contains("visit") && !text.contains("null"))
-        #expect(text.contains(#""alternatives":[],"certain":false}"#))
+        #expect(
+            text.hasSuffix(
+                #""alternatives":[],"certain":false,"answers":["entrance","exit","notAVisitor"]}"#))
         try #expect(
             JSONWriter.string(PromptsBody(prompts: [bare, bare]))
                 == "{\"prompts\":[\(text),\(text)]}")
     }
 
-    @Test("the counts are written whole, the happy index as null when nobody pressed")
-    func counts() throws {
-        var today = DayCounts()
-        today.entrances = 12
-        let body = CountsBody(occupancy: -1, openPrompts: 2, today: today)
+    @Test("the picture of an empty shop is written whole, the happy index as null")
+    func picture() throws {
+        let shop = NowBody.fixture(at: at)
         try #expect(
-            JSONWriter.string(body)
-                == #"{"occupancy":-1,"openPrompts":2,"today":{"entrances":12,"exits":0,"#
-                + #""excluded":0,"returned":0,"greetingsDue":0,"greeted":0,"greetedInWindow":0,"#
-                + #""farewellsDue":0,"farewells":0,"faces":[0,0,0,0],"happyIndex":null}}"#)
+            JSONWriter.string(shop)
+                == #"{"at":"2026-11-21T10:15:02.007Z","shop":"Librairie des Halles","timeZone":"Europe/Paris","#
+                + #""day":"2026-11-21","ledger":"\#(LedgerID.fixture)","sequence":0,"occupancy":0,"#
+                + #""today":{"entrances":0,"exits":0,"excluded":0,"returned":0,"greetingsDue":0,"greeted":0,"#
+                + #""greetedInWindow":0,"farewellsDue":0,"farewells":0,"faces":[0,0,0,0],"happyIndex":null},"#
+                + #""prompts":[],"openPrompts":0,"visits":[],"doors":[{"name":"front","state":"up"}],"#
+                + #""dayIsClosed":false,"nextClosing":"\#(shop.nextClosing)","recent":[]}"#)
+    }
+}
+
+extension NowBody {
+    /// An empty shop.
+    static func fixture(at now: Timestamp) -> NowBody {
+        let shop = Shop.fixture()
+        return NowBody(
+            at: now, shop: shop, ledger: .fixture,
+            snapshot: Floor(shop: shop, day: shop.calendar.tradingDay(containing: now)).snapshot,
+            undelivered: 0, lastSeen: { _ in nil })
     }
 }

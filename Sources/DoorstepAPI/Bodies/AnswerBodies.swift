@@ -57,13 +57,13 @@ package struct FactOfLedger: Hashable, Sendable, Codable {
     }
 }
 
-/// The data of one event of the stream: a fact, the prompt that it opened or ended, and the counts as they
-/// are when the event is sent.
+/// The data of one event of the stream: a fact, the prompt that it opened or ended, and the shop as it is when the event
+/// is sent.
 package struct StreamEventBody: Hashable, Sendable, Codable {
     package let recorded: RecordedBody
-    package let now: CountsBody
+    package let now: NowBody
 
-    package init(recorded: RecordedBody, now: CountsBody) {
+    package init(recorded: RecordedBody, now: NowBody) {
         self.recorded = recorded
         self.now = now
     }
@@ -72,7 +72,7 @@ package struct StreamEventBody: Hashable, Sendable, Codable {
 
     package init(from decoder: any Decoder) throws {
         recorded = try RecordedBody(from: decoder)
-        now = try decoder.container(keyedBy: CodingKeys.self).decode(CountsBody.self, forKey: .now)
+        now = try decoder.container(keyedBy: CodingKeys.self).decode(NowBody.self, forKey: .now)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -98,6 +98,9 @@ package struct PromptBody: Hashable, Sendable, Codable {
     package let visit: String?
     package let certain: Bool
 
+    /// The answers that fit its moment, the usual one first.
+    package let answers: [Command.Reply]
+
     package struct ScriptBody: Hashable, Sendable, Codable {
         package let id: ScriptID
         package let text: String
@@ -117,6 +120,7 @@ package struct PromptBody: Hashable, Sendable, Codable {
         alternatives = prompt.alternatives.map { ScriptBody(id: $0.id, text: $0.text) }
         visit = prompt.visit?.description
         certain = prompt.isCertain
+        answers = prompt.moment.replies
     }
 }
 

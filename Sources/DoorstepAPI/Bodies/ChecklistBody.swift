@@ -14,7 +14,8 @@ package struct ChecklistBody: Hashable, Sendable, Codable {
             Item(
                 id: item.id, standard: Observed.standardItems.contains(item.id),
                 moment: item.moment,
-                texts: Dictionary(shop.languages.map { ($0, item.text(in: $0)) }) { $1 })
+                texts: TextByLanguage(
+                    Dictionary(shop.languages.map { ($0, item.text(in: $0)) }) { $1 }))
         }
     }
 
@@ -28,12 +29,17 @@ package struct ChecklistBody: Hashable, Sendable, Codable {
         package let moment: Moment?
 
         /// In each of the shop's languages.
-        package let texts: [String: String]
+        package let texts: TextByLanguage
     }
 }
 
-extension ChecklistBody.Item {
-    private enum CodingKeys: String, CodingKey { case id, standard, moment, texts }
+/// A text in several languages, by their two-letter codes.
+package struct TextByLanguage: Hashable, Sendable, Codable {
+    private let texts: [String: String]
+
+    package init(_ texts: [String: String]) { self.texts = texts }
+
+    package subscript(_ language: String) -> String? { texts[language] }
 
     private struct Language: CodingKey {
         let stringValue: String
@@ -43,23 +49,13 @@ extension ChecklistBody.Item {
         init?(intValue: Int) { nil }
     }
 
-    /// The languages in their order, so that the same answer has the same bytes.
-    private struct Texts: Encodable {
-        let texts: [String: String]
+    package init(from decoder: any Decoder) throws { texts = try [String: String](from: decoder) }
 
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: Language.self)
-            for (language, text) in texts.sorted(by: { $0.key < $1.key }) {
-                try container.encode(text, forKey: Language(stringValue: language))
-            }
-        }
-    }
-
+    /// The languages in their order, so that the same text has the same bytes.
     package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(id, forKey: .id)
-        try container.encode(standard, forKey: .standard)
-        try container.encodeIfPresent(moment, forKey: .moment)
-        try container.encode(Texts(texts: texts), forKey: .texts)
+        var container = encoder.container(keyedBy: Language.self)
+        for (language, text) in texts.sorted(by: { $0.key < $1.key }) {
+            try container.encode(text, forKey: Language(stringValue: language))
+        }
     }
 }

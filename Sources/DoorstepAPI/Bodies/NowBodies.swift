@@ -1,29 +1,16 @@
 import DoorstepCore
 
-/// Occupancy and the trading day's counts.
-package struct CountsBody: Hashable, Sendable, Codable {
-    /// Signed; screens show at least 0.
-    package let occupancy: Int
-    package let openPrompts: Int
-    package let today: DayCounts
-
-    package init(occupancy: Int, openPrompts: Int, today: DayCounts) {
-        self.occupancy = occupancy
-        self.openPrompts = openPrompts
-        self.today = today
-    }
-
-    package init(_ snapshot: FloorSnapshot) {
-        self.init(
-            occupancy: snapshot.occupancy, openPrompts: snapshot.openPrompts,
-            today: snapshot.counts)
-    }
-}
-
-/// `GET /v1/now`.
+/// The shop as a counter draws it: the answer of `GET /v1/now`, the data of a `beat` and of a `reset`, and the member
+/// `now` of every other event of the stream.
+///
+/// A screen shows what it says and works nothing out: a picture with a smaller `sequence` than the one it has is older,
+/// and one of another ledger is of other facts.
 package struct NowBody: Hashable, Sendable, Codable {
     package let at: Timestamp
     package let shop: String
+
+    /// IANA name of the shop's zone.
+    package let timeZone: String
 
     /// The trading day.
     package let day: LocalDate
@@ -36,8 +23,9 @@ package struct NowBody: Hashable, Sendable, Codable {
     package let occupancy: Int
     package let today: DayCounts
 
-    /// The open ones, oldest due first.
+    /// The open ones in the order in which to deal with them, the first `mostPrompts` of `openPrompts`.
     package let prompts: [PromptBody]
+    package let openPrompts: Int
 
     /// The visits with people inside, as far as is known: the oldest, at most 20.
     package let visits: [VisitBody]
@@ -55,47 +43,57 @@ package struct NowBody: Hashable, Sendable, Codable {
     /// Messages to the managers that were given up or are held; 0 is left out.
     package let undelivered: Int?
 
+    /// The last facts that a person may undo, newest first, and among them some that are undone.
+    package let recent: [RecentFactBody]
+
+    /// More than a counter shows or a key picks.
+    package static let mostPrompts = 20
+
+    /// `lastSeen` is asked for each door.
     package init(
-        at: Timestamp, shop: String, ledger: LedgerID, snapshot: FloorSnapshot, doors: [DoorBody],
-        nextClosing: Timestamp, undelivered: Int
+        at: Timestamp, shop: Shop, ledger: LedgerID, snapshot: FloorSnapshot, undelivered: Int,
+        lastSeen: (String) -> Timestamp?
     ) {
         self.at = at
-        self.shop = shop
+        self.shop = shop.name
+        timeZone = shop.calendar.zone.name
         day = snapshot.day.date
         self.ledger = ledger
         sequence = snapshot.sequence
         occupancy = snapshot.occupancy
         today = snapshot.counts
-        prompts = snapshot.prompts.map(PromptBody.init)
+        prompts = snapshot.prompts.inOrder(at: at).prefix(Self.mostPrompts).map(PromptBody.init)
+        openPrompts = snapshot.openPrompts
         visits = snapshot.visits.map(VisitBody.init)
-        self.doors = doors
+        doors = snapshot.doors.map { DoorBody($0, lastSeen: lastSeen($0.door)) }
         madDoors = MadDoorBody.list(snapshot.madDoors, at: at)
         dayIsClosed = snapshot.isClosed
-        self.nextClosing = nextClosing
+        nextClosing = shop.calendar.nextClosing(of: snapshot.day, isClosed: snapshot.isClosed)
         self.undelivered = undelivered == 0 ? nil : undelivered
+        recent = snapshot.recent.items.map(RecentFactBody.init)
     }
 }
 
-/// The data of a `beat` of the stream: what may change without a fact, and what tells that a fact was missed.
-package struct BeatBody: Hashable, Sendable, Codable {
+/// A fact that a person may have recorded by mistake, in words: `entrance, front, 2 people`.
+package struct RecentFactBody: Hashable, Sendable, Codable {
+    /// Names it in `POST /v1/facts/{sequence}/void`.
+    package let sequence: Sequence
+    package let kind: Event.Kind
     package let at: Timestamp
 
-    /// Of the last fact: a reader that has an older one has missed something.
-    package let sequence: Sequence
+    /// Whether it has been undone already.
+    package let undone: Bool
 
-    /// Messages to the managers that were given up or are held; 0 is left out.
-    package let undelivered: Int?
+    /// In each language of the screens, without the time.
+    package let words: TextByLanguage
 
-    /// Doors that report more than people can make, or did today; left out when there are none.
-    package let madDoors: [MadDoorBody]?
-
-    package init(
-        at: Timestamp, sequence: Sequence, undelivered: Int, madDoors: [MadDoor] = []
-    ) {
-        self.at = at
-        self.sequence = sequence
-        self.madDoors = MadDoorBody.list(madDoors, at: at)
-        self.undelivered = undelivered == 0 ? nil : undelivered
+    init(_ item: RecentFacts.Item) {
+        sequence = item.fact.sequence
+        kind = item.fact.kind
+        at = item.fact.at
+        undone = item.isUndone
+        words = TextByLanguage(
+            Dictionary(CounterWords.all.map { ($0.language, $0.text(of: item.fact.event)) }) { $1 })
     }
 }
 

@@ -115,18 +115,15 @@ extension CounterWords.Floor {
 
 extension CounterWords.Facts {
     fileprivate static let english = CounterWords.Facts(
-        title: "Last", none: "nothing yet today", entrance: "came in", exit: "went out",
+        title: "Last", none: "nothing yet", entrance: "came in", exit: "went out",
         opening: "the door opened", greeted: "greeted", farewell: "goodbye said",
         lookedAfter: "looked after", ownWords: "own words", missed: "missed",
-        stay: "still here, unattended", lapse: "nobody answered in time",
         exclusion: "not a visitor", dismissal: "a door’s crossings set apart",
         reentry: "came back, visit goes on",
-        tie: "exit matched to its visit", void: "undone",
+        tie: "exit matched to its visit",
         occupancy: .init(
             one: "counted: {n} person inside", many: "counted: {n} people inside"),
-        feedback: "face {n} of 3", review: "a face was looked at",
-        doorDown: "door no longer watched", doorUp: "door watched", dayClosed: "day closed",
-        clockSet: "clock set", here: "here", undone: "undone")
+        review: "a face was looked at", here: "here", undone: "undone")
 }
 
 extension CounterWords.Connection {

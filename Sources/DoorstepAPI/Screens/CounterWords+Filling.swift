@@ -18,6 +18,34 @@ extension CounterWords {
         }
     }
 
+    package subscript(action: CounterAction) -> Action {
+        switch action {
+        case .greeted: actions.greeted
+        case .farewell: actions.farewell
+        case .complete: actions.complete
+        case .lookedAfter: actions.lookedAfter
+        case .ownWords: actions.ownWords
+        case .missed: actions.missed
+        case .notAVisitor: actions.notAVisitor
+        case .cameBack: actions.cameBack
+        case .thanks: actions.thanks
+        case .invitation: actions.invitation
+        case .outcome: actions.outcome
+        case .enter: actions.enter
+        case .exit: actions.exit
+        case .party: actions.party
+        case .undo: actions.undo
+        case .nextScript: actions.nextScript
+        case .nextPrompt: actions.nextPrompt
+        case .language: actions.language
+        case .help: actions.help
+        case .quit: actions.quit
+        case .back: actions.back
+        case .cameIn: actions.cameIn
+        case .wentOut: actions.wentOut
+        }
+    }
+
     package subscript(outcome: Outcome) -> String {
         switch outcome {
         case .browsed: outcomes.browsed
@@ -34,6 +62,37 @@ extension CounterWords {
         case .delivery: reasons.delivery
         case .test: reasons.test
         case .fault: reasons.fault
+        }
+    }
+
+    /// A fact that a person may undo, without its time: `came in, front, 2 people`.
+    package func text(of event: Event) -> String {
+        switch event {
+        case .entrance(let crossing): text(facts.entrance, crossing)
+        case .exit(let crossing, _): text(facts.exit, crossing)
+        case .opening(let door, _): "\(facts.opening), \(door)"
+        case .greeting(let answer): text(facts.greeted, answer)
+        case .farewell(let answer): text(facts.farewell, answer)
+        case .lookIn(let answer): text(facts.lookedAfter, answer)
+        case .exclusion(_, let reason): facts.exclusion + colon + self[reason]
+        case .dismissal(let dismissal): "\(facts.dismissal), \(dismissal.door)"
+        case .reentry: facts.reentry
+        case .tie: facts.tie
+        case .occupancy(let people, _): count(facts.occupancy, people)
+        case .review: facts.review
+        default: event.kind.rawValue
+        }
+    }
+
+    private func text(_ word: String, _ crossing: Crossing) -> String {
+        "\(word), \(crossing.door), \(count(floor.people, crossing.people))"
+    }
+
+    private func text(_ word: String, _ answer: Answer) -> String {
+        switch answer.reply {
+        case .said: word
+        case .ownWords: "\(word) (\(facts.ownWords))"
+        case .missed: facts.missed
         }
     }
 

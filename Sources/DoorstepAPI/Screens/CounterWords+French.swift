@@ -132,18 +132,15 @@ extension CounterWords.Floor {
 
 extension CounterWords.Facts {
     fileprivate static let french = CounterWords.Facts(
-        title: "Derniers", none: "rien encore aujourd’hui", entrance: "entrée", exit: "sortie",
+        title: "Derniers", none: "rien encore", entrance: "entrée", exit: "sortie",
         opening: "la porte s’est ouverte", greeted: "salué", farewell: "au revoir dit",
         lookedAfter: "on s’en est occupé", ownWords: "à sa façon", missed: "manqué",
-        stay: "encore là, sans personne", lapse: "resté sans réponse",
         exclusion: "pas une visite", dismissal: "passages d’une porte mis à part",
         reentry: "de retour, la visite continue",
-        tie: "sortie rattachée à sa visite", void: "annulé",
+        tie: "sortie rattachée à sa visite",
         occupancy: .init(
             one: "recompté\u{a0}: {n} personne ici", many: "recompté\u{a0}: {n} personnes ici"),
-        feedback: "visage {n} sur 3", review: "un visage a été relu",
-        doorDown: "porte plus observée", doorUp: "porte observée", dayClosed: "journée close",
-        clockSet: "horloge mise à l’heure", here: "ici", undone: "annulé")
+        review: "un visage a été relu", here: "ici", undone: "annulé")
 }
 
 extension CounterWords.Connection {

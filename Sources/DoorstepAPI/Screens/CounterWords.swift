@@ -175,7 +175,7 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let nextParty: Counted
     }
 
-    /// Facts in a few words. `{n}` is a number of people or a face.
+    /// Facts in a few words. `{n}` is a number of people.
     package struct Facts: Sendable, Hashable, Codable {
         package let title: String
         package let none: String
@@ -187,20 +187,12 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let lookedAfter: String
         package let ownWords: String
         package let missed: String
-        package let stay: String
-        package let lapse: String
         package let exclusion: String
         package let dismissal: String
         package let reentry: String
         package let tie: String
-        package let void: String
         package let occupancy: Counted
-        package let feedback: String
         package let review: String
-        package let doorDown: String
-        package let doorUp: String
-        package let dayClosed: String
-        package let clockSet: String
 
         /// Marks what was recorded on this screen, and what has been undone.
         package let here: String

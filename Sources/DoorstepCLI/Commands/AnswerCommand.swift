@@ -10,7 +10,8 @@ struct AnswerCommand: TerminalCommand {
         usage: "doorstep answer [<prompt>] <answer> [<options>]",
         discussion: """
             The answer is said, own-words, missed or not-a-visitor; for an opening it is entrance, exit or \
-            not-a-visitor. Without a prompt's number, the oldest open prompt that this answers is meant.
+            not-a-visitor. Without a prompt's number, the open prompt that is due first of those that this answers is \
+            meant.
 
             A greeting is answered with reentry when the party had only gone out for a moment: their visit goes \
             on, and they count once.
@@ -87,7 +88,7 @@ struct AnswerCommand: TerminalCommand {
     func run(in terminal: Terminal) throws {
         let (given, reply) = try parsedWords()
         let client = connection.client(in: terminal)
-        let prompt = try given ?? oldest(for: reply, client, terminal)
+        let prompt = try given ?? first(for: reply, client, terminal)
         let observed = try wholeObserved()
         let answer = try client.answer(
             prompt,
@@ -114,18 +115,12 @@ struct AnswerCommand: TerminalCommand {
         return whole
     }
 
-    private func oldest(
+    /// The open prompt to deal with first of those that the reply answers.
+    private func first(
         for reply: Command.Reply, _ client: DaemonClient, _ terminal: Terminal
     ) throws -> String {
         let open = try client.now().body.prompts
-        let fitting = open.first {
-            switch reply {
-            case .said, .ownWords, .missed: $0.moment != .direction
-            case .entrance, .exit: $0.moment == .direction
-            case .notAVisitor: $0.moment != .lookIn
-            case .reentry: $0.moment == .greeting
-            }
-        }
+        let fitting = open.first { $0.answers.contains(reply) }
         guard let fitting else {
             throw CommandFailure(
                 open.isEmpty ? "no prompt is open" : "no open prompt can be answered with that",

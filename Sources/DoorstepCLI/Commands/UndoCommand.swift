@@ -27,9 +27,15 @@ struct UndoCommand: TerminalCommand {
         if let number = try number() {
             target = number
         } else {
-            let last = try lastUndoable(client)
+            guard let last = try client.now().body.recent.first(where: { !$0.undone }) else {
+                throw CommandFailure(
+                    "there is nothing to undo",
+                    hint: "an older fact is undone by its number:", "doorstep undo NUMBER")
+            }
+            let clock = terminal.clock(client)
             terminal.say(
-                "Undoing #\(last.sequence): \(FactLine(last, clock: terminal.clock(client)).named)")
+                "Undoing #\(last.sequence): \(last.words["en"] ?? last.kind.rawValue), "
+                    + clock.marked(clock.timeOrDate(last.at)))
             target = last.sequence
         }
         let reply = try client.void(target, VoidBody(reason: why.reason))
@@ -42,40 +48,5 @@ struct UndoCommand: TerminalCommand {
             value > 0
         else { throw ValidationError("“\(sequence)” is not a fact's number.") }
         return Sequence(value)
-    }
-
-    /// The last fact that can be undone. The search goes back from the end of the ledger, further each time.
-    private func lastUndoable(_ client: DaemonClient) throws -> Fact {
-        let now = try client.now().body
-        var upTo = now.sequence.value
-        var step: Int64 = 200
-        var undone: Set<Sequence> = []
-        while upTo > 0 {
-            let after = max(0, upTo - step)
-            let facts = try client.facts(
-                after: LedgerPosition(ledger: now.ledger, sequence: Sequence(after)),
-                limit: Int(upTo - after)
-            ).map { try client.fact($0).fact }
-            for fact in facts.reversed() {
-                if case .void(let voided, _) = fact.event { undone.insert(voided) }
-                if fact.canBeUndone, !undone.contains(fact.sequence) { return fact }
-            }
-            upTo = after
-            step = min(step * 10, Int64(Limit.factsPerCall))
-        }
-        throw CommandFailure("there is nothing to undo")
-    }
-}
-
-extension Fact {
-    /// Whether a person may have recorded the fact by mistake; false for the crossings of an imported history.
-    var canBeUndone: Bool {
-        switch event {
-        case .entrance(let crossing), .exit(let crossing, _): !crossing.isImported
-        case .opening, .greeting, .farewell, .lookIn, .exclusion, .dismissal, .reentry, .tie,
-            .occupancy, .feedback, .review:
-            true
-        case .stay, .lapse, .void, .doorDown, .doorUp, .dayClosed, .clockSet: false
-        }
     }
 }

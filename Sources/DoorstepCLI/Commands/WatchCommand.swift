@@ -75,15 +75,15 @@ struct WatchCommand: TerminalCommand {
             return
         }
         guard
-            let body = try? JSONDecoder().decode(
-                StreamEventBody.self, from: Data(event.data.utf8))
+            let recorded = try? JSONDecoder().decode(
+                RecordedBody.self, from: Data(event.data.utf8))
         else {
             terminal.say("doorstep: event #\(event.id) (\(event.name)) was not understood")
             return
         }
-        var line = FactLine(body.recorded.fact, clock: clock).logged
-        if let prompt = body.recorded.prompt, prompt.state == .open,
-            prompt.id == body.recorded.fact.sequence.description
+        var line = FactLine(recorded.fact, clock: clock).logged
+        if let prompt = recorded.prompt, prompt.state == .open,
+            prompt.id == recorded.fact.sequence.description
         {
             line += "  " + PromptLine(prompt, clock: clock).words
         }

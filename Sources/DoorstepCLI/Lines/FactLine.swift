@@ -23,53 +23,39 @@ struct FactLine {
             .joined(separator: "  ")
     }
 
-    /// The fact without its number: `entrance, front, 2 people, 11:15:02`.
-    var named: String {
-        ([fact.kind.rawValue] + details + [clock.marked(clock.timeOrDate(fact.at))])
-            .joined(separator: ", ")
-    }
-
-    var details: [String] {
-        switch fact.event {
-        case .entrance(let crossing), .exit(let crossing, _):
-            return [crossing.door, people(crossing.people)]
-        case .opening(let door, _), .doorUp(let door): return [door]
-        case .dismissal(let dismissal):
-            return [
-                dismissal.door,
-                "from \(clock.timeOrDate(dismissal.from)) to \(clock.timeOrDate(dismissal.to))",
-                dismissal.reason.rawValue,
-            ]
-        case .stay(let crossing, let visit):
-            return ["visit #\(visit)", crossing.door, people(crossing.people)]
-        case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
-            var words = ["for #\(answer.prompt)", replyWords(answer.reply)]
-            if let outcome = answer.outcome { words.append(outcome.rawValue) }
-            return words
-        case .lapse(let prompt): return ["of #\(prompt)"]
-        case .exclusion(let prompt, let reason): return ["of #\(prompt)", reason.rawValue]
-        case .reentry(let entrance, let exit): return ["#\(entrance) undoes exit #\(exit)"]
-        case .tie(let exit, let visit): return ["#\(exit) to visit #\(visit)"]
-        case .void(let voids, let reason): return ["undoes #\(voids)"] + (reason.map { [$0] } ?? [])
-        case .occupancy(let count, let reason):
-            return ["\(people(count)) inside"] + (reason.map { [$0] } ?? [])
-        case .feedback(let face, let device, let flag):
-            return ["face \(face) of 3"] + (device.map { [$0] } ?? [])
-                + (flag.map { ["left out: \($0.rawValue)"] } ?? [])
-        case .review(let feedback, let counts):
-            return ["of #\(feedback)", counts ? "counts" : "left out"]
-        case .doorDown(let door, let reason): return [door, reason]
-        case .dayClosed(let day): return ["\(day)"]
-        case .clockSet(_, let shift): return ["by \(english.signed(Int(shift / 1000))) s"]
+    private var details: [String] {
+        fact.kind.members.compactMap { member in
+            fact.event.members[member.name].flatMap { words(member.name, $0) }
         }
     }
-}
 
-private func replyWords(_ reply: Answer.Reply) -> String {
-    switch reply {
-    case .said: "said"
-    case .ownWords: "in own words"
-    case .missed: "missed"
+    /// Nil for a member that nobody reads in a line.
+    private func words(_ name: FactMember.Name, _ value: FieldValue) -> String? {
+        switch (name, value) {
+        case (.script, _), (.opening, _), (.imported, _), (.madSince, _), (.certain, _),
+            (.observed, _), (.boot, _):
+            nil
+        case (.people, .number(let count)):
+            fact.kind == .occupancy ? "\(people(count)) inside" : people(count)
+        case (.about, .reference(let other)):
+            fact.kind == .void ? "undoes #\(other)" : "of #\(other)"
+        case (.visit, .reference(let visit)):
+            // The visit that an exit ended may be a guess.
+            fact.kind == .exit ? nil : "visit #\(visit)"
+        case (.answer, .text("ownWords")): "in own words"
+        case (.face, .number(let face)): "face \(face) of 3"
+        case (.flag, .text(let flag)): "left out: \(flag)"
+        case (.counts, .flag(let counts)): counts ? "counts" : "left out"
+        case (.shiftMilliseconds, .number(let shift)): "by \(english.signed(shift / 1000)) s"
+        case (_, .text(let text)): text
+        case (_, .time(let time)): "\(name.rawValue) \(clock.timeOrDate(time))"
+        case (_, .date(let date)): "\(date)"
+        case (_, .number(let number)): "\(name.rawValue) \(number)"
+        case (_, .reference(let other)): "\(name.rawValue) #\(other)"
+        case (_, .id(let id)): "\(name.rawValue) \(id)"
+        case (_, .flag(let flag)): "\(name.rawValue) \(flag ? "yes" : "no")"
+        case (_, .items): nil
+        }
     }
 }
 

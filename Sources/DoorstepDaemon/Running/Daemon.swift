@@ -98,8 +98,9 @@ package struct Daemon {
             ] + [delivering.courier].compactMap { $0 as (any Service)? } + [
                 Clockwork(
                     ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: clock.now,
-                    lookAround: zoneWatch.look, logger: logger),
-                Beat(broadcaster) { service.beatBody },
+                    lookAround: zoneWatch.look,
+                    onTurn: { broadcaster.beat(service.nowBody) }, logger: logger),
+                Beat(broadcaster) { service.nowBody },
                 pulse,
                 Doors(
                     pulse: pulse,

@@ -49,7 +49,7 @@ extension Schema {
             ("id", text), ("moment", choice(Moment.self)), ("door", text), ("people", count),
             ("openedAt", time), ("dueFrom", time), ("dueBy", time), ("lapsesAt", time),
             ("state", choice(Prompt.State.self)), ("alternatives", list(of: ref("Script"))),
-            ("certain", flag),
+            ("certain", flag), ("answers", list(of: choice(Command.Reply.self))),
         ],
         sometimes: [("script", orNull(ref("Script"))), ("visit", orNull(text))])
 
@@ -103,11 +103,21 @@ extension Schema {
 
     private static let now = answer(
         [
-            ("at", time), ("shop", text), ("day", date), ("ledger", uuid), ("sequence", count),
-            ("occupancy", whole), ("today", ref("Counts")), ("prompts", list(of: ref("Prompt"))),
+            ("at", time), ("shop", text), ("timeZone", text), ("day", date), ("ledger", uuid),
+            ("sequence", count), ("occupancy", whole), ("today", ref("Counts")),
+            ("prompts", list(of: ref("Prompt"))), ("openPrompts", count),
             ("visits", list(of: ref("Visit"))), ("doors", list(of: ref("Door"))),
-            ("dayIsClosed", flag), ("nextClosing", time),
+            ("dayIsClosed", flag), ("nextClosing", time), ("recent", list(of: recentFact)),
         ], sometimes: [("undelivered", count), ("madDoors", list(of: madDoor))])
+
+    private static let recentFact = answer([
+        ("sequence", sequence), ("kind", choice(Event.Kind.self)), ("at", time), ("undone", flag),
+        ("words", textByLanguage),
+    ])
+
+    private static let textByLanguage: Document = [
+        "type": "object", "additionalProperties": text,
+    ]
 
     private static let madDoor = answer([
         ("door", text), ("from", time), ("to", time), ("crossings", count), ("perMinute", count),
@@ -122,7 +132,7 @@ extension Schema {
                 of: answer(
                     [
                         ("id", text), ("standard", flag),
-                        ("texts", ["type": "object", "additionalProperties": text]),
+                        ("texts", textByLanguage),
                     ], sometimes: [("moment", choice(Moment.self))]))
         ),
     ])

@@ -25,8 +25,10 @@ extension Endpoint {
             answer: Answer(
                 status: 200,
                 about: "Events named after the kinds of facts; their data is a Recorded with the "
-                    + "counts as `now`. `beat` says that the connection lives; `reset` carries a "
-                    + "Now and says that older events are lost to this reader.",
+                    + "shop as it is as `now`. `beat` comes first, at least every "
+                    + "\(Limit.beat.components.seconds) seconds, and when time alone has changed "
+                    + "something; its data is a Now. `reset` carries a Now too, and says that older "
+                    + "events are lost to this reader.",
                 mediaType: "text/event-stream")
         ) { incoming, service in EventStream(incoming, service).response },
         Endpoint(

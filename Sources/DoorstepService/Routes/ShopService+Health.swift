@@ -4,9 +4,10 @@ import DoorstepStore
 
 extension ShopService {
     var healthBody: HealthBody {
-        Self.health(
-            ledger.health, destinations: Set(destinations.map(\.name)), doors: doorBodies,
-            madDoors: nowBody.madDoors ?? [], calendar: shop.calendar,
+        let now = nowBody
+        return Self.health(
+            ledger.health, destinations: Set(destinations.map(\.name)), doors: now.doors,
+            madDoors: now.madDoors ?? [], calendar: shop.calendar,
             others: [devices.check] + [courierDesk?.check].compactMap(\.self) + extraChecks()
         ).inLocalTime(shop.calendar.zone)
     }

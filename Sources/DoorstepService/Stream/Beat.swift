@@ -7,13 +7,13 @@ import ServiceLifecycle
 /// One ticker serves all readers, and none runs without a reader, so that an idle daemon sleeps.
 package struct Beat: Service {
     private let broadcaster: Broadcaster
-    private let body: @Sendable () -> BeatBody
+    private let body: @Sendable () -> NowBody
     private let clock: any Clock<Duration>
     private let every: Duration
 
     /// `body` makes the data of each beat.
     package init(
-        _ broadcaster: Broadcaster, body: @escaping @Sendable () -> BeatBody,
+        _ broadcaster: Broadcaster, body: @escaping @Sendable () -> NowBody,
         clock: any Clock<Duration> = ContinuousClock(), every: Duration = Limit.beat
     ) {
         self.broadcaster = broadcaster
@@ -27,9 +27,7 @@ package struct Beat: Service {
             for await _ in broadcaster.firstReader.rings {
                 while broadcaster.readerCount > 0 {
                     try await clock.sleep(for: every)
-                    broadcaster.send([
-                        try ServerSentEvent(name: StreamEventName.beat, data: body())
-                    ])
+                    broadcaster.beat(body())
                 }
             }
         }

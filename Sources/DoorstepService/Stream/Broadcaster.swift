@@ -37,17 +37,33 @@ package final class Broadcaster: Sendable {
     package func publish(_ commit: Commit) {
         metrics.note(commit)
         doorWatch.note(commit)
-        if readerCount > 0 {
-            let counts = CountsBody(commit.floor)
+        if readerCount > 0,
+            let picture = try? Picture(
+                NowBody(
+                    at: commit.at, shop: commit.shop, ledger: commit.ledger,
+                    snapshot: commit.floor, undelivered: commit.undelivered,
+                    lastSeen: doorWatch.lastSeen))
+        {
             // A reader that missed an event learns so from the next beat.
             send(
-                commit.recorded.compactMap {
-                    try? ServerSentEvent($0, of: commit.ledger, counts: counts)
-                })
+                commit.recorded.isEmpty
+                    ? [ServerSentEvent(beat: picture)]
+                    : commit.recorded.compactMap {
+                        try? ServerSentEvent($0, of: commit.ledger, now: picture)
+                    })
         }
+        let prompts = commit.floor.prompts
         alarm.ring(
-            for: [commit.floor.prompts.first?.window.lapsesAt, commit.floor.nextLookIn]
-                .compactMap(\.self).min())
+            for: [
+                prompts.first?.window.lapsesAt, prompts.nextTurn(after: commit.at),
+                commit.floor.nextLookIn,
+            ].compactMap(\.self).min())
+    }
+
+    /// Sends the picture alone, for what has changed without a fact.
+    package func beat(_ now: NowBody) {
+        guard readerCount > 0, let picture = try? Picture(now) else { return }
+        send([ServerSentEvent(beat: picture)])
     }
 
     package var readerCount: Int {

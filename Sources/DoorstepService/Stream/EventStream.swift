@@ -54,6 +54,8 @@ struct EventStream: Sendable {
         try await withGracefulShutdownHandler {
             try await writer.write(ServerSentEvent.retry)
             let last = try await start(&writer)
+            // A reader that has missed nothing still has to know how things are.
+            try await writer.write(ServerSentEvent(beat: try Picture(service.nowBody)).frame)
             channel.eventLoop.execute { feed.value.goLive(after: last) }
             // Until the daemon stops or the reader goes, which cancels this task.
             for await _ in end {}
@@ -92,11 +94,11 @@ struct EventStream: Sendable {
         while true {
             let page = try await service.ledger.recorded(after: last, limit: Self.page)
             guard let newest = page.last else { return last }
-            let counts = CountsBody(service.ledger.floor)
+            let picture = try Picture(service.nowBody)
             var frames = ByteBuffer()
             for recorded in page {
                 frames.writeImmutableBuffer(
-                    try ServerSentEvent(recorded, of: service.ledger.id, counts: counts).frame)
+                    try ServerSentEvent(recorded, of: service.ledger.id, now: picture).frame)
             }
             try await writer.write(frames)
             last = newest.fact.sequence

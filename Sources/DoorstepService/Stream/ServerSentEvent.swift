@@ -11,8 +11,26 @@ struct ServerSentEvent: Sendable {
 
     /// Makes an event with `data` as JSON without indentation, since an event's data must be one line.
     init(name: String, position: LedgerPosition? = nil, data: some Encodable) throws {
+        self.init(name: name, position: position, json: try JSONWriter.bytes(data))
+    }
+
+    /// A fact, the prompt that it opened or ended, and the shop as it is: `StreamEventBody`.
+    init(_ recorded: Recorded, of ledger: LedgerID, now: Picture) throws {
+        var json = try JSONWriter.bytes(RecordedBody(recorded))
+        json.removeLast()
+        json += #","now":"#.utf8
+        json += now.json
+        json += "}".utf8
+        self.init(
+            name: recorded.fact.kind.rawValue,
+            position: LedgerPosition(ledger: ledger, sequence: recorded.fact.sequence), json: json)
+    }
+
+    /// The picture alone: a beat.
+    init(beat now: Picture) { self.init(name: StreamEventName.beat, position: nil, json: now.json) }
+
+    private init(name: String, position: LedgerPosition?, json: [UInt8]) {
         sequence = position?.sequence
-        let json = try JSONWriter.bytes(data)
         var frame = ByteBuffer()
         frame.writeString("event: \(name)\n")
         if let position { frame.writeString("id: \(position)\n") }
@@ -22,13 +40,13 @@ struct ServerSentEvent: Sendable {
         self.frame = frame
     }
 
-    init(_ recorded: Recorded, of ledger: LedgerID, counts: CountsBody) throws {
-        try self.init(
-            name: recorded.fact.kind.rawValue,
-            position: LedgerPosition(ledger: ledger, sequence: recorded.fact.sequence),
-            data: StreamEventBody(recorded: RecordedBody(recorded), now: counts))
-    }
-
     /// The frame that tells the reader's `EventSource` to wait 2 s before it reconnects.
     static let retry = ByteBuffer(string: "retry: 2000\n\n")
+}
+
+/// The picture of the shop as JSON, made once for all the events that carry it.
+struct Picture {
+    let json: [UInt8]
+
+    init(_ now: NowBody) throws { json = try JSONWriter.bytes(now) }
 }

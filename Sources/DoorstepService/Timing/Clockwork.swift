@@ -15,6 +15,7 @@ package struct Clockwork: Service {
     private let now: @Sendable () -> Timestamp
     private let clock: any Clock<Duration>
     private let lookAround: @Sendable () async -> Void
+    private let onTurn: @Sendable () -> Void
     private let logger: Logger
 
     static let longestSleep = Duration.seconds(60)
@@ -22,11 +23,13 @@ package struct Clockwork: Service {
     /// The wait before a failed record is tried again.
     static let pause = Duration.seconds(5)
 
-    /// `lookAround` is called before days are closed: at the start, at each closing, and once per `longestSleep`.
+    /// `lookAround` is called before days are closed: at the start, at each closing, and once per `longestSleep`;
+    /// `onTurn` when time alone has given the open prompts another order.
     package init(
         ledger: Ledger, doorWatch: DoorWatch, alarm: Alarm,
         now: @escaping @Sendable () -> Timestamp, clock: any Clock<Duration> = ContinuousClock(),
-        lookAround: @escaping @Sendable () async -> Void = {}, logger: Logger
+        lookAround: @escaping @Sendable () async -> Void = {},
+        onTurn: @escaping @Sendable () -> Void = {}, logger: Logger
     ) {
         self.ledger = ledger
         self.doorWatch = doorWatch
@@ -34,6 +37,7 @@ package struct Clockwork: Service {
         self.now = now
         self.clock = clock
         self.lookAround = lookAround
+        self.onTurn = onTurn
         self.logger = logger
     }
 
@@ -42,11 +46,14 @@ package struct Clockwork: Service {
             var timer: Task<Void, any Error>?
             defer { timer?.cancel() }
             var daysCheckedAt: Timestamp?
+            var turn: Timestamp?
             alarm.ring()
             for await _ in alarm.rings {
                 alarm.sleeps(until: nil)
                 let isDone = await catchUp(&daysCheckedAt)
                 let moment = now()
+                if let turn, turn <= moment { onTurn() }
+                turn = ledger.floor.prompts.nextTurn(after: moment)
                 let wait =
                     isDone
                     ? nextDeadline(after: moment).wait(at: moment) : Self.pause
@@ -154,7 +161,8 @@ package struct Clockwork: Service {
     private func nextDeadline(after moment: Timestamp) -> Deadline {
         let floor = ledger.floor
         return Deadline(
-            prompts: floor.prompts, day: floor.day, isClosed: floor.isClosed,
+            prompts: floor.prompts, turn: floor.prompts.nextTurn(after: moment), day: floor.day,
+            isClosed: floor.isClosed,
             closing: ledger.shop.calendar.closingMoment(of: floor.day), lookIn: floor.nextLookIn,
             calm: floor.madDoors.compactMap(\.calmAt).filter { $0 > moment }.min(),
             silence: doorWatch.news(at: moment, doors: floor.doors).next)
@@ -166,12 +174,13 @@ struct Deadline: Hashable {
     let moment: Timestamp?
 
     init(
-        prompts: [Prompt], day: TradingDay, isClosed: Bool, closing: Timestamp,
+        prompts: [Prompt], turn: Timestamp? = nil, day: TradingDay, isClosed: Bool,
+        closing: Timestamp,
         lookIn: Timestamp? = nil, calm: Timestamp? = nil, silence: Timestamp?
     ) {
         let moments =
             prompts.map(\.window.lapsesAt) + (isClosed ? [] : [closing]) + [day.interval.end]
-            + [lookIn, calm, silence].compactMap(\.self)
+            + [turn, lookIn, calm, silence].compactMap(\.self)
         moment = moments.min()
     }
 

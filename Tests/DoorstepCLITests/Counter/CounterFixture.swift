@@ -9,6 +9,9 @@ import TestSupport
 struct Counter {
     var state: CounterState
     var now: CounterTime
+
+    /// The shop as the daemon pictures it.
+    var shop = Picture()
     private(set) var effects: [CounterEffect] = []
 
     static let start = moment("10:15:00")
@@ -39,14 +42,16 @@ struct Counter {
         now = CounterTime(wall: Self.start, steady: .seconds(1000))
     }
 
+    /// The stream is opened, and begins with a picture.
     mutating func connect(
         prompts: [String] = [], doors: [String] = ["front"], sequence: Int = 100,
         ledger: LedgerID = .fixture
     ) throws {
+        shop.prompts = prompts
+        shop.doors = doors.map { #"{"name":"\#($0)","state":"up"}"# }
+        (shop.sequence, shop.ledger) = (sequence, ledger)
         effects += state.connected(at: now)
-        effects += state.read(
-            try Self.now(prompts: prompts, doors: doors, sequence: sequence, ledger: ledger), [],
-            at: now)
+        try beat()
     }
 
     mutating func press(_ keys: String) {
@@ -69,16 +74,15 @@ struct Counter {
         }
     }
 
-    mutating func event(_ text: String) throws {
-        effects += state.happened(try Self.decode(text), at: now)
+    /// A fact is recorded: the picture has it, and an event tells both.
+    mutating func event(_ fact: Told) throws {
+        try shop.take(fact)
+        effects += state.happened(
+            try shop.body, try fact.prompt.map { try Self.decode($0) }, at: now)
     }
 
-    mutating func beat(_ sequence: Int64? = nil, undelivered: Int = 0) {
-        let beat = BeatBody(
-            at: now.wall, sequence: sequence.map { Sequence($0) } ?? state.sequence,
-            undelivered: undelivered)
-        effects += state.beat(beat, at: now)
-    }
+    /// The daemon tells the picture.
+    mutating func beat() throws { effects += state.happened(try shop.body, at: now) }
 
     mutating func lose(_ cause: CounterLink.Cause) {
         effects += state.lost(cause, at: now)
@@ -165,29 +169,10 @@ extension Counter {
         let end = #""lapsesAt":"\#(stamp(lapses))","state":"\#(state)","#
         let others = #""alternatives":[\#(texts.joined(separator: ","))],"#
         return head + window + end + first + others
-            + #""visit":"\#(id)","certain":\#(certain)}"#
+            + #""visit":"\#(id)","certain":\#(certain),"answers":[]}"#
     }
 
     private static func stamp(_ time: String) -> String { "2026-11-21T\(time).000Z" }
-
-    private static func counts(inside: Int, happy: String) -> String {
-        #""occupancy":\#(inside),"#
-            + #""today":{"entrances":6,"exits":2,"excluded":0,"returned":0,"greetingsDue":4,"greeted":3,"#
-            + #""greetedInWindow":2,"farewellsDue":2,"farewells":1,"faces":[0,0,0,5],"happyIndex":\#(happy)}"#
-    }
-
-    static func now(
-        prompts: [String] = [], doors: [String] = ["front"], sequence: Int = 100, inside: Int = 4,
-        happy: String = "null", ledger: LedgerID = .fixture
-    ) throws -> NowBody {
-        let doors = doors.map { #"{"name":"\#($0)","state":"up"}"# }.joined(separator: ",")
-        return try decode(
-            #"{"at":"2026-11-21T10:15:00.000Z","shop":"Librairie des Halles","day":"2026-11-21","#
-                + #""ledger":"\#(ledger)","sequence":\#(sequence),"#
-                + #"\#(counts(inside: inside, happy: happy)),"#
-                + #""prompts":[\#(prompts.joined(separator: ","))],"visits":[],"doors":[\#(doors)],"#
-                + #""dayIsClosed":false,"nextClosing":"2026-11-21T18:15:00.000Z""# + "}")
-    }
 
     /// Without its closing brace.
     static func fact(
@@ -198,18 +183,74 @@ extension Counter {
             + #""source":"sensor:front","by":null"#
     }
 
-    /// An event of the stream: a fact, the prompt that it opened or ended, and the counts.
-    static func event(
-        _ sequence: Int, _ kind: String, _ more: String, prompt: String? = nil, inside: Int = 5,
-        open: Int = 1
-    ) -> String {
-        fact(sequence, kind, more) + (prompt.map { #","prompt":\#($0)"# } ?? "")
-            + #","now":{"openPrompts":\#(open),\#(counts(inside: inside, happy: "null"))}}"#
+    /// An event of the stream: a fact, the prompt that it opened or ended, and the fact that it voids.
+    struct Told {
+        let sequence: Int
+        let kind: String
+        let about: Int?
+        let prompt: String?
     }
 
-    static func entrance(_ sequence: Int, prompt: String? = nil) -> String {
-        event(
-            sequence, "entrance", #""door":"front","people":1"#,
-            prompt: prompt ?? Self.prompt(sequence))
+    static func event(
+        _ sequence: Int, _ kind: String, about: Int? = nil, prompt: String? = nil
+    ) -> Told {
+        Told(sequence: sequence, kind: kind, about: about, prompt: prompt)
+    }
+
+    static func entrance(_ sequence: Int) -> Told {
+        event(sequence, "entrance", prompt: prompt(sequence))
+    }
+
+    /// What the daemon pictures, as JSON.
+    struct Picture {
+        var ledger = LedgerID.fixture
+        var sequence = 100
+        var inside = 4
+        var happy = "null"
+        var prompts: [String] = []
+        var doors: [String] = []
+        var undelivered = 0
+        var madDoors = ""
+
+        /// Newest first.
+        var recent: [(sequence: Int, kind: String, isUndone: Bool)] = []
+
+        mutating func take(_ fact: Told) throws {
+            sequence = fact.sequence
+            if let prompt = fact.prompt {
+                let body: PromptBody = try Counter.decode(prompt)
+                prompts.removeAll { $0.contains(#"{"id":"\#(body.id)","#) }
+                if body.state == .open { prompts.append(prompt) }
+            }
+            if fact.kind == "void" {
+                for index in recent.indices where recent[index].sequence == fact.about {
+                    recent[index].isUndone = true
+                }
+            } else if ["entrance", "exit", "greeting"].contains(fact.kind) {
+                recent.insert((fact.sequence, fact.kind, false), at: 0)
+            }
+            if fact.kind == "entrance" { inside += 1 }
+        }
+
+        var body: NowBody {
+            get throws {
+                let facts = recent.map { fact in
+                    #"{"sequence":\#(fact.sequence),"kind":"\#(fact.kind)","at":"\#(stamp("10:15:00"))","#
+                        + #""undone":\#(fact.isUndone),"words":{"en":"\#(fact.kind), in words","fr":"en mots"}}"#
+                }
+                let today =
+                    #"{"entrances":6,"exits":2,"excluded":0,"returned":0,"greetingsDue":4,"greeted":3,"#
+                    + #""greetedInWindow":2,"farewellsDue":2,"farewells":1,"faces":[0,0,0,5],"happyIndex":\#(happy)}"#
+                return try decode(
+                    #"{"at":"\#(stamp("10:15:00"))","shop":"Librairie des Halles","timeZone":"Europe/Paris","#
+                        + #""day":"2026-11-21","ledger":"\#(ledger)","sequence":\#(sequence),"#
+                        + #""occupancy":\#(inside),"today":\#(today),"prompts":[\#(prompts.joined(separator: ","))],"#
+                        + #""openPrompts":\#(prompts.count),"visits":[],"doors":[\#(doors.joined(separator: ","))],"#
+                        + madDoors
+                        + #""dayIsClosed":false,"nextClosing":"2026-11-21T18:15:00.000Z","#
+                        + (undelivered == 0 ? "" : #""undelivered":\#(undelivered),"#)
+                        + #""recent":[\#(facts.joined(separator: ","))]}"#)
+            }
+        }
     }
 }

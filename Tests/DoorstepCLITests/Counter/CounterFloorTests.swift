@@ -4,15 +4,15 @@ import Testing
 
 @testable import DoorstepCLI
 
-/// What the daemon says, folded: which prompt is shown, and when the picture changes.
+/// The daemon's pictures on the screen: which prompt is shown, and when the screen changes.
 struct CounterFloorTests {
-    @Test("a new prompt is shown with the counts of its event, and rings")
+    @Test("a new prompt is shown with the counts of its picture, and rings")
     func opens() throws {
         var counter = try Counter()
         counter.forget()
         try counter.event(Counter.entrance(101))
         #expect(counter.state.shown == "101")
-        #expect(counter.state.occupancy == 5)
+        #expect(counter.state.picture?.occupancy == 5)
         #expect(counter.effects == [.bell])
     }
 
@@ -21,23 +21,26 @@ struct CounterFloorTests {
         var counter = try Counter(prompts: [Counter.prompt(90)])
         try counter.event(
             Counter.event(
-                101, "exit", #""door":"front","people":1,"certain":true"#,
+                101, "exit",
                 prompt: Counter.prompt(101, "farewell", from: "10:15:00", by: "10:15:20")))
         #expect(counter.state.shown == "90")
         try counter.event(
             Counter.event(
-                102, "lapse", #""about":90"#, prompt: Counter.prompt(90, state: "lapsed")))
+                102, "lapse", about: 90, prompt: Counter.prompt(90, state: "lapsed")))
         #expect(counter.state.shown == "101")
     }
 
-    @Test("who can still be in time comes before who is late, and before who has just come in")
+    @Test("the order is the daemon's, and the prompt shown gives way when it is late")
     func order() throws {
-        var counter = try Counter(prompts: [
-            Counter.prompt(88, by: "10:15:10"),
+        let prompts = [
+            Counter.prompt(88, by: "10:15:10"), Counter.prompt(90, by: "10:15:55"),
             Counter.prompt(89, from: "10:15:50", by: "10:16:10"),
-            Counter.prompt(90, by: "10:15:55"),
-        ])
+        ]
+        var counter = try Counter(prompts: prompts)
+        #expect(counter.state.shown == "88")
         counter.pass(.seconds(15))
+        counter.shop.prompts = [prompts[1], prompts[2], prompts[0]]
+        try counter.beat()
         #expect(counter.state.waiting(at: counter.now).map(\.id) == ["90", "89", "88"])
         // 88 was shown, and is late while another can still be greeted in time.
         #expect(counter.state.shown == "90")
@@ -60,71 +63,70 @@ struct CounterFloorTests {
         #expect(counter.state.shown == "90")
     }
 
-    @Test("events that came while the floor was read are neither lost nor counted twice")
-    func settles() throws {
+    @Test("before the first picture nothing is shown and nothing is sent")
+    func noPicture() throws {
         var counter = Counter(unconnected: "en")
         _ = counter.state.connected(at: counter.now)
-        try counter.event(Counter.entrance(100))
-        try counter.event(Counter.entrance(101))
+        counter.press("e")
         #expect(counter.state.shown == nil)
-        _ = counter.state.read(
-            try Counter.now(prompts: [], sequence: 100), [], at: counter.now)
-        #expect(counter.state.prompts.map(\.id) == ["101"])
-        try counter.event(Counter.entrance(100))
-        #expect(counter.state.prompts.map(\.id) == ["101"])
+        #expect(counter.sent.isEmpty)
+        try counter.event(Counter.entrance(101))
+        #expect(counter.state.shown == "101")
+        #expect(counter.sent.count == 1)
     }
 
-    @Test("a prompt that this screen has answered is not brought back by an older picture")
+    @Test("an older picture changes nothing, nor does an event that is not understood")
     func olderPicture() throws {
         var counter = try Counter(prompts: [Counter.prompt(90)])
         counter.press("g")
         try counter.record(counter.sent[0], as: 105)
-        _ = counter.state.read(
-            try Counter.now(prompts: [Counter.prompt(90)], sequence: 104), [], at: counter.now)
+        try counter.beat()
         #expect(counter.state.shown == nil)
-    }
-
-    @Test("a beat ahead of the picture has it read again, once")
-    func behind() throws {
-        var counter = try Counter()
-        counter.forget()
-        counter.beat(100)
-        #expect(counter.effects.isEmpty)
-        counter.beat(103)
-        counter.beat(103)
-        #expect(counter.effects == [.readNow])
-        counter.state.couldNotReadNow()
-        counter.beat(103)
-        #expect(counter.effects == [.readNow, .readNow])
+        counter.shop.sequence = 99
+        counter.shop.inside = 17
+        try counter.beat()
+        #expect(counter.state.picture?.sequence == Sequence(100))
+        #expect(counter.state.picture?.occupancy == 4)
+        _ = counter.state.happened(nil, at: counter.now)
+        #expect(counter.state.picture?.sequence == Sequence(100))
+        // The picture that has the answer is the first that is believed about the prompt again.
+        counter.shop.sequence = 105
+        try counter.beat()
+        #expect(counter.state.shown == "90")
     }
 
     @Test("messages that did not arrive stand below the doors until they have")
     func undelivered() throws {
         var counter = try Counter(language: "fr")
-        counter.beat(undelivered: 2)
+        counter.shop.undelivered = 2
+        try counter.beat()
         let line = "2 messages ne sont pas parvenus aux responsables : doorstep deliveries"
         #expect(counter.screen(80, 24).contains { $0.hasPrefix(line) })
-        counter.beat()
+        counter.shop.undelivered = 0
+        try counter.beat()
         #expect(!counter.screen(80, 24).contains { $0.contains("responsables") })
     }
 
-    @Test("an undone fact has the floor read again")
+    @Test("an undone fact is not offered again, and stands as undone")
     func voided() throws {
         var counter = try Counter()
         try counter.event(Counter.entrance(101))
-        counter.forget()
-        try counter.event(Counter.event(102, "void", #""about":101"#))
-        #expect(counter.effects.contains(.readNow))
+        #expect(counter.state.undoable.map(\.sequence) == [Sequence(101)])
+        try counter.event(Counter.event(102, "void", about: 101))
         #expect(counter.state.undoable.isEmpty)
+        #expect(counter.text().contains("11:15:00  entrance, in words  (undone)"))
     }
 
     @Test("a door that is no longer watched is told with its time")
     func doorDown() throws {
         var counter = try Counter()
-        try counter.event(
-            Counter.event(101, "doorDown", #""door":"front","reason":"no heartbeat""#))
+        counter.shop.doors = [
+            #"{"name":"front","state":"down","since":"2026-11-21T10:15:00.000Z","reason":"no heartbeat"}"#
+        ]
+        try counter.event(Counter.event(101, "doorDown"))
         #expect(counter.text().contains("front NOT WATCHED since 11:15 (no heartbeat)"))
-        try counter.event(Counter.event(102, "doorUp", #""door":"front""#))
+        counter.shop.doors = [#"{"name":"front","state":"up"}"#]
+        try counter.event(Counter.event(102, "doorUp"))
         #expect(counter.text().contains("Door: front watched"))
     }
 

@@ -6,11 +6,9 @@ import Testing
 
 /// A mad door on the terminal's counter.
 struct CounterMadDoorTests {
-    private func beat(over: Bool) throws -> BeatBody {
-        try Counter.decode(
-            #"{"at":"2026-11-21T10:15:00.000Z","sequence":100,"madDoors":[{"door":"front","#
-                + #""from":"2026-11-21T10:02:00.000Z","to":"2026-11-21T10:05:00.000Z","#
-                + #""crossings":450,"perMinute":150,"over":\#(over)}]}"#)
+    private func mad(over: Bool) -> String {
+        #""madDoors":[{"door":"front","from":"2026-11-21T10:02:00.000Z","to":"2026-11-21T10:05:00.000Z","#
+            + #""crossings":450,"perMinute":150,"over":\#(over)}],"#
     }
 
     /// The picture without its line ends.
@@ -21,24 +19,28 @@ struct CounterMadDoorTests {
     @Test("is named while it is mad, and afterwards until somebody excludes what it reported")
     func named() throws {
         var counter = try Counter(language: "fr")
-        _ = counter.state.beat(try beat(over: false), at: counter.now)
+        counter.shop.madDoors = mad(over: false)
+        try counter.beat()
         #expect(
             said(counter).contains(
                 "La porte « front » s’emballe depuis 11:02 : 150 passages par minute. On ne demande plus d’y saluer. "
                     + "Prévenez qui s’occupe du capteur."))
-        _ = counter.state.beat(try beat(over: true), at: counter.now)
+        counter.shop.madDoors = mad(over: true)
+        try counter.beat()
         #expect(
             said(counter).contains(
                 "La porte « front » s’est emballée de 11:02 à 11:05 : 450 passages. « doorstep exclude episode » les "
                     + "met à part."))
-        counter.beat()
+        counter.shop.madDoors = ""
+        try counter.beat()
         #expect(!counter.text().contains("emball"))
     }
 
     @Test("in English, too, and beside a prompt of the other door")
     func english() throws {
         var counter = try Counter(prompts: [Counter.prompt(90)])
-        _ = counter.state.beat(try beat(over: false), at: counter.now)
+        counter.shop.madDoors = mad(over: false)
+        try counter.beat()
         #expect(
             said(counter).contains(
                 "Door “front” has gone mad since 11:02: 150 crossings a minute."))

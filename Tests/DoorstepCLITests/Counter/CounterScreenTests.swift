@@ -11,8 +11,9 @@ struct CounterScreenTests {
         var counter = try Counter(prompts: [
             Counter.prompt(90, people: 2), Counter.prompt(91, "farewell", by: "10:15:40"),
         ])
-        try counter.event(
-            Counter.event(101, "feedback", #""face":3"#))
+        try counter.event(Counter.event(101, "exit"))
+        counter.shop.inside = 5
+        try counter.beat()
         counter.live(12)
         #expect(
             counter.text()
@@ -36,11 +37,11 @@ struct CounterScreenTests {
 
                 Today: 6 in - in time 2 of 4 - goodbyes 1 of 2 - happy: too few faces yet
                 Door: front watched
-                  11:15:00  face 3 of 3
+                  11:15:00  exit, in words
 
-                g greeted  o own words  m missed  n not a visitor  r came back
-                s say it otherwise  v the visit  Tab next  e in  x out  u undo  p party
-                l français  ? help  q quit
+                g greeted  o own words  r came back  m missed  n not a visitor  v the visit
+                s say it otherwise  Tab next  e in  x out  u undo  p party  l français
+                ? help  q quit
                 """)
     }
 
@@ -139,7 +140,8 @@ struct CounterScreenTests {
     @Test("the happy index is a number once there is one")
     func happy() throws {
         var counter = try Counter()
-        _ = counter.state.read(try Counter.now(happy: "86.4"), [], at: counter.now)
+        counter.shop.happy = "86.4"
+        try counter.beat()
         #expect(counter.text().contains("happy 86 of 100"))
     }
 

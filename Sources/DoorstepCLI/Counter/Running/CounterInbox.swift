@@ -8,14 +8,11 @@ final class CounterInbox: Sendable {
     enum News: Sendable {
         case connected
         case lost(ClientError)
-        case event(StreamEventBody)
-        case beat(BeatBody?)
-        case now(NowBody, [Fact])
+        /// The picture of an event or a beat, and the prompt that the event's fact opened or ended; nil for an event that
+        /// was not understood.
+        case happened(NowBody?, PromptBody?)
         /// The first of the shop's languages.
         case language(String)
-        case noNow
-        /// IANA name of the shop's time zone; it comes before `now`. Nil where the daemon names none.
-        case zone(String?)
         case answered(key: String, CounterAnswer)
         case signal(Int32)
         /// The stream cannot be read at all, for a reason that waiting does not mend.

@@ -118,12 +118,12 @@ final class CounterLoop {
         switch news {
         case .connected: carry(out: state.connected(at: time))
         case .lost(let error): carry(out: state.lost(CounterLink.Cause(error), at: time))
-        case .event(let event): carry(out: state.happened(event, at: time))
-        case .beat(let beat): carry(out: state.beat(beat, at: time))
-        case .zone(let name): clock = WallClock(zoneNamed: name, machine)
-        case .now(let now, let facts): carry(out: state.read(now, facts, at: time))
+        case .happened(let picture, let prompt):
+            if let picture, picture.timeZone != state.picture?.timeZone {
+                clock = WallClock(zoneNamed: picture.timeZone, machine)
+            }
+            carry(out: state.happened(picture, prompt, at: time))
         case .language(let language): state.learn(language)
-        case .noNow: state.couldNotReadNow()
         case .answered(let key, let answer): carry(out: state.answered(key, answer, at: time))
         case .signal(let number): take(signal: number)
         case .ended(let error):
@@ -144,7 +144,7 @@ final class CounterLoop {
     private func carry(out effects: [CounterEffect]) {
         for effect in effects {
             switch effect {
-            case .send, .readNow, .readLanguage: sender.take(effect)
+            case .send, .readLanguage: sender.take(effect)
             case .bell: if rings { try? console.draw("\u{7}") }
             case .redraw: grid = nil
             case .suspend: suspend()

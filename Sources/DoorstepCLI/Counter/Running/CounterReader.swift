@@ -22,16 +22,13 @@ struct CounterReader: Sendable {
                 case .lost(let error): inbox.put(.lost(error))
                 }
             } onBeat: { event in
-                inbox.put(.beat(Self.decoded(event, BeatBody.self)))
+                inbox.put(.happened(Self.decoded(event), nil))
             } onEvent: { event in
                 if event.name == StreamEventName.reset {
-                    // More events were missed than the daemon repeats, so the state reads everything again.
-                    inbox.put(.connected)
-                } else if let body = Self.decoded(event, StreamEventBody.self) {
-                    inbox.put(.event(body))
+                    inbox.put(.happened(Self.decoded(event), nil))
                 } else {
-                    // An event of a newer daemon may have changed anything, so the state reads everything again.
-                    inbox.put(.connected)
+                    let told: CounterEvent? = Self.decoded(event)
+                    inbox.put(.happened(told?.now, told?.prompt))
                 }
                 return true
             }
@@ -42,11 +39,16 @@ struct CounterReader: Sendable {
         }
     }
 
-    private static func decoded<Body: Decodable>(
-        _ event: ServerSentEvent, _ type: Body.Type
-    ) -> Body? {
+    /// Nil for an event of a newer daemon that is not understood.
+    private static func decoded<Body: Decodable>(_ event: ServerSentEvent) -> Body? {
         try? JSONDecoder().decode(Body.self, from: Data(event.data.utf8))
     }
+}
+
+/// What a counter reads of an event, whatever the kind of its fact.
+private struct CounterEvent: Decodable {
+    let prompt: PromptBody?
+    let now: NowBody
 }
 
 extension CounterLink.Cause {

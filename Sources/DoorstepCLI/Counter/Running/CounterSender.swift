@@ -16,7 +16,7 @@ final class CounterSender: Sendable {
 
     func start() { startThread { [self] in run() } }
 
-    /// Queues an effect. `send`, `readNow` and `readLanguage` are carried out; all others are ignored.
+    /// Queues an effect. `send` and `readLanguage` are carried out; all others are ignored.
     func take(_ effect: CounterEffect) { jobs.put(effect) }
 
     private func run() {
@@ -27,10 +27,6 @@ final class CounterSender: Sendable {
             case .send(let request):
                 key.value = request.key
                 inbox.put(.answered(key: request.key, Self.answer(request.call, client)))
-            case .readNow:
-                let news = Self.now(client)
-                if case .now = news { inbox.put(.zone(client.timeZone)) }
-                inbox.put(news)
             case .readLanguage:
                 // A failure does not matter: the next connection asks again.
                 if let own = try? client.checklist().body.languages.first {
@@ -38,22 +34,6 @@ final class CounterSender: Sendable {
                 }
             case .bell, .suspend, .redraw, .quit: break
             }
-        }
-    }
-
-    private static func now(_ client: DaemonClient) -> CounterInbox.News {
-        do throws(ClientError) {
-            let now = try client.now().body
-            let count = CounterState.factsKept
-            let after = max(0, now.sequence.value - Int64(count))
-            var facts: [Fact] = []
-            let start = LedgerPosition(ledger: now.ledger, sequence: Sequence(after))
-            for line in try client.facts(after: start, limit: count) {
-                facts.append(try client.fact(line).fact)
-            }
-            return .now(now, facts)
-        } catch {
-            return .noNow
         }
     }
 

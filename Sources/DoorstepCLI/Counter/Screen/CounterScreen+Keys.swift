@@ -4,36 +4,21 @@ import DoorstepCore
 /// The lines of keys, the menus and the help.
 extension CounterScreen {
     /// The actions that fit the screen. The other keys are in the help; when pressed, they tell why they do nothing.
-    private var fitting: [CounterWords.Action] {
-        let keys = words.actions
-        var fitting: [CounterWords.Action] = []
+    private var fitting: [CounterAction] {
+        var fitting: [CounterAction] = []
         if state.menu != nil {
-            fitting.append(keys.back)
-        } else if let prompt = state.current {
-            switch prompt.moment {
-            case .greeting: fitting += [keys.greeted, keys.ownWords, keys.missed]
-            case .farewell:
-                fitting += [
-                    keys.farewell, keys.complete, keys.thanks, keys.invitation, keys.ownWords,
-                    keys.missed,
-                ]
-            case .lookIn: fitting += [keys.lookedAfter, keys.ownWords, keys.missed]
-            case .direction: fitting += [keys.cameIn, keys.wentOut]
-            }
-            if prompt.moment != .lookIn { fitting.append(keys.notAVisitor) }
-            if prompt.moment == .greeting { fitting.append(keys.cameBack) }
-            if prompt.moment != .direction { fitting += [keys.nextScript, keys.outcome] }
-            if state.waiting(at: time).count > 1 { fitting.append(keys.nextPrompt) }
+            fitting.append(.back)
+        } else if let choices = state.choices {
+            fitting += (choices.usual + choices.rarer).map(\.action)
+            if state.waiting(at: time).count > 1 { fitting.append(.nextPrompt) }
         }
-        if state.current?.moment != .direction || state.menu != nil {
-            fitting += [keys.enter, keys.exit]
-        }
-        return fitting + [keys.undo, keys.party, keys.language]
+        if state.current?.moment != .direction || state.menu != nil { fitting += [.enter, .exit] }
+        return fitting + [.undo, .party, .language]
     }
 
     /// The lines of keys, as many as fit. Help and quit always fit, at the end of the last line.
     func keyLines(atMost limit: Int) -> [StyledLine] {
-        let last = [words.actions.help, words.actions.quit]
+        let last = [CounterAction.help, .quit]
         let reserved = last.reduce(0) { $0 + columnsOf($1) + 2 }
         var lines = [StyledLine()]
         for action in fitting {
@@ -59,14 +44,14 @@ extension CounterScreen {
         return lines
     }
 
-    private func shown(_ action: CounterWords.Action) -> StyledLine {
-        var line = StyledLine(action.key, .key)
-        line.add(" " + action.label)
+    private func shown(_ action: CounterAction) -> StyledLine {
+        var line = StyledLine(words[action].key, .key)
+        line.add(" " + words[action].label)
         return line
     }
 
-    private func columnsOf(_ action: CounterWords.Action) -> Int {
-        width(action.key) + 1 + width(action.label)
+    private func columnsOf(_ action: CounterAction) -> Int {
+        width(words[action].key) + 1 + width(words[action].label)
     }
 
     /// The lines of the open menu, shown in place of the prompt; nil when none is open, and for the help.
@@ -81,9 +66,7 @@ extension CounterScreen {
                 words.outcomes.question,
                 Outcome.allCases.map { words[$0] } + [words.outcomes.unknown])
         case .undo(let facts):
-            return question(
-                words.messages.undoQuestion,
-                facts.map { CounterFactLine($0, state: state, clock: clock).text })
+            return question(words.messages.undoQuestion, facts.map(line))
         case .door(_, let doors): return question(words.floor.whichDoor, doors)
         case .party:
             return [StyledLine(words.floor.howMany, .strong), indented("1 2 3 4 5 6 7 8 9")]
@@ -101,13 +84,9 @@ extension CounterScreen {
     }
 
     var help: [StyledLine] {
-        let keys = words.actions
-        let all = [
-            keys.greeted, keys.farewell, keys.complete, keys.lookedAfter, keys.ownWords,
-            keys.missed, keys.notAVisitor, keys.cameBack, keys.thanks, keys.invitation,
-            keys.outcome, keys.enter, keys.exit, keys.party, keys.undo, keys.nextScript,
-            keys.nextPrompt, keys.language, keys.quit,
-        ]
+        let all = CounterAction.allCases.filter {
+            ![.help, .back, .cameIn, .wentOut].contains($0)
+        }.map { words[$0] }
         var lines = [StyledLine("\(words.help.title) - \(words.help.close)", .strong)]
         for action in all {
             var line = StyledLine(

@@ -54,8 +54,8 @@ struct CounterNoticeText {
         }
     }
 
-    private func what(_ fact: Fact) -> String {
-        CounterFactLine(fact, state: state, clock: clock).what
+    private func what(_ fact: RecentFactBody) -> String {
+        fact.words[words.language] ?? fact.kind.rawValue
     }
 
     private func text(of deed: CounterDeed) -> String {
@@ -76,7 +76,7 @@ struct CounterNoticeText {
         case .entered(let count):
             "\(words.facts.entrance), \(words.count(words.floor.people, count))"
         case .left(let count): "\(words.facts.exit), \(words.count(words.floor.people, count))"
-        case .undone(let fact): "\(words.facts.void), \(what(fact))"
+        case .undone(let fact): "\(words.facts.undone), \(what(fact))"
         }
     }
 

@@ -6,10 +6,10 @@ extension CounterScreen {
     private var certain: TextStyle { isLive ? .plain : .faint }
 
     var header: StyledLine {
-        var line = StyledLine(state.shop ?? "Doorstep", isLive ? .strong : .faint)
-        if state.isKnown {
+        var line = StyledLine(state.picture?.shop ?? "Doorstep", isLive ? .strong : .faint)
+        if let picture = state.picture {
             line.add(
-                " - " + words.count(words.floor.inside, max(0, state.occupancy)), certain)
+                " - " + words.count(words.floor.inside, max(0, picture.occupancy)), certain)
             // Every time on this screen is the shop's, so a zone that could be doubted is named.
             if let zone = clock.doubtedZone { line.add(" - \(zone)", certain) }
         }
@@ -60,9 +60,8 @@ extension CounterScreen {
     }
 
     var today: [StyledLine] {
-        guard state.isKnown else { return [] }
-        let today = state.today
-        var parts = [words.count(words.floor.entrances, today.entrances)]
+        guard let today = state.picture?.today else { return [] }
+        var parts = [words.count(words.floor.entrances, today.footfall)]
         parts.append(
             CounterWords.filled(
                 words.floor.greeted,
@@ -81,13 +80,13 @@ extension CounterScreen {
     }
 
     var doors: StyledLine {
-        guard !state.doors.isEmpty else { return StyledLine() }
+        guard let doors = state.picture?.doors, !doors.isEmpty else { return StyledLine() }
         var line = StyledLine(
-            (state.doors.count == 1 ? words.floor.door.one : words.floor.door.many)
+            (doors.count == 1 ? words.floor.door.one : words.floor.door.many)
                 + words.colon, certain)
         // Doors that are down come first: the line may be too short for all.
         let sorted =
-            state.doors.filter { $0.state != "up" } + state.doors.filter { $0.state == "up" }
+            doors.filter { $0.state != "up" } + doors.filter { $0.state == "up" }
         for (index, door) in sorted.enumerated() {
             if index > 0 { line.add(" - ", certain) }
             let isUp = door.state == "up"
@@ -107,7 +106,7 @@ extension CounterScreen {
 
     /// Lines for doors that report more crossings than people can make, now or earlier today; empty on most days.
     var madDoors: [StyledLine] {
-        state.madDoors.flatMap { mad in
+        (state.picture?.madDoors ?? []).flatMap { mad in
             let text = CounterWords.filled(
                 mad.over ? words.floor.doorWasMad : words.floor.doorMad,
                 [
@@ -122,31 +121,28 @@ extension CounterScreen {
 
     /// The line that messages did not reach the managers; empty when none is undelivered.
     var undelivered: [StyledLine] {
-        guard state.undelivered > 0 else { return [] }
-        let text = words.count(words.floor.undelivered, state.undelivered)
+        guard let count = state.picture?.undelivered, count > 0 else { return [] }
+        let text = words.count(words.floor.undelivered, count)
         return [StyledLine(text + words.colon + "doorstep deliveries", isLive ? .alert : certain)]
     }
 
     func facts(atMost limit: Int) -> [StyledLine] {
-        guard state.isKnown else { return [] }
-        let told = state.facts.filter(\.isTold)
-        guard !told.isEmpty else {
+        guard let recent = state.picture?.recent else { return [] }
+        guard !recent.isEmpty else {
             return [StyledLine(words.facts.title + words.colon + words.facts.none, certain)]
         }
-        return told.prefix(limit).map { fact in
+        return recent.prefix(limit).map { fact in
             StyledLine(
-                "  " + CounterFactLine(fact, state: state, clock: clock).text,
-                certain == .plain && !state.undone.contains(fact.sequence) ? .plain : .faint)
+                "  " + line(of: fact),
+                certain == .plain && !state.isUndone(fact) ? .plain : .faint)
         }
     }
-}
 
-extension Fact {
-    /// Whether staff want to see the fact among the last facts.
-    fileprivate var isTold: Bool {
-        switch event {
-        case .review, .clockSet: false
-        default: true
-        }
+    /// `11:15:02  greeted (own words)  (here)`.
+    func line(of fact: RecentFactBody) -> String {
+        var parts = [clock.time(fact.at), fact.words[words.language] ?? fact.kind.rawValue]
+        if state.isUndone(fact) { parts.append("(\(words.facts.undone))") }
+        if state.own.contains(fact.sequence) { parts.append("(\(words.facts.here))") }
+        return parts.joined(separator: "  ")
     }
 }

@@ -79,7 +79,7 @@ struct CounterScreen {
             StyledLine(), StyledLine(),
             indented(standing, isLive ? .strong : .faint),
         ]
-        if state.dayIsClosed { lines.append(indented(words.floor.dayClosed)) }
+        if state.picture?.dayIsClosed == true { lines.append(indented(words.floor.dayClosed)) }
         return lines
     }
 
@@ -90,7 +90,8 @@ struct CounterScreen {
                 state.isKnown ? lostText : words.connection.neverConnected, .alert)
         }
         guard let prompt = state.current else {
-            return StyledLine(words.count(words.floor.inside, max(0, state.occupancy)))
+            return StyledLine(
+                words.count(words.floor.inside, max(0, state.picture?.occupancy ?? 0)))
         }
         var line = StyledLine(words[prompt.moment].title.uppercased() + " ", .strong)
         line.add(shortStanding(prompt) + " ", style(of: prompt))

@@ -1,3 +1,4 @@
+import DoorstepAPI
 import DoorstepCore
 
 /// A question that the screen asks, answered by a number; Esc leaves it.
@@ -6,7 +7,7 @@ enum CounterMenu: Hashable, Sendable {
     /// The reason why the prompt's crossing was not a visitor's.
     case reason(prompt: String)
     case outcome(prompt: String)
-    case undo([Fact])
+    case undo([RecentFactBody])
     /// The door of an entrance or an exit.
     case door(isEntrance: Bool, [String])
     case party

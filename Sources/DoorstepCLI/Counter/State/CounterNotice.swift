@@ -33,7 +33,7 @@ enum CounterDeed: Hashable, Sendable {
     case cameBack
     case entered(Int)
     case left(Int)
-    case undone(Fact)
+    case undone(RecentFactBody)
 
     init(_ call: CounterRequest.Call) {
         switch call {

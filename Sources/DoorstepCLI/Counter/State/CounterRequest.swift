@@ -17,7 +17,7 @@ struct CounterRequest: Hashable, Sendable {
         case answer(PromptBody, AnswerBody)
         case enter(CrossingBody)
         case exit(CrossingBody)
-        case void(Fact)
+        case void(RecentFactBody)
     }
 
     /// Id of the prompt that the request answers.
@@ -36,7 +36,6 @@ struct CounterRequest: Hashable, Sendable {
 /// A task that the state gives to `CounterLoop`.
 enum CounterEffect: Hashable, Sendable {
     case send(CounterRequest)
-    case readNow
     /// Reads the shop's language, where neither an option nor the terminal names one.
     case readLanguage
     /// A new prompt is shown, which the bell may announce.

@@ -30,27 +30,28 @@ extension CounterState {
     private mutating func press(
         _ letter: String, after asked: CounterNotice?, at time: CounterTime
     ) -> [CounterEffect] {
-        let keys = words.actions
-        switch letter {
-        case keys.quit.key: return quit(after: asked, at: time)
-        case keys.help.key: menu = .help
-        case keys.language.key: nextLanguage()
-        case keys.undo.key: askUndo(at: time)
-        case keys.party.key: menu = .party
-        case keys.nextScript.key: nextScript(at: time)
-        case keys.enter.key, keys.exit.key:
-            let isEntrance = letter == keys.enter.key
-            if let prompt = current, prompt.moment == .direction {
-                return reply(isEntrance ? .entrance : .exit, to: prompt, at: time)
-            }
-            return cross(isEntrance: isEntrance, at: time)
-        case keys.greeted.key, keys.farewell.key, keys.complete.key, keys.lookedAfter.key,
-            keys.ownWords.key, keys.missed.key, keys.notAVisitor.key, keys.cameBack.key,
-            keys.thanks.key, keys.invitation.key, keys.outcome.key:
-            return answer(letter, after: asked, at: time)
-        default: refuse(.unknownKey(letter), at: time)
+        guard let action = action(for: letter) else {
+            refuse(.unknownKey(letter), at: time)
+            return []
+        }
+        switch action {
+        case .quit: return quit(after: asked, at: time)
+        case .help: menu = .help
+        case .language: nextLanguage()
+        case .undo: askUndo(at: time)
+        case .party: menu = .party
+        case .nextScript: nextScript(at: time)
+        case .enter, .exit: return cross(isEntrance: action == .enter, at: time)
+        case .nextPrompt, .back: return []
+        default: return answer(action, after: asked, at: time)
         }
         return []
+    }
+
+    /// The action of a letter. “Which way?” has the keys of `enter` and `exit` for its own answers.
+    private func action(for letter: String) -> CounterAction? {
+        let fitting = CounterAction.allCases.filter { words[$0].key == letter }
+        return fitting.first { choices?[$0] != nil } ?? fitting.first
     }
 
     private mutating func refuse(_ reason: CounterNotice.Reason, at time: CounterTime) {
@@ -82,10 +83,10 @@ extension CounterState {
     // MARK: - The prompt
 
     private mutating func answer(
-        _ letter: String, after asked: CounterNotice?, at time: CounterTime
+        _ action: CounterAction, after asked: CounterNotice?, at time: CounterTime
     ) -> [CounterEffect] {
         // A key of one moment answers a waiting prompt of that moment, even while another moment's prompt is shown.
-        guard let prompt = current(for: letter, at: time) else {
+        guard let prompt = current(for: action, at: time) else {
             // Another screen answered a moment earlier; the message that says so is shown again.
             if asked == .alreadyAnswered {
                 say(.alreadyAnswered, at: time)
@@ -98,93 +99,70 @@ extension CounterState {
             say(.justChanged, at: time)
             return []
         }
-        let keys = words.actions
-        if let reason = unfit(letter, for: prompt.moment) {
-            refuse(reason, at: time)
+        guard let choice = CounterChoices(prompt.moment)[action] else {
+            refuse(unfit(action, for: prompt.moment), at: time)
             return []
         }
-        switch letter {
-        case keys.greeted.key, keys.farewell.key, keys.lookedAfter.key:
-            return reply(.said, to: prompt, at: time)
-        case keys.complete.key:
-            drafts[prompt.id, default: CounterDraft()].thanks = true
-            drafts[prompt.id, default: CounterDraft()].invitation = true
-            return reply(.said, to: prompt, at: time)
-        case keys.ownWords.key: return reply(.ownWords, to: prompt, at: time)
-        case keys.missed.key: return reply(.missed, to: prompt, at: time)
-        case keys.cameBack.key: return reply(.reentry, to: prompt, at: time)
-        case keys.notAVisitor.key: menu = .reason(prompt: prompt.id)
-        case keys.outcome.key: menu = .outcome(prompt: prompt.id)
-        case keys.thanks.key: drafts[prompt.id, default: CounterDraft()].thanks.toggle()
-        case keys.invitation.key: drafts[prompt.id, default: CounterDraft()].invitation.toggle()
-        default: break
+        switch action {
+        case .notAVisitor: menu = .reason(prompt: prompt.id)
+        case .outcome: menu = .outcome(prompt: prompt.id)
+        case .thanks: drafts[prompt.id, default: CounterDraft()].thanks.toggle()
+        case .invitation: drafts[prompt.id, default: CounterDraft()].invitation.toggle()
+        default: if let answer = choice.answer { return reply(answer, to: prompt, at: time) }
         }
         return []
     }
 
-    /// The prompt shown; for the key of another moment, the first waiting prompt of that moment.
-    private func current(for letter: String, at time: CounterTime) -> PromptBody? {
-        let keys = words.actions
-        guard let shown = current, unfit(letter, for: shown.moment) != nil,
-            [keys.greeted.key, keys.farewell.key, keys.complete.key, keys.lookedAfter.key]
-                .contains(letter)
+    /// The prompt shown; for the usual key of another moment, the first waiting prompt of that moment.
+    private func current(for action: CounterAction, at time: CounterTime) -> PromptBody? {
+        guard let choices, choices[action] == nil,
+            [.greeted, .farewell, .complete, .lookedAfter].contains(action)
         else { return current }
-        return waiting(at: time).first { unfit(letter, for: $0.moment) == nil } ?? shown
+        return waiting(at: time).first { CounterChoices($0.moment)[action] != nil } ?? current
     }
 
-    /// The reason why a key does not fit a prompt of this moment; nil when it fits.
-    func unfit(_ letter: String, for moment: Moment) -> CounterNotice.Reason? {
-        let keys = words.actions
-        if letter == keys.notAVisitor.key {
-            return moment == .lookIn ? .lookInIsOfAVisitor : nil
-        }
+    /// The reason why a key does not fit a prompt of this moment.
+    private func unfit(_ action: CounterAction, for moment: Moment) -> CounterNotice.Reason {
         if moment == .direction { return .whichWayFirst }
-        switch letter {
-        case keys.greeted.key, keys.cameBack.key:
-            return moment == .greeting ? nil : .notAGreeting(moment)
-        case keys.farewell.key, keys.complete.key, keys.thanks.key, keys.invitation.key:
-            return moment == .farewell ? nil : .notAFarewell(moment)
-        case keys.lookedAfter.key: return moment == .lookIn ? nil : .notALookIn(moment)
-        default: return nil
+        return switch action {
+        case .greeted, .cameBack: .notAGreeting(moment)
+        case .lookedAfter: .notALookIn(moment)
+        case .notAVisitor: .lookInIsOfAVisitor
+        default: .notAFarewell(moment)
         }
     }
 
     /// The key that answers a prompt of this moment.
     func mainKey(of moment: Moment) -> String {
-        switch moment {
-        case .greeting: words.actions.greeted.key
-        case .farewell: words.actions.farewell.key
-        case .lookIn: words.actions.lookedAfter.key
-        case .direction: words.actions.enter.key
-        }
+        CounterChoices(moment).usual.first.map { words[$0.action].key } ?? ""
     }
 
     /// Sends an answer to the prompt, with the staff's notes and nothing more.
     mutating func reply(
-        _ reply: Command.Reply, reason: ExclusionReason? = nil, to prompt: PromptBody,
+        _ answer: AnswerBody, reason: ExclusionReason? = nil, to prompt: PromptBody,
         at time: CounterTime
     ) -> [CounterEffect] {
         let draft = drafts[prompt.id] ?? CounterDraft()
         let wordings = wordings(of: prompt)
         let wording = wordings.indices.contains(draft.wording) ? wordings[draft.wording] : nil
+        var body = answer
         // A sensor's clock may be ahead of this one, but no answer may be older than its prompt.
-        var body = AnswerBody(answer: reply, at: max(time.wall, prompt.openedAt))
-        switch reply {
-        case .said where wording?.id.isOwnWords == true:
-            body.answer = .ownWords
-        case .said where draft.wording > 0: body.script = wording?.id.rawValue
-        case .notAVisitor: body.reason = reason
+        body.at = max(time.wall, prompt.openedAt)
+        body.reason = reason
+        if answer.answer == .said {
+            if wording?.id.isOwnWords == true {
+                body.answer = .ownWords
+            } else if draft.wording > 0 {
+                body.script = wording?.id.rawValue
+            }
+        }
+        switch answer.answer {
+        case .said, .ownWords, .missed: body.outcome = draft.outcome
         default: break
         }
-        if reply == .said || reply == .ownWords {
-            body.outcome = draft.outcome
-            if prompt.moment == .farewell {
-                body.observed = Observed(
-                    thanks: draft.thanks ? true : nil, goodbye: true,
-                    invitation: draft.invitation ? true : nil)
-            }
-        } else if reply == .missed {
-            body.outcome = draft.outcome
+        if body.observed != nil {
+            if draft.thanks { body.observed?.thanks = true }
+            if draft.invitation { body.observed?.invitation = true }
         }
         if chosen == prompt.id { chosen = nil }
         changedAt = nil
@@ -226,7 +204,7 @@ extension CounterState {
     // MARK: - Crossings and undoing
 
     private mutating func cross(isEntrance: Bool, at time: CounterTime) -> [CounterEffect] {
-        let names = doors.map(\.name)
+        let names = (picture?.doors ?? []).map(\.name)
         if names.count > 1 {
             menu = .door(isEntrance: isEntrance, names)
             return []

@@ -46,7 +46,8 @@ extension CounterState {
         case .reason(let id):
             guard let prompt = prompts.first(where: { $0.id == id }) else { return [] }
             return reply(
-                .notAVisitor, reason: ExclusionReason.ofPeople[index], to: prompt, at: time)
+                AnswerBody(answer: .notAVisitor), reason: ExclusionReason.ofPeople[index],
+                to: prompt, at: time)
         case .outcome(let id):
             let outcomes = Outcome.allCases
             drafts[id, default: CounterDraft()].outcome =

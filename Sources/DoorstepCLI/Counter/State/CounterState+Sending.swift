@@ -12,9 +12,12 @@ extension CounterState {
         return settle(at: time, byStaff: true) + send(at: time)
     }
 
-    /// Sends the first request of the queue, unless one is on its way or the connection is lost.
+    /// Sends the first request of the queue, unless one is on its way, or the connection is lost or has brought no
+    /// picture yet.
     mutating func send(at time: CounterTime) -> [CounterEffect] {
-        guard inFlight == nil, link.isLive(at: time), let first = queue.first else { return [] }
+        guard inFlight == nil, isPictureFresh, link.isLive(at: time), let first = queue.first else {
+            return []
+        }
         inFlight = first.key
         return [.send(first)]
     }
@@ -50,11 +53,7 @@ extension CounterState {
         _ recorded: RecordedBody, of request: CounterRequest, at time: CounterTime
     ) {
         own.insert(recorded.fact.sequence)
-        if let id = request.prompt {
-            prompts.removeAll { $0.id == id }
-            ended[id] = recorded.fact.sequence
-        }
-        if let voided = request.voids { undone.insert(voided) }
+        hide(request, until: recorded.fact.sequence)
         guard request.wasKept else {
             say(.recorded(CounterDeed(request.call)), at: time)
             return
@@ -68,10 +67,9 @@ extension CounterState {
         _ request: CounterRequest, kind: String, detail: String, at time: CounterTime
     ) {
         let ending = Prompt.State.allCases.first { $0.problemKind == kind }
-        if let ending, case .answer(let prompt, _) = request.call {
-            // The stream reports the same end, but perhaps later.
-            prompts.removeAll { $0.id == prompt.id }
-            ended[prompt.id] = Sequence(sequence.value + 1)
+        if let ending, case .answer = request.call {
+            // A picture reports the same end, but perhaps later.
+            hide(request, until: picture?.sequence.next ?? .zero)
             switch ending {
             case .lapsed: say(.promptLapsed, at: time)
             case .withdrawn: say(.promptWithdrawn, at: time)
@@ -80,10 +78,17 @@ extension CounterState {
             return
         }
         switch (kind, request.call) {
-        case ("already-voided", .void(let fact)):
-            undone.insert(fact.sequence)
+        case ("already-voided", .void):
+            hide(request, until: picture?.sequence.next ?? .zero)
             say(.alreadyUndone, at: time)
         default: say(.refused(detail), at: time)
         }
+    }
+
+    /// Hides the prompt that a request answered, or the fact that it undid, until a picture has the fact `sequence`.
+    private mutating func hide(_ request: CounterRequest, until sequence: Sequence) {
+        guard let picture, picture.sequence < sequence else { return }
+        if let id = request.prompt { ended[id] = sequence }
+        if let voided = request.voids { undone[voided] = sequence }
     }
 }

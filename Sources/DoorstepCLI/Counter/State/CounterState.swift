@@ -1,50 +1,29 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// The state of a counter: the shop, the screen and unsent requests. It is pure: time comes in, effects go out.
+/// The state of a counter: the daemon's picture of the shop, the screen and unsent requests. It is pure: time comes in,
+/// effects go out.
 ///
-/// It follows the daemon by `GET /v1/now` and the stream, and never runs ahead of it: only the prompt that staff have
-/// just answered is hidden before the daemon has said so.
+/// It shows the picture and never runs ahead of it: only the prompt that staff have just answered is hidden before the
+/// daemon has said so.
 struct CounterState: Sendable {
-    // The shop, as the daemon told it.
-    var shop: String?
+    /// The newest picture of the shop; nil before the first.
+    var picture: NowBody?
 
-    /// The ledger of `sequence`, `facts`, `undone` and `own`; nil before the first answer.
-    var ledger: LedgerID?
-    var sequence = Sequence.zero
-    var occupancy = 0
-    var today = DayCounts()
-    var doors: [DoorBody] = []
-    var dayIsClosed = false
+    /// Whether the picture came over the connection that is open now. Until then nothing is sent: the ledger may be
+    /// another one.
+    var isPictureFresh = false
 
-    /// Doors that report more crossings than people can make, now or earlier today.
-    var madDoors: [MadDoorBody] = []
-
-    /// Number of messages that did not reach the managers.
-    var undelivered = 0
-
-    /// The open prompts. A prompt whose time is up stays until the daemon reports its end.
-    var prompts: [PromptBody] = []
-
-    /// Time at which the daemon last confirmed this state; nil before the first answer.
+    /// Time at which the daemon last confirmed the picture; nil before the first.
     var knownAt: Timestamp?
 
-    /// Ended prompts with the facts that ended them, so that an older answer of `GET /v1/now` does not bring them back.
+    /// Prompts that were answered on this screen, and facts that were undone, with the ledger's last number of then: they
+    /// are hidden until a picture is newer.
     var ended: [String: Sequence] = [:]
-
-    /// The last facts, newest first, and the numbers of undone facts.
-    var facts: [Fact] = []
-    var undone: Set<Sequence> = []
+    var undone: [Sequence: Sequence] = [:]
 
     /// Numbers of the facts that were recorded on this screen.
     var own: Set<Sequence> = []
-
-    /// Events that came while `now` was being read.
-    var unsettled: [StreamEventBody] = []
-    var isReadingNow = false
-
-    /// Whether `now` has never been read, or the last reading failed.
-    var isPictureMissing = true
 
     // The connection and its queue.
     var link: CounterLink
@@ -81,7 +60,6 @@ struct CounterState: Sendable {
 
     /// Time to react: a key pressed sooner after the prompt changed by itself was meant for the prompt before.
     static let reaction = Duration.milliseconds(400)
-    static let factsKept = 12
 
     /// `isLanguageOpen`: the shop's own language is taken as soon as it is known.
     init(
@@ -96,23 +74,20 @@ struct CounterState: Sendable {
 
     // MARK: - The prompt shown
 
-    /// The prompts that staff can answer: open, not answered here, and not past their end.
+    /// The prompts that staff can answer, in the daemon's order: not answered here, and not past their end.
     func waiting(at time: CounterTime) -> [PromptBody] {
         let answered = Set(queue.compactMap(\.prompt))
-        let open = prompts.filter { !answered.contains($0.id) && time.wall < $0.lapsesAt }
-        // A prompt that can still be answered in time comes before one that is not due yet and one that is late.
-        func rank(_ prompt: PromptBody) -> Int {
-            if prompt.dueBy < time.wall { return 2 }
-            return prompt.dueFrom <= time.wall ? 0 : 1
-        }
-        return open.sorted {
-            if rank($0) != rank($1) { return rank($0) < rank($1) }
-            if $0.dueBy != $1.dueBy { return $0.dueBy < $1.dueBy }
-            return $0.openedAt < $1.openedAt
+        return prompts.filter {
+            !answered.contains($0.id) && ended[$0.id] == nil && time.wall < $0.lapsesAt
         }
     }
 
+    var prompts: [PromptBody] { picture?.prompts ?? [] }
+
     var current: PromptBody? { shown.flatMap { id in prompts.first { $0.id == id } } }
+
+    /// What can be done about the prompt shown; nil when none is shown.
+    var choices: CounterChoices? { current.map { CounterChoices($0.moment) } }
 
     var draft: CounterDraft { shown.flatMap { drafts[$0] } ?? CounterDraft() }
 
@@ -124,16 +99,18 @@ struct CounterState: Sendable {
     /// Whether the daemon has told the shop's state yet.
     var isKnown: Bool { knownAt != nil }
 
-    /// The last facts that a person may undo, at most five, those of this screen first.
-    var undoable: [Fact] {
+    /// The last facts that stand, newest first, at most `mostUndoable`.
+    var undoable: [RecentFactBody] {
         let waiting = Set(queue.compactMap(\.voids))
-        let all = facts.filter {
-            $0.canBeUndone && !undone.contains($0.sequence) && !waiting.contains($0.sequence)
-        }
         return Array(
-            (all.filter { own.contains($0.sequence) } + all.filter { !own.contains($0.sequence) })
-                .prefix(5))
+            (picture?.recent ?? []).filter { !isUndone($0) && !waiting.contains($0.sequence) }
+                .prefix(Self.mostUndoable))
     }
+
+    /// The number of facts that the undo key offers.
+    static let mostUndoable = 6
+
+    func isUndone(_ fact: RecentFactBody) -> Bool { fact.undone || undone[fact.sequence] != nil }
 
     /// Picks the prompt to show. It stays until it ends, unless staff choose another or it is late and somebody
     /// else can still be greeted in time.

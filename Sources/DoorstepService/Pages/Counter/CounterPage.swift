@@ -18,7 +18,8 @@ extension Endpoint {
                 CounterPageData.Words(
                     counter: $0,
                     page: CounterPageWords(ScreenLanguage(firstOf: [$0.language])))
-            })
+            }, choices: Moment.allCases.map(CounterChoices.init), outcomes: Outcome.allCases,
+            reasons: ExclusionReason.ofPeople, kinds: Event.Kind.allCases)
         return Page(
             language: language, title: service.shop.name, kind: "counter",
             modules: ["counter.js"], styles: ["counter.css"], manifest: "counter.webmanifest",
@@ -43,6 +44,12 @@ struct CounterPageData: Encodable, Sendable {
 
     /// In the order of the language key.
     let words: [Words]
+    let choices: [CounterChoices]
+    let outcomes: [Outcome]
+    let reasons: [ExclusionReason]
+
+    /// The names of the stream's events that carry a fact.
+    let kinds: [Event.Kind]
 
     struct Offset: Encodable, Sendable {
         /// Milliseconds since 1970; the offset holds until the next begins.

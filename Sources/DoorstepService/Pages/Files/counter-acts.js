@@ -1,14 +1,16 @@
 // What is tapped, and which question is open.
 
 import { tell, tellCrossing, undo } from './counter-answers.js';
-import { isAnswer, whyNot, wordings } from './counter-choices.js';
+import { fits, isAnswer, whyNot, wordings } from './counter-choices.js';
 import * as questions from './counter-questions.js';
 import { announce, isSettling, say, update } from './counter-screen.js';
-import { current, floor, kept, link, sound, takeNextLanguage, view, words } from './counter-state.js';
+import {
+  behind, current, floor, kept, link, noChoice, sound, takeNextLanguage, undoable, view, words,
+} from './counter-state.js';
 
 /** Does what a button or a key is for; `name` is a button's `data-act`. */
 export function act(name) {
-  const prompt = current();
+  const prompt = promptFor(name);
   const isAnswering = isAnswer(name);
   if (name === 'back') return close();
   if (view.question?.name !== undefined && name.startsWith('option-')) {
@@ -16,9 +18,10 @@ export function act(name) {
   }
   if (name.startsWith('pick-')) return pick(name.slice(5));
   if (isAnswering) {
-    if (prompt && isSettling()) return say(words().messages.justChanged);
+    if (prompt?.id === view.shownPrompt && isSettling()) return say(words().messages.justChanged);
     const reason = whyNot(words(), name, prompt);
     if (reason) return say(reason);
+    if (prompt.id !== view.shownPrompt) return tell(prompt, name, noChoice());
   }
   // Whoever has begun with this one is not sent to another when it becomes late.
   if (prompt && isAnswering) view.picked = prompt.id;
@@ -43,6 +46,15 @@ export function act(name) {
     default:
       if (prompt && isAnswering) tell(prompt, name);
   }
+}
+
+/** A usual answer of another moment answers the first of that moment that waits, whatever is shown. */
+const usual = ['greeted', 'farewell', 'complete', 'lookedAfter'];
+
+function promptFor(name) {
+  const shown = current();
+  if (!shown || fits(shown.moment, name) || !usual.includes(name)) return shown;
+  return behind().find(({ moment }) => fits(moment, name)) ?? shown;
 }
 
 export function pick(id) {
@@ -97,7 +109,7 @@ function choose(value) {
 }
 
 function askUndo() {
-  const question = questions.undo(words(), kept.items, link.isLive ? floor.undoable : []);
+  const question = questions.undo(words(), kept.items, link.isLive ? undoable() : []);
   if (question.options.length === 0) {
     return say(link.isLive ? words().messages.nothingToUndo : words().disabled.undoOffline);
   }

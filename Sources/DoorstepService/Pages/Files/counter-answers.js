@@ -2,12 +2,11 @@
 
 import * as clock from './clock.js';
 import { answer } from './counter-choices.js';
-import { factText } from './counter-draw.js';
 import { say, update } from './counter-screen.js';
 import { floor, kept, link, own, texts, view, words } from './counter-state.js';
 import { count, data, fill } from './words.js';
 
-/** `name` is the answer's; `choice` as in counter-choices.js. */
+/** `name` is the action's; `choice` as in counter-choices.js. */
 export function tell(prompt, name, choice = view.choice) {
   const body = answer(name, prompt, choice);
   if (!body) return;
@@ -28,7 +27,8 @@ export function tellCrossing(way, people, door) {
 /** An `item` that is still here is taken back, a `fact` is voided. */
 export function undo({ item, fact }) {
   if (fact) {
-    send(`/v1/facts/${fact.sequence}/void`, {}, (counter) => factText(counter, fact), { isUndo: true });
+    send(`/v1/facts/${fact.sequence}/void`, {}, (counter) => fact.words[counter.language],
+      { fact: fact.sequence });
   } else if (kept.takeBack(item.key)) {
     say(fill(words().messages.takenBack, { what: item.what[view.language] }));
   } else {
@@ -58,11 +58,13 @@ function settled(item, { status, body, wasWaiting }) {
     link.ask();
   } else if (status < 300) {
     own.add(body.sequence);
+    floor.hide(item, body.sequence);
     if (wasWaiting) sentLater();
-    else say(fill(item.isUndo ? messages.undone : messages.recorded, { what }));
+    else say(fill(item.fact ? messages.undone : messages.recorded, { what }));
   } else {
     say(refusal(messages, body));
-    link.ask();
+    // A picture tells the same end, but perhaps later.
+    if (status === 409) floor.hide(item, floor.sequence + 1);
   }
   update();
 }

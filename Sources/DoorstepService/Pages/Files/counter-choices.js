@@ -1,28 +1,11 @@
-// What can be done now, and what it means to the daemon. The same table serves the buttons and the keys.
+// What can be done now, and what it means to the daemon: the daemon's own table, for the buttons and the keys.
 
-import { fill } from './words.js';
+import { data, fill } from './words.js';
 
-export const outcomes = ['browsed', 'asked', 'accompanied', 'cameForGift', 'bought'];
-export const reasons = ['staff', 'delivery', 'test'];
-
-/** The answers to a prompt of each moment, the first being the usual one; and those that are given now and then. */
-const answers = {
-  greeting: ['greeted', 'ownWords', 'cameBack'],
-  farewell: ['complete', 'farewell', 'thanks', 'invitation'],
-  lookIn: ['lookedAfter', 'ownWords'],
-  direction: ['cameIn', 'wentOut'],
-};
-const rarer = {
-  greeting: ['missed', 'notAVisitor'],
-  farewell: ['ownWords', 'outcome', 'missed', 'notAVisitor'],
-  lookIn: ['outcome', 'missed'],
-  direction: ['notAVisitor'],
-};
-
-/** What fits a moment. The next wording has its button beside the words. */
-const fitting = (moment) => [
-  ...answers[moment], ...rarer[moment], ...(moment === 'direction' ? [] : ['nextScript']),
-];
+const none = { usual: [], rarer: [] };
+const choices = (moment) => data.choices.find((one) => one.moment === moment) ?? none;
+const choice = (moment, name) =>
+  [...choices(moment).usual, ...choices(moment).rarer].find(({ action }) => action === name);
 
 /** What can be done whatever is asked. */
 const always = ['enter', 'exit', 'party', 'undo'];
@@ -30,9 +13,12 @@ const always = ['enter', 'exit', 'party', 'undo'];
 /** The letter that is typed for an action. */
 export function key(words, name) { return words.actions[name].key; }
 
+/** Whether an action is about prompts of this moment. */
+export const fits = (moment, name) => choice(moment, name) !== undefined;
+
 /**
- * The buttons for `prompt`, which may be null, as `{name, label, key, isPressed, isMain}`: the answers to it, those that are given now and
- * then, and what can be done at any time.
+ * The buttons for `prompt`, which may be null, as `{name, label, key, isPressed, isMain}`: the answers to it, those that
+ * are given now and then, and what can be done at any time.
  */
 export function buttons(words, prompt, choice) {
   const moment = prompt?.moment;
@@ -44,9 +30,11 @@ export function buttons(words, prompt, choice) {
     isPressed: pressed(name, choice),
   });
   return {
-    answers: prompt ? answers[moment].map((name, index) =>
-      button(name, index === 0 || moment === 'direction')) : [],
-    rarer: prompt ? rarer[moment].map((name) => button(name)) : [],
+    answers: choices(moment).usual.map(({ action }, index) =>
+      button(action, index === 0 || moment === 'direction')),
+    // The next wording has its button beside the words.
+    rarer: choices(moment).rarer.filter(({ action }) => action !== 'nextScript')
+      .map(({ action }) => button(action)),
     always: rest.map((name) => button(name)),
   };
 }
@@ -85,18 +73,17 @@ export function actionFor(words, letter, prompt) {
 
 /** Whether it is about a prompt. */
 export function isAnswer(name) {
-  return Object.keys(answers).some((moment) => fitting(moment).includes(name));
+  return data.choices.some(({ moment }) => fits(moment, name));
 }
 
 /** Why an action does nothing while `prompt` is shown; null when it does something. */
 export function whyNot(words, name, prompt) {
   if (!isAnswer(name)) return null;
   if (!prompt) return words.disabled.noPrompt;
-  if (fitting(prompt.moment).includes(name)) {
+  if (fits(prompt.moment, name)) {
     return name === 'nextScript' && wordings(prompt).length < 2 ? words.disabled.noOtherScript : null;
   }
-  const usual = answers[prompt.moment][0];
-  const places = { key: key(words, usual) };
+  const places = { key: key(words, choices(prompt.moment).usual[0].action) };
   if (prompt.moment === 'direction') return words.disabled.whichWayFirst;
   switch (name) {
     case 'greeted': case 'cameBack': return fill(words.disabled.notAGreeting, places);
@@ -106,34 +93,20 @@ export function whyNot(words, name, prompt) {
   }
 }
 
-/** The body of an answer. `choice`: `{wording, thanks, invitation, outcome, reason}`. */
-export function answer(name, prompt, choice) {
-  const said = wordings(prompt)[choice.wording];
-  const isOwn = said?.id.endsWith('/ownWords');
-  const script = said && !isOwn && choice.wording > 0 ? { script: said.id } : {};
-  const outcome = choice.outcome ? { outcome: choice.outcome } : {};
-  const observed = {
-    ...(choice.thanks ? { thanks: true } : {}),
-    ...(choice.invitation ? { invitation: true } : {}),
-  };
-  const leaving = { observed: { goodbye: true, ...observed }, ...outcome };
-  switch (name) {
-    case 'greeted': return { answer: isOwn ? 'ownWords' : 'said', ...script };
-    case 'lookedAfter': return { answer: isOwn ? 'ownWords' : 'said', ...script, ...outcome };
-    case 'farewell': return { answer: isOwn ? 'ownWords' : 'said', ...script, ...leaving };
-    case 'complete':
-      return {
-        answer: isOwn ? 'ownWords' : 'said', ...script,
-        observed: { goodbye: true, thanks: true, invitation: true }, ...outcome,
-      };
-    case 'ownWords':
-      return prompt.moment === 'farewell'
-        ? { answer: 'ownWords', ...leaving } : { answer: 'ownWords', ...outcome };
-    case 'missed': return { answer: 'missed', ...outcome };
-    case 'notAVisitor': return { answer: 'notAVisitor', reason: choice.reason };
-    case 'cameBack': return { answer: 'reentry' };
-    case 'cameIn': return { answer: 'entrance' };
-    case 'wentOut': return { answer: 'exit' };
-    default: return null;
-  }
+/**
+ * The body of an answer, null for an action that only notes something: the table's answer with the notes of the staff.
+ * `noted`: `{wording, thanks, invitation, outcome, reason}`.
+ */
+export function answer(name, prompt, noted) {
+  const body = structuredClone(choice(prompt.moment, name)?.answer ?? null);
+  if (!body) return null;
+  const wording = wordings(prompt)[noted.wording];
+  const isSaid = ['said', 'ownWords', 'missed'].includes(body.answer);
+  if (body.answer === 'said' && wording?.id.endsWith('/ownWords')) body.answer = 'ownWords';
+  else if (body.answer === 'said' && wording && noted.wording > 0) body.script = wording.id;
+  if (isSaid && noted.outcome) body.outcome = noted.outcome;
+  if (body.observed && noted.thanks) body.observed.thanks = true;
+  if (body.observed && noted.invitation) body.observed.invitation = true;
+  if (body.answer === 'notAVisitor') body.reason = noted.reason;
+  return body;
 }

@@ -84,8 +84,7 @@ export function drawQueue({ words, page, queue, isLive }) {
   document.getElementById('queue').setAttribute('aria-label', page.queueRegion);
   const shown = queue.map((prompt, index) => ({
     id: prompt.id, title: words.moments[prompt.moment].title, place: place(words, prompt),
-    // The first one is the large one; digits pick the others.
-    key: String(index + 2),
+    key: String(index + 1),
     standing: isLive ? standing(words, prompt).short
       : fill(words.timing.wasOpen, { time: time(words.language, prompt.openedAt) }),
     kind: isLive ? standing(words, prompt).kind : 'unknown',
@@ -94,7 +93,7 @@ export function drawQueue({ words, page, queue, isLive }) {
     make('h2', { text: count(words, words.floor.waiting, shown.length) }),
     ...shown.slice(0, 6).map((one, index) => {
       const element = button(`pick-${one.id}`, `${one.title} · ${one.standing}`,
-        index < 8 ? one.key : null, { detail: one.place });
+        index < 9 ? one.key : null, { detail: one.place });
       element.dataset.standing = one.kind;
       return element;
     }),
@@ -137,11 +136,10 @@ export function drawShop({ words, page, floor, isLive, link }) {
 }
 
 export function drawFacts({ words, floor, kept, own }) {
-  const shown = floor.facts.filter((fact) => !['lapse', 'void', 'doorUp'].includes(fact.kind)).slice(0, 7)
-    .map((fact) => ({
-      at: time(words.language, fact.at), text: factText(words, fact), isVoided: fact.isVoided === true,
-      isOwn: own.has(fact.sequence),
-    }));
+  const shown = floor.recent.slice(0, 7).map((fact) => ({
+    at: time(words.language, fact.at), text: fact.words[words.language],
+    isUndone: floor.isUndone(fact), isOwn: own.has(fact.sequence),
+  }));
   const waiting = kept.items.map((item) => item.what[words.language] ?? '');
   draw('facts', [shown, waiting, words.language], () => [
     make('h2', { text: words.facts.title }),
@@ -150,8 +148,8 @@ export function drawFacts({ words, floor, kept, own }) {
         '… ', fill(words.messages.sending, { what }))),
       ...shown.map((fact) => make('li', {},
         make('time', { text: fact.at }), ' ',
-        make(fact.isVoided ? 's' : 'span', { text: fact.text }),
-        fact.isVoided ? ` (${words.facts.undone})` : fact.isOwn ? ` (${words.facts.here})` : '')),
+        make(fact.isUndone ? 's' : 'span', { text: fact.text }),
+        fact.isUndone ? ` (${words.facts.undone})` : fact.isOwn ? ` (${words.facts.here})` : '')),
       shown.length + waiting.length === 0 ? make('li', { text: words.facts.none }) : null),
   ]);
 }
@@ -161,19 +159,4 @@ function madText(words, mad) {
     door: mad.door, time: time(words.language, mad.from), until: time(words.language, mad.to),
     n: mad.over ? mad.crossings : mad.perMinute,
   });
-}
-
-export function factText(words, fact) {
-  const people = fact.people > 1 ? `, ${count(words, words.floor.people, fact.people)}` : '';
-  const plain = {
-    said: { greeting: 'greeted', farewell: 'farewell', lookIn: 'lookedAfter' }[fact.kind],
-    ownWords: 'ownWords', missed: 'missed',
-  }[fact.answer];
-  if (plain) return words.facts[plain];
-  switch (fact.kind) {
-    case 'entrance': case 'exit': case 'opening': return words.facts[fact.kind] + people;
-    case 'occupancy': return count(words, words.facts.occupancy, fact.people);
-    case 'feedback': return fill(words.facts.feedback, { n: fact.face });
-    default: return words.facts[fact.kind] ?? fact.kind;
-  }
 }

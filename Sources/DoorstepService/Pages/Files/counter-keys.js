@@ -23,8 +23,7 @@ function type(key) {
   const { question } = view;
   if (/^[1-9]$/.test(letter)) {
     if (question) return act(`option-${letter}`);
-    const queue = [current(), ...behind()].filter(Boolean);
-    const prompt = queue[Number(letter) - 1];
+    const prompt = behind()[Number(letter) - 1];
     return prompt ? pick(prompt.id) : say(words().disabled.notOnTheList);
   }
   if (question) {

@@ -13,7 +13,7 @@ export function connect() {
   const shell = keepShell(() => !current() && !view.question);
   let wasLost = false;
   link.start({
-    event: hear, now: take, beat, reset: () => floor.forget(),
+    hear,
     changed() {
       kept.isLive = link.isLive;
       if (link.isLive) {
@@ -26,63 +26,31 @@ export function connect() {
   });
 }
 
-async function take(state) {
-  forgetOthers(state.ledger);
-  // Facts came while the answer was on its way.
-  if (!floor.take(state)) {
-    askSoon();
-    return false;
-  }
-  const start = Math.max(0, state.sequence - 40);
-  const response = await fetch(`/v1/facts?after=${state.ledger}:${start}&limit=40`, {
-    cache: 'no-store', signal: AbortSignal.timeout(8000),
-  }).catch(() => null);
-  if (response?.ok) {
-    const lines = (await response.text()).split('\n').filter(Boolean);
-    floor.takeFacts(lines.map((line) => JSON.parse(line)));
-  }
+/** The number of the last fact whose event was heard, or that the first picture contained. */
+let heard = null;
+
+function hear(picture, event) {
+  if (floor.ledger !== picture.ledger) turnTo(picture.ledger);
+  const isNews = event !== null && heard !== null && event.sequence > heard;
+  heard = Math.max(heard ?? 0, event?.sequence ?? picture.sequence);
+  floor.take(picture);
   update();
-  return true;
-}
-
-/** When the ledger was restored from a backup, numbers of before may stand for other facts. */
-function forgetOthers(ledger) {
-  for (const item of kept.items) {
-    if (!item.ledger || item.ledger === ledger || !/\/\d+\//.test(item.path)) continue;
-    if (kept.takeBack(item.key)) say(words().messages.ledgerRestored);
-  }
-  if (known !== null && known !== ledger) own.clear();
-  known = ledger;
-}
-
-/** The id of the ledger that `own` is of. */
-let known = null;
-
-function hear(event) {
-  if (floor.sequence === null) return;
-  const isNews = event.sequence > floor.sequence;
-  if (floor.fold(event)) askSoon();
-  update();
-  if (isNews && event.kind === 'entrance') noteText(event);
-  if (isNews && event.prompt?.state === 'open' && link.isLive
+  if (!isNews) return;
+  if (event.kind === 'entrance') noteText(event);
+  if (event.prompt?.state === 'open' && link.isLive
     && clock.now() - Date.parse(event.prompt.openedAt) < ringing) {
     sound.chime(event.prompt.moment !== 'farewell');
   }
 }
 
-/** A fact behind the last one has been missed. */
-function beat({ sequence, ...rest }) {
-  if (floor.hear(rest)) update();
-  if (floor.sequence !== null && sequence > floor.sequence) askSoon();
-  if (link.state === 'lost') link.ask();
-}
-
-let soon = null;
-
-/** Facts that were committed together carry the same counts: what does not fit yet may fit after the next. */
-function askSoon() {
-  clearTimeout(soon);
-  soon = setTimeout(() => link.ask(), 150);
+/** When the ledger was restored from a backup, numbers of before may stand for other facts. */
+function turnTo(ledger) {
+  for (const item of kept.items) {
+    if (!item.ledger || item.ledger === ledger || !(item.prompt || item.fact)) continue;
+    if (kept.takeBack(item.key)) say(words().messages.ledgerRestored);
+  }
+  own.clear();
+  heard = null;
 }
 
 function noteText(event) {

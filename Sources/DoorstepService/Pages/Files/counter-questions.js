@@ -1,17 +1,15 @@
 // The questions that a button or a key may ask: `{name, title, lines?, options: [{label, detail?, value}]}`.
 
-import { outcomes, reasons } from './counter-choices.js';
-import { factText } from './counter-draw.js';
-import { time } from './words.js';
+import { data, time } from './words.js';
 
 export const reason = (words) => ({
   name: 'reason', title: words.reasons.question,
-  options: reasons.map((one) => ({ label: words.reasons[one], value: one })),
+  options: data.reasons.map((one) => ({ label: words.reasons[one], value: one })),
 });
 
 export const outcome = (words) => ({
   name: 'outcome', title: words.outcomes.question,
-  options: [...outcomes, null].map((one) => ({ label: words.outcomes[one ?? 'unknown'], value: one })),
+  options: [...data.outcomes, null].map((one) => ({ label: words.outcomes[one ?? 'unknown'], value: one })),
 });
 
 export const party = (words) => ({
@@ -28,10 +26,10 @@ export const door = (words, floor, way) => ({
 export const undo = (words, items, facts) => ({
   name: 'undo', title: words.messages.undoQuestion,
   options: [
-    ...items.filter((item) => !item.isUndo).reverse()
+    ...items.filter((item) => !item.fact).reverse()
       .map((item) => ({ label: item.what[words.language], detail: '…', value: { item } })),
     ...facts.map((fact) => ({
-      label: factText(words, fact), detail: time(words.language, fact.at), value: { fact },
+      label: fact.words[words.language], detail: time(words.language, fact.at), value: { fact },
     })),
   ].slice(0, 6),
 });

@@ -11,7 +11,7 @@ const languagePlace = 'doorstep-language';
 
 export const floor = new Floor();
 export const kept = new Kept('doorstep-answers');
-export const link = new Link();
+export const link = new Link(data.kinds);
 export const sound = new Sound();
 
 /** The numbers of the facts that were recorded here. */
@@ -42,15 +42,25 @@ export function takeNextLanguage() {
 
 const answered = () => new Set(kept.items.map((item) => item.prompt).filter(Boolean));
 
-/** Without a connection, those that were open when the daemon was last heard. */
-function waiting() {
-  return floor.prompts(answered(), link.isLive ? clock.now() : link.heardAt ?? clock.now());
-}
+const waiting = () => floor.prompts(answered());
 
-/** The prompt that is to be dealt with; null when nobody waits. */
+/**
+ * The prompt that is shown; null when nobody waits. It stays until it ends, unless staff pick another, or it is late and
+ * somebody else can still be greeted in time.
+ */
 export function current() {
   const prompts = waiting();
-  return prompts.find((prompt) => prompt.id === view.picked) ?? prompts[0] ?? null;
+  const find = (id) => prompts.find((prompt) => prompt.id === id);
+  const isLate = (prompt) => Date.parse(prompt.dueBy) < clock.now();
+  const first = prompts[0] ?? null;
+  const shown = find(view.shownPrompt);
+  return find(view.picked) ?? (shown && (!isLate(shown) || isLate(first)) ? shown : first);
+}
+
+/** The last facts that can be undone, newest first. */
+export function undoable() {
+  const undone = new Set(kept.items.map((item) => item.fact));
+  return floor.recent.filter((fact) => !floor.isUndone(fact) && !undone.has(fact.sequence));
 }
 
 /** The prompts behind it. */

@@ -7,12 +7,6 @@ const silence = 12000;
 const again = 2000;
 const againWhenUnpaired = 15000;
 
-const kinds = [
-  'entrance', 'exit', 'opening', 'greeting', 'farewell', 'stay', 'lookIn', 'lapse', 'exclusion',
-  'dismissal', 'reentry', 'tie', 'void', 'occupancy', 'feedback', 'review', 'doorDown', 'doorUp', 'dayClosed',
-  'clockSet',
-];
-
 export class Link {
   /** `connecting`, `live`, `lost` or `unpaired`. */
   state = 'connecting';
@@ -24,16 +18,19 @@ export class Link {
   heardAt = null;
   lostAt = null;
 
+  #kinds;
   #source = null;
   #lastWord = performance.now();
   #listener = null;
-  #asking = null;
-  #isAskedAgain = false;
+
+  /** `kinds` are the names of the events that carry a fact. */
+  constructor(kinds) {
+    this.#kinds = kinds;
+  }
 
   /**
-   * `listener.event(body)` gets each fact's event, `listener.now(body)` the state of the shop: it answers false, or a
-   * promise of it, when that is older than what it knows. `listener.reset()` is called when what it knows is no longer
-   * so, and `listener.changed()` when the state of the connection is another one. None of them may wait for `ask`.
+   * `listener.hear(picture, event)` gets the shop as each event pictures it; `event` is null where it carries no fact.
+   * `listener.changed()` is called when the state of the connection is another one.
    */
   start(listener) {
     this.#listener = listener;
@@ -43,53 +40,20 @@ export class Link {
 
   get isLive() { return this.state === 'live'; }
 
-  /** Asks how things are. Until the answer is there, nothing that was known is taken for known. */
+  /** Asks whether this browser is still paired, which a stream that is refused does not say. */
   async ask() {
-    if (this.#asking) {
-      this.#isAskedAgain = true;
-      return this.#asking;
-    }
-    this.#asking = this.#askOnce();
-    try {
-      await this.#asking;
-    } finally {
-      this.#asking = null;
-    }
-    if (this.#isAskedAgain) {
-      this.#isAskedAgain = false;
-      await this.ask();
-    }
-  }
-
-  async #askOnce() {
-    const source = this.#source;
-    const began = performance.now();
-    try {
-      const response = await fetch('/v1/now', {
-        cache: 'no-store', signal: AbortSignal.timeout(8000),
-      });
-      if (response.status === 401 || response.status === 403) return this.#become('unpaired');
-      if (!response.ok) return this.#lose('interrupted');
-      const body = await response.json();
-      // What was asked over an older connection may be older than the silence between.
-      if (source !== this.#source) return;
-      clock.hear(body.at, performance.now() - began);
-      this.#word();
-      if (await this.#listener.now(body) === false) return;
-      if (this.#source?.readyState === EventSource.OPEN) this.#become('live');
-    } catch {
-      this.#lose('interrupted');
-    }
+    const response = await fetch('/v1/now', {
+      cache: 'no-store', signal: AbortSignal.timeout(8000),
+    }).catch(() => null);
+    if (response?.status === 401 || response?.status === 403) this.#become('unpaired');
+    else if (!response?.ok) this.#lose('interrupted');
   }
 
   #open() {
     this.#source?.close();
     const source = new EventSource('/v1/stream');
     this.#source = source;
-    source.onopen = () => {
-      this.#word();
-      this.ask();
-    };
+    source.onopen = () => this.#word();
     source.onerror = () => {
       if (source !== this.#source) return;
       this.#lose('interrupted');
@@ -100,22 +64,17 @@ export class Link {
           this.state === 'unpaired' ? againWhenUnpaired : again);
       }
     };
-    source.addEventListener('beat', (event) => {
-      clock.hear(JSON.parse(event.data).at);
-      this.#word();
-      this.#listener.beat?.(JSON.parse(event.data));
-    });
-    source.addEventListener('reset', () => {
-      this.#word();
-      this.#listener.reset?.();
-      this.ask();
-    });
-    for (const kind of kinds) {
-      source.addEventListener(kind, (event) => {
-        this.#word();
-        this.#listener.event(JSON.parse(event.data));
-      });
+    for (const name of [...this.#kinds, 'beat', 'reset']) {
+      source.addEventListener(name, (event) => this.#hear(source, name, JSON.parse(event.data)));
     }
+  }
+
+  #hear(source, name, body) {
+    if (source !== this.#source) return;
+    if (name === 'beat') clock.hear(body.at);
+    this.#word();
+    this.#listener.hear(body.now ?? body, body.now ? body : null);
+    this.#become('live');
   }
 
   #word() {

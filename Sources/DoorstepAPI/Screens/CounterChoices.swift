@@ -1,0 +1,76 @@
+import DoorstepCore
+
+/// What staff can do at a counter. The words and the key of each are the member of this name in `CounterWords.Actions`.
+package enum CounterAction: String, Hashable, Sendable, Codable, CaseIterable {
+    case greeted, farewell, complete, lookedAfter, ownWords, missed, notAVisitor, cameBack
+    case thanks, invitation, outcome, enter, exit, party, undo, nextScript, nextPrompt
+    case language, help, quit, back, cameIn, wentOut
+}
+
+/// What staff can do about the prompt on a counter, the same on the terminal and on the page, which gets it as JSON.
+package struct CounterChoices: Hashable, Sendable, Codable {
+    /// The moment of the prompts that these answer.
+    package let moment: Moment
+
+    /// The answers in the order of the buttons, the usual one first.
+    package let usual: [Choice]
+
+    /// What is answered now and then.
+    package let rarer: [Choice]
+
+    /// One key or button.
+    package struct Choice: Hashable, Sendable, Codable {
+        package let action: CounterAction
+
+        /// The answer that it sends, to which the notes of the staff are added; nil for one that only notes something.
+        package let answer: AnswerBody?
+
+        init(_ action: CounterAction, _ answer: AnswerBody? = nil) {
+            self.action = action
+            self.answer = answer
+        }
+
+        fileprivate static let ownWords = Choice(.ownWords, AnswerBody(answer: .ownWords))
+        fileprivate static let missed = Choice(.missed, AnswerBody(answer: .missed))
+        fileprivate static let notAVisitor = Choice(.notAVisitor, AnswerBody(answer: .notAVisitor))
+        fileprivate static let outcome = Choice(.outcome)
+        fileprivate static let nextScript = Choice(.nextScript)
+    }
+
+    package subscript(action: CounterAction) -> Choice? {
+        (usual + rarer).first { $0.action == action }
+    }
+
+    package init(_ moment: Moment) {
+        self.moment = moment
+        let goodbye = Observed(goodbye: true)
+        switch moment {
+        case .greeting:
+            usual = [
+                Choice(.greeted, AnswerBody(answer: .said)), .ownWords,
+                Choice(.cameBack, AnswerBody(answer: .reentry)),
+            ]
+            rarer = [.missed, .notAVisitor, .outcome, .nextScript]
+        case .farewell:
+            let all = Observed(thanks: true, goodbye: true, invitation: true)
+            usual = [
+                Choice(.complete, AnswerBody(answer: .said, observed: all)),
+                Choice(.farewell, AnswerBody(answer: .said, observed: goodbye)),
+                Choice(.thanks), Choice(.invitation),
+            ]
+            rarer = [
+                Choice(.ownWords, AnswerBody(answer: .ownWords, observed: goodbye)), .outcome,
+                .missed, .notAVisitor, .nextScript,
+            ]
+        case .lookIn:
+            usual = [Choice(.lookedAfter, AnswerBody(answer: .said)), .ownWords]
+            rarer = [.outcome, .missed, .nextScript]
+        case .direction:
+            usual = [
+                Choice(.cameIn, AnswerBody(answer: .entrance)),
+                Choice(.wentOut, AnswerBody(answer: .exit)),
+            ]
+            rarer = [.notAVisitor]
+        }
+    }
+}
