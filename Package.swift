@@ -34,7 +34,11 @@ let package = Package(
     targets: [
         // What the shop knows, and the rules: values and pure functions.
         .target(name: "DoorstepCore", swiftSettings: house),
-        .target(name: "DoorstepAPI", dependencies: ["DoorstepCore"], swiftSettings: house),
+        // Everything said to people, in their languages.
+        .target(name: "DoorstepWords", dependencies: ["DoorstepCore"], swiftSettings: house),
+        .target(
+            name: "DoorstepAPI", dependencies: ["DoorstepCore", "DoorstepWords"],
+            swiftSettings: house),
 
         // The machine's zoneinfo files.
         .target(name: "MachineZones", dependencies: ["DoorstepCore"], swiftSettings: house),
@@ -43,7 +47,7 @@ let package = Package(
         .target(
             name: "DoorstepStore",
             dependencies: [
-                "DoorstepCore", .product(name: "GRDB", package: "GRDB.swift"),
+                "DoorstepCore", "DoorstepWords", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house),
@@ -54,7 +58,7 @@ let package = Package(
         .target(
             name: "DoorstepDelivery",
             dependencies: [
-                "DoorstepCore", "Transfer",
+                "DoorstepCore", "DoorstepWords", "Transfer",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -68,7 +72,7 @@ let package = Package(
         .target(
             name: "DoorstepService",
             dependencies: [
-                "DoorstepAPI", "DoorstepCore", "DoorstepStore",
+                "DoorstepAPI", "DoorstepCore", "DoorstepStore", "DoorstepWords",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -89,7 +93,7 @@ let package = Package(
             name: "DoorstepDaemon",
             dependencies: [
                 "CTOML", "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
-                "DoorstepService", "DoorstepStore", "MachineZones", "Transfer",
+                "DoorstepService", "DoorstepStore", "DoorstepWords", "MachineZones", "Transfer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -116,14 +120,15 @@ let package = Package(
         // The command line: no NIO, no SQLite.
         .target(
             name: "DoorstepClient",
-            dependencies: ["DoorstepAPI", "DoorstepCore", "Transfer"],
+            dependencies: ["DoorstepAPI", "DoorstepCore", "DoorstepWords", "Transfer"],
             swiftSettings: house),
         // libqrencode.
         .target(name: "CQREncode", linkerSettings: [.linkedLibrary("qrencode")]),
         .target(
             name: "DoorstepCLI",
             dependencies: [
-                "CQREncode", "DoorstepAPI", "DoorstepClient", "DoorstepCore", "MachineZones",
+                "CQREncode", "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepWords",
+                "MachineZones",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -146,7 +151,7 @@ let package = Package(
             path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(
             name: "DoorstepCoreTests",
-            dependencies: ["DoorstepCore", "MachineZones", "TestSupport"],
+            dependencies: ["DoorstepCore", "DoorstepWords", "MachineZones", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "MachineZonesTests",
@@ -165,7 +170,7 @@ let package = Package(
         .testTarget(
             name: "DoorstepDeliveryTests",
             dependencies: [
-                "DoorstepCore", "DoorstepDelivery", "TestSupport", "Transfer",
+                "DoorstepCore", "DoorstepDelivery", "DoorstepWords", "TestSupport", "Transfer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -180,7 +185,8 @@ let package = Package(
         .testTarget(
             name: "DoorstepCLITests",
             dependencies: [
-                "DoorstepAPI", "DoorstepCLI", "DoorstepClient", "DoorstepCore", "FakeDaemon",
+                "DoorstepAPI", "DoorstepCLI", "DoorstepClient", "DoorstepCore", "DoorstepWords",
+                "FakeDaemon",
                 "MachineZones", "TestSupport",
             ],
             swiftSettings: house),
@@ -188,7 +194,7 @@ let package = Package(
             name: "DoorstepServiceTests",
             dependencies: [
                 "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
-                "DoorstepService", "DoorstepStore", "TestSupport",
+                "DoorstepService", "DoorstepStore", "DoorstepWords", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -212,7 +218,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "TestSupport", "Transfer",
+                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepWords", "TestSupport",
+                "Transfer",
                 "doorstep", "doorstepd",
             ],
             // Days to replay, and the shops that they happen in.

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 import Testing
 
 @testable import DoorstepCLI

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 import TestSupport
 import Testing
 

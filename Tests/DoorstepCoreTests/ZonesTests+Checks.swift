@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 import TestSupport
 
 /// What is wrong with one trading day: nothing, whatever the clocks do on it. Findings are gathered, because an

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// `GET /v1/destinations`, in the order of the configuration.
 package struct DestinationsBody: Hashable, Sendable, Codable {

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The options of `doorstep destination add`, as they are handed on to `doorstepd`, which knows the formats and reads
 /// the configuration. They travel as an argument, which everybody on the machine can read: no webhook's URL, no secret

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The shop as a counter draws it: the answer of `GET /v1/now`, the data of a `beat` and of a `reset`, and the member
 /// `now` of every other event of the stream.

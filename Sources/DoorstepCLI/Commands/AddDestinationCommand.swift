@@ -1,6 +1,7 @@
 import ArgumentParser
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 struct AddDestinationCommand: TerminalCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import DoorstepAPI
 import DoorstepClient
 import DoorstepCore
+import DoorstepWords
 
 struct DropDeliveryCommand: TerminalCommand {
     static let configuration = CommandConfiguration(

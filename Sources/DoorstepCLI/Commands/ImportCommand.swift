@@ -2,6 +2,7 @@ import ArgumentParser
 import DoorstepAPI
 import DoorstepClient
 import DoorstepCore
+import DoorstepWords
 import Glibc
 
 struct ImportCommand: TerminalCommand {

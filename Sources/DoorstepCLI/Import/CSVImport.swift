@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The plan for reading the rows of an old counter's CSV file.
 struct CSVImport: Sendable {

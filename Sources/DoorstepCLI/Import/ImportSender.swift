@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepClient
 import DoorstepCore
+import DoorstepWords
 
 /// Sends the lines of an import, batch after batch over one connection, and shows the progress.
 struct ImportSender {

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// Deliveries for people: dead and held ones, oldest first; then waiting, oldest first; then done, newest first.
 struct DeliveriesScreen {

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// The destinations and their states, for people.
 struct DestinationLines {

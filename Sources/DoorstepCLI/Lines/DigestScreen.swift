@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// A digest on one screen of a terminal. Where room is short the bars get lower first, then the blank lines go, then
 /// the changes, then the suggestion; the figures and the warnings always stay.

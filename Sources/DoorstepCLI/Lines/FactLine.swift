@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// One fact in the words of the counter: `#1042  entrance  front  2 people  11:15:02`.
 struct FactLine {

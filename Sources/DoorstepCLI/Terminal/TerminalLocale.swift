@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// A person's language and character set, as the environment gives them (locale(7)).
 struct TerminalLocale: Hashable, Sendable {

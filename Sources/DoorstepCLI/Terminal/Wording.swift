@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// Numbers of the command line: in English, whatever the language of the screens.
 let english = WrittenNumbers(language: .en)

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// The routes of summaries and their deliveries, and of the daemon's own state.
 extension DaemonClient {

@@ -1,9 +1,9 @@
 extension Summary {
     /// The figures of `period` from those of its days, by the definitions of DESIGN section 8. `days` are the days that
-    /// have begun by `now`; `past` are the periods that it is compared with.
+    /// have begun by `now`; `past` are the periods that it is compared with. `sentence` puts a note into words.
     package init(
         of period: SummaryPeriod, _ days: [DayFigures], past: [Changes.Past] = [], shop: Shop,
-        revision: Int, at now: Timestamp
+        revision: Int, at now: Timestamp, sentence: (Summary, SummaryNote) -> String
     ) {
         let calendar = shop.calendar
         let tally = days.tally
@@ -42,14 +42,8 @@ extension Summary {
                 revision: revision, madeAt: calendar.text(now), notes: [],
                 corrections: days.reduce(0) { $0 + $1.corrections }))
         data.notes = SummaryNote.of(self, days, isOver: isOver).map { note in
-            "\(note.rawValue): " + SummaryText(self, language: .en).sentence(of: note)
+            "\(note.rawValue): " + sentence(self, note)
         }
-    }
-
-    package init(of record: DayRecord, shop: Shop, revision: Int, at now: Timestamp) {
-        self.init(
-            of: .day(record.day.date), [DayFigures(record, shop: shop, at: now)], shop: shop,
-            revision: revision, at: now)
     }
 }
 

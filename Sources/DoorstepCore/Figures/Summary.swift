@@ -98,11 +98,11 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
     /// exits alone.
     package var isLowerBound: Bool { isBarelyObserved || openings.unanswered > 0 || isExitsOnly }
 
-    var isBarelyObserved: Bool {
+    package var isBarelyObserved: Bool {
         coverage.openMinutes > 0 && (coverage.share ?? 0) < Observation.threshold
     }
 
-    var isExitsOnly: Bool { noteWords.contains(SummaryNote.exitsOnly.rawValue) }
+    package var isExitsOnly: Bool { noteWords.contains(SummaryNote.exitsOnly.rawValue) }
 
     /// The stable words of the notes.
     package var noteWords: [String] { data.notes.map { String($0.prefix { $0 != ":" }) } }

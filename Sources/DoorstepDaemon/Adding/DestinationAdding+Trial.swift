@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepDelivery
+import DoorstepWords
 import Foundation
 
 // Steps that webhooks and mailboxes share: reading secrets, and the test.

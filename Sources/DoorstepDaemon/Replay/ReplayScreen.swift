@@ -1,5 +1,6 @@
 import DoorstepCore
 import DoorstepStore
+import DoorstepWords
 
 /// The lines that a counter would show during a replayed day.
 struct ReplayScreen: Sendable {

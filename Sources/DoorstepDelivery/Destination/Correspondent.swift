@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The messages that a destination wants, and their form, without the way there.
 package struct Correspondent: Hashable, Sendable {

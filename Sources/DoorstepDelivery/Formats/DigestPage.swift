@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The part of a digest that goes into one message: its title, and as many sections as the receiver has room for.
 struct DigestPage: Hashable, Sendable {

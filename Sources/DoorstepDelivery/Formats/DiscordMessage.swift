@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// An embed for a webhook of Discord, which mentions nobody.
 ///

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// A mail with the digest as text and as HTML, between which a mail program chooses (RFC 5322, RFC 2046).
 ///

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 import Mustache
 
 /// A digest as HTML for mail programs, which support little: styles in the elements, nothing from elsewhere.

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// Text for a webhook of Google Chat; the whole message has at most 32,000 bytes
 /// (<https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages/create>).

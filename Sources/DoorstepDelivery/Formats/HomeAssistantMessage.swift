@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// Flat JSON for a webhook trigger of Home Assistant: an automation shows `trigger.json.title` and
 /// `trigger.json.message`, or acts on a number. Home Assistant takes 16 MiB, far more than any message has:

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// Markdown for an incoming webhook of Mattermost (<https://developers.mattermost.com/integrate/webhooks/incoming/>),
 /// at most 16,383 characters: `PostMessageMaxRunesV2` of its server

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 import Mustache
 
 /// A shop's own message: a mustache template, and the media type of its output, which decides how text is escaped.

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// A format for people: a digest as one receiver's tool shows it.
 protocol PageFormat {

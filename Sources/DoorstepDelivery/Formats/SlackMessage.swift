@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// Blocks for an incoming webhook of Slack, and `text` for notifications and old clients.
 ///

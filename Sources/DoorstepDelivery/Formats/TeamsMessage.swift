@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// An Adaptive Card 1.2 in the envelope that Workflows of Microsoft Teams take.
 ///

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 extension Schema {
     static let answers: [(String, Document)] =

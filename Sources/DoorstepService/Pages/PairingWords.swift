@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The words of `/` and the pairing pages.
 struct PairingWords {

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// A problem in words for a person at the counter: what happened, what to do, which command.
 ///

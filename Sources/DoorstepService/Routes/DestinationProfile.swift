@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
+import DoorstepWords
 
 /// A destination as the configuration describes it, as far as everybody who may ask the daemon may know it.
 package struct DestinationProfile: Hashable, Sendable {

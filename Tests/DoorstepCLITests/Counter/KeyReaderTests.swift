@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepWords
 import Testing
 
 @testable import DoorstepCLI

@@ -1,3 +1,4 @@
+import DoorstepWords
 import Testing
 
 @testable import DoorstepCLI

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 import Foundation
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepClient
 import DoorstepCore
+import DoorstepWords
 import Glibc
 
 /// The counter's main thread: it owns the state, and sleeps until a key, news or the next change of the picture.

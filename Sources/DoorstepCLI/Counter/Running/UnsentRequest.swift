@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// Requests that an ended counter could not send. Staff get them as commands, so that no answer is lost silently.
 extension CounterRequest {

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// The counter as lines that are only added, for screen readers, `TERM=dumb` and pipes. Each change adds a line;
 /// passing time adds none.

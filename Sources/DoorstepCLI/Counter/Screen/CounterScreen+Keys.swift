@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// The lines of keys, the menus and the help.
 extension CounterScreen {

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// The prompt shown, and the queue behind it.
 extension CounterScreen {

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// The state of the shop around the prompt, and the banner of a lost connection.
 extension CounterScreen {

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// The screen of a counter: the prompt is large in the middle, the shop's state around it, the keys below.
 ///

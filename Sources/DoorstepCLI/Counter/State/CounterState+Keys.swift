@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// The effect of each key. A key that does nothing shows the reason.
 extension CounterState {

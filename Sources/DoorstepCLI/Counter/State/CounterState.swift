@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// The state of a counter: the daemon's picture of the shop, the screen and unsent requests. It is pure: time comes in,
 /// effects go out.

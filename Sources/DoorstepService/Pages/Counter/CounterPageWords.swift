@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The words of `/counter` beside `CounterWords`, for things that a browser has and a terminal has not.
 struct CounterPageWords: Encodable, Sendable {

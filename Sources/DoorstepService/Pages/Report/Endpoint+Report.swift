@@ -1,5 +1,6 @@
 import DoorstepCore
 import DoorstepStore
+import DoorstepWords
 import HTTPTypes
 import HummingbirdCore
 

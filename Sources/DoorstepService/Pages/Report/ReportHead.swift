@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The head of the report, beside the digest's headline and suggestion: whether the figures can be trusted, the key
 /// figures with their intervals, and what moved.

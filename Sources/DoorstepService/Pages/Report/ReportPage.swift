@@ -1,5 +1,6 @@
 import Crypto
 import DoorstepCore
+import DoorstepWords
 import Foundation
 import HTTPTypes
 import HummingbirdCore

@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
+import DoorstepWords
 
 /// A reader's request: the period, and the language that its links keep.
 struct ReportRequest: Sendable {

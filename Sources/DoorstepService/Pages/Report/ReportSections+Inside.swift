@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The sections on the number of people inside.
 extension ReportSections {

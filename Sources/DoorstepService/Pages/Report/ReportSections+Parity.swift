@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The sections on parity and on feedback.
 extension ReportSections {

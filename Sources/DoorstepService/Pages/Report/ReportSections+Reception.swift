@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The sections on greetings, and on the wait before them.
 extension ReportSections {

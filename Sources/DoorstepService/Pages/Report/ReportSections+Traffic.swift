@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The sections on entrances, exits and openings.
 extension ReportSections {

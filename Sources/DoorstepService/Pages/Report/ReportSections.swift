@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The charts of a report with their tables, in the order in which they stand in the page.
 struct ReportSections: Sendable {

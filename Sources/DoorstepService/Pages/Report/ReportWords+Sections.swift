@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// Titles of the report's charts, and the sentences beside them.
 extension ReportWords {

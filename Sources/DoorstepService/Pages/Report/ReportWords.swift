@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 /// The words of the report beside the sentences of the digest.
 struct ReportWords: Sendable {

@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// Everything that a counter screen says, in one language: the same value feeds the terminal and, as JSON, the page.
 ///
 /// A text may hold places in braces (`{n}`, `{time}`, `{door}` …), named at each member; `filled` puts them in. Nothing

@@ -1,3 +1,5 @@
+import DoorstepCore
+
 extension Digest {
     package init(_ summary: Summary, language: ScreenLanguage) {
         let words = Self.words(summary, language)

@@ -1,11 +1,5 @@
 import DoorstepCore
-
-/// What staff can do at a counter. The words and the key of each are the member of this name in `CounterWords.Actions`.
-package enum CounterAction: String, Hashable, Sendable, Codable, CaseIterable {
-    case greeted, farewell, complete, lookedAfter, ownWords, missed, notAVisitor, cameBack
-    case thanks, invitation, outcome, enter, exit, party, undo, nextScript, nextPrompt
-    case language, help, quit, back, cameIn, wentOut
-}
+import DoorstepWords
 
 /// What staff can do about the prompt on a counter, the same on the terminal and on the page, which gets it as JSON.
 package struct CounterChoices: Hashable, Sendable, Codable {

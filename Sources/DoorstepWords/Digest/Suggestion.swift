@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// One thing that a team could try, drawn from one figure. It names an hour or a moment of the visit, never a person.
 enum Suggestion: Hashable, Sendable {
     /// Half or more of the greetings that were missed lie in one hour.

@@ -115,3 +115,10 @@ extension CounterWords {
         Template(stringLiteral: text).filled { places[$0] ?? "{\($0)}" } ?? text
     }
 }
+
+/// What staff can do at a counter. The words and the key of each are the member of this name in `CounterWords.Actions`.
+package enum CounterAction: String, Hashable, Sendable, Codable, CaseIterable {
+    case greeted, farewell, complete, lookedAfter, ownWords, missed, notAVisitor, cameBack
+    case thanks, invitation, outcome, enter, exit, party, undo, nextScript, nextPrompt
+    case language, help, quit, back, cameIn, wentOut
+}

@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// A summary's sentences in French. U+00A0 keeps words together at the end of a line, and U+202F separates thousands.
 struct FrenchSummary: SummaryWords {
     let summary: Summary

@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// A digest's wording in one language. Sentences are whole, so that a language may put its words in its own order.
 protocol DigestWords {
     var summary: Summary { get }

@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// Words that must not be torn apart at the end of a line are held together by U+00A0, as in the summaries.
 extension CounterWords {
     package static let french = CounterWords(

@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// A digest's wording in French. U+00A0 keeps words together at the end of a line.
 struct FrenchDigest: DigestWords {
     let summary: Summary

@@ -1,3 +1,5 @@
+import DoorstepCore
+
 struct EnglishDigest: DigestWords {
     let summary: Summary
     let numbers = WrittenNumbers(language: .en)

@@ -1,3 +1,5 @@
+import DoorstepCore
+
 extension Digest {
     /// The digest of one message: the latest period in full, the longest of those that end together, and the others a
     /// line each, in their order.

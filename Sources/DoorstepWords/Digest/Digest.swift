@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// A summary in words, which a manager reads on a telephone in ten seconds: the changes, and whether the data can be
 /// trusted. One content for every channel; a format decides how it looks. Pure: the same summary always reads the same.
 package struct Digest: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import DoorstepCore
+
 extension CounterWords {
     package static let english = CounterWords(
         language: "en",

@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// A language of the program's screens, pages and digests. Scripts come in more.
 package enum ScreenLanguage: String, CaseIterable, Hashable, Sendable, Codable {
     case fr, en

@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// A summary's sentences in English.
 struct EnglishSummary: SummaryWords {
     let summary: Summary

@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// A summary in sentences, for people. Pure: the same summary always reads the same.
 package struct SummaryText: Sendable {
     package let summary: Summary
@@ -119,4 +121,23 @@ protocol SummaryWords {
         among count: Int
     ) -> String
     func sentence(of note: SummaryNote) -> String
+}
+
+extension Summary {
+    /// The figures of `period` with its notes in English, as programs get them.
+    package init(
+        of period: SummaryPeriod, _ days: [DayFigures], past: [Changes.Past] = [], shop: Shop,
+        revision: Int, at now: Timestamp
+    ) {
+        self.init(of: period, days, past: past, shop: shop, revision: revision, at: now) {
+            SummaryText($0, language: .en).sentence(of: $1)
+        }
+    }
+
+    /// The figures of one day.
+    package init(of record: DayRecord, shop: Shop, revision: Int, at now: Timestamp) {
+        self.init(
+            of: .day(record.day.date), [DayFigures(record, shop: shop, at: now)], shop: shop,
+            revision: revision, at: now)
+    }
 }

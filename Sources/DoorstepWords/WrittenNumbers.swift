@@ -1,3 +1,5 @@
+import DoorstepCore
+
 /// Numbers, times and dates as readers of a language write them. In French U+202F stands between thousands and U+00A0
 /// before a unit.
 package struct WrittenNumbers: Hashable, Sendable {
