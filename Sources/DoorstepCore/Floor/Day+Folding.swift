@@ -8,12 +8,12 @@ extension Day {
         case .opening(let door, let madSince):
             add(
                 CrossingRecord(
-                    fact, .opening, Crossing(door: door, madSince: madSince), at: at, amendments))
+                    fact, .opening, Crossing(door: door, madSince: madSince), at: at, corrections))
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
             take(answer, at)
         case .stay(let crossing, let visit):
             state.lookedIn.insert(visit)
-            var stay = CrossingRecord(fact, .stay, crossing, at: at, amendments)
+            var stay = CrossingRecord(fact, .stay, crossing, at: at, corrections)
             (stay.visit, stay.isCertain) = (state.inside.visit(of: visit), true)
             add(stay)
         case .lapse(let prompt): change(prompt) { $0.hasLapsed = true }
@@ -36,7 +36,7 @@ extension Day {
 
     private mutating func enter(_ crossing: Crossing, _ fact: DayFact, _ at: Timestamp) {
         answerOpening(crossing, at)
-        var entrance = CrossingRecord(fact, .entrance, crossing, at: at, amendments)
+        var entrance = CrossingRecord(fact, .entrance, crossing, at: at, corrections)
         defer { add(entrance) }
         guard !crossing.isImported else { return }
         state.counts.entrances += crossing.people
@@ -62,14 +62,14 @@ extension Day {
     /// The link that the fact carries is what was known when it was recorded; the day knows what has been said since.
     private mutating func leave(_ crossing: Crossing, _ fact: DayFact, _ at: Timestamp) {
         answerOpening(crossing, at)
-        var exit = CrossingRecord(fact, .exit, crossing, at: at, amendments)
+        var exit = CrossingRecord(fact, .exit, crossing, at: at, corrections)
         defer { add(exit) }
         guard !crossing.isImported, exit.excluded == nil else { return }
         state.counts.exits += crossing.people
         guard !exit.isMad else { return }
         let link = state.inside.leave(
             fact.sequence, people: crossing.people, at: at,
-            tiedTo: amendments.tied[fact.sequence], mayReturn: exit.mergedWith != nil)
+            tiedTo: corrections.tied[fact.sequence], mayReturn: exit.mergedWith != nil)
         (exit.visit, exit.isCertain) = (link.visit, link.isCertain)
         if state.inside.isCounted(at) { state.occupancy -= crossing.people }
         if let entrance = exit.mergedWith {
@@ -149,7 +149,7 @@ extension Day {
         _ face: Int, _ device: String?, _ flag: FeedbackFlag?, _ sequence: Sequence,
         _ at: Timestamp
     ) {
-        let review = amendments.reviewed[sequence]
+        let review = corrections.reviewed[sequence]
         let press = Press(
             sequence: sequence, at: at, face: face, device: device, flag: flag,
             isReviewed: review != nil, counts: review ?? (flag == nil))
@@ -184,13 +184,13 @@ extension CrossingRecord {
     /// As it has turned out to be; whose visit it is, the fold says.
     fileprivate init(
         _ fact: DayFact, _ direction: Direction, _ crossing: Crossing, at: Timestamp,
-        _ amendments: Amendments
+        _ corrections: DayCorrections
     ) {
         self.init(
             id: fact.sequence, direction: direction, door: crossing.door, at: at,
             recordedAt: fact.recordedAt + (at - fact.at), people: crossing.people,
-            isImported: crossing.isImported, excluded: amendments.excluded[fact.sequence],
-            mergedWith: amendments.merged[fact.sequence],
+            isImported: crossing.isImported, excluded: corrections.excluded[fact.sequence],
+            mergedWith: corrections.merged[fact.sequence],
             madSince: crossing.madSince.map { $0 + (at - fact.at) }, script: crossing.script,
             isUntrusted: fact.boot != nil)
     }

@@ -16,7 +16,7 @@ package struct Day: Sendable {
     package internal(set) var state: State
 
     /// The corrections of the day's facts.
-    private(set) var amendments = Amendments([])
+    private(set) var corrections = DayCorrections([])
 
     /// In the order of the ledger.
     private var facts: [DayFact] = []
@@ -72,10 +72,10 @@ package struct Day: Sendable {
         var fact = DayFact(fact)
         fact.isLive = isRunning && fact.boot != nil
         facts.append(fact)
-        if let reason { amendments.exclude(fact.sequence, as: reason) }
+        if let reason { corrections.exclude(fact.sequence, as: reason) }
         switch fact.event {
         case .exclusion(let prompt, let reason)
-        where amendments.excluded[prompt] == reason
+        where corrections.excluded[prompt] == reason
             && state[prompt]?.excluded ?? reason == reason:
             break
         default:
@@ -108,22 +108,22 @@ package struct Day: Sendable {
 
     private mutating func refold() {
         let sequence = state.sequence
-        amendments = Amendments(facts)
+        corrections = DayCorrections(facts)
         state = State(shop, doors: doorsBefore)
         state.sequence = sequence
         for fact in facts {
-            guard amendments.voided.contains(fact.sequence) else {
+            guard corrections.voided.contains(fact.sequence) else {
                 foldIfOfDay(fact)
                 continue
             }
-            if fact.event.isCrossing, contains(fact, at: amendments.moment(of: fact)) {
+            if fact.event.isCrossing, contains(fact, at: corrections.moment(of: fact)) {
                 state.voidedCrossings += 1
             }
         }
     }
 
     private mutating func foldIfOfDay(_ fact: DayFact) {
-        let at = amendments.moment(of: fact)
+        let at = corrections.moment(of: fact)
         if contains(fact, at: at) || fact.event.observedDoor != nil || fact.event.isAboutAnother {
             fold(fact, at: at)
         }

@@ -5,8 +5,15 @@ package struct Draft: Hashable, Sendable {
     package let by: String?
     package let event: Event
 
-    /// Nil: the ledger makes one.
-    package let id: FactID?
+    /// The fact's id; nil when the ledger is to make one.
+    package private(set) var id: FactID?
+}
+
+extension Draft {
+    /// A fact that the daemon adds by itself.
+    init(_ event: Event, at: Timestamp) {
+        self.init(at: at, source: "doorstepd", by: nil, event: event)
+    }
 }
 
 /// The facts that a command becomes: its own, and others that follow from it.

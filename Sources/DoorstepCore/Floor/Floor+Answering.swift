@@ -24,7 +24,7 @@ extension Floor {
         }
         try checkOpen(prompt, reply, at, isDated: command.at != nil)
         func draft(_ event: Event, at moment: Timestamp) -> Draft {
-            Draft(at: moment, source: command.source, by: command.by, event: event, id: nil)
+            Draft(at: moment, source: command.source, by: command.by, event: event)
         }
         let isOwnWords = details.script?.isOwnWords ?? false
         func answer(_ reply: Answer.Reply) -> Answer {
@@ -34,7 +34,7 @@ extension Floor {
                 script: reply == .said ? given ?? prompt.script?.id : given,
                 observed: details.observed, outcome: details.outcome)
         }
-        func told(_ reply: Answer.Reply) -> Decision {
+        func answered(_ reply: Answer.Reply) -> Decision {
             let event: Event =
                 switch prompt.moment {
                 case .greeting: .greeting(answer(reply))
@@ -44,9 +44,9 @@ extension Floor {
             return Decision(fact: draft(event, at: at))
         }
         switch reply {
-        case .said: return told(isOwnWords ? .ownWords : .said)
-        case .ownWords: return told(.ownWords)
-        case .missed: return told(.missed)
+        case .said: return answered(isOwnWords ? .ownWords : .said)
+        case .ownWords: return answered(.ownWords)
+        case .missed: return answered(.missed)
         case .notAVisitor:
             guard let reason = details.reason else { throw Refusal.reasonMissing }
             return Decision(fact: draft(.exclusion(prompt: id, reason: reason), at: at))

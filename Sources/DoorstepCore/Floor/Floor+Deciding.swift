@@ -32,16 +32,15 @@ extension Floor {
         default: try check(at, clock.now)
         }
         func draft(_ event: Event, at moment: Timestamp? = nil) -> Draft {
-            Draft(
-                at: moment ?? at, source: command.source, by: command.by, event: event, id: nil)
+            Draft(at: moment ?? at, source: command.source, by: command.by, event: event)
         }
         switch command.request {
         case .enter(let door, let people):
-            let crossing = try entering(door, people, at, told: clock.now)
+            let crossing = try entering(door, people, at, recorded: clock.now)
             return bornExcluded(draft(.entrance(crossing)), at: crossing.door)
                 ?? Decision(fact: draft(.entrance(crossing)))
         case .exit(let door, let people):
-            let (crossing, link) = try leaving(door, people, at, told: clock.now)
+            let (crossing, link) = try leaving(door, people, at, recorded: clock.now)
             return bornExcluded(draft(.exit(crossing, link)), at: crossing.door)
                 ?? Decision(
                     fact: draft(.exit(crossing, link)),
@@ -124,7 +123,7 @@ extension Floor {
 
     /// `now` is when the crossing was told of; nil for one that answers an opening, which somebody saw.
     func entering(
-        _ door: String?, _ people: Int, _ at: Timestamp, told now: Timestamp? = nil,
+        _ door: String?, _ people: Int, _ at: Timestamp, recorded now: Timestamp? = nil,
         opening: Sequence? = nil
     ) throws(Refusal) -> Crossing {
         let door = try resolve(door)
@@ -138,7 +137,7 @@ extension Floor {
     }
 
     func leaving(
-        _ door: String?, _ people: Int, _ at: Timestamp, told now: Timestamp? = nil,
+        _ door: String?, _ people: Int, _ at: Timestamp, recorded now: Timestamp? = nil,
         opening: Sequence? = nil
     ) throws(Refusal) -> (Crossing, FarewellLink) {
         let door = try resolve(door)
@@ -163,12 +162,7 @@ extension Floor {
     private func bornExcluded(_ crossing: Draft, at door: String) -> Decision? {
         guard let reason = shop.exclusion(at: crossing.at, door: door) else { return nil }
         let exclusion = Event.exclusion(prompt: state.sequence.next, reason: reason)
-        return Decision(
-            fact: crossing,
-            after: [
-                Draft(
-                    at: crossing.at, source: "doorstepd", by: nil, event: exclusion, id: nil)
-            ])
+        return Decision(fact: crossing, after: [Draft(exclusion, at: crossing.at)])
     }
 
     /// When the last visitors leave, greetings that nobody gave can no longer be given.
@@ -179,22 +173,6 @@ extension Floor {
     private func lapses(of moment: Moment, at: Timestamp) -> [Draft] {
         state.open.compactMap { state[$0] }
             .filter { $0.moment == moment && $0.at <= at }
-            .map {
-                Draft(
-                    at: at, source: "doorstepd", by: nil, event: .lapse(prompt: $0.id), id: nil)
-            }
-    }
-
-    private func checkVoid(_ sequence: Sequence, _ history: some History) throws {
-        guard let fact = try history.fact(sequence) else { throw Refusal.unknownFact(sequence) }
-        switch fact.event {
-        case .entrance, .exit, .opening, .greeting, .farewell, .lookIn, .exclusion, .dismissal,
-            .reentry, .tie, .occupancy, .feedback, .review:
-            break
-        default: throw Refusal.cannotVoid(sequence, fact.kind)
-        }
-        if let voider = try history.voider(of: sequence) {
-            throw Refusal.alreadyVoided(sequence, by: voider)
-        }
+            .map { Draft(.lapse(prompt: $0.id), at: at) }
     }
 }

@@ -23,13 +23,4 @@ extension Floor {
         }
         return presses >= Self.burst.most ? .burst : nil
     }
-
-    func checkReview(of sequence: Sequence, _ history: some History) throws {
-        guard let fact = try history.fact(sequence), case .feedback = fact.event else {
-            throw Refusal.unknownFeedback(sequence)
-        }
-        if let voider = try history.voider(of: sequence) {
-            throw Refusal.alreadyVoided(sequence, by: voider)
-        }
-    }
 }

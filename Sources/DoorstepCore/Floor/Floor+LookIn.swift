@@ -49,11 +49,7 @@ extension Floor {
                 return false
             }
             return after.state.inside[after.state.inside.visit(of: visit)] == nil
-        }.map { prompt in
-            Draft(
-                at: max(decision.fact.at, prompt.at), source: "doorstepd", by: nil,
-                event: .lapse(prompt: prompt.id), id: nil)
-        }
+        }.map { Draft(.lapse(prompt: $0.id), at: max(decision.fact.at, $0.at)) }
         return Decision(
             before: decision.before, fact: decision.fact, after: decision.after + lapses)
     }

@@ -12,11 +12,7 @@ extension Floor {
         guard let (door, since) = decision.fact.event.madDoor else { return decision }
         let lapses = state.open.compactMap { state[$0] }
             .filter { $0.door == door && $0.at >= since }
-            .map {
-                Draft(
-                    at: max(decision.fact.at, $0.at), source: "doorstepd", by: nil,
-                    event: .lapse(prompt: $0.id), id: nil)
-            }
+            .map { Draft(.lapse(prompt: $0.id), at: max(decision.fact.at, $0.at)) }
         return Decision(
             before: decision.before, fact: decision.fact, after: decision.after + lapses)
     }
@@ -25,7 +21,7 @@ extension Floor {
     var madDoors: [MadDoor] {
         shop.doors.compactMap { door in
             guard let rate = state.rates[door.name], let span = rate.episode,
-                !today.amendments.dismissed.contains(where: {
+                !today.corrections.dismissed.contains(where: {
                     $0.covers(door.name, span.from, span.to)
                 })
             else { return nil }

@@ -26,6 +26,10 @@ package enum JSONWriter {
     }
 }
 
+/// A value whose members are all written by `JSONWriter`, those that are nil as null: to leave the name of a figure out
+/// would hide that it is not known. Others leave out what is nil.
+package protocol WritesNull: Encodable {}
+
 /// The growing text, shared by the encoders of one value.
 private final class JSONBuffer {
     /// UTF-8.

@@ -1,6 +1,6 @@
 /// The corrections in a day's facts. They are gathered before the day is folded, so that the fold meets
 /// each fact as it has turned out to be.
-struct Amendments {
+struct DayCorrections {
     private(set) var voided: Set<Sequence> = []
 
     private let settings: ClockSettings
