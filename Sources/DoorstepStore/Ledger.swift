@@ -10,7 +10,7 @@ package final class Ledger: Sendable {
     let writer: LedgerWriter
     let outboxSignal = Signal()
     let outboxHealth: Mutex<OutboxHealth>
-    let backups: Mutex<BackupStanding>
+    let backups: Mutex<BackupStatus>
 
     /// Monotonic milliseconds; nil while no day waits to be closed.
     let catchingUpSince = Mutex<Int64?>(nil)
@@ -29,20 +29,20 @@ package final class Ledger: Sendable {
 
     /// Opens the ledger of a locked state directory; sets a damaged one aside and restores the backup with most
     /// facts. `clock` is asked once for each batch; `onCommit` is called on the writer's thread after each
-    /// sync, in order, and must not block. Each of `addressees` makes its messages inside the transaction
+    /// sync, in order, and must not block. Each of `destinations` makes its messages inside the transaction
     /// that makes the summary.
     ///
     /// Throws `OpeningError`.
     package init(
         in directory: StateDirectory, shop: Shop, clock: @escaping @Sendable () -> ClockReading,
-        addressees: [any Addressee], conditions: OpeningConditions = OpeningConditions(),
+        destinations: [any LedgerDestination], conditions: OpeningConditions = OpeningConditions(),
         onCommit: @escaping @Sendable (Commit) -> Void
     ) throws {
         self.directory = directory
         self.clock = clock
         var chance = SystemRandomNumberGenerator()
         run = "ledger-\(String(chance.next(), radix: 36))"
-        summaries = SummaryWriter(addressees: addressees)
+        summaries = SummaryWriter(destinations: destinations)
         let opened = try LedgerOpening(
             directory: directory, shop: shop, clock: clock, conditions: conditions
         ).open()

@@ -7,16 +7,16 @@ import Testing
 /// Messages to people that were held up, and what others are told of those that never arrived.
 @Suite struct BundlingTests {
     /// Writes down what it is told: `2026-11-21.1 2026-11-22.1 missing program:1`.
-    private struct Addressed: Addressee {
+    private struct Addressed: LedgerDestination {
         let name: String
         var isForPrograms = false
         var knowsRepeats: Bool { isForPrograms }
 
-        func wants(_ fresh: FreshSummary) -> Bool { true }
+        func wants(_ fresh: NewSummary) -> Bool { true }
 
-        func message(of news: News, id: DeliveryID) throws -> Message {
-            var words = news.summaries.map { "\($0.period.id).\($0.data.revision)" }
-            words += news.undelivered.map { "missing \($0.destination):\($0.count)" }
+        func message(of content: MessageContent, id: DeliveryID) throws -> Message {
+            var words = content.summaries.map { "\($0.period.id).\($0.data.revision)" }
+            words += content.undelivered.map { "missing \($0.destination):\($0.count)" }
             return Message(
                 contentType: "text/plain", body: Array(words.joined(separator: " ").utf8))
         }
@@ -26,7 +26,7 @@ import Testing
 
     init() throws {
         fixture = try LedgerFixture(
-            addressees: [
+            destinations: [
                 Addressed(name: "people"), Addressed(name: "program", isForPrograms: true),
             ])
     }
@@ -71,7 +71,7 @@ import Testing
         // The day is not even over: this is news.
         #expect(try await ledger.outgoing(people.id)?.delivery == people)
 
-        fixture.clock.advance(News.bundledAfter - .seconds(1800))
+        fixture.clock.advance(MessageContent.bundledAfter - .seconds(1800))
         let bundle = try #require(try await ledger.outgoing(people.id)?.delivery)
         let told = try text(bundle)
         // The same day twice is told once, by its last revision.

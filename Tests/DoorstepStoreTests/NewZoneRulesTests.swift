@@ -107,7 +107,7 @@ import Testing
         try before.ledger.close()
         let fixture = try LedgerFixture(
             shop: Self.shop(Self.old), scratch: before.scratch, clock: before.clock,
-            addressees: [BreakingAddressee(isBreaking: { breaking.withLock { $0 } })])
+            destinations: [BreakingDestination(isBreaking: { breaking.withLock { $0 } })])
         breaking.withLock { $0 = true }
         await #expect(throws: (any Error).self) { try await fixture.ledger.use(Self.new) }
         #expect(fixture.ledger.shop.calendar.zone == Self.old)
@@ -163,15 +163,15 @@ import Testing
 }
 
 /// A destination whose message cannot be made for a while: the transaction that it belongs to fails.
-private struct BreakingAddressee: Addressee {
+private struct BreakingDestination: LedgerDestination {
     let name = "manager"
     let isForPrograms = true
     let knowsRepeats = true
     let isBreaking: @Sendable () -> Bool
 
-    func wants(_ fresh: FreshSummary) -> Bool { true }
+    func wants(_ fresh: NewSummary) -> Bool { true }
 
-    func message(of news: News, id: DeliveryID) throws -> Message {
+    func message(of content: MessageContent, id: DeliveryID) throws -> Message {
         if isBreaking() { throw LedgerError.failed("the message could not be made") }
         return Message(contentType: "application/json", headers: [], body: [])
     }

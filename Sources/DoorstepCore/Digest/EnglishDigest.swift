@@ -122,7 +122,7 @@ struct EnglishDigest: DigestWords {
         "\(numbers.counted(count, "earlier period", "earlier periods")): see the report"
     }
 
-    func undelivered(_ undelivered: News.Undelivered) -> String {
+    func undelivered(_ undelivered: MessageContent.Undelivered) -> String {
         "“\(undelivered.destination)” \(undelivered.isUncertain == true ? "may not have got" : "did not get") "
             + "\(numbers.counted(undelivered.count, "message", "messages")): “doorstep deliveries” says why."
     }

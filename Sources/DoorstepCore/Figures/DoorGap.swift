@@ -17,7 +17,7 @@ package struct DoorGap: Hashable, Sendable {
 
     /// The gap that a fact, which happened at `at`, begins or ends; `open` is the gap of `door` that lasts. Nil
     /// when the fact changes nothing.
-    package static func told(
+    package static func changed(
         by fact: Fact, of door: String, at: Timestamp, open: DoorGap?
     ) -> DoorGap? {
         var status = DoorStatus(door: door, down: open?.down)
@@ -38,7 +38,7 @@ package struct DoorGap: Hashable, Sendable {
         var open = open
         for fact in facts {
             guard let door = fact.event.observedDoor,
-                let gap = told(
+                let gap = changed(
                     by: fact, of: door, at: settings.moment(of: fact), open: open[door])
             else { continue }
             open[door] = gap.end == nil ? gap : nil

@@ -8,12 +8,12 @@ enum DeliveryTable {
         "number, id, destination, subject, contentType, body, createdAt, attempts, state, dueAt, "
         + "headers, bundledIn, round"
 
-    /// `news` is what it tells, where one message may take its place.
-    static func insert(_ delivery: Delivery, news: News?, _ db: Database) throws {
+    /// `content` is what it tells, where one message may take its place.
+    static func insert(_ delivery: Delivery, content: MessageContent?, _ db: Database) throws {
         try db.execute(
             sql: """
                 INSERT INTO delivery (id, destination, subject, contentType, body, createdAt,
-                    attempts, state, dueAt, headers, news)
+                    attempts, state, dueAt, headers, content)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
@@ -21,7 +21,7 @@ enum DeliveryTable {
                 delivery.message.contentType, Data(delivery.message.body),
                 delivery.createdAt.milliseconds, delivery.attempts, delivery.state.rawValue,
                 delivery.dueAt?.milliseconds, try JSONWriter.string(delivery.message.headers),
-                try news.map(JSONWriter.string),
+                try content.map(JSONWriter.string),
             ])
     }
 
@@ -151,7 +151,7 @@ enum DeliveryTable {
         }
         delivery.sendAgain(at: now)
         try keep(delivery, db)
-        try forgetBeginning(of: id, db)
+        try forgetBegunAttempt(of: id, db)
         try SwitchedOffTable.remove(delivery.destination, db)
         return delivery
     }

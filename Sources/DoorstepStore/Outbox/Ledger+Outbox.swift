@@ -47,21 +47,21 @@ extension Ledger: Outbox {
         guard let head = try await due(at: clock().now).first(where: { $0.id == id }) else {
             return nil
         }
-        let addressee = addressee(of: head.destination)
-        if let addressee, !addressee.isForPrograms, try await isCatchingUp() { return nil }
+        let destination = destination(named: head.destination)
+        if let destination, !destination.isForPrograms, try await isCatchingUp() { return nil }
         let (delivery, health) = try await writer.perform { context in
             try context.atomically {
                 let delivery = try Self.begin(
-                    head, for: addressee, begins: begins, by: courier, context)
+                    head, for: destination, begins: begins, by: courier, context)
                 return (delivery, try OutboxHealth(context.db))
             }
         }
         outboxHealth.withLock { $0 = health }
-        return delivery.map { Outgoing($0, isConfigured: addressee != nil) }
+        return delivery.map { Outgoing($0, isConfigured: destination != nil) }
     }
 
     private static func begin(
-        _ head: Delivery, for addressee: (any Addressee)?, begins: Bool,
+        _ head: Delivery, for destination: (any LedgerDestination)?, begins: Bool,
         by courier: String, _ context: WriteContext
     ) throws -> Delivery? {
         let now = context.clock.now
@@ -69,13 +69,13 @@ extension Ledger: Outbox {
             let head = try DeliveryTable.due(at: now, context.db).first(where: { $0.id == head.id }
             ),
             var delivery = try DeliveryTable.settle(
-                head, begunByOthersThan: courier, knowsRepeats: addressee?.knowsRepeats ?? true,
+                head, begunByOthersThan: courier, knowsRepeats: destination?.knowsRepeats ?? true,
                 at: now, context.db)
         else { return nil }
         // Asked again by a courier that did not hear the answer.
-        try DeliveryTable.forgetBeginning(of: delivery.id, context.db)
-        if let addressee, !addressee.isForPrograms {
-            delivery = try bundle(from: delivery, for: addressee, context)
+        try DeliveryTable.forgetBegunAttempt(of: delivery.id, context.db)
+        if let destination, !destination.isForPrograms {
+            delivery = try bundle(from: delivery, for: destination, context)
         }
         if begins { try DeliveryTable.begin(delivery.id, at: now, by: courier, context.db) }
         return delivery
@@ -107,8 +107,8 @@ extension Ledger: Outbox {
     }
 
     /// Of every destination that was ever owed something or switched off, by name.
-    package func standings() async throws -> [String: DestinationStanding] {
-        try await read { try DeliveryTable.standings($0) }
+    package func destinationStatuses() async throws -> [String: DestinationStatus] {
+        try await read { try DeliveryTable.statuses($0) }
     }
 
     /// From now on it gets nothing; one that is gone stays so.
@@ -164,11 +164,11 @@ extension Ledger: Outbox {
     }
 
     /// The names of the destinations that get messages.
-    private var configured: Set<String> { Set(summaries.addressees.map(\.name)) }
+    private var configured: Set<String> { Set(summaries.destinations.map(\.name)) }
 
     /// Nil of a destination that is not in the configuration.
-    private func addressee(of destination: String) -> (any Addressee)? {
-        summaries.addressees.first { $0.name == destination }
+    private func destination(named name: String) -> (any LedgerDestination)? {
+        summaries.destinations.first { $0.name == name }
     }
 }
 

@@ -175,12 +175,12 @@ private struct Backup {
         let shelf = BackupShelf(directory: ledger.directory)
         let ours = try ledger.pool.read { db in
             let last = try FactTable.last(db)
-            return try shelf.volumes(comparedWith: db).volumes.filter {
+            return try shelf.candidates(comparedWith: db).candidates.filter {
                 $0.common == $0.last && $0.last <= last
             }
         }
-        for volume in ours.dropFirst(Ledger.keptBackups) {
-            try StateFiles.remove(volume.file.path)
+        for candidate in ours.dropFirst(Ledger.keptBackups) {
+            try StateFiles.remove(candidate.file.path)
         }
     }
 }

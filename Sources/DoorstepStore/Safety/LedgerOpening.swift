@@ -29,13 +29,13 @@ struct LedgerOpening {
         let id: LedgerID
         let floor: Floor
         let outbox: OutboxHealth
-        let backups: BackupStanding
+        let backups: BackupStatus
         var notices: [String]
         /// A doubt that proved groundless.
         var remark: String?
     }
 
-    private enum Outcome {
+    private enum Finding {
         case sound(Opened)
         case damaged(String)
     }
@@ -100,8 +100,8 @@ struct LedgerOpening {
     private func hasPast(of pool: DatabasePool) throws -> Bool {
         guard try directory.setAside.isEmpty else { return true }
         let shelf = BackupShelf(directory: directory)
-        let (volumes, refused) = try pool.read { try shelf.volumes(comparedWith: $0) }
-        return !refused.isEmpty || volumes.contains { $0.last > .zero }
+        let (candidates, refused) = try pool.read { try shelf.candidates(comparedWith: $0) }
+        return !refused.isEmpty || candidates.contains { $0.last > .zero }
     }
 }
 
@@ -109,7 +109,7 @@ struct LedgerOpening {
 
 extension LedgerOpening {
     /// Damage is believed when two tries find it and the disk gives the whole file: a failed read looks like damage.
-    private func sound() throws -> Outcome {
+    private func sound() throws -> Finding {
         var fault: StorageFault?
         for isSecond in [false, true] {
             if isSecond { conditions.pause(.seconds(1)) }
@@ -199,7 +199,7 @@ extension LedgerOpening {
     private func firstReads(_ pool: DatabasePool) throws -> Opened {
         let now = clock().now
         let shelf = try pool.read { db in
-            (try? BackupShelf(directory: directory).volumes(comparedWith: db).volumes) ?? []
+            (try? BackupShelf(directory: directory).candidates(comparedWith: db).candidates) ?? []
         }
         let last = try pool.read(FactTable.last)
         let ahead = shelf.filter(\.isAhead)
@@ -215,7 +215,7 @@ extension LedgerOpening {
             _ = try SummaryTable.lastReported(db)
             return Opened(
                 pool: pool, id: id, floor: floor, outbox: try OutboxHealth(db),
-                backups: BackupStanding(
+                backups: BackupStatus(
                     ledgerBegan: try FactTable.fact(Sequence(1), db).flatMap {
                         $0.stamp.isTrusted ? $0.recordedAt : nil
                     },
@@ -246,10 +246,10 @@ extension LedgerOpening {
         }
     }
 
-    private func behind(_ volume: BackupShelf.Volume, _ last: Sequence) -> String {
-        let common = volume.common ?? .zero
+    private func behind(_ candidate: BackupShelf.Candidate, _ last: Sequence) -> String {
+        let common = candidate.common ?? .zero
         return
-            "The backup \(volume.file.path) has \(volume.last.value - common.value) facts that the ledger does not have: "
+            "The backup \(candidate.file.path) has \(candidate.last.value - common.value) facts that the ledger does not have: "
             + "the ledger is the same up to fact \(common), and ends with \(last). Was its -wal deleted, or an older copy "
             + "put in place? To go back to the backup, stop the daemon, move \(path) away and start it; to keep the "
             + "ledger as it is, move the backup away."

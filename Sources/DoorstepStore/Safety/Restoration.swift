@@ -158,15 +158,15 @@ struct Restoration {
 
 extension Restoration {
     /// The new database, whole and synced under its own name.
-    struct Made {
-        let backup: BackupShelf.Volume?
+    struct NewDatabase {
+        let backup: BackupShelf.Candidate?
         let former: String?
-        let facts: FactRecovery.Outcome?
+        let facts: FactRecovery.Counts?
         let unread: [String]
         let refused: [BackupShelf.Refused]
     }
 
-    private func make(_ cause: Cause) throws -> Made {
+    private func make(_ cause: Cause) throws -> NewDatabase {
         try removeHalfMade()
         // The one that was set aside last may be what a version before this one left: its facts are taken only if they
         // are of the backup's ledger.
@@ -177,20 +177,20 @@ extension Restoration {
         let source = try former.flatMap(openDamaged)
         defer { try? source?.close() }
         let shelf = BackupShelf(directory: directory)
-        let (volumes, unreadable) =
-            try source?.inDatabase { try shelf.volumes(comparedWith: $0) }
-            ?? shelf.volumes(comparedWith: nil)
+        let (candidates, unreadable) =
+            try source?.inDatabase { try shelf.candidates(comparedWith: $0) }
+            ?? shelf.candidates(comparedWith: nil)
         var refused = unreadable
-        for volume in volumes {
-            let name = volume.file.path
+        for candidate in candidates {
+            let name = candidate.file.path
             try requireRoom(for: [name, former].compactMap(\.self))
             do {
                 try StateFiles.copy(name, to: directory.restoring)
                 try onStep(.copied)
                 let (facts, unread) = try complete(from: source)
-                if volume.last > .zero || (facts?.recovered ?? 0) > 0 {
-                    return Made(
-                        backup: volume, former: former, facts: facts, unread: unread,
+                if candidate.last > .zero || (facts?.recovered ?? 0) > 0 {
+                    return NewDatabase(
+                        backup: candidate, former: former, facts: facts, unread: unread,
                         refused: refused)
                 }
                 refused.append(BackupShelf.Refused(path: name, reason: "it holds no fact"))
@@ -209,7 +209,8 @@ extension Restoration {
         try requireRoom(for: [former].compactMap(\.self))
         let (facts, unread) = try complete(from: source)
         guard let facts, facts.recovered > 0 else { throw nothing(cause, refused) }
-        return Made(backup: nil, former: former, facts: facts, unread: unread, refused: refused)
+        return NewDatabase(
+            backup: nil, former: former, facts: facts, unread: unread, refused: refused)
     }
 
     /// Nil when not even its first page can be used.
@@ -225,7 +226,7 @@ extension Restoration {
     /// Checks the copy, brings it to this version's schema and adds what only `source` has.
     private func complete(
         from source: DatabaseQueue?
-    ) throws -> (FactRecovery.Outcome?, unread: [String]) {
+    ) throws -> (FactRecovery.Counts?, unread: [String]) {
         let target = try DatabaseQueue(path: directory.restoring)
         defer { try? target.close() }
         try target.writeWithoutTransaction { db in
@@ -238,7 +239,7 @@ extension Restoration {
         try Schema.migrator.migrate(target)
         // The copy may be somebody's own, with the id of the ledger that it was taken from.
         try target.write(IdentityTable.forget)
-        var result: (FactRecovery.Outcome?, unread: [String]) = (nil, [])
+        var result: (FactRecovery.Counts?, unread: [String]) = (nil, [])
         if let source {
             // Rows of side tables come in any order; the check at the end sees what they refer to.
             try target.writeWithoutTransaction { db in

@@ -7,7 +7,7 @@ enum GapTable {
     static func apply(_ fact: Fact, _ db: Database) throws {
         if let door = fact.event.observedDoor {
             let open = try open(door, db)
-            if let gap = DoorGap.told(by: fact, of: door, at: fact.at, open: open) {
+            if let gap = DoorGap.changed(by: fact, of: door, at: fact.at, open: open) {
                 try put(gap, db)
             }
         }

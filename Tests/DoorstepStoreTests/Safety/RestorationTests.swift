@@ -76,7 +76,7 @@ import Testing
         let clock = WallClock("2026-11-21T09:30:00Z")
         func open() throws -> Ledger {
             try Ledger(
-                in: StateDirectory(state), shop: .fixture(), clock: clock.read, addressees: [],
+                in: StateDirectory(state), shop: .fixture(), clock: clock.read, destinations: [],
                 conditions: .fixture(), onCommit: { _ in })
         }
         let first = try open()

@@ -33,12 +33,12 @@ struct EnglishSummary: SummaryWords {
 
     private var madDoor: String {
         let doubtful = summary.episodes.filter { !$0.excluded }
-        let told = doubtful.prefix(3).map {
+        let doors = doubtful.prefix(3).map {
             "“\($0.door)” \(numbers.counted($0.crossings, "crossing", "crossings")) from "
                 + "\(numbers.clock(ofMoment: $0.from)) to \(numbers.clock(ofMoment: $0.to))"
         }
         return
-            "a door reported more than people can make (\(told.joined(separator: "; "))); it is in the totals "
+            "a door reported more than people can make (\(doors.joined(separator: "; "))); it is in the totals "
             + "until “doorstep exclude episode” sets it apart"
     }
 

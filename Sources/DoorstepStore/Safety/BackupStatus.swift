@@ -1,7 +1,7 @@
 import DoorstepCore
 
 /// How it stands with the backups: the newest one, and the last try that failed.
-struct BackupStanding: Hashable {
+struct BackupStatus: Hashable {
     /// When the first fact was recorded; nil while there is none, or when the clock was wrong then.
     let ledgerBegan: Timestamp?
 

@@ -4,17 +4,17 @@ import GRDB
 // Attempts are noted before they are made: one that was begun and never told of may have brought its message.
 extension DeliveryTable {
     /// An attempt under way, or cut off.
-    struct Beginning {
+    struct BegunAttempt {
         let at: Timestamp
         let courier: String
     }
 
-    static func beginning(of id: DeliveryID, _ db: Database) throws -> Beginning? {
+    static func begunAttempt(of id: DeliveryID, _ db: Database) throws -> BegunAttempt? {
         try Row.fetchOne(
             db,
             sql: "SELECT begunAt, begunBy FROM delivery WHERE id = ? AND begunAt IS NOT NULL",
             arguments: [id.rawValue]
-        ).map { Beginning(at: Timestamp(milliseconds: $0[0]), courier: $0[1]) }
+        ).map { BegunAttempt(at: Timestamp(milliseconds: $0[0]), courier: $0[1]) }
     }
 
     static func begin(
@@ -25,7 +25,7 @@ extension DeliveryTable {
             arguments: [moment.milliseconds, courier, id.rawValue])
     }
 
-    static func forgetBeginning(of id: DeliveryID, _ db: Database) throws {
+    static func forgetBegunAttempt(of id: DeliveryID, _ db: Database) throws {
         try db.execute(
             sql: "UPDATE delivery SET begunAt = NULL, begunBy = NULL WHERE id = ?",
             arguments: [id.rawValue])
@@ -37,7 +37,7 @@ extension DeliveryTable {
         _ delivery: Delivery, begunByOthersThan courier: String, knowsRepeats: Bool,
         at now: Timestamp, _ db: Database
     ) throws -> Delivery? {
-        guard let beginning = try beginning(of: delivery.id, db), beginning.courier != courier
+        guard let beginning = try begunAttempt(of: delivery.id, db), beginning.courier != courier
         else { return delivery }
         let attempts = delivery.attempts + 1
         // Of a clock that has been set back since.
@@ -50,9 +50,9 @@ extension DeliveryTable {
             of: delivery.id, begunIn: delivery.round,
             leadingTo: RetrySchedule.step(
                 afterAttempts: attempts, status: nil,
-                retryAfter: knowsRepeats ? nil : RetrySchedule.untilToldTwice, at: at, jitter: 0),
+                retryAfter: knowsRepeats ? nil : RetrySchedule.resendDelay, at: at, jitter: 0),
             db)
-        try forgetBeginning(of: delivery.id, db)
+        try forgetBegunAttempt(of: delivery.id, db)
         return try due(at: now, db).first { $0.id == delivery.id }
     }
 }

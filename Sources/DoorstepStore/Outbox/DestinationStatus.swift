@@ -2,7 +2,7 @@ import DoorstepCore
 import GRDB
 
 /// How a destination stands: what it is owed, and whether it gets it.
-package struct DestinationStanding: Hashable, Sendable {
+package struct DestinationStatus: Hashable, Sendable {
     /// Nil while it gets what it is owed.
     package fileprivate(set) var switchedOff: SwitchedOff?
     package fileprivate(set) var waiting = 0
@@ -13,8 +13,8 @@ package struct DestinationStanding: Hashable, Sendable {
 }
 
 extension DeliveryTable {
-    static func standings(_ db: Database) throws -> [String: DestinationStanding] {
-        var standings: [String: DestinationStanding] = [:]
+    static func statuses(_ db: Database) throws -> [String: DestinationStatus] {
+        var statuses: [String: DestinationStatus] = [:]
         let owed = try Row.fetchAll(
             db,
             sql: """
@@ -24,9 +24,9 @@ extension DeliveryTable {
         for row in owed {
             let count: Int = row[2]
             if row[1] {
-                standings[row[0], default: DestinationStanding()].waiting = count
+                statuses[row[0], default: DestinationStatus()].waiting = count
             } else {
-                standings[row[0], default: DestinationStanding()].dead = count
+                statuses[row[0], default: DestinationStatus()].dead = count
             }
         }
         let delivered = try Row.fetchAll(
@@ -37,13 +37,13 @@ extension DeliveryTable {
                 WHERE state = 'delivered' GROUP BY destination
                 """)
         for row in delivered {
-            standings[row[0], default: DestinationStanding()].lastDeliveredAt =
+            statuses[row[0], default: DestinationStatus()].lastDeliveredAt =
                 Timestamp(milliseconds: row[1])
         }
         for destination in try SwitchedOffTable.all(db) {
-            standings[destination.destination, default: DestinationStanding()].switchedOff =
+            statuses[destination.destination, default: DestinationStatus()].switchedOff =
                 destination
         }
-        return standings
+        return statuses
     }
 }
