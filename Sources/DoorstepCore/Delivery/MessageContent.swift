@@ -40,10 +40,11 @@ package struct MessageContent: Hashable, Sendable, Codable {
         }
     }
 
-    /// The age or the wait from which news is bundled with the news behind it. A shorter fault is not worth a bundle.
+    /// The age, or the wait, from which a message is bundled with those behind it. A shorter fault is not worth a
+    /// bundle.
     package static let bundledAfter = Duration.seconds(3600)
 
-    /// The end of the period that ended first. It dates the news, since a machine that was off makes messages late.
+    /// The end of the period that ended first. It dates the content, since a machine that was off makes messages late.
     package var firstEnd: Timestamp? { summaries.compactMap { Timestamp($0.period.to) }.min() }
 
     /// One message in place of several, oldest first. `undelivered` is added to theirs.

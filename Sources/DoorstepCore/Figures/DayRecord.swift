@@ -4,10 +4,10 @@ package struct CrossingRecord: Hashable, Sendable {
     package let direction: Direction
     package let door: String
 
-    /// When it happened, re-dated if the clock was wrong.
+    /// The time of the crossing, re-dated if the clock was wrong.
     package let at: Timestamp
 
-    /// When it was told, re-dated likewise.
+    /// The time of its recording, re-dated likewise.
     let recordedAt: Timestamp
     package let people: Int
     package let isImported: Bool
@@ -31,7 +31,8 @@ package struct CrossingRecord: Hashable, Sendable {
     /// Whether an opening was answered with an entrance or an exit.
     package internal(set) var isCrossed: Bool
 
-    /// Since when the door was mad. The crossing is then counted, but does not change the occupancy.
+    /// The beginning of the mad episode that the crossing belongs to; nil for any other. Such a crossing is counted,
+    /// but does not change the occupancy.
     package let madSince: Timestamp?
 
     /// The words chosen for its prompt.
@@ -90,8 +91,8 @@ package struct CrossingRecord: Hashable, Sendable {
         }
     }
 
-    /// The state of its prompt; nil for an imported crossing, which opens none. What was withdrawn stays so, whatever
-    /// had become of it before.
+    /// The state of its prompt; nil for an imported crossing, which opens none. A withdrawn prompt stays withdrawn,
+    /// even if it had been answered or had lapsed before.
     package var promptState: Prompt.State? {
         if isImported { return nil }
         if excluded != nil || mergedWith != nil { return .withdrawn }
@@ -117,13 +118,13 @@ package struct DayRecord: Sendable {
     /// The presses of faces by visitors, by time.
     package let feedback: [Feedback]
 
-    /// When the daemon began to observe the shop at all; nil when it never did.
+    /// The moment at which the daemon began to observe the shop; nil when it never did.
     package let observedSince: Timestamp?
 
     /// Whether some of the crossings were recorded while the clock was wrong.
     package let hasRedated: Bool
 
-    /// How many crossings were voided.
+    /// The number of voided crossings.
     package let voided: Int
 
     package init(

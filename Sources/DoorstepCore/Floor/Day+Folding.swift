@@ -44,7 +44,7 @@ extension Day {
             state.counts.excluded += crossing.people
             return
         }
-        // Of a mad door: nobody is known to be inside for it, and nobody is asked to greet.
+        // At a mad door an entrance is counted, but no visit and no prompt begins with it.
         guard !entrance.isMad else { return }
         let visit = Visit(
             id: fact.sequence, door: crossing.door, enteredAt: at, peopleInside: crossing.people)
@@ -59,7 +59,7 @@ extension Day {
         state.inside.enter(visit)
     }
 
-    /// The link that the fact carries is what was known when it was recorded; the day knows what has been said since.
+    /// Folds an exit. Its link is found anew: the one in the fact is from before later corrections.
     private mutating func leave(_ crossing: Crossing, _ fact: DayFact, _ at: Timestamp) {
         answerOpening(crossing, at)
         var exit = CrossingRecord(fact, .exit, crossing, at: at, corrections)
@@ -93,7 +93,7 @@ extension Day {
         if record.promptState == .open { queue(record) }
     }
 
-    /// Puts a prompt behind those that are due before it: at the end, but for the few that are dated back.
+    /// Inserts a prompt by the time it is due: nearly always at the end.
     private mutating func queue(_ record: CrossingRecord) {
         func dueFrom(_ record: CrossingRecord) -> Timestamp {
             Window(record.moment, at: record.at, settings: shop.reception).dueFrom
@@ -161,7 +161,7 @@ extension Day {
         }
     }
 
-    /// Takes a crossing into its door's rate. One that answers an opening has been counted with it.
+    /// Adds a crossing to its door's rate. A crossing that answers an opening was counted with the opening.
     mutating func noteRate(_ fact: DayFact, at: Timestamp) {
         let door: String
         switch fact.event {
@@ -181,7 +181,7 @@ extension Day {
 }
 
 extension CrossingRecord {
-    /// As it has turned out to be; whose visit it is, the fold says.
+    /// The record of a crossing, as corrected. The fold adds the visit of an exit or a stay.
     fileprivate init(
         _ fact: DayFact, _ direction: Direction, _ crossing: Crossing, at: Timestamp,
         _ corrections: DayCorrections

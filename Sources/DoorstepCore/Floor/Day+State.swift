@@ -1,5 +1,5 @@
 extension Day {
-    /// All that the fold keeps.
+    /// The state of the day after the facts folded so far.
     package struct State: Sendable {
         package var sequence = Sequence.zero
 
@@ -16,10 +16,10 @@ extension Day {
         /// The day's crossings that were not voided, ascending by their facts.
         package internal(set) var records: [CrossingRecord] = []
 
-        /// How many crossings were voided.
+        /// The number of voided crossings.
         var voidedCrossings = 0
 
-        /// The ids of the prompts still open, oldest due first.
+        /// The ids of the open prompts, by the time they are due.
         package var open: [Sequence] = []
         package var doors: [String: DoorStatus]
         package var isClosed = false
@@ -33,10 +33,10 @@ extension Day {
         /// The presses of faces, by time.
         package internal(set) var presses: [Press] = []
 
-        /// In the order of the ledger.
+        /// The recounts, in the order of the ledger.
         var recounts: [DayRecord.Recount] = []
 
-        /// Of the doors that have a limit.
+        /// The rates of the doors that have a limit, by door.
         var rates: [String: DoorRate]
 
         init(_ shop: Shop, doors: [String: DoorStatus]) {
@@ -65,17 +65,17 @@ extension Day {
     package struct Press: Hashable, Sendable {
         package let sequence: Sequence
 
-        /// When it happened, re-dated if the clock was wrong.
+        /// The time of the press, re-dated if the clock was wrong.
         package let at: Timestamp
 
         /// 0 (worst) to 3 (best).
         package let face: Int
         package let device: String?
 
-        /// Why it looks like misuse; nil when it does not.
+        /// The reason why the press looks like misuse; nil when it does not.
         package let flag: FeedbackFlag?
 
-        /// Whether somebody has looked at it.
+        /// Whether a person has reviewed the press.
         package let isReviewed: Bool
         package let counts: Bool
 

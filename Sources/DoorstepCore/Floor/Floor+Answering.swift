@@ -65,8 +65,9 @@ extension Floor {
         }
     }
 
-    /// An open prompt may be answered; a lapsed one by an answer dated before it lapsed, or by one that has
-    /// nothing to do with the hour; an answered one by what makes its crossing another than it was taken for.
+    /// Refuses an answer that the prompt does not take any more. An open prompt takes every answer. A lapsed one takes
+    /// `said`, `ownWords` and `missed` only if they are dated before it lapsed. An answered one takes `notAVisitor` and
+    /// `reentry` alone, which correct its crossing.
     private func checkOpen(
         _ prompt: Prompt, _ reply: Command.Reply, _ at: Timestamp, isDated: Bool
     ) throws(Refusal) {
@@ -74,7 +75,7 @@ extension Floor {
             prompt.id, state: prompt.state, lapsesAt: prompt.window.lapsesAt)
         if prompt.state == .withdrawn { throw ended }
         switch reply {
-        // These say what the crossing was, whatever was answered before.
+        // Corrections of the crossing, whatever was answered before.
         case .notAVisitor, .reentry:
             if prompt.moment == .direction, prompt.state == .answered { throw ended }
             return

@@ -22,7 +22,8 @@ extension Floor {
         }
     }
 
-    /// The exit of a visitor, today, in whatever state its farewell is; the visit may have ended, too.
+    /// Refuses a tie unless `exit` is an exit of a visitor today, in whatever state its farewell is, and `visit` began
+    /// before it. The visit may have ended.
     func checkTie(of exit: Sequence, to visit: Sequence, _ history: some History) throws {
         guard let prompt = try prompt(exit) ?? history.prompt(exit) else {
             throw Refusal.unknownPrompt(exit)
@@ -43,11 +44,11 @@ extension Floor {
         }
     }
 
-    /// How long a party may have been gone, for an entrance to undo its exit without anybody naming it.
+    /// The longest time between an exit and the entrance that undoes it, unless the exit is named.
     package static let longestAbsence = Duration.seconds(30 * 60)
 
-    /// The exit that the party of `greeting` had left by: the one that is named, else the latest one that was
-    /// not long ago, of as many people if there is one.
+    /// The exit by which the party of `greeting` had left: the named one, else the latest within `longestAbsence`,
+    /// preferably of as many people.
     func returning(_ greeting: Prompt, by named: Sequence?) throws(Refusal) -> Sequence {
         guard state[greeting.id] != nil else { throw .notOfToday(greeting.id) }
         if let named { return try check(named, before: greeting) }

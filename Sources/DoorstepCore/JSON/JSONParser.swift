@@ -4,7 +4,7 @@
 /// duplicate names through: a sensor that sends such a body is broken, and guessing what it meant
 /// would put a guess into the ledger.
 package struct JSONParser {
-    /// How deep arrays and objects may nest: DESIGN section 6.
+    /// The deepest nesting of arrays and objects: DESIGN section 6.
     package static let maximumDepth = 16
 
     private let bytes: [UInt8]

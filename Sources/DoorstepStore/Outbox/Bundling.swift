@@ -1,7 +1,8 @@
 import DoorstepCore
 
 extension WriteContext {
-    /// Makes the delivery that tells `content`, due now. `attempts` are those that were made of it under other names.
+    /// Makes the delivery of `content`, due now. `attempts` is the number of attempts at the deliveries that it
+    /// replaces.
     func enqueue(
         _ content: MessageContent, to destination: any LedgerDestination, attempts: Int = 0
     ) throws -> Delivery {
@@ -18,10 +19,11 @@ extension WriteContext {
 }
 
 extension Ledger {
-    /// The delivery that goes out in the place of `head`: itself, or one message for all that waits with it, for people
-    /// who would otherwise hear many pieces of old content one after the other.
+    /// The delivery to send in the place of `head`: itself, or one message for all that waits with it. People would
+    /// otherwise get many old messages one after the other.
     ///
-    /// The schedule goes on where the head was in it: who refuses for days is given up, however much comes in behind.
+    /// The schedule goes on where that of `head` was: a destination that refuses for days is given up, however much
+    /// comes in behind.
     static func bundle(
         from head: Delivery, for destination: any LedgerDestination, _ context: WriteContext
     ) throws -> Delivery {

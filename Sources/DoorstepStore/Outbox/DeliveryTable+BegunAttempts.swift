@@ -1,7 +1,7 @@
 import DoorstepCore
 import GRDB
 
-// Attempts are noted before they are made: one that was begun and never told of may have brought its message.
+// An attempt is noted before it is made. If its result is never recorded, its message may have arrived.
 extension DeliveryTable {
     /// An attempt under way, or cut off.
     struct BegunAttempt {
@@ -31,8 +31,10 @@ extension DeliveryTable {
             arguments: [id.rawValue])
     }
 
-    /// Keeps the attempt that another courier than `courier` has begun and can no longer tell of, because it was stopped
-    /// or killed, or the outbox was. It counts as one that got no answer, and its message as one that may have arrived.
+    /// Records the attempt that another run than `courier` has begun and cannot report any more, because that courier
+    /// or the outbox was stopped. It counts as an attempt without an answer, and its message as one that may have
+    /// arrived.
+    /// - Returns: the delivery; nil when it is not due any more.
     static func settle(
         _ delivery: Delivery, begunByOthersThan courier: String, knowsRepeats: Bool,
         at now: Timestamp, _ db: Database
@@ -40,7 +42,7 @@ extension DeliveryTable {
         guard let beginning = try begunAttempt(of: delivery.id, db), beginning.courier != courier
         else { return delivery }
         let attempts = delivery.attempts + 1
-        // Of a clock that has been set back since.
+        // The clock may have been set back since the attempt began.
         let at = min(beginning.at, now)
         try record(
             Attempt(

@@ -2,10 +2,10 @@ import DoorstepCore
 import Foundation
 import GRDB
 
-// The content in deliveries, for one message in the place of several, and for the list of those that never arrived.
+// The deliveries that one message may replace, and the count of messages that never arrived.
 extension DeliveryTable {
-    /// The deliveries to a destination that are due and may become one message, oldest first. One that is put off stays
-    /// by itself, and so does one that another attempt may have brought.
+    /// The deliveries to a destination that are due and may become one message, oldest first. One that waits for
+    /// another attempt stays by itself, and so does one that an attempt may have brought.
     static func bundle(
         for destination: String, at now: Timestamp, _ db: Database
     ) throws -> [Waiting] {
@@ -17,7 +17,7 @@ extension DeliveryTable {
                     AND begunAt IS NULL ORDER BY number
                 """, arguments: [destination, now.milliseconds]
         ).compactMap { row in
-            // One that an older version wrote, or somebody edited, goes out by itself.
+            // A delivery of an older version, or one that somebody edited, goes out by itself.
             guard let content = try? JSONDecoder().decode(MessageContent.self, from: row[1] as Data)
             else {
                 return nil
@@ -40,7 +40,8 @@ extension DeliveryTable {
         }
     }
 
-    /// The content that destinations other than `destination` were not told since it heard last.
+    /// The messages that other destinations did not get since the last message to `destination` was made, by
+    /// destination.
     static func undelivered(
         besides destination: String, _ db: Database
     ) throws -> [MessageContent.Undelivered] {

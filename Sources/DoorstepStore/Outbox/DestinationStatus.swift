@@ -1,13 +1,13 @@
 import DoorstepCore
 import GRDB
 
-/// How a destination stands: what it is owed, and whether it gets it.
+/// The status of a destination: whether it is switched off, and the deliveries that it is owed.
 package struct DestinationStatus: Hashable, Sendable {
-    /// Nil while it gets what it is owed.
+    /// The reason why it gets nothing; nil while it is on.
     package fileprivate(set) var switchedOff: SwitchedOff?
     package fileprivate(set) var waiting = 0
 
-    /// Given up, or held because it wants no more.
+    /// Deliveries that were given up, or are held because the receiver accepts no more.
     package fileprivate(set) var dead = 0
     package fileprivate(set) var lastDeliveredAt: Timestamp?
 }

@@ -2,9 +2,9 @@ import DoorstepCore
 import Foundation
 import GRDB
 
-/// The questions of the opening to the world around it, so that a test can answer them.
+/// The parts of an opening that a test can replace.
 package struct OpeningConditions: Sendable {
-    /// Waits before a second try: a loose card or cable may be back by then.
+    /// A wait before the second try: a loose card or cable may be back by then.
     package var pause: @Sendable (Duration) -> Void = {
         Thread.sleep(forTimeInterval: $0.inSeconds)
     }
@@ -31,7 +31,7 @@ struct LedgerOpening {
         let outbox: OutboxHealth
         let backups: BackupStatus
         var notices: [String]
-        /// A doubt that proved groundless.
+        /// A suspicion of damage that proved groundless.
         var remark: String?
     }
 
@@ -225,7 +225,8 @@ extension LedgerOpening {
         }
     }
 
-    /// A full disk must not keep the shop from looking at its ledger: the id is then good until the next start.
+    /// A new id of the ledger. On a full disk it is good until the next start, so that the shop can still read its
+    /// ledger.
     private func renewedID(
         _ newer: String?, _ now: Timestamp, _ pool: DatabasePool
     ) throws -> LedgerID {

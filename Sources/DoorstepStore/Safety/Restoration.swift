@@ -16,7 +16,7 @@ struct Restoration {
     let directory: StateDirectory
     let onStep: @Sendable (RestorationStep) throws -> Void
 
-    /// Why a backup is wanted.
+    /// The reason why a backup is wanted.
     enum Cause: Hashable {
         case damaged(String)
         case missing
@@ -80,10 +80,11 @@ struct Restoration {
         }
     }
 
-    /// A disk that damages whatever is restored must not be filled by one restart after the other.
+    /// The most databases that are set aside: a disk that damages whatever is restored must not be filled by one
+    /// restart after the other.
     static let mostSetAside = 8
 
-    /// Each move may have happened already.
+    /// Carries out the plan, of which any step may have been done before.
     private func carryOut(_ plan: Plan) throws {
         if try StateFiles.exists(directory.restoring) {
             for suffix in StateFiles.suffixes where try StateFiles.exists(path + suffix) {
@@ -114,7 +115,7 @@ struct Restoration {
         try StateFiles.remove(directory.plan + ".tmp")
     }
 
-    /// One line for each restore that nobody has seen to.
+    /// The notices of restores that nobody has removed, a line each.
     static func notices(in directory: StateDirectory) throws(FileTrouble) -> [String] {
         let text = String(
             decoding: try StateFiles.contents(directory.noticeFile) ?? Data(), as: UTF8.self)
@@ -213,7 +214,7 @@ extension Restoration {
             backup: nil, former: former, facts: facts, unread: unread, refused: refused)
     }
 
-    /// Nil when not even its first page can be used.
+    /// The damaged database, for reading; nil when not even its first page can be used.
     private func openDamaged(_ path: String) throws -> DatabaseQueue? {
         do {
             return try DatabaseQueue(path: path, configuration: .readOnly)
@@ -259,13 +260,13 @@ extension Restoration {
         return result
     }
 
-    /// The new database becomes as large as the larger of the two at most.
+    /// Throws unless there is room for the largest of `files`: the new database becomes no larger.
     private func requireRoom(for files: [String]) throws {
         let needed = try files.map(room).max() ?? 0
         guard WriteFailure.freeBytes(at: path) >= needed else { throw noRoom(needed: needed) }
     }
 
-    /// With the log, whose rows become rows of the copy.
+    /// The room for a copy of the file with its log, whose rows become rows of the copy, in bytes.
     private func room(for file: String) throws -> Int64 {
         try StateFiles.size(file) + StateFiles.size(file + "-wal") + WriteFailure.leastRoom
     }

@@ -119,7 +119,7 @@ enum Schema {
     private static func derived(_ db: Database) throws {
         try db.execute(
             sql: """
-                -- What each day that is over comes to.
+                -- The totals of each day that is over.
                 CREATE TABLE day (
                     date TEXT PRIMARY KEY, totals TEXT NOT NULL CHECK (json_valid(totals))
                 ) STRICT, WITHOUT ROWID;

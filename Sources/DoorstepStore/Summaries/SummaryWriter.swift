@@ -30,11 +30,11 @@ struct SummaryWriter: Sendable {
         return try enqueue(summary, to: destinations.filter { $0.name == destination }, context)
     }
 
-    /// The last thing in a batch: what its facts have changed in closed days. One summary for each period, however
-    /// many facts there were.
+    /// Makes new revisions of closed periods that the facts of the batch have changed: one for each period, however
+    /// many facts there were. The last step of a batch.
     func revise(_ context: WriteContext) throws {
         try renewTotals(context)
-        // By a clock that is wrong no day has begun. When it is set, what was corrected meanwhile is noted again.
+        // While the clock is wrong nothing is revised. When it is set, the facts recorded meanwhile are noted again.
         guard context.clock.stamp.isTrusted else { return }
         let dates = try context.corrections.closedDays(context.db)
         guard !dates.isEmpty else { return }
@@ -49,8 +49,8 @@ struct SummaryWriter: Sendable {
         }
     }
 
-    /// Makes and queues the period's summary, unless the last one still holds. There is none of a period in which
-    /// the shop was shut and nobody came; when such a day closes, whoever wants to know gets a line.
+    /// Makes and queues the period's summary, unless the last one still holds. There is none of a period in which the
+    /// shop was shut and nobody came; when such a day closes, destinations that want it get a line.
     private func make(
         _ period: SummaryPeriod, isClosing: Bool = false, _ context: WriteContext
     ) throws {

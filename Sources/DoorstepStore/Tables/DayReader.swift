@@ -1,8 +1,8 @@
 import DoorstepCore
 import GRDB
 
-/// Days as the ledger has them at one moment, folded from their facts. A batch of facts that come late, all of one day,
-/// folds that day once and lets it grow. A few days are kept; the others are folded again when somebody asks again.
+/// Trading days as the ledger has them at one moment, folded from their facts. A batch of late facts of one day folds
+/// that day once and lets it grow. A few days are kept; the others are folded again when somebody asks again.
 final class DayReader {
     private let shop: Shop
     private let now: Timestamp
@@ -10,7 +10,8 @@ final class DayReader {
     private let db: Database
     private var folded: [LocalDate: Day] = [:]
 
-    /// Enough for a party that goes out before midnight and comes back after it, and for a correction of either day.
+    /// The most days kept: enough for a party that goes out before midnight and comes back after it, and for a
+    /// correction of either day.
     private static let mostKept = 3
 
     /// Facts that the days in `folded` have not taken in yet.
@@ -34,15 +35,15 @@ final class DayReader {
         return day
     }
 
-    /// Takes in a fact that is in the ledger now. `excluded` says that the next one will exclude it.
+    /// Takes in a fact that is in the ledger now. `reason` is that of an exclusion which follows as the next fact.
     func apply(_ fact: Fact, excluded reason: ExclusionReason? = nil) {
         guard !folded.isEmpty else { return }
-        // It may move facts from one day to another.
+        // The setting of a clock may move facts from one day to another.
         if case .clockSet = fact.event { return forget() }
         fresh.append((fact, reason))
     }
 
-    /// Lets go of what was folded: the ledger is not what it was.
+    /// Drops the folded days, which do not match the ledger any more.
     func forget() { (folded, fresh) = ([:], []) }
 
     private func takeFresh() {
@@ -81,7 +82,7 @@ final class DayReader {
         return prompts.filter { $0.state == state }.suffix(limit)
     }
 
-    /// A prompt whose time is up has lapsed, whether a fact says so or not.
+    /// The prompt as it stands at `now`: one whose time is up has lapsed, even without a fact that says so.
     private func ended(_ prompt: Prompt) -> Prompt {
         var prompt = prompt
         if prompt.state == .open, now >= prompt.window.lapsesAt { prompt.state = .lapsed }

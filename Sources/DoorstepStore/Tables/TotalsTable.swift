@@ -18,7 +18,7 @@ enum TotalsTable {
         Set(try String.fetchAll(db, sql: "SELECT date FROM day").compactMap(LocalDate.init))
     }
 
-    /// The first that has a row.
+    /// The first date that has a row.
     static func first(_ db: Database) throws -> LocalDate? {
         try String.fetchOne(db, sql: "SELECT min(date) FROM day").flatMap(LocalDate.init)
     }
@@ -28,7 +28,7 @@ enum TotalsTable {
         try db.execute(sql: "DELETE FROM day WHERE date = ?", arguments: [date.description])
     }
 
-    /// Days from `date` on are not over: none of them may have a row, which nobody would renew.
+    /// Deletes the rows of days from `date` on. Such days are not over, and nothing would renew their rows.
     static func forget(from date: LocalDate, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM day WHERE date >= ?", arguments: [date.description])
     }
