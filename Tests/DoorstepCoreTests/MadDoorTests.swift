@@ -202,11 +202,12 @@ import Testing
                     + "450\u{a0}passages, plus que des gens n’en font. Ils faussent les totaux\u{a0}; "
                     + "«\u{a0}doorstep exclude episode\u{a0}» les met à part.")
         case .en:
-            #expect(digest.headline == "Figures spoilt: 450 doubtful crossings at door “front”")
+            #expect(
+                digest.headline == "Figures not reliable: 450 doubtful crossings at door “front”")
             #expect(
                 digest.warnings.first
-                    == "Door “front” went mad from 10:00 to 10:03: 450 crossings, more than people can make. They "
-                    + "spoil the totals; “doorstep exclude episode” sets them apart.")
+                    == "Door “front” reported 450 crossings from 10:00 to 10:03, more than people can make. The "
+                    + "totals are too high until “doorstep exclude episode” sets them apart.")
         }
     }
 }

@@ -63,8 +63,8 @@ import Testing
             ])
         #expect(
             english.warnings == [
-                "Door “side”: for 12 of 12 openings nobody said who passed. One key at the counter is enough at the "
-                    + "time; without it totals are lower bounds."
+                "Door “side”: 12 of 12 openings not answered. One key at the counter answers an opening; without "
+                    + "it totals are lower bounds."
             ])
         #expect(
             SummaryText(summary, language: .fr).headlines.first

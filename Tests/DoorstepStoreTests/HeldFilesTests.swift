@@ -19,7 +19,7 @@ import Testing
         try move(path, away)
         let error = await #expect(throws: LedgerError.self) { try await fixture.enter() }
         let sentence =
-            "\(path) was moved or removed: put back what was there, or begin with what is there by  systemctl restart doorstepd"
+            "\(path) was moved or removed: put back what was there, or use what is there:  systemctl restart doorstepd"
         #expect(error == .unavailable(sentence))
         #expect(fixture.ledger.health.trouble == sentence)
         await #expect(throws: LedgerError.unavailable(sentence)) {
@@ -47,7 +47,7 @@ import Testing
             try Data().write(to: URL(fileURLWithPath: path))
         }
         let error = await #expect(throws: LedgerError.self) { try await fixture.enter() }
-        let what = "\(path) is another one than the daemon began with"
+        let what = "\(path) is not the one that the daemon opened"
         #expect(try #require(error?.sentence).hasPrefix(what))
     }
 

@@ -47,7 +47,7 @@ extension DeliveryTable {
         try record(
             Attempt(
                 number: attempts, at: at, duration: .zero, status: nil,
-                error: "the courier was stopped before it could tell what came of it", answer: nil,
+                error: "the courier was stopped before it could report the result", answer: nil,
                 address: nil, mayHaveArrived: true),
             of: delivery.id, begunIn: delivery.round,
             leadingTo: RetrySchedule.step(

@@ -35,14 +35,14 @@ struct HeldFiles: Sendable {
             let code = errno
             let what =
                 if status != nil {
-                    "is another one than the daemon began with"
+                    "is not the one that the daemon opened"
                 } else if code == ENOENT || code == ENOTDIR {
                     "was moved or removed"
                 } else {
                     "cannot be looked at (\(String(cString: strerror(code))))"
                 }
             return
-                "\(file.path) \(what): put back what was there, or begin with what is there by  systemctl restart doorstepd"
+                "\(file.path) \(what): put back what was there, or use what is there:  systemctl restart doorstepd"
         }
         return nil
     }

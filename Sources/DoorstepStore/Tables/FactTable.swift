@@ -112,5 +112,5 @@ extension FactID {
 private struct UnknownKind: Error, CustomStringConvertible {
     let name: String
 
-    var description: String { "its kind or its id is none: “\(name)”" }
+    var description: String { "its kind “\(name)” or its id is unknown" }
 }

@@ -13,7 +13,8 @@ enum IdentityTable {
             newer == nil || row["olderThan"] == newer
         else { return nil }
         guard let id = LedgerID(row["id"]) else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the ledger's id is none")
+            throw DatabaseError(
+                resultCode: .SQLITE_CORRUPT, message: "the ledger's id is not valid")
         }
         return id
     }
