@@ -5,7 +5,7 @@ import Testing
 @Suite struct DigestTests {
     private let shop = Shop.fixture()
 
-    /// Who came in which hour, and how many of them were greeted twelve seconds later; the others were not.
+    /// The visitors by hour, and how many of them were greeted twelve seconds later; the others were not.
     private typealias Hour = (hour: Int, came: Int, greeted: Int)
 
     private func record(
@@ -224,7 +224,7 @@ import Testing
             english.others == [
                 "Saturday 21 November 2026 – 20 visitors; parties greeted in time 95\u{a0}%; median wait 12\u{a0}s"
             ])
-        // By itself it says no more than its own digest does.
+        // The digest of one summary alone is that summary's own.
         #expect(Digest(MessageContent(week), language: .fr) == Digest(week, language: .fr))
     }
 

@@ -45,7 +45,7 @@ import Testing
         #expect(paper.floor.snapshot.madDoors.map(\.door) == ["front"])
         #expect(mad.span.from == start && mad.span.crossings == 450 && mad.perMinute == 150)
         #expect(mad.isMad(at: paper.now))
-        // Kept, counted, and owed nothing but for those that came before anybody could know.
+        // The crossings are counted, and owed nothing but for those that came before the rate was too high.
         #expect(paper.floor.state.counts.entrances == 456)
         #expect(paper.floor.state.counts.greetingsDue == 126)
         #expect(paper.floor.state.visits.count == 126)

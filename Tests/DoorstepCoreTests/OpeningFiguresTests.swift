@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// Doors that only say that they opened: what nobody answered for is not nobody.
+/// Doors with a contact sensor: an opening that nobody answered is not a sign that nobody came.
 @Suite struct OpeningFiguresTests {
     private let shop = Shop.fixture(doors: [Door(name: "front"), Door(name: "side")])
     private let morning = Timestamp(at: "2026-11-21T09:00:00Z")

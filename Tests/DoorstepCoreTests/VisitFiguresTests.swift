@@ -124,7 +124,7 @@ import Testing
         let outcomes = summary.farewell.outcomes
         #expect((outcomes[.bought], outcomes[.asked], outcomes[.browsed]) == (1, 1, 1))
         #expect((outcomes[.cameForGift], outcomes[nil]) == (1, 1))
-        // Guessed: whose gift it was nobody knows.
+        // The link is guessed: nobody knows whose gift it was.
         #expect((summary.parity.bought.n, summary.parity.others.n) == (1, 2))
         #expect(summary.parity.unknown == 2)
         #expect(summary.parity.difference == nil)

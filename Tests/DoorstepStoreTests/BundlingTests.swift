@@ -4,9 +4,9 @@ import Testing
 
 @testable import DoorstepStore
 
-/// Messages to people that were held up, and what others are told of those that never arrived.
+/// Messages to people that were held up, and the undelivered messages that other destinations hear of.
 @Suite struct BundlingTests {
-    /// Writes down what it is told: `2026-11-21.1 2026-11-22.1 missing program:1`.
+    /// A destination whose messages list their content: `2026-11-21.1 2026-11-22.1 missing program:1`.
     private struct Addressed: LedgerDestination {
         let name: String
         var isForPrograms = false
@@ -68,19 +68,19 @@ import Testing
         let first = try await evening()
         let (people, program) = (try #require(first["people"]), try #require(first["program"]))
         let second = try await tell()
-        // The day is not even over: this is news.
+        // The day is not over yet, so that its summary is no late message.
         #expect(try await ledger.outgoing(people.id)?.delivery == people)
 
         fixture.clock.advance(MessageContent.bundledAfter - .seconds(1800))
         let bundle = try #require(try await ledger.outgoing(people.id)?.delivery)
         let told = try text(bundle)
-        // The same day twice is told once, by its last revision.
+        // Of two revisions of a day only the last is sent.
         #expect(told == "2026-11-21.2")
         #expect(try await ledger.outgoing(program.id)?.delivery == program)
         let due = try await ledger.due(at: fixture.clock.now)
         #expect(Set(due.map(\.id)) == [bundle.id, program.id])
 
-        // They are told, and cannot be told again; who asks for them is sent to the bundle.
+        // A bundled delivery cannot be sent again.
         let ended = try await ledger.deliveries(in: .bundled, limit: 10).map(\.delivery)
         let later = try #require(second["people"])
         #expect(Set(ended.map(\.id)) == [people.id, later.id])
@@ -235,7 +235,7 @@ import Testing
         #expect(due.first { $0.id == people.id }?.attempts == 0)
         let waiting = try await ledger.deliveries(in: .waiting, limit: 10).map(\.delivery)
         let resumed = try #require(waiting.first { $0.id == dead.id })
-        // What was not switched off is not sent again by resuming it.
+        // Resuming a destination that was not switched off sends nothing again.
         fixture.clock.advance(.seconds(1))
         try await fail(resumed, .dead)
         #expect(try await !ledger.resume("people"))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import DoorstepStore
 
-/// Attempts that were begun and whose end nobody told: the courier or the daemon was killed in their midst.
+/// Attempts without a result: the courier or the daemon was killed in their midst.
 @Suite struct CutOffTests {
     private struct Addressed: LedgerDestination {
         let name: String

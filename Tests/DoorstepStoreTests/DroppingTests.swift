@@ -3,9 +3,9 @@ import DoorstepStore
 import TestSupport
 import Testing
 
-/// Deliveries that nobody wants any more.
+/// Deliveries that a person drops.
 @Suite struct DroppingTests {
-    /// Tells how many messages others were not sent.
+    /// A destination whose messages say how many messages others missed.
     private struct Addressed: LedgerDestination {
         let name: String
         let isForPrograms = true
@@ -63,7 +63,7 @@ import Testing
         let states = try await ledger.deliveries(in: .dropped, limit: 9).map(\.delivery)
         #expect(states.map(\.id) == [held, dead])
         #expect(states.allSatisfy { $0.dueAt == nil })
-        // A late word of it is kept; only that it arrived after all would change what it is.
+        // A late attempt is kept; only its success would change the state.
         try await fail(dead, .retry(at: fixture.clock.now))
         #expect(try await ledger.deliveries(in: .dropped, limit: 9).count == 2)
     }

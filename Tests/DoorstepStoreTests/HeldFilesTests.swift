@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A file that the ledger is kept in is taken from under the daemon.
+/// The files of the ledger while somebody moves, removes or replaces one of them.
 @Suite struct HeldFilesTests {
     private static let names = [
         "", "/lock", "/doorstep.sqlite", "/doorstep.sqlite-wal", "/doorstep.sqlite-shm",
@@ -27,7 +27,7 @@ import Testing
         }
         // Reading goes on.
         #expect(try await fixture.ledger.facts(after: .zero, limit: 10).count == 1)
-        // When the same is back, so is recording.
+        // When the same file is back, recording goes on.
         try move(away, path)
         try await fixture.ledger.probe()
         #expect(fixture.ledger.health.trouble == nil)

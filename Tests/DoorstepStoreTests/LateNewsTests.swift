@@ -4,7 +4,7 @@ import Testing
 
 @testable import DoorstepStore
 
-/// A machine that was off, or did not know the time, has much to tell at once.
+/// Late summaries of a machine that was off, or did not know the time.
 @Suite struct LateNewsTests {
     private struct Addressed: LedgerDestination {
         let name: String
@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    /// Somebody came on Saturday morning, and Saturday's summary could not be brought to anybody.
+    /// A visitor came on Saturday morning, and Saturday's summary could not be delivered.
     private static func shop() async throws -> LedgerFixture {
         let fixture = try LedgerFixture(destinations: [
             Addressed(name: "chat", isForPrograms: false),

@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 import TestSupport
 
-/// A ledger in a scratch directory, at half past ten on an ordinary Saturday, and what it told its listeners.
+/// A ledger in a scratch directory, at half past ten on an ordinary Saturday, with the commits that its listeners got.
 final class LedgerFixture: Sendable {
     let scratch: ScratchDirectory
     let clock: WallClock
@@ -13,7 +13,7 @@ final class LedgerFixture: Sendable {
     let commits: CommitLog
     let composed: ComposeLog
 
-    /// `destinations` are one program unless told otherwise; a `scratch` directory may hold a ledger already.
+    /// Without `destinations` there is one program; a `scratch` directory may hold a ledger already.
     init(
         shop: Shop = .fixture(), scratch: ScratchDirectory? = nil,
         clock: WallClock = WallClock("2026-11-21T09:30:00Z"),
@@ -90,7 +90,7 @@ private struct Manager: LedgerDestination {
     }
 }
 
-/// What messages were asked for, in order.
+/// The summaries of which messages were asked for, in order.
 final class ComposeLog: Sendable {
     private let log = Mutex<[NewSummary]>([])
 

@@ -144,7 +144,7 @@ import Testing
         if size == 0 {
             try Data().write(to: URL(fileURLWithPath: fixture.database))
         } else {
-            // What is left when the log with everything in it is deleted.
+            // The file that is left when the log with everything in it is deleted.
             let queue = try DatabaseQueue(path: fixture.database)
             try await queue.writeWithoutTransaction {
                 try $0.execute(sql: "PRAGMA journal_mode = WAL")
