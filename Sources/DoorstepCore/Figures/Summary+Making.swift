@@ -45,12 +45,6 @@ extension Summary {
             "\(note.rawValue): " + SummaryText(self, language: .en).sentence(of: note)
         }
     }
-
-    package init(of record: DayRecord, shop: Shop, revision: Int, at now: Timestamp) {
-        self.init(
-            of: .day(record.day.date), [DayFigures(record, shop: shop, at: now)], shop: shop,
-            revision: revision, at: now)
-    }
 }
 
 extension Summary.Coverage {
