@@ -27,8 +27,8 @@ package struct ReportFigures: Hashable, Sendable {
     }
 
     /// Whether a quarter lies in time that was not observed at all.
-    package func isBlind(_ quarter: OccupancyQuarter) -> Bool {
-        hours.first { $0.interval.intersection(quarter.interval) != nil }?.isBlind ?? false
+    package func hasNoCounts(_ quarter: OccupancyQuarter) -> Bool {
+        hours.first { $0.interval.intersection(quarter.interval) != nil }?.hasNoCounts ?? false
     }
 
     /// The hours of all days by the hour that the clock strikes, in the order of a trading day. `start` is when
