@@ -34,7 +34,7 @@ struct EnglishDigest: DigestWords {
 
     func onlyExits(_ count: Int) -> String {
         "No entrance counted, but \(numbers.counted(count, "person", "people")) left: "
-            + "\(count == 1 ? "its" : "their") entrance was missed"
+            + "their entrance was missed"
     }
 
     func noVisitors(among count: Int) -> String {

@@ -23,7 +23,7 @@ struct EnglishSummary: SummaryWords {
 
     var onlyExits: String {
         "No entrance was recorded, but \(numbers.counted(traffic.exits, "person", "people")) left: "
-            + "\(traffic.exits == 1 ? "its" : "their") entrance was missed."
+            + "their entrance was missed."
     }
 
     var noVisitors: String {
@@ -38,8 +38,8 @@ struct EnglishSummary: SummaryWords {
                 + "\(numbers.clock(ofMoment: $0.from)) to \(numbers.clock(ofMoment: $0.to))"
         }
         return
-            "a door reported more than people can make (\(doors.joined(separator: "; "))); it is in the totals "
-            + "until “doorstep exclude episode” sets it apart"
+            "a door reported more than people can make (\(doors.joined(separator: "; "))); its crossings are in the totals "
+            + "until “doorstep exclude episode” sets them apart"
     }
 
     let nobodySeen =
