@@ -3,7 +3,7 @@ import DoorstepCore
 extension Ledger {
     /// The last `limit` presses of faces of the trading day, in order; only those with a flag, or without one, when
     /// `isFlagged` says so.
-    package func feedback(isFlagged: Bool? = nil, limit: Int) async throws -> [Day.Press] {
+    package func feedback(isFlagged: Bool? = nil, limit: Int) async throws -> [FacePress] {
         let now = clock().now
         return try await read { [shop] db in
             let today = shop.calendar.tradingDay(containing: now).date

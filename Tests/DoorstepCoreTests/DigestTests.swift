@@ -36,7 +36,7 @@ import Testing
                         start: midnight + .seconds(Int64(gap.from) * 60),
                         end: midnight + .seconds(Int64(gap.to) * 60)), reason: "silent")
             },
-            feedback: faces.map { DayRecord.Feedback(at: midnight, face: $0, counts: true) },
+            feedback: faces.map { FacePress(at: midnight, face: $0, counts: true) },
             observedSince: Timestamp(seconds: 0))
     }
 

@@ -31,9 +31,9 @@ enum FourHundredVisitors {
     static func summary(of crossings: [CrossingRecord]) -> Summary {
         let day = shop.calendar.tradingDay(containing: opening)
         let presses = (1...20).map {
-            DayRecord.Feedback(at: opening + .seconds(1800 * $0), face: $0 % 4, counts: true)
+            FacePress(at: opening + .seconds(1800 * $0), face: $0 % 4, counts: true)
         }
-        let misuse = DayRecord.Feedback(at: opening, face: 0, flag: .burst, counts: false)
+        let misuse = FacePress(at: opening, face: 0, flag: .burst, counts: false)
         let record = DayRecord(
             day: day, crossings: crossings, feedback: presses + [misuse, misuse],
             observedSince: opening - .seconds(86400))

@@ -8,7 +8,7 @@ import Testing
     private let morning = Timestamp(at: "2026-11-21T09:00:00Z")
 
     private func summary(
-        _ crossings: [CrossingRecord], feedback: [DayRecord.Feedback] = []
+        _ crossings: [CrossingRecord], feedback: [FacePress] = []
     ) -> Summary {
         let day = shop.calendar.tradingDay(containing: morning)
         return Summary(
@@ -157,8 +157,8 @@ import Testing
 
     @Test("under five faces there is no index; what was left out is told and does not count")
     func feedback() {
-        func press(_ face: Int, counts: Bool = true) -> DayRecord.Feedback {
-            DayRecord.Feedback(
+        func press(_ face: Int, counts: Bool = true) -> FacePress {
+            FacePress(
                 at: morning, face: face, flag: counts ? nil : .burst, counts: counts)
         }
         let few = summary([], feedback: [0, 1, 2, 3].map { press($0) }).feedback

@@ -116,7 +116,7 @@ package struct DayRecord: Sendable {
     package let episodes: [Episode]
 
     /// The presses of faces by visitors, by time.
-    package let feedback: [Feedback]
+    package let feedback: [FacePress]
 
     /// The moment at which the daemon began to observe the shop; nil when it never did.
     package let observedSince: Timestamp?
@@ -129,7 +129,7 @@ package struct DayRecord: Sendable {
 
     package init(
         day: TradingDay, crossings: [CrossingRecord], recounts: [Recount] = [], gaps: [Gap] = [],
-        episodes: [Episode] = [], feedback: [Feedback] = [], observedSince: Timestamp?,
+        episodes: [Episode] = [], feedback: [FacePress] = [], observedSince: Timestamp?,
         hasRedated: Bool = false, voided: Int = 0
     ) {
         self.day = day
@@ -150,27 +150,6 @@ package struct DayRecord: Sendable {
         package init(at: Timestamp, people: Int) {
             self.at = at
             self.people = people
-        }
-    }
-
-    /// One press of a face.
-    package struct Feedback: Hashable, Sendable {
-        package let at: Timestamp
-
-        /// 0 (worst) to 3 (best).
-        package let face: Int
-
-        /// The reason why the press looks like misuse; nil when it does not.
-        package let flag: FeedbackFlag?
-
-        /// Whether the press counts. One without a flag does, one with a flag does not, unless a review says otherwise.
-        package let counts: Bool
-
-        package init(at: Timestamp, face: Int, flag: FeedbackFlag? = nil, counts: Bool) {
-            self.at = at
-            self.face = face
-            self.flag = flag
-            self.counts = counts
         }
     }
 

@@ -150,7 +150,7 @@ extension Day {
         _ at: Timestamp
     ) {
         let review = corrections.reviewed[sequence]
-        let press = Press(
+        let press = FacePress(
             sequence: sequence, at: at, face: face, device: device, flag: flag,
             isReviewed: review != nil, counts: review ?? (flag == nil))
         var index = state.presses.endIndex

@@ -31,7 +31,7 @@ extension Day {
         var lookedIn: Set<Sequence> = []
 
         /// The presses of faces, by time.
-        package internal(set) var presses: [Press] = []
+        package internal(set) var presses: [FacePress] = []
 
         /// The recounts, in the order of the ledger.
         var recounts: [DayRecord.Recount] = []
@@ -58,38 +58,6 @@ extension Day {
                 if records[middle].id < id { low = middle + 1 } else { high = middle }
             }
             return low < records.count && records[low].id == id ? low : nil
-        }
-    }
-
-    /// One press of a face.
-    package struct Press: Hashable, Sendable {
-        package let sequence: Sequence
-
-        /// The time of the press, re-dated if the clock was wrong.
-        package let at: Timestamp
-
-        /// 0 (worst) to 3 (best).
-        package let face: Int
-        package let device: String?
-
-        /// The reason why the press looks like misuse; nil when it does not.
-        package let flag: FeedbackFlag?
-
-        /// Whether a person has reviewed the press.
-        package let isReviewed: Bool
-        package let counts: Bool
-
-        package init(
-            sequence: Sequence, at: Timestamp, face: Int, device: String?, flag: FeedbackFlag?,
-            isReviewed: Bool, counts: Bool
-        ) {
-            self.sequence = sequence
-            self.at = at
-            self.face = face
-            self.device = device
-            self.flag = flag
-            self.isReviewed = isReviewed
-            self.counts = counts
         }
     }
 }
@@ -124,9 +92,8 @@ extension Day {
         return DayRecord(
             day: tradingDay, crossings: crossings, recounts: recounts, gaps: gaps,
             episodes: crossings.episodes(from: tradingDay.interval.start),
-            feedback: presses.map {
-                DayRecord.Feedback(at: $0.at, face: $0.face, flag: $0.flag, counts: $0.counts)
-            }, observedSince: since, hasRedated: crossings.contains(where: \.isUntrusted),
+            feedback: presses, observedSince: since,
+            hasRedated: crossings.contains(where: \.isUntrusted),
             voided: state.voidedCrossings)
     }
 }

@@ -70,7 +70,7 @@ extension DayTally {
         }
     }
 
-    package mutating func add(_ press: DayRecord.Feedback) {
+    package mutating func add(_ press: FacePress) {
         if press.counts, feedback.faces.indices.contains(press.face) {
             feedback.faces[press.face] += 1
         } else {
