@@ -1,9 +1,9 @@
 import DoorstepCore
 
 extension Ledger {
-    /// The trading day's presses of faces, the last `limit` of them, in order; only those with a flag, or without one,
-    /// when `isFlagged` says so.
-    package func feedback(isFlagged: Bool? = nil, limit: Int) async throws -> [Day.Press] {
+    /// The last `limit` presses of faces of the trading day, in order; only those with a flag, or without one, when
+    /// `isFlagged` says so.
+    package func feedback(isFlagged: Bool? = nil, limit: Int) async throws -> [FacePress] {
         let now = clock().now
         return try await read { [shop] db in
             let today = shop.calendar.tradingDay(containing: now).date

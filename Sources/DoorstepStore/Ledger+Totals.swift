@@ -1,10 +1,10 @@
 import DoorstepCore
 
 extension Ledger {
-    /// Makes the totals that days which are over lack: a restore or a new version has let go of them. Until then such a
-    /// day is folded whenever somebody asks. It goes day by day, so that no writer waits for more than one.
+    /// Makes the totals that past days lack because a restore or a new version has deleted them. Until then such a day
+    /// is folded for each question. It goes day by day, so that no writer waits for more than one.
     ///
-    /// `all` makes those anew, too, that are there already: a rebuild gives the same rows.
+    /// `all` makes existing totals anew too: a rebuild gives the same rows.
     package func makeTotals(all: Bool = false) async throws {
         let (today, known) = try await (floor.day.date, read { try TotalsTable.dates($0) })
         var next = try await date(notBefore: nil)

@@ -10,39 +10,39 @@ package final class Ledger: Sendable {
     let writer: LedgerWriter
     let outboxSignal = Signal()
     let outboxHealth: Shared<OutboxHealth>
-    let backups: Mutex<BackupStanding>
+    let backups: Mutex<BackupStatus>
 
     /// Monotonic milliseconds; nil while no day waits to be closed.
     let catchingUpSince = Mutex<Int64?>(nil)
 
     package let id: LedgerID
 
-    /// A name that no other opening of a ledger has.
+    /// A random name of this opening, which names the courier of this process in attempts.
     let run: String
     let summaries: SummaryWriter
     private let notice: String?
     private let remark: String?
     let directory: StateDirectory
 
-    /// Damage that is found while it is in use.
+    /// The watch for damage that is found while the ledger is in use.
     package let damage: DamageWatch
 
     /// Opens the ledger of a locked state directory; sets a damaged one aside and restores the backup with most
     /// facts. `clock` is asked once for each batch; `onCommit` is called on the writer's thread after each
-    /// sync, in order, and must not block. Each of `addressees` makes its messages inside the transaction
+    /// sync, in order, and must not block. Each of `destinations` makes its messages inside the transaction
     /// that makes the summary.
     ///
     /// Throws `OpeningError`.
     package init(
         in directory: StateDirectory, shop: Shop, clock: @escaping @Sendable () -> ClockReading,
-        addressees: [any Addressee], conditions: OpeningConditions = OpeningConditions(),
+        destinations: [any LedgerDestination], conditions: OpeningConditions = OpeningConditions(),
         onCommit: @escaping @Sendable (Commit) -> Void
     ) throws {
         self.directory = directory
         self.clock = clock
         var chance = SystemRandomNumberGenerator()
         run = "ledger-\(String(chance.next(), radix: 36))"
-        summaries = SummaryWriter(addressees: addressees)
+        summaries = SummaryWriter(destinations: destinations)
         let opened = try LedgerOpening(
             directory: directory, shop: shop, clock: clock, conditions: conditions
         ).open()
@@ -70,22 +70,22 @@ package final class Ledger: Sendable {
         directory.release()
     }
 
-    /// A log that cannot be emptied, because the disk is full or slow, is read by the next start: that is no failure.
+    /// Empties SQLite's log. A failure, on a full or slow disk, does no harm: the next start reads the log.
     private func emptyLog() {
         let limit = DispatchWorkItem { [pool] in pool.interrupt() }
         DispatchQueue.global().asyncAfter(deadline: .now() + Self.longestEmptying, execute: limit)
         defer { limit.cancel() }
         try? pool.writeWithoutTransaction { db in
-            // A reader that is still at it is not waited for.
+            // A reader that is still at work is not waited for.
             try db.execute(sql: "PRAGMA busy_timeout = 100")
             try db.checkpoint(.truncate)
         }
     }
 
-    /// Well inside the time that systemd gives a service to stop.
+    /// The longest time to empty the log, well inside the time that systemd gives a service to stop.
     private static let longestEmptying = DispatchTimeInterval.seconds(3)
 
-    /// As the rules see it now.
+    /// The shop, with the scripts and zone rules that are in force.
     package var shop: Shop { writer.shop }
 
     func read<Value: Sendable>(
@@ -129,7 +129,7 @@ extension Ledger {
         }
     }
 
-    /// All rows or none. Rows whose id the ledger has are passed over.
+    /// Imports all rows or none. Rows whose id the ledger has are passed over.
     ///
     /// Throws `UnknownReference`, `FactMemberError` and `LedgerError`.
     ///
@@ -157,10 +157,10 @@ extension Ledger {
         }
     }
 
-    /// Goes through the writer: returns when everything before it is committed.
+    /// Waits until every write before it is committed.
     ///
-    /// It writes and syncs a row of its own when `isWriting`, and after a write that failed, to see whether
-    /// there is room again.
+    /// It writes and syncs a row of its own when `isWriting`, and after a write that failed, to see whether there is
+    /// room again.
     package func probe(isWriting: Bool = false) async throws {
         try await writer.perform { [writer, path = pool.path] context in
             guard isWriting || writer.trouble != nil else { return }
@@ -174,26 +174,27 @@ extension Ledger {
         }
     }
 
-    /// Lets the writer's cache go. The readers stay open: opening one again would write to the index of the log.
+    /// Frees the memory of the writer's cache. The readers stay open: opening one again would write to the index of the
+    /// log.
     package func rest() async throws {
         try await writer.perform { try $0.db.execute(sql: "PRAGMA shrink_memory") }
     }
 
-    /// Uses other words from the next prompt on. Nothing is written.
+    /// Puts other scripts in force, from the next prompt on. Nothing is written.
     package func use(_ scripts: ScriptBook) async throws {
         try await writer.use(scripts)
     }
 
-    /// Reckons by other zone rules from now on, in what is going on and in the days that are closed: those whose hours
-    /// are others by them get a new revision, once, also when they were closed by a daemon before this one.
+    /// Puts other zone rules in force. Closed days whose hours differ by them get a new revision, once, even if an
+    /// earlier run of the daemon closed them.
     ///
-    /// - Returns: false while the clock cannot be right. What is going on follows then; closed days wait for another
+    /// - Returns: false while the clock cannot be right. The running day follows at once; closed days wait for another
     ///   call.
     package func use(_ rules: ZoneRules) async throws -> Bool {
         try await writer.perform { try $0.use(rules) }
     }
 
-    /// Moves the floor to the trading day of now. Nothing is written, unless somebody came after the day before
+    /// Moves the floor to the trading day of now. Nothing is written, unless there were visitors after the day before
     /// was closed: then its summary is made anew.
     package func roll() async throws {
         try await writer.perform { try $0.roll() }
@@ -214,7 +215,7 @@ extension Ledger {
     /// The number of the last fact that is on the disk.
     package func lastFact() async throws -> Sequence { try await read(FactTable.last) }
 
-    /// The same with the prompts as they stand now.
+    /// The facts after `sequence`, each with its prompt as it stands now.
     package func recorded(after sequence: Sequence, limit: Int) async throws -> [Recorded] {
         let now = clock().now
         return try await read { [shop] db in
@@ -228,7 +229,7 @@ extension Ledger {
         }
     }
 
-    /// The trading day's, at most `limit`, the latest; open ones oldest due first.
+    /// Today's prompts in `state`: the latest, at most `limit`; open ones oldest due first.
     package func prompts(in state: Prompt.State, limit: Int) async throws -> [Prompt] {
         if state == .open { return Array(floor.prompts.prefix(limit)) }
         let now = clock().now
@@ -245,7 +246,7 @@ extension Ledger {
         return try await read { [shop] in try DayTable.unclosed(shop: shop, at: reading.now, $0) }
     }
 
-    /// The ledger's health, kept in mind so that asking costs nothing.
+    /// The ledger's health, from what is kept in memory: it costs nothing to ask.
     package var health: LedgerHealth {
         let outbox = outboxHealth.value.withLock { $0 }
         let now = clock().now

@@ -39,7 +39,7 @@ package struct IdempotencyKey: Hashable, Sendable {
     }
 }
 
-/// The end of a write.
+/// The answer to a write.
 package enum WriteAnswer: Sendable {
     /// Synced to disk. Nil: there was nothing to record.
     case recorded(Recorded?)
@@ -76,7 +76,7 @@ package struct UnknownReference: Error, Hashable, Sendable {
     package let id: FactID
 }
 
-/// Why nothing was written. A `Refusal` is thrown as itself.
+/// The reason why nothing was written. A `Refusal` is thrown as itself.
 package enum LedgerError: Error, Hashable, Sendable {
     /// SQLITE_FULL: recording resumes by itself when there is room.
     case diskFull
@@ -90,14 +90,14 @@ package enum LedgerError: Error, Hashable, Sendable {
     case deliveryNotEnded(String, Delivery.State)
     /// The delivery is still tried at `destination`, or has reached it.
     case deliveryNotDead(String, Delivery.State, destination: String)
-    /// Nothing can be recorded until somebody puts right what the sentence tells of; a restart would not.
+    /// Nothing can be recorded until a person removes the cause that the sentence names; a restart would not.
     case unavailable(String)
     /// Disk or database failed in another way; the sentence says how.
     case failed(String)
 }
 
 extension LedgerError {
-    /// Of those that are about the disk; nil for what somebody asked wrongly.
+    /// The sentence of an error of the disk; nil for a mistake in what was asked.
     package var sentence: String? {
         switch self {
         case .unavailable(let sentence), .failed(let sentence): sentence
@@ -107,7 +107,7 @@ extension LedgerError {
     }
 }
 
-/// How it stands with the backups, for the health check.
+/// The state of the backups, for the health check.
 package struct BackupHealth: Hashable, Sendable {
     package let isWell: Bool
 
@@ -120,7 +120,7 @@ package struct BackupHealth: Hashable, Sendable {
     }
 }
 
-/// How the ledger is, for the health check.
+/// The state of the ledger, for the health check.
 package struct LedgerHealth: Hashable, Sendable {
     /// Nil while it can record; else why it cannot.
     package let trouble: String?
@@ -128,7 +128,7 @@ package struct LedgerHealth: Hashable, Sendable {
     /// An event of the start that somebody should know: a damaged database set aside.
     package let notice: String?
 
-    /// A doubt of the start that proved groundless: nobody need do anything.
+    /// A suspicion of damage that the start found groundless: nobody need do anything.
     package let remark: String?
     package let backup: BackupHealth
     package let switchedOffDestinations: [SwitchedOff]

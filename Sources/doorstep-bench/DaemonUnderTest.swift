@@ -76,43 +76,33 @@ final class DaemonUnderTest {
 
     var pid: Int32 { process?.processIdentifier ?? 0 }
 
-    /// A number from /proc/PID/status, in its own unit (kB for memory).
-    func status(_ key: String) -> Int {
-        let text = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
-        let line = text.split(separator: "\n").first { $0.hasPrefix(key + ":") }
-        return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
-    }
-
     /// Waits until the traces of requests are gone: connections are closed after `Limit.idle`, and `Resting` gives
     /// memory back at the first half-minute without a fact, so after a whole minute at the latest. Nothing outside
     /// tells when that is done, and a request to the daemon would be work again.
     func rest() { sleep(65) }
 
-    /// The memory that it alone has, and has written to, in bytes.
-    var privateBytes: Int {
-        let text =
-            (try? String(contentsOfFile: "/proc/\(pid)/smaps_rollup", encoding: .utf8)) ?? ""
-        let line = text.split(separator: "\n").first { $0.hasPrefix("Private_Dirty:") }
-        return line.flatMap { Int($0.filter(\.isNumber)) }.map { $0 * 1024 } ?? 0
+    /// The number after `key` in /proc/PID/`file`, in its own unit (kB for memory); 0 when it is not there.
+    private func number(_ key: String, in file: String) -> Int {
+        let text = (try? String(contentsOfFile: "/proc/\(pid)/\(file)", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix(key + ":") }
+        return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
     }
+
+    /// The memory that is in use, in bytes.
+    var residentBytes: Int { number("VmRSS", in: "status") * 1024 }
+
+    /// The memory that the daemon alone has, and has written to, in bytes.
+    var privateBytes: Int { number("Private_Dirty", in: "smaps_rollup") * 1024 }
+
+    /// The bytes written to the disk since the start.
+    var writtenBytes: Int { number("write_bytes", in: "io") }
 
     /// The number of times that each thread gave up the processor to wait, and so woke up again, by thread id.
     var wakeUps: [String: Int] {
         let tasks =
             (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
-        let counts = tasks.compactMap { task -> (String, Int)? in
-            let path = "/proc/\(pid)/task/\(task)/status"
-            let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-            let line = text.split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches") }
-            return line.flatMap { Int($0.filter(\.isNumber)) }.map { (task, $0) }
-        }
+        let counts = tasks.map { ($0, number("voluntary_ctxt_switches", in: "task/\($0)/status")) }
         return Dictionary(counts) { first, _ in first }
-    }
-
-    var writtenBytes: Int {
-        let text = (try? String(contentsOfFile: "/proc/\(pid)/io", encoding: .utf8)) ?? ""
-        let line = text.split(separator: "\n").first { $0.hasPrefix("write_bytes") }
-        return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
     }
 
     /// A counter of /metrics.

@@ -25,14 +25,14 @@ struct DoorstepBench: ParsableCommand {
     @Option(help: "Entrances to time with one client.")
     var entrances = 2000
 
-    enum Part: String, CaseIterable, ExpressibleByArgument {
+    enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case scripts, recording, day, ledger
     }
 
-    @Option(help: "Measure this part alone. Default: all.")
-    var only: Part?
+    @Option(help: "Take this measurement alone. Default: all.")
+    var only: Measurement?
 
-    private func measures(_ part: Part) -> Bool { only == nil || only == part }
+    private func includes(_ measurement: Measurement) -> Bool { only == nil || only == measurement }
 
     func run() throws {
         let here = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
@@ -47,15 +47,15 @@ struct DoorstepBench: ParsableCommand {
         defer { try? FileManager.default.removeItem(atPath: scratch) }
 
         var report = Report()
-        if measures(.scripts) { ChoosingScripts().measure(&report) }
-        if measures(.recording) {
+        if includes(.scripts) { ChoosingScripts().measure(&report) }
+        if includes(.recording) {
             try Recording(program: program, directory: scratch)
                 .measure(entrances: entrances, &report)
         }
-        if measures(.day) {
+        if includes(.day) {
             try RunningDay(program: program, directory: scratch).measure(&report)
         }
-        if measures(.ledger) {
+        if includes(.ledger) {
             try LongLedger(program: program, client: client, directory: scratch)
                 .measure(facts: facts, idle: idle, &report)
         }

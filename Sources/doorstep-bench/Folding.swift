@@ -51,7 +51,8 @@ struct Folding {
         let reading = ClockReading(
             now: BenchShop.now, stamp: ClockStamp(boot: "bench", monotonic: 0, isTrusted: true))
         return try Ledger(
-            in: try StateDirectory(stateDirectory), shop: shop, clock: { reading }, addressees: [],
+            in: try StateDirectory(stateDirectory), shop: shop, clock: { reading },
+            destinations: [],
             onCommit: { _ in })
     }
 

@@ -158,7 +158,7 @@ struct LongLedger {
         let woken = daemon.wakeUps.reduce(0) { $0 + $1.value - (wakeUps[$1.key] ?? 0) }
         let perSecond = Double(woken) / Double(seconds)
         let bytes = daemon.writtenBytes - written
-        let resident = Double(daemon.status("VmRSS")) / 1024
+        let resident = Double(daemon.residentBytes) / 1024 / 1024
         let own = Double(daemon.privateBytes) / 1024 / 1024
         report.add(
             "memory when idle, private", measured: "\((own * 10).rounded() / 10) MiB", floor: "",

@@ -15,7 +15,7 @@ struct Recording {
         let floor = try SQLiteFloor(path: model.directory + "/state/doorstep.sqlite")
         try alone(daemon, floor, entrances, &report)
         try crowd(daemon, floor, &report)
-        try screens(daemon, floor, &report)
+        try screens(daemon, &report)
         daemon.stop()
     }
 
@@ -113,9 +113,7 @@ struct Recording {
     private static let endOfEvent = Array("\n\n".utf8)
     private static let entrance = Array("event: entrance\n".utf8)
 
-    private func screens(
-        _ daemon: DaemonUnderTest, _ floor: SQLiteFloor, _ report: inout Report
-    ) throws {
+    private func screens(_ daemon: DaemonUnderTest, _ report: inout Report) throws {
         let readers = try (0..<50).map { _ in try SocketClient(path: daemon.socket) }
         for reader in readers {
             try reader.send("GET", "/v1/stream")

@@ -13,8 +13,8 @@ struct Report {
         rows.append([what, measured, floor, budget, isWithin ? "ok" : "OVER"])
     }
 
-    mutating func note(_ what: String, measured: String, floor: String = "") {
-        rows.append([what, measured, floor, "", ""])
+    mutating func note(_ what: String, measured: String) {
+        rows.append([what, measured, "", "", ""])
     }
 
     func print() {

@@ -1,4 +1,4 @@
-import Foundation
+import DoorstepCore
 
 /// The costs of a very long day: the memory that its facts take, and corrections of it.
 struct RunningDay {
@@ -74,6 +74,6 @@ struct RunningDay {
         defer { days.close() }
         try days.addDay(
             facts: facts, from: start,
-            to: max(start + 1000, Int64(Date().timeIntervalSince1970 * 1000) - 600_000))
+            to: max(start + 1000, BenchShop.now.milliseconds - 600_000))
     }
 }

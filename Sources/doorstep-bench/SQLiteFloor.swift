@@ -14,7 +14,7 @@ final class SQLiteFloor {
     private var commit: OpaquePointer?
     private var next: Int64
     private var nextBare: Int64 = 1
-    private let boot: Int64
+    private let boot: Int64 = 1
 
     /// `path` is a database that a daemon has made and left.
     init(path: String) throws {
@@ -22,7 +22,6 @@ final class SQLiteFloor {
             throw BenchError("SQLite could not open \(path)")
         }
         next = 0
-        boot = 1
         try execute("PRAGMA journal_mode = WAL")
         try execute("PRAGMA synchronous = FULL")
         try execute("PRAGMA foreign_keys = ON")

@@ -20,10 +20,6 @@ struct Statistics {
 
 /// Milliseconds that `body` took by the monotonic clock.
 func milliseconds<Value>(_ body: () throws -> Value) rethrows -> Double {
-    var elapsed = 0.0
-    let start = ContinuousClock.now
-    _ = try body()
-    elapsed = Double((ContinuousClock.now - start).components.attoseconds) / 1e15
-    elapsed += Double((ContinuousClock.now - start).components.seconds) * 1000
-    return elapsed
+    let elapsed = try ContinuousClock().measure { _ = try body() }.components
+    return Double(elapsed.seconds) * 1000 + Double(elapsed.attoseconds) / 1e15
 }

@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// Since when nobody looked, from what is left of the last daemon.
+/// The absence that is worked out from the last daemon's signs of life.
 @Suite struct AbsenceTests {
     private static func reading(
         _ now: String, boot: String = "b", uptime: Int64 = 1000, isTrusted: Bool = true

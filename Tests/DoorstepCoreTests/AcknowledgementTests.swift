@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// Who comes in while the staff are with others hears “I'll be right with you” first.
+/// A visitor who comes in while the staff are with others hears “I'll be right with you” first.
 @Suite struct AcknowledgementTests {
     private static let moment = ScriptID(rawValue: "fr/un-instant")
 
@@ -22,7 +22,7 @@ import Testing
         shop.now = start + .seconds(40)
         try shop.submit(.answer(prompt: first, .said, Command.AnswerDetails()))
         let counts = shop.floor.snapshot.counts
-        // Parties: those of four are one greeting.
+        // Greetings are counted by party: a party of four is one.
         #expect((counts.greetingsDue, counts.greeted, counts.greetedInWindow) == (3, 3, 2))
         let said = shop.facts.compactMap { fact -> Answer? in
             if case .greeting(let answer) = fact.event { answer } else { nil }

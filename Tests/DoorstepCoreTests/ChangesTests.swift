@@ -112,7 +112,7 @@ import Testing
         // Of the shares, as of the weeks, one is not enough.
         let thin = try changes(full, against: past([(100, 60), (4, 1)]))
         #expect(thin?.greeting == nil && thin?.footfall != nil)
-        // Three of ten hours were not seen: fewer is not less.
+        // Three of ten hours were not observed: a smaller number is then no decrease.
         let half = try changes(day(saturday, due: 10, inWindow: 3, gapHours: 3), against: two)
         #expect(half?.footfall == nil && half?.greeting != nil)
         let open = try changes(full, against: two, isOver: false)

@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// What attempts make of a delivery, and what people say meanwhile.
+/// The states of a delivery after attempts, and after decisions of people meanwhile.
 @Suite struct DeliveryTests {
     private static let start = Timestamp(at: "2026-11-21T09:30:00Z")
 
@@ -40,7 +40,7 @@ import Testing
     func rounds(_ seed: UInt64) throws {
         var chance = SeededChance(seed: seed)
         var delivery = Self.delivery()
-        // Of the attempts that are under way, in which order soever they end: since when nobody has spoken.
+        // Attempts under way, which may end in any order; `isOvertaken` ones began before the delivery was sent again.
         var underWay: [(round: Int, isOvertaken: Bool)] = []
         for _ in 1...60 {
             let before = delivery

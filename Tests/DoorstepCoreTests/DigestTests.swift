@@ -6,7 +6,7 @@ import Testing
 @Suite struct DigestTests {
     private let shop = Shop.fixture()
 
-    /// Who came in which hour, and how many of them were greeted twelve seconds later; the others were not.
+    /// The visitors by hour, and how many of them were greeted twelve seconds later; the others were not.
     private typealias Hour = (hour: Int, came: Int, greeted: Int)
 
     private func record(
@@ -37,7 +37,7 @@ import Testing
                         start: midnight + .seconds(Int64(gap.from) * 60),
                         end: midnight + .seconds(Int64(gap.to) * 60)), reason: "silent")
             },
-            feedback: faces.map { DayRecord.Feedback(at: midnight, face: $0, counts: true) },
+            feedback: faces.map { FacePress(at: midnight, face: $0, counts: true) },
             observedSince: Timestamp(seconds: 0))
     }
 
@@ -195,11 +195,12 @@ import Testing
         let week = summary(
             .week(ISOWeek(containing: try #require(LocalDate("2026-11-22")))), [(9, 60, 50)],
             at: "2026-11-22T18:15:00Z")
-        let news = News(
+        let content = MessageContent(
             bundling: [
-                News(saturday), News(week, undelivered: [.init(destination: "backup", count: 2)]),
+                MessageContent(saturday),
+                MessageContent(week, undelivered: [.init(destination: "backup", count: 2)]),
             ], at: Timestamp(at: "2026-11-23T07:00:00Z"))
-        let digest = Digest(news, language: .fr)
+        let digest = Digest(content, language: .fr)
         #expect(
             digest.title
                 == "Librairie des Halles, semaine 47, du lundi 16 au dimanche 22 novembre 2026")
@@ -214,7 +215,7 @@ import Testing
                 "samedi 21 novembre 2026 – 20\u{a0}visiteurs\u{a0}; arrivées saluées à temps 95\u{a0}%\u{a0}; "
                     + "attente médiane 12\u{a0}s"
             ])
-        let english = Digest(news, language: .en)
+        let english = Digest(content, language: .en)
         #expect(
             english.warnings == [
                 "Delayed: 2 summaries in one message.",
@@ -224,8 +225,8 @@ import Testing
             english.others == [
                 "Saturday 21 November 2026 – 20 visitors; parties greeted in time 95\u{a0}%; median wait 12\u{a0}s"
             ])
-        // By itself it says no more than its own digest does.
-        #expect(Digest(News(week), language: .fr) == Digest(week, language: .fr))
+        // The digest of one summary alone is that summary's own.
+        #expect(Digest(MessageContent(week), language: .fr) == Digest(week, language: .fr))
     }
 
     @Test("what may have reached another destination is not told as lost")
@@ -233,18 +234,18 @@ import Testing
         let saturday = summary(
             try day("2026-11-21"), [(9, 10, 9)], at: "2026-11-21T18:15:00Z")
         let lost = [
-            News.Undelivered(destination: "chat", count: 1),
+            MessageContent.Undelivered(destination: "chat", count: 1),
             .init(destination: "chat", count: 1, isUncertain: true),
         ]
-        let news = News(
-            bundling: lost.map { News(saturday, undelivered: [$0]) },
+        let content = MessageContent(
+            bundling: lost.map { MessageContent(saturday, undelivered: [$0]) },
             at: Timestamp(at: "2026-11-23T07:00:00Z"))
         #expect(
-            Digest(news, language: .en).warnings == [
+            Digest(content, language: .en).warnings == [
                 "“chat” may not have got 2 messages: “doorstep deliveries” says why."
             ])
         #expect(
-            Digest(news, language: .fr).warnings == [
+            Digest(content, language: .fr).warnings == [
                 "«\u{a0}chat\u{a0}» n’a peut-être pas reçu 2\u{a0}messages\u{a0}: «\u{a0}doorstep deliveries\u{a0}» dit pourquoi."
             ])
     }
@@ -255,14 +256,18 @@ import Testing
         let (one, two) = (
             summary(day, [(9, 10, 9)]), summary(day, [(9, 20, 9)], revision: 2)
         )
-        let lost = News.Undelivered(destination: "chat", count: 1)
-        let news = News(
-            bundling: [News(one, undelivered: [lost]), News(two, undelivered: [lost])],
+        let lost = MessageContent.Undelivered(destination: "chat", count: 1)
+        let content = MessageContent(
+            bundling: [
+                MessageContent(one, undelivered: [lost]), MessageContent(two, undelivered: [lost]),
+            ],
             at: Timestamp(at: "2026-11-23T07:00:00Z"))
-        #expect(news.summaries == [two])
-        #expect(News(bundling: [News(two), News(one)], at: news.at).summaries == [two])
-        #expect(news.undelivered == [News.Undelivered(destination: "chat", count: 2)])
-        let digest = Digest(news, language: .fr)
+        #expect(content.summaries == [two])
+        #expect(
+            MessageContent(bundling: [MessageContent(two), MessageContent(one)], at: content.at)
+                .summaries == [two])
+        #expect(content.undelivered == [MessageContent.Undelivered(destination: "chat", count: 2)])
+        let digest = Digest(content, language: .fr)
         #expect(digest.others == [])
         #expect(!digest.warnings.contains { $0.hasPrefix("Message retardé") })
     }
@@ -270,15 +275,16 @@ import Testing
     @Test("of a long silence the latest periods are told, of a period the last revision")
     func longSilence() throws {
         var all = try (1...12).map {
-            News(summary(try day("2026-11-\($0 < 10 ? "0" : "")\($0)"), [(9, $0, $0)]))
+            MessageContent(summary(try day("2026-11-\($0 < 10 ? "0" : "")\($0)"), [(9, $0, $0)]))
         }
         let monday = Timestamp(at: "2026-11-23T07:00:00Z")
-        all.append(News(summary(try day("2026-11-11"), [(9, 40, 40)], revision: 2)))
-        let news = News(
-            bundling: [News(bundling: Array(all.prefix(5)), at: monday)] + all.dropFirst(5),
+        all.append(MessageContent(summary(try day("2026-11-11"), [(9, 40, 40)], revision: 2)))
+        let content = MessageContent(
+            bundling: [MessageContent(bundling: Array(all.prefix(5)), at: monday)]
+                + all.dropFirst(5),
             at: monday)
-        #expect(news.summaries.count == 12 && news.at == monday)
-        let digest = Digest(news, language: .en)
+        #expect(content.summaries.count == 12 && content.at == monday)
+        let digest = Digest(content, language: .en)
         #expect(digest.title.hasSuffix("Thursday 12 November 2026"))
         #expect(digest.others.count == Digest.mostOthers + 1)
         #expect(digest.others.first == "4 earlier periods: see the report")

@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// When a door is mad, against counting anew at each crossing.
+/// The rate of a door, compared with a new count at each crossing.
 @Suite struct DoorRateTests {
     private static let start = Timestamp(at: "2026-11-21T09:00:00Z")
 
@@ -58,7 +58,7 @@ import Testing
             rate.note(moment)
         }
         #expect(marked.isEmpty == (perMinute <= 60))
-        // Noticed with the hundred and twenty-first, and from then on each.
+        // The door is mad from the hundred and twenty-first crossing on.
         if perMinute > 60 { #expect(marked == Array(120..<max(400, 4 * perMinute))) }
     }
 

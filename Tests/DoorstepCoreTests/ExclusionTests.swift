@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// Staff, deliveries and tests: said in one key, at once, afterwards, or once and for all by the configuration.
+/// Exclusions of staff, deliveries and tests: by one key, at once or afterwards, and by the configuration.
 @Suite struct ExclusionTests {
     private static let staff = Command.AnswerDetails(reason: .staff)
 

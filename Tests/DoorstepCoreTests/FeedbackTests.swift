@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// Faces that no visitor pressed in earnest.
+/// Feedback that looks like misuse: presses that no visitor meant.
 @Suite struct FeedbackTests {
     /// Presses at so many seconds after half past ten; the flags that they got.
     private func flags(
@@ -82,7 +82,7 @@ import Testing
             presses.append(try shop.record(.feedback(face: face, device: "a")))
         }
         #expect(shop.floor.snapshot.counts.happyIndex == nil)
-        // The same finger twice is left out, until somebody says that it was another's.
+        // A repeated press is left out, until a review says that it was another visitor's.
         for _ in 1...2 {
             shop.now = shop.now + .seconds(1)
             presses.append(try shop.record(.feedback(face: 3, device: "b")))

@@ -3,8 +3,8 @@ import DoorstepWords
 import TestSupport
 import Testing
 
-/// What holds for every day, whatever happened on it and whatever the clock did. Twenty-four weeks of some ten thousand
-/// crossings each, around days that are hard to tell the time on.
+/// Properties that hold for every day, whatever happened on it and whatever the clock did. Twenty-four weeks of some
+/// ten thousand crossings each, around days that are hard to tell the time on.
 @Suite struct FigurePropertiesTests {
     struct OddWeek: Sendable, CustomTestStringConvertible {
         let zone: String

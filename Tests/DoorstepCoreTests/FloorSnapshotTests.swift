@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// What readers see of the open prompts is kept from commit to commit, and must never lag behind them.
+/// The open prompts that readers see are kept from commit to commit, and must never lag behind the state.
 @Suite struct FloorSnapshotTests {
     @Test(
         "shows the first open prompts as they are, whatever comes, goes or is undone",

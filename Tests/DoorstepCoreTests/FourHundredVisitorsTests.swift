@@ -32,9 +32,9 @@ enum FourHundredVisitors {
     static func summary(of crossings: [CrossingRecord]) -> Summary {
         let day = shop.calendar.tradingDay(containing: opening)
         let presses = (1...20).map {
-            DayRecord.Feedback(at: opening + .seconds(1800 * $0), face: $0 % 4, counts: true)
+            FacePress(at: opening + .seconds(1800 * $0), face: $0 % 4, counts: true)
         }
-        let misuse = DayRecord.Feedback(at: opening, face: 0, flag: .burst, counts: false)
+        let misuse = FacePress(at: opening, face: 0, flag: .burst, counts: false)
         let record = DayRecord(
             day: day, crossings: crossings, feedback: presses + [misuse, misuse],
             observedSince: opening - .seconds(86400))
@@ -169,7 +169,7 @@ enum FourHundredVisitors {
         #expect((day.feedback.n, day.feedback.flagged) == (20, 2))
         #expect(day.feedback.faces == [5, 5, 5, 5])
         #expect(day.feedback.index == 50)
-        // Told of: 320 greetings, 300 farewells, 5 look-ins.
+        // Answered: 320 greetings, 300 farewells, 5 look-ins.
         func counts(_ item: String) -> [Int]? {
             day.checklist[item].map { [$0.yes, $0.no, $0.notObserved] }
         }
@@ -198,9 +198,9 @@ enum FourHundredVisitors {
             ])
     }
 
-    /// A counter that knows only those whom somebody greeted, or said to have missed, has 240 of 320 in time: 75 %.
-    /// It was 60 %. When the 80 whom nobody greeted are taken out of the ledger by hand, what was good does not
-    /// grow by one: the share is then of 320 only, and the 80 exits of people whom nobody saw come remain.
+    /// The share without the visitors whom nobody greeted. A counter that knows only greetings said or missed has 240
+    /// of 320 in time: 75 %, and not 60 %. When the 80 entrances that nobody greeted are voided, no good figure grows:
+    /// the share is then of 320, and the 80 exits of these visitors remain.
     @Test("the same day without the ignored visitors does not look better than it was")
     func withoutTheIgnored() throws {
         let ignored: Set<Int> = [3, 4]
@@ -217,7 +217,7 @@ enum FourHundredVisitors {
         // As many whole visits, of fewer: the 80 who were not greeted had none.
         #expect(without.visits.complete.certain == Rate(160, of: 160))
         #expect(without.visits.complete.guessed == Rate(80, of: 160))
-        // It shows: 320 came and 400 left.
+        // The drift shows it: 320 came and 400 left.
         #expect(without.traffic.footfall == 320)
         #expect(without.traffic.drift == -80)
         let correction = try #require(without.traffic.correction)

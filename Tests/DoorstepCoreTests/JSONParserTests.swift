@@ -20,7 +20,7 @@ import Testing
         arguments: [
             ("{\"people\":2,}", "byte 12: “}” where a name in quotes was expected"),
             ("[1,]", "byte 3: “]” where a value was expected"),
-            ("{\"a\":1,\"a\":2}", "byte 7: the name “a” stands twice"),
+            ("{\"a\":1,\"a\":2}", "byte 7: the name “a” occurs twice"),
             ("01", "byte 1: a number with a leading zero"),
             ("", "byte 0: the end of the text where a value was expected"),
             ("{} x", "byte 3: “x” after the end of the value"),

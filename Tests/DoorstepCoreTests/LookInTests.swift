@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// The visitor who is still inside after twenty minutes, and whom nobody is known to have looked after.
+/// Look-ins: the visitor is still inside after twenty minutes, and nobody is known to have looked after them.
 @Suite struct LookInTests {
     private static let settings = ReceptionSettings(lookInAfter: .seconds(1200))
     private static let said = Command.AnswerDetails()
@@ -112,7 +112,7 @@ import Testing
             let staff = Command.AnswerDetails(reason: .staff)
             try shop.submit(.answer(prompt: visit, .notAVisitor, staff))
         case .tie:
-            // The one who left was taken for the other.
+            // The visitor who left was taken for the other one.
             let first = try shop.record(.exit(door: nil, people: 1))
             try shop.submit(.tie(exit: first, visit: other))
             #expect(shop.floor.state.visits.map(\.id) == [visit])

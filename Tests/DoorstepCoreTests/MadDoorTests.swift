@@ -46,7 +46,7 @@ import Testing
         #expect(paper.floor.snapshot.madDoors.map(\.door) == ["front"])
         #expect(mad.span.from == start && mad.span.crossings == 450 && mad.perMinute == 150)
         #expect(mad.isMad(at: paper.now))
-        // Kept, counted, and owed nothing but for those that came before anybody could know.
+        // The crossings are counted, and owed nothing but for those that came before the rate was too high.
         #expect(paper.floor.state.counts.entrances == 456)
         #expect(paper.floor.state.counts.greetingsDue == 126)
         #expect(paper.floor.state.visits.count == 126)
@@ -203,11 +203,12 @@ import Testing
                     + "450\u{a0}passages, plus que des gens n’en font. Ils faussent les totaux\u{a0}; "
                     + "«\u{a0}doorstep exclude episode\u{a0}» les met à part.")
         case .en:
-            #expect(digest.headline == "Figures spoilt: 450 doubtful crossings at door “front”")
+            #expect(
+                digest.headline == "Figures not reliable: 450 doubtful crossings at door “front”")
             #expect(
                 digest.warnings.first
-                    == "Door “front” went mad from 10:00 to 10:03: 450 crossings, more than people can make. They "
-                    + "spoil the totals; “doorstep exclude episode” sets them apart.")
+                    == "Door “front” reported 450 crossings from 10:00 to 10:03, more than people can make. The "
+                    + "totals are too high until “doorstep exclude episode” sets them apart.")
         }
     }
 }

@@ -3,7 +3,7 @@ import DoorstepWords
 import TestSupport
 import Testing
 
-/// Doors that only say that they opened: what nobody answered for is not nobody.
+/// Doors with a contact sensor: an opening that nobody answered is not a sign that nobody came.
 @Suite struct OpeningFiguresTests {
     private let shop = Shop.fixture(doors: [Door(name: "front"), Door(name: "side")])
     private let morning = Timestamp(at: "2026-11-21T09:00:00Z")
@@ -64,8 +64,8 @@ import Testing
             ])
         #expect(
             english.warnings == [
-                "Door “side”: for 12 of 12 openings nobody said who passed. One key at the counter is enough at the "
-                    + "time; without it totals are lower bounds."
+                "Door “side”: 12 of 12 openings not answered. One key at the counter answers an opening; without "
+                    + "it totals are lower bounds."
             ])
         #expect(
             SummaryText(summary, language: .fr).headlines.first

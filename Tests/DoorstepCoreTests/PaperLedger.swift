@@ -31,7 +31,7 @@ struct PaperLedger: History {
         return fact
     }
 
-    /// What must be recorded.
+    /// The fact that a command becomes, which must be one.
     mutating func record(_ request: Command.Request, at: Timestamp? = nil) throws -> Sequence {
         guard let fact = try submit(request, at: at) else { throw NothingRecorded() }
         return fact.sequence
@@ -77,7 +77,7 @@ extension Floor {
         Dictionary(uniqueKeysWithValues: prompts.map { ($0.id, $0) })
     }
 
-    /// All that staff can see of the floor, but for the turn of the wordings.
+    /// The floor as staff see it, without the turn of the wordings.
     var seen: Seen {
         Seen(
             occupancy: state.occupancy, counts: state.counts, visits: state.visits,

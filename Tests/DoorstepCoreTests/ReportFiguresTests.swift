@@ -146,13 +146,13 @@ import Testing
         }
         #expect(try hour("11:00").counts?.entrances == 0)
         #expect(try hour("11:00").unobserved == [])
-        #expect(try hour("12:00").isBlind)
+        #expect(try hour("12:00").hasNoCounts)
         #expect(try hour("12:00").unobserved == [0...1])
         #expect(try hour("13:00").counts?.entrances == 0)
         #expect(try hour("13:00").unobserved == [0...0.5])
         #expect(try hour("13:00").coverage == 0.5)
-        let blind = figures.quarters.filter(figures.isBlind)
-        #expect(blind.count == 4)
+        let uncounted = figures.quarters.filter(figures.hasNoCounts)
+        #expect(uncounted.count == 4)
         let day = try #require(figures.days.first)
         #expect(day.counts != nil && day.coverage == 0.85)
         #expect(day.unobserved.map(\.lowerBound) == [0])
@@ -161,11 +161,11 @@ import Testing
     @Test("of a day from before the daemon's time nothing is known, unless somebody imported it")
     func unknown() throws {
         let empty = ReportFigures(of: record(since: nil), shop: shop, at: evening)
-        #expect(empty.days.allSatisfy { $0.isBlind && !$0.isKnown && $0.unobserved.isEmpty })
-        #expect(empty.hours.allSatisfy { $0.isBlind })
+        #expect(empty.days.allSatisfy { $0.hasNoCounts && !$0.isKnown && $0.unobserved.isEmpty })
+        #expect(empty.hours.allSatisfy { $0.hasNoCounts })
         let imported = ReportFigures(
             of: record([entrance(1, wait: nil)], since: nil), shop: shop, at: evening)
-        #expect(imported.days.allSatisfy { !$0.isBlind && !$0.isKnown })
-        #expect(imported.hours.allSatisfy { !$0.isBlind })
+        #expect(imported.days.allSatisfy { !$0.hasNoCounts && !$0.isKnown })
+        #expect(imported.hours.allSatisfy { !$0.hasNoCounts })
     }
 }

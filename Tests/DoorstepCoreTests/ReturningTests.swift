@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// “They only went to the car.”
+/// Reentries: “They only went to the car.”
 @Suite struct ReturningTests {
     private static let reentry = Command.AnswerDetails()
 

@@ -22,7 +22,7 @@ import Testing
     private let saturdayMorning = Shop.fixture().situation(
         at: Timestamp(at: "2026-11-21T09:30:00Z"))
 
-    /// What `count` prompts in a row would show.
+    /// The scripts that `count` prompts in a row would show.
     private func said(_ scripts: [Script], _ count: Int) -> [String] {
         var chooser = ScriptChooser(book(scripts))
         return (1...count).compactMap { number in

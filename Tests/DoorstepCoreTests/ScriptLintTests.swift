@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// The lint against a count of every situation there is.
+/// The lint compared with a count of every situation there is.
 @Suite struct ScriptLintTests {
     /// Conditions of few values, so that all situations can be gone through: 7 weekdays, 4 quarters of a day,
     /// holiday or not, three kinds of visitor, 0 to 2 others inside.
@@ -76,7 +76,7 @@ import Testing
             #expect((hole == nil) == silent.isEmpty)
             guard let hole else { continue }
             found += 1
-            // What the message says is so: all situations that it describes are silent.
+            // The message is true: in all situations that it describes no script fits.
             let described = Self.situations.filter { situation in
                 (hole.time.map {
                     $0.0 == situation.date.weekday && $0.start <= situation.time

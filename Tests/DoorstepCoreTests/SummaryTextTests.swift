@@ -74,8 +74,8 @@ import Testing
         #expect(try text(.fr, visitors: 0).headlines == ["Personne n’est entré."])
         #expect(
             try text(.en, visitors: 0, gapHours: 6).headlines == [
-                "No entrance was recorded, which is not to say that nobody came: the doors were not "
-                    + "watched for long enough."
+                "No entrance was recorded, but the doors were not watched for long enough to say that "
+                    + "nobody came in."
             ])
         #expect(
             try text(.fr, visitors: 0, isKnown: false).headlines == [

@@ -2,7 +2,7 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// “It was the lady with the pram who left, not the gentleman.”
+/// Ties: “It was the lady with the pram who left, not the gentleman.”
 @Suite struct TyingTests {
     /// Two visits; one exit, which is taken to end the first.
     private func twoVisits() throws -> (

@@ -9,7 +9,7 @@ import Testing
     private let morning = Timestamp(at: "2026-11-21T09:00:00Z")
 
     private func summary(
-        _ crossings: [CrossingRecord], feedback: [DayRecord.Feedback] = []
+        _ crossings: [CrossingRecord], feedback: [FacePress] = []
     ) -> Summary {
         let day = shop.calendar.tradingDay(containing: morning)
         return Summary(
@@ -125,7 +125,7 @@ import Testing
         let outcomes = summary.farewell.outcomes
         #expect((outcomes[.bought], outcomes[.asked], outcomes[.browsed]) == (1, 1, 1))
         #expect((outcomes[.cameForGift], outcomes[nil]) == (1, 1))
-        // Guessed: whose gift it was nobody knows.
+        // The link is guessed: nobody knows whose gift it was.
         #expect((summary.parity.bought.n, summary.parity.others.n) == (1, 2))
         #expect(summary.parity.unknown == 2)
         #expect(summary.parity.difference == nil)
@@ -158,8 +158,8 @@ import Testing
 
     @Test("under five faces there is no index; what was left out is told and does not count")
     func feedback() {
-        func press(_ face: Int, counts: Bool = true) -> DayRecord.Feedback {
-            DayRecord.Feedback(
+        func press(_ face: Int, counts: Bool = true) -> FacePress {
+            FacePress(
                 at: morning, face: face, flag: counts ? nil : .burst, counts: counts)
         }
         let few = summary([], feedback: [0, 1, 2, 3].map { press($0) }).feedback

@@ -58,7 +58,7 @@ import Testing
         arguments: [
             ("2026-11-21T08:30:00Z", "12:30"), ("2026-11-21T12:00:00Z", nil),
             ("2026-11-21T17:00:00Z", "19:00"), ("2026-11-21T22:00:00Z", "02:00"),
-            // The night that Saturday began.
+            // The night between Saturday and Sunday.
             ("2026-11-22T00:30:00Z", "02:00"), ("2026-11-22T01:30:00Z", nil),
             // Two ranges that meet are one opening.
             ("2026-11-23T09:00:00Z", "24:00"),
@@ -92,7 +92,7 @@ import Testing
     }
 }
 
-/// What the floor makes of it.
+/// The words of prompts on the floor.
 @Suite struct PromptWordsTests {
     private static func script(
         _ name: String, _ moment: Moment, _ text: Template = "x",
@@ -228,7 +228,7 @@ import Testing
         #expect(try prompt(floor, first) == before)
         let second = try #require(try floor.submit(.enter(door: nil, people: 1)))
         #expect(try prompt(floor, second).script?.text == "Nouveau !")
-        // An undone fact folds the day again: the first is still known by its id.
+        // A void folds the day again: the script of the first prompt is still known by its id.
         try floor.submit(.void(second.sequence, reason: nil))
         #expect(try prompt(floor, first).script == before.script)
     }

@@ -82,7 +82,7 @@ import Testing
             rules.nextTransition(after: Timestamp(seconds: 0)) == Timestamp(seconds: 78_796_800))
     }
 
-    /// Of every kind: many transitions, none, half hours, only a footer, negative summer time.
+    /// Zones of every kind: many transitions, none, half hours, only a footer, negative summer time.
     static let mutated = [
         "Europe/Paris", "Africa/Casablanca", "Europe/Dublin", "Australia/Lord_Howe", "Etc/UTC",
         "Asia/Kolkata", "Antarctica/Troll", "Pacific/Apia",
@@ -116,7 +116,7 @@ import Testing
             }
             guard let rules = try? ZoneRules(name: zone, file: bytes) else { continue }
             read += 1
-            // Whatever they are, they can be asked.
+            // Rules made from any bytes can be asked.
             for year in [1, 1883, 1970, 2026, 2400, 9999] {
                 let day = try #require(LocalDate(year: year, month: 3, day: 31))
                 let moment = rules.moment(day, TimeOfDay(seconds: 9000))

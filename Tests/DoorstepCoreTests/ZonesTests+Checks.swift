@@ -2,8 +2,8 @@ import DoorstepCore
 import DoorstepWords
 import TestSupport
 
-/// What is wrong with one trading day: nothing, whatever the clocks do on it. Findings are gathered, because an
-/// expectation costs more than what it looks at.
+/// The faults of one trading day: none, whatever the clocks do on it. They are gathered, because an expectation costs
+/// more than a check.
 struct DayCheck {
     private let day: TradingDay
     private let rules: ZoneChanges
@@ -72,7 +72,7 @@ struct DayCheck {
         while moment < day.interval.end {
             let (date, time) = calendar.wallClock(at: moment)
             let isOpen = calendar.hours.ranges(on: date).contains { $0.contains(time) }
-            // What the clock shows twice may be before closing time and after it.
+            // A time that the clock shows twice may be before closing time and after it.
             let isTwofold = changes.contains { change in
                 let seconds = Int64(max(0, change.before - change.after))
                 return moment >= change.moment - .seconds(seconds)
@@ -86,7 +86,7 @@ struct DayCheck {
         return findings
     }
 
-    /// Once, after it has begun and not after the next has: so closings follow each other as days do.
+    /// The day closes once, after it has begun and not after the next has: so closings follow each other as days do.
     private var closing: [String] {
         let closing = calendar.closingMoment(of: day)
         let last = open.last?.end ?? day.interval.end

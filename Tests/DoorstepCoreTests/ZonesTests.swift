@@ -5,16 +5,16 @@ import Testing
 
 /// Trading days and their hours in every zone of the world, 2020 to 2037: by day, over midnight, around the clock.
 ///
-/// One zone after the other, and others are let in between: all tests of the package share a few threads, and some of
-/// them wait for a peer.
+/// The zones are tested one after the other, and other tests are let in between: all tests of the package share a few
+/// threads, and some of them wait for a peer.
 @Suite("Every zone, 2020 to 2037", .serialized) struct ZonesTests {
     @Test("every name is a zone, and is tested once")
     func names() {
         let tested = ZoneChanges.all.flatMap(\.names)
         #expect(tested.sorted() == ZoneDirectory.machine.names)
-        // Without the old names, which some systems have in a package of their own.
+        // The old names, which some systems have in a package of their own, are left out.
         #expect(tested.count >= 300)
-        // Fewer would be zones taken to be alike that are not.
+        // With fewer, zones that differ would be taken for the same.
         #expect(ZoneChanges.all.count >= 60)
         #expect(ZoneChanges.all.count { !$0.changes.isEmpty } >= 40)
         for odd in ["Australia/Lord_Howe", "Antarctica/Troll", "Africa/Casablanca", "Asia/Gaza"] {
@@ -142,10 +142,10 @@ extension ZoneChanges {
 }
 
 extension ShopCalendar {
-    /// What the clock on the wall shows, in seconds since 1970-01-01 00:00 on that clock.
+    /// The time that the clock on the wall shows, in seconds since 1970-01-01 00:00 on that clock.
     func wallSeconds(at moment: Timestamp) -> Int64 { moment.seconds + Int64(offset(at: moment)) }
 
-    /// What it has shown just before.
+    /// The time that the clock on the wall has shown just before.
     func wallSeconds(before moment: Timestamp) -> Int64 {
         wallSeconds(at: moment - .milliseconds(1))
     }

@@ -26,7 +26,7 @@ import Testing
             shop.calendar.zone = try zones.rules("Vancouver")
             ledger = try Ledger(
                 in: StateDirectory(scratch.path + "/state"), shop: shop,
-                clock: WallClock("2026-11-21T09:30:00Z").read, addressees: [], onCommit: { _ in })
+                clock: WallClock("2026-11-21T09:30:00Z").read, destinations: [], onCommit: { _ in })
             watch = ZoneWatch(
                 zones: zones, ledger: ledger,
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

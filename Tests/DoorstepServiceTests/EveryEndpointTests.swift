@@ -76,14 +76,14 @@ import Testing
         let sequence: Sequence
         let devices: [DeviceBody]
         let deliveries: [String]
-        let standings: [String]
+        let statuses: [String]
         let pairings: Bool
 
         init(_ shop: ServiceFixture) async throws {
             sequence = shop.ledger.floor.sequence
             devices = shop.service.devices.all
             deliveries = try await shop.ledger.deliveries(in: nil, limit: 1000).map { "\($0)" }
-            standings = try await shop.ledger.standings().map { "\($0)" }.sorted()
+            statuses = try await shop.ledger.destinationStatuses().map { "\($0)" }.sorted()
             pairings = (try? await shop.service.devices.pairing("00000-00000")) != nil
         }
     }

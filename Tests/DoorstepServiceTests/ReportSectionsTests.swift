@@ -32,7 +32,7 @@ import Testing
             gaps: seed % 2 == 0
                 ? [DayRecord.Gap(door: "front", interval: gap, reason: "<silent> & \"")] : [],
             feedback: (0..<visitors / 20).map {
-                DayRecord.Feedback(
+                FacePress(
                     at: day.interval.start, face: $0 % 4, flag: nil, counts: $0 % 9 != 0)
             }, observedSince: seed % 5 == 4 ? nil : Timestamp(seconds: 0))
     }

@@ -88,7 +88,7 @@ final class RestartedShop {
     private func run(_ body: (Ledger) async throws -> Void) async throws {
         let ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
-            addressees: [
+            destinations: [
                 Correspondent(name: "manager", periods: Set(SummaryPeriod.Kind.allCases))
             ],
             onCommit: { _ in })

@@ -42,7 +42,7 @@ final class ServiceFixture: Sendable {
         self.clock = clock
         let ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
-            addressees: correspondents,
+            destinations: correspondents,
             onCommit: broadcaster.publish)
         let desk =
             isApart

@@ -37,7 +37,7 @@ final class WatchedShop {
         shop = other ?? shop
         let ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: machine.read,
-            addressees: [], onCommit: { _ in })
+            destinations: [], onCommit: { _ in })
         ledger.keepPresence(
             since: try ledger.signsOfLife() + [sign].compactMap(\.self), beat: Self.beat)
         running = ledger

@@ -40,7 +40,7 @@ import Testing
         let clock = WallClock("2026-11-21T09:30:00Z")
         let ledger = try Ledger(
             in: StateDirectory(disk.path + "/state"), shop: .fixture(), clock: clock.read,
-            addressees: [], onCommit: { _ in })
+            destinations: [], onCommit: { _ in })
         var acknowledged = 0
         let filler = try disk.fill()
         var refusal: (any Error)?

@@ -4,19 +4,19 @@ import Testing
 
 @testable import DoorstepStore
 
-/// Messages to people that were held up, and what others are told of those that never arrived.
+/// Messages to people that were held up, and the undelivered messages that other destinations hear of.
 @Suite struct BundlingTests {
-    /// Writes down what it is told: `2026-11-21.1 2026-11-22.1 missing program:1`.
-    private struct Addressed: Addressee {
+    /// A destination whose messages list their content: `2026-11-21.1 2026-11-22.1 missing program:1`.
+    private struct Addressed: LedgerDestination {
         let name: String
         var isForPrograms = false
         var knowsRepeats: Bool { isForPrograms }
 
-        func wants(_ fresh: FreshSummary) -> Bool { true }
+        func wants(_ fresh: NewSummary) -> Bool { true }
 
-        func message(of news: News, id: DeliveryID) throws -> Message {
-            var words = news.summaries.map { "\($0.period.id).\($0.data.revision)" }
-            words += news.undelivered.map { "missing \($0.destination):\($0.count)" }
+        func message(of content: MessageContent, id: DeliveryID) throws -> Message {
+            var words = content.summaries.map { "\($0.period.id).\($0.data.revision)" }
+            words += content.undelivered.map { "missing \($0.destination):\($0.count)" }
             return Message(
                 contentType: "text/plain", body: Array(words.joined(separator: " ").utf8))
         }
@@ -26,7 +26,7 @@ import Testing
 
     init() throws {
         fixture = try LedgerFixture(
-            addressees: [
+            destinations: [
                 Addressed(name: "people"), Addressed(name: "program", isForPrograms: true),
             ])
     }
@@ -68,19 +68,19 @@ import Testing
         let first = try await evening()
         let (people, program) = (try #require(first["people"]), try #require(first["program"]))
         let second = try await tell()
-        // The day is not even over: this is news.
+        // The day is not over yet, so that its summary is no late message.
         #expect(try await ledger.outgoing(people.id)?.delivery == people)
 
-        fixture.clock.advance(News.bundledAfter - .seconds(1800))
+        fixture.clock.advance(MessageContent.bundledAfter - .seconds(1800))
         let bundle = try #require(try await ledger.outgoing(people.id)?.delivery)
         let told = try text(bundle)
-        // The same day twice is told once, by its last revision.
+        // Of two revisions of a day only the last is sent.
         #expect(told == "2026-11-21.2")
         #expect(try await ledger.outgoing(program.id)?.delivery == program)
         let due = try await ledger.due(at: fixture.clock.now)
         #expect(Set(due.map(\.id)) == [bundle.id, program.id])
 
-        // They are told, and cannot be told again; who asks for them is sent to the bundle.
+        // A bundled delivery cannot be sent again.
         let ended = try await ledger.deliveries(in: .bundled, limit: 10).map(\.delivery)
         let later = try #require(second["people"])
         #expect(Set(ended.map(\.id)) == [people.id, later.id])
@@ -235,7 +235,7 @@ import Testing
         #expect(due.first { $0.id == people.id }?.attempts == 0)
         let waiting = try await ledger.deliveries(in: .waiting, limit: 10).map(\.delivery)
         let resumed = try #require(waiting.first { $0.id == dead.id })
-        // What was not switched off is not sent again by resuming it.
+        // Resuming a destination that was not switched off sends nothing again.
         fixture.clock.advance(.seconds(1))
         try await fail(resumed, .dead)
         #expect(try await !ledger.resume("people"))

@@ -16,7 +16,7 @@ import Testing
         return fixture
     }
 
-    /// What a start would show.
+    /// The floor that a start would show.
     private func expectFloorOfFacts(_ fixture: LedgerFixture) async throws {
         #expect(
             try await Set(fixture.ledger.wholeFloor().keys)
@@ -101,7 +101,7 @@ import Testing
         try await again.ledger.roll()
         let summary = try await again.ledger.summary(of: saturday)
         #expect(summary.traffic.entrances == 2)
-        // The managers are told, once there is a day to tell it on.
+        // The managers get the summary once the clock is right.
         #expect(summary.data.revision == 2)
         try await expectRowsOfFacts(again)
     }

@@ -94,7 +94,7 @@ import Testing
         let bodies = try await fixture.ledger.deliveries(in: nil, limit: 10).map {
             $0.delivery.message.body
         }
-        // Newest first: what was asked for is what the correction had sent.
+        // Newest first: the summary asked for is the one that the correction had sent.
         #expect(bodies.count == 4)
         #expect(bodies[0] == bodies[1] && bodies[1] == bodies[2])
         #expect(bodies[2] != bodies[3])
@@ -111,7 +111,7 @@ import Testing
         try await fixture.ledger.roll()
         try await fixture.ledger.closeDay(saturday)
         #expect(try await fixture.ledger.deliveries(in: nil, limit: 10).isEmpty)
-        // Who wants a line of it could have one, once.
+        // A destination that wants a line of it gets one, once.
         #expect(fixture.composed.all.map(\.summary.period.id) == ["2026-11-21"])
         #expect(fixture.composed.all.allSatisfy { $0.isOfShutDay })
         fixture.clock.advance(.seconds(86400))

@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is told late of a day that is closed: a new revision, with what it changed.
+/// Facts that change a closed day: a new revision of its summary, with what it changed.
 @Suite(.timeLimit(.minutes(20))) struct CorrectionsTests {
     private let saturday = "2026-11-21"
 
@@ -133,9 +133,9 @@ import Testing
         #expect(sent.map(\.traffic.reentries) == [0, 0, 2, 2, 2, 2, 2, 2])
         #expect(sent.map(\.visits.complete.certain.n) == [1, 1, 0, 0, 1, 1, 1, 1])
         #expect(sent.map(\.feedback.n) == [1, 1, 1, 1, 1, 0, 0, 0])
-        // Since ten and a half the doors were watched: 510 minutes; then not from 13:00 to 19:00, then one hour.
+        // The doors were observed from 10:30 to 19:00, 510 minutes; then not from 13:00 on; then not for one hour.
         #expect(sent.map(\.coverage.observedMinutes).suffix(3) == [510, 150, 450])
-        // A party that came back for good is gone from the figures with the void of what said so.
+        // A reentry that is voided leaves nothing in the figures.
         let reentry = Sequence(back.value + 1)
         try await weekend.fixture.record(.void(reentry, reason: nil))
         #expect(try await weekend.sent().last?.traffic.reentries == 0)
@@ -211,7 +211,7 @@ import Testing
         let late = try await fixture.enter()
         try await fixture.leave(2)
         #expect(try await fixture.ledger.deliveries(in: nil, limit: 9).count == 1)
-        // What is put right is put right at once.
+        // A correction makes its revision at once.
         try await fixture.record(.void(late, reason: nil))
         #expect(try await fixture.ledger.deliveries(in: nil, limit: 9).count == 2)
         try await fixture.enter(4)
@@ -269,7 +269,7 @@ import Testing
         #expect(restored.traffic == before.traffic && restored.greeting == before.greeting)
     }
 
-    /// Whatever can be taken back.
+    /// The facts that can be voided.
     private func playUndoable(on fixture: LedgerFixture, seed: UInt64, steps: Int) async throws {
         var chance = SeededChance(seed: seed + 100)
         for _ in 0..<steps {

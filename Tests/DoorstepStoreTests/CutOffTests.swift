@@ -4,21 +4,21 @@ import Testing
 
 @testable import DoorstepStore
 
-/// Attempts that were begun and whose end nobody told: the courier or the daemon was killed in their midst.
+/// Attempts without a result: the courier or the daemon was killed in their midst.
 @Suite struct CutOffTests {
-    private struct Addressed: Addressee {
+    private struct Addressed: LedgerDestination {
         let name: String
         var isForPrograms: Bool { knowsRepeats }
         let knowsRepeats: Bool
 
-        func wants(_ fresh: FreshSummary) -> Bool { true }
+        func wants(_ fresh: NewSummary) -> Bool { true }
 
-        func message(of news: News, id: DeliveryID) throws -> Message {
-            Message(contentType: "text/plain", body: Array("\(news.undelivered)".utf8))
+        func message(of content: MessageContent, id: DeliveryID) throws -> Message {
+            Message(contentType: "text/plain", body: Array("\(content.undelivered)".utf8))
         }
     }
 
-    private static let addressees = [
+    private static let destinations = [
         Addressed(name: "chat", knowsRepeats: false),
         Addressed(name: "program", knowsRepeats: true),
     ]
@@ -26,7 +26,7 @@ import Testing
     private static func shop(_ former: LedgerFixture? = nil) throws -> LedgerFixture {
         try LedgerFixture(
             scratch: former?.scratch, clock: former?.clock ?? WallClock("2026-11-21T09:30:00Z"),
-            addressees: addressees)
+            destinations: destinations)
     }
 
     private static func owed(_ fixture: LedgerFixture, to name: String) async throws -> Delivery {

@@ -3,18 +3,18 @@ import DoorstepStore
 import TestSupport
 import Testing
 
-/// Deliveries that nobody wants any more.
+/// Deliveries that a person drops.
 @Suite struct DroppingTests {
-    /// Tells how many messages others were not sent.
-    private struct Addressed: Addressee {
+    /// A destination whose messages say how many messages others missed.
+    private struct Addressed: LedgerDestination {
         let name: String
         let isForPrograms = true
         let knowsRepeats = true
 
-        func wants(_ fresh: FreshSummary) -> Bool { true }
+        func wants(_ fresh: NewSummary) -> Bool { true }
 
-        func message(of news: News, id: DeliveryID) throws -> Message {
-            let missing = news.undelivered.map { "\($0.destination):\($0.count)" }
+        func message(of content: MessageContent, id: DeliveryID) throws -> Message {
+            let missing = content.undelivered.map { "\($0.destination):\($0.count)" }
             return Message(
                 contentType: "text/plain", body: Array(missing.joined(separator: " ").utf8))
         }
@@ -24,7 +24,7 @@ import Testing
     private var ledger: Ledger { fixture.ledger }
 
     init() throws {
-        fixture = try LedgerFixture(addressees: ["chat", "manager"].map(Addressed.init))
+        fixture = try LedgerFixture(destinations: ["chat", "manager"].map(Addressed.init))
     }
 
     private func owed(_ day: String, to name: String, _ ledger: Ledger) async throws -> DeliveryID {
@@ -51,7 +51,7 @@ import Testing
         #expect(ledger.health.deadDeliveries == 1)
         #expect(try await ledger.drop(held).state == .dropped)
         #expect(ledger.health.deadDeliveries == 0)
-        #expect(try await ledger.standings()["chat"]?.dead == 0)
+        #expect(try await ledger.destinationStatuses()["chat"]?.dead == 0)
         let told = try await ledger.deliver(.day(try #require(LocalDate("2026-11-19"))))
         #expect(told.allSatisfy { $0.message.body.isEmpty })
 
@@ -63,7 +63,7 @@ import Testing
         let states = try await ledger.deliveries(in: .dropped, limit: 9).map(\.delivery)
         #expect(states.map(\.id) == [held, dead])
         #expect(states.allSatisfy { $0.dueAt == nil })
-        // A late word of it is kept; only that it arrived after all would change what it is.
+        // A late attempt is kept; only its success would change the state.
         try await fail(dead, .retry(at: fixture.clock.now))
         #expect(try await ledger.deliveries(in: .dropped, limit: 9).count == 2)
     }
@@ -88,7 +88,8 @@ import Testing
         let waiting = try await owed("2026-11-21", to: "chat", ledger)
         try fixture.ledger.close()
         let later = try LedgerFixture(
-            scratch: fixture.scratch, clock: fixture.clock, addressees: [Addressed(name: "manager")]
+            scratch: fixture.scratch, clock: fixture.clock,
+            destinations: [Addressed(name: "manager")]
         )
         #expect(try await later.ledger.outgoing(waiting)?.isConfigured == false)
         #expect(try await later.ledger.drop(waiting).state == .dropped)

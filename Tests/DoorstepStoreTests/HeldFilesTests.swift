@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A file that the ledger is kept in is taken from under the daemon.
+/// The files of the ledger while somebody moves, removes or replaces one of them.
 @Suite struct HeldFilesTests {
     private static let names = [
         "", "/lock", "/doorstep.sqlite", "/doorstep.sqlite-wal", "/doorstep.sqlite-shm",
@@ -19,7 +19,7 @@ import Testing
         try move(path, away)
         let error = await #expect(throws: LedgerError.self) { try await fixture.enter() }
         let sentence =
-            "\(path) was moved or removed: put back what was there, or begin with what is there by  systemctl restart doorstepd"
+            "\(path) was moved or removed: put back what was there, or use what is there:  systemctl restart doorstepd"
         #expect(error == .unavailable(sentence))
         #expect(fixture.ledger.health.trouble == sentence)
         await #expect(throws: LedgerError.unavailable(sentence)) {
@@ -27,7 +27,7 @@ import Testing
         }
         // Reading goes on.
         #expect(try await fixture.ledger.facts(after: .zero, limit: 10).count == 1)
-        // When the same is back, so is recording.
+        // When the same file is back, recording goes on.
         try move(away, path)
         try await fixture.ledger.probe()
         #expect(fixture.ledger.health.trouble == nil)
@@ -47,7 +47,7 @@ import Testing
             try Data().write(to: URL(fileURLWithPath: path))
         }
         let error = await #expect(throws: LedgerError.self) { try await fixture.enter() }
-        let what = "\(path) is another one than the daemon began with"
+        let what = "\(path) is not the one that the daemon opened"
         #expect(try #require(error?.sentence).hasPrefix(what))
     }
 

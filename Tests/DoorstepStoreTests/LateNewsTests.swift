@@ -4,24 +4,24 @@ import Testing
 
 @testable import DoorstepStore
 
-/// A machine that was off, or did not know the time, has much to tell at once.
+/// Late summaries of a machine that was off, or did not know the time.
 @Suite struct LateNewsTests {
-    private struct Addressed: Addressee {
+    private struct Addressed: LedgerDestination {
         let name: String
         let isForPrograms: Bool
         var knowsRepeats: Bool { isForPrograms }
 
-        func wants(_ fresh: FreshSummary) -> Bool { true }
+        func wants(_ fresh: NewSummary) -> Bool { true }
 
-        func message(of news: News, id: DeliveryID) throws -> Message {
-            let words = news.summaries.map(\.period.id).joined(separator: " ")
+        func message(of content: MessageContent, id: DeliveryID) throws -> Message {
+            let words = content.summaries.map(\.period.id).joined(separator: " ")
             return Message(contentType: "text/plain", body: Array(words.utf8))
         }
     }
 
-    /// Somebody came on Saturday morning, and Saturday's summary could not be brought to anybody.
+    /// A visitor came on Saturday morning, and Saturday's summary could not be delivered.
     private static func shop() async throws -> LedgerFixture {
-        let fixture = try LedgerFixture(addressees: [
+        let fixture = try LedgerFixture(destinations: [
             Addressed(name: "chat", isForPrograms: false),
             Addressed(name: "program", isForPrograms: true),
         ])

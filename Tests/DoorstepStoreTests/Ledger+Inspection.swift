@@ -54,7 +54,7 @@ extension Ledger {
     /// The day of now as the writer has it, grown with its facts.
     func grownDay() async throws -> Day { try await writer.perform { $0.floor.today } }
 
-    /// What each exit of the day ended, as a summary reads it.
+    /// The link of each exit of the day, as a summary reads it.
     func links() async throws -> [Sequence: FarewellLink] {
         var links: [Sequence: FarewellLink] = [:]
         for exit in try await foldedDay().state.records

@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 import TestSupport
 
-/// A ledger in a scratch directory, at half past ten on an ordinary Saturday, and what it told its listeners.
+/// A ledger in a scratch directory, at half past ten on an ordinary Saturday, with the commits that its listeners got.
 final class LedgerFixture: Sendable {
     let scratch: ScratchDirectory
     let clock: WallClock
@@ -13,11 +13,11 @@ final class LedgerFixture: Sendable {
     let commits: CommitLog
     let composed: ComposeLog
 
-    /// `addressees` are one program unless told otherwise; a `scratch` directory may hold a ledger already.
+    /// Without `destinations` there is one program; a `scratch` directory may hold a ledger already.
     init(
         shop: Shop = .fixture(), scratch: ScratchDirectory? = nil,
         clock: WallClock = WallClock("2026-11-21T09:30:00Z"),
-        addressees: [any Addressee]? = nil, conditions: OpeningConditions = .fixture()
+        destinations: [any LedgerDestination]? = nil, conditions: OpeningConditions = .fixture()
     ) throws {
         let scratch = try scratch ?? ScratchDirectory()
         let commits = CommitLog()
@@ -29,7 +29,7 @@ final class LedgerFixture: Sendable {
         self.composed = composed
         ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
-            addressees: addressees ?? [Manager(log: composed)], conditions: conditions,
+            destinations: destinations ?? [Manager(log: composed)], conditions: conditions,
             onCommit: { commits.add($0) })
     }
 
@@ -71,32 +71,32 @@ final class CommitLog: Sendable {
 }
 
 /// A program that wants every summary, but for shut days.
-private struct Manager: Addressee {
+private struct Manager: LedgerDestination {
     let log: ComposeLog
     let name = "manager"
     let isForPrograms = true
     let knowsRepeats = true
 
-    func wants(_ fresh: FreshSummary) -> Bool {
+    func wants(_ fresh: NewSummary) -> Bool {
         log.add(fresh)
         return !fresh.isOfShutDay
     }
 
-    func message(of news: News, id: DeliveryID) throws -> Message {
+    func message(of content: MessageContent, id: DeliveryID) throws -> Message {
         Message(
             contentType: "application/json",
             headers: [Message.Header(name: "Title", value: id.rawValue)],
-            body: try news.summaries.last.map(JSONWriter.bytes) ?? [])
+            body: try content.summaries.last.map(JSONWriter.bytes) ?? [])
     }
 }
 
-/// What messages were asked for, in order.
+/// The summaries of which messages were asked for, in order.
 final class ComposeLog: Sendable {
-    private let log = Mutex<[FreshSummary]>([])
+    private let log = Mutex<[NewSummary]>([])
 
-    var all: [FreshSummary] { log.withLock { $0 } }
+    var all: [NewSummary] { log.withLock { $0 } }
 
-    func add(_ fresh: FreshSummary) { log.withLock { $0.append(fresh) } }
+    func add(_ fresh: NewSummary) { log.withLock { $0.append(fresh) } }
 }
 
 extension ImportRow {

@@ -4,9 +4,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Weeks and months: when they close, and what is made of them.
+/// Summaries of weeks and months: when they are made, and of what.
 @Suite struct LongSummariesTests {
-    /// A party comes each day, of one more than the day before, and the day is closed: from `first` on.
+    /// Records a party each day, of one more than the day before, and closes the day: from `first` on.
     private func play(_ first: String, days: Int) async throws -> LedgerFixture {
         let date = try #require(LocalDate(first))
         let fixture = try LedgerFixture(clock: WallClock("\(first)T09:30:00Z"))

@@ -46,7 +46,7 @@ import Testing
         return fixture
     }
 
-    /// Revisions of the two closed days, and who came in on them.
+    /// The revisions of the two closed days, with their footfall.
     private func days(_ fixture: LedgerFixture) async throws -> [[Int]] {
         var days: [[Int]] = []
         for date in [Self.thursday.previous, Self.thursday] {
@@ -76,7 +76,7 @@ import Testing
         #expect(floor.day.interval.start == Timestamp(at: "2026-11-20T07:00:00Z"))
         #expect(floor.counts.entrances == 1)
         #expect(fixture.ledger.shop.calendar.zone == Self.new)
-        // What comes now is counted with them.
+        // Later visitors are counted by the new rules.
         try await fixture.enter(5)
         #expect(fixture.ledger.floor.counts.entrances == 6)
 
@@ -127,7 +127,7 @@ import Testing
         try before.ledger.close()
         let fixture = try LedgerFixture(
             shop: Self.shop(Self.old), scratch: before.scratch, clock: before.clock,
-            addressees: [BreakingAddressee(isBreaking: { breaking.withLock { $0 } })])
+            destinations: [BreakingDestination(isBreaking: { breaking.withLock { $0 } })])
         breaking.withLock { $0 = true }
         await #expect(throws: (any Error).self) { try await fixture.ledger.use(Self.new) }
         #expect(fixture.ledger.shop.calendar.zone == Self.old)
@@ -154,7 +154,7 @@ import Testing
     @Test("rules that change nothing in the days that are closed give no revision")
     func unchanged() async throws {
         let fixture = try await closed()
-        // From 2027 on other rules would be other days; until then it is the same time.
+        // The new rules show other times only from 2027 on.
         let file = ZoneFile(
             offsets: [-28800, -25200], times: [1_800_000_000], types: [1], footer: "<-07>7")
         var old = file
@@ -183,15 +183,15 @@ import Testing
 }
 
 /// A destination whose message cannot be made for a while: the transaction that it belongs to fails.
-private struct BreakingAddressee: Addressee {
+private struct BreakingDestination: LedgerDestination {
     let name = "manager"
     let isForPrograms = true
     let knowsRepeats = true
     let isBreaking: @Sendable () -> Bool
 
-    func wants(_ fresh: FreshSummary) -> Bool { true }
+    func wants(_ fresh: NewSummary) -> Bool { true }
 
-    func message(of news: News, id: DeliveryID) throws -> Message {
+    func message(of content: MessageContent, id: DeliveryID) throws -> Message {
         if isBreaking() { throw LedgerError.failed("the message could not be made") }
         return Message(contentType: "application/json", headers: [], body: [])
     }

@@ -53,7 +53,7 @@ import Testing
         }
         let all = ["front": [1, 0, 0, 0, 1], "side": [6, 4, 2, 1, 1], "yard": [1, 1, 1, 0, 0]]
         #expect(try await openings() == all)
-        // The entrance was a mistake: nobody has answered for its opening any more.
+        // The entrance is voided, so that its opening is unanswered again.
         try await fixture.record(.void(entered, reason: nil))
         #expect(try await openings()["side"] == [6, 3, 2, 1, 2])
         try await fixture.ledger.rebuildReadTables()

@@ -18,7 +18,7 @@ import Testing
         let after = try await fixture.ledger.dumpReadTables()
         #expect(after.filter { !before.contains($0) } == before.filter { !after.contains($0) })
         #expect(after.count == before.count)
-        // Rows that a restore has let go of are made again.
+        // Rows that are missing after a restore are made again.
         try await fixture.ledger.forgetTotals()
         #expect(try await fixture.ledger.dumpReadTables() != before)
         try await fixture.ledger.makeTotals()
@@ -252,7 +252,7 @@ struct ShopDay {
         chance = SeededChance(seed: seed)
     }
 
-    /// Refusals are part of the day: they must change nothing.
+    /// Commands that are refused belong to the day too: they must change nothing.
     func play(on fixture: LedgerFixture, steps: Int) async throws {
         var chance = chance
         for _ in 0..<steps {

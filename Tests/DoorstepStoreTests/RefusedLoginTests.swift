@@ -42,7 +42,7 @@ import Testing
         let off = back.ledger.health.switchedOffDestinations
         #expect(off.map(\.cause) == [.login])
         #expect(off.map(\.reason) == [Self.reason])
-        // What waits for it is told as what did not arrive: on the counter and in the health check.
+        // Deliveries that wait for it count as undelivered: on the counter and in the health check.
         #expect(back.ledger.health.deadDeliveries == 2)
     }
 

@@ -3,7 +3,7 @@ import DoorstepStore
 import TestSupport
 import Testing
 
-/// A silence that proves to be one counts from the last sign of life, whatever was closed meanwhile.
+/// A door's silence counts from the last sign of life, even if the day was closed meanwhile.
 @Suite(.timeLimit(.minutes(20))) struct SilenceTests {
     private func coverage(_ fixture: LedgerFixture, _ day: String) async throws -> Int? {
         let date = try #require(LocalDate(day))
@@ -15,7 +15,7 @@ import Testing
             .doorDown(door: "front", reason: "silent"), at: Timestamp(at: since))
     }
 
-    /// Observed since six in the morning.
+    /// A shop that is observed since six in the morning.
     private func started() async throws -> LedgerFixture {
         let fixture = try LedgerFixture(clock: WallClock("2026-11-21T05:00:00Z"))
         try await fixture.record(.doorUp(door: "front"))
@@ -49,7 +49,7 @@ import Testing
             fixture.ledger.floor.doors.first?.down?.since == Timestamp(at: "2026-11-21T16:00:00Z"))
         let made = fixture.composed.all.map(\.summary).filter { $0.period.id == "2026-11-21" }
         #expect(made.map(\.coverage.observedMinutes) == [600, 480])
-        // What undoes something folds the day anew: the door stays down.
+        // A void folds the day anew: the door stays down.
         let entrance = try await fixture.enter()
         try await fixture.record(.void(entrance, reason: nil))
         #expect(fixture.ledger.floor.doors.first?.down != nil)

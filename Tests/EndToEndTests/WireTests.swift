@@ -173,7 +173,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             notJSON("byte 12: “}” where a name in quotes was expected")),
         BadInput(
             "a name twice", body: #"{"people":1,"people":2}"#, 400, "invalid-json",
-            notJSON("byte 12: the name “people” stands twice")),
+            notJSON("byte 12: the name “people” occurs twice")),
         BadInput(
             "a list", body: "[]", 400, "invalid-body",
             "The body is a list, and an object is wanted."),

@@ -22,7 +22,7 @@ package struct Device: Hashable, Sendable {
     }
 }
 
-/// Counted from 1, never used twice.
+/// A device's number, counted from 1 and never used twice.
 package struct DeviceID: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
     package let rawValue: Int64
 
@@ -33,7 +33,7 @@ package struct DeviceID: RawRepresentable, Hashable, Sendable, Codable, CustomSt
     package var description: String { "\(rawValue)" }
 }
 
-/// An invitation to pair one device: whoever shows its code in time becomes that device.
+/// An invitation to pair one device: the browser that shows its code before `expiresAt` becomes the device.
 package struct Pairing: Hashable, Sendable {
     package let role: DeviceRole
     package let name: String
@@ -45,6 +45,6 @@ package struct Pairing: Hashable, Sendable {
         self.expiresAt = expiresAt
     }
 
-    /// For how long a code is good.
+    /// The time for which a code is valid.
     package static let lifetime = Duration.seconds(600)
 }

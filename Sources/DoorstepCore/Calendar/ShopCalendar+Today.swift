@@ -11,12 +11,12 @@ package struct HoursToday: Hashable, Sendable {
     package let closes: TimeOfDay?
 
     /// The time at which the shop, shut now, will open again; nil when it is open, or does not open within two months.
-    package let opens: Opening?
+    package let opens: OpeningTime?
 
     /// The moment at which any of these values changes; nil when none will.
     package let changesAt: Timestamp?
 
-    package struct Opening: Hashable, Sendable {
+    package struct OpeningTime: Hashable, Sendable {
         package let date: LocalDate
         package let time: TimeOfDay
     }
@@ -42,7 +42,7 @@ extension ShopCalendar {
             date: day.date, isOpen: false, ranges: open.map(wallRange), closes: nil,
             opens: next.map {
                 let wall = wallClock(at: $0)
-                return HoursToday.Opening(date: wall.date, time: wall.time)
+                return HoursToday.OpeningTime(date: wall.date, time: wall.time)
             },
             changesAt: next.map { min($0, day.interval.end) } ?? day.interval.end)
     }

@@ -76,7 +76,7 @@ package struct Delivery: Hashable, Sendable {
     /// Applies the step of an attempt that was begun in `round`.
     ///
     /// Nothing changes if the delivery has ended or somebody had it sent again since: the end of an attempt under way
-    /// must not undo such a wish. Only `delivered` always applies, except to a bundled delivery.
+    /// must not undo that decision. Only `delivered` always applies, except to a bundled delivery.
     package mutating func take(_ step: DeliveryStep, begunIn round: Int) {
         guard
             step == .delivered ? state != .bundled : state == .waiting && round == self.round

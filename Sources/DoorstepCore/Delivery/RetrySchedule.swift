@@ -17,7 +17,7 @@ package enum RetrySchedule {
     package static let longestWithoutNetwork = Duration.seconds(14 * 24 * 3600)
 
     /// The time before a message that may have arrived is sent again to a receiver that would not know a repeat.
-    package static let untilToldTwice = Duration.seconds(3600)
+    package static let resendDelay = Duration.seconds(3600)
 
     /// The step after an attempt, the last of `attempts`, counted from 1. `status` is nil when there was no answer.
     /// `retryAfter` is the wait that the receiver asked for or must be given. `jitter`, 0...1, is chance: it adds up to

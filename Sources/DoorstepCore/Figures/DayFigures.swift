@@ -55,14 +55,6 @@ package struct DayFigures: Sendable {
                 coveredEntrances: isCovered == false ? 0 : hour.counts.entrances)
         }
     }
-
-    package init(_ record: DayRecord, shop: Shop, at now: Timestamp) {
-        self.init(
-            DayTotals(record, shop: shop),
-            Observation(
-                of: record.day, shop: shop, gaps: record.gaps, since: record.observedSince, now: now
-            ), frame: DayFrame(record.day, shop: shop))
-    }
 }
 
 extension [DayFigures] {

@@ -4,10 +4,10 @@ package struct CrossingRecord: Hashable, Sendable {
     package let direction: Direction
     package let door: String
 
-    /// When it happened, re-dated if the clock was wrong.
+    /// The time of the crossing, re-dated if the clock was wrong.
     package let at: Timestamp
 
-    /// When it was told, re-dated likewise.
+    /// The time of its recording, re-dated likewise.
     let recordedAt: Timestamp
     package let people: Int
     package let isImported: Bool
@@ -31,7 +31,8 @@ package struct CrossingRecord: Hashable, Sendable {
     /// Whether an opening was answered with an entrance or an exit.
     package internal(set) var isCrossed: Bool
 
-    /// Since when the door was mad. The crossing is then counted, but does not change the occupancy.
+    /// The beginning of the mad episode that the crossing belongs to; nil for any other. Such a crossing is counted,
+    /// but does not change the occupancy.
     package let madSince: Timestamp?
 
     /// The words chosen for its prompt.
@@ -90,8 +91,8 @@ package struct CrossingRecord: Hashable, Sendable {
         }
     }
 
-    /// The state of its prompt; nil for an imported crossing, which opens none. What was withdrawn stays so, whatever
-    /// had become of it before.
+    /// The state of its prompt; nil for an imported crossing, which opens none. A withdrawn prompt stays withdrawn,
+    /// even if it had been answered or had lapsed before.
     package var promptState: Prompt.State? {
         if isImported { return nil }
         if excluded != nil || mergedWith != nil { return .withdrawn }
@@ -115,20 +116,20 @@ package struct DayRecord: Sendable {
     package let episodes: [Episode]
 
     /// The presses of faces by visitors, by time.
-    package let feedback: [Feedback]
+    package let feedback: [FacePress]
 
-    /// When the daemon began to observe the shop at all; nil when it never did.
+    /// The moment at which the daemon began to observe the shop; nil when it never did.
     package let observedSince: Timestamp?
 
     /// Whether some of the crossings were recorded while the clock was wrong.
     package let hasRedated: Bool
 
-    /// How many crossings were voided.
+    /// The number of voided crossings.
     package let voided: Int
 
     package init(
         day: TradingDay, crossings: [CrossingRecord], recounts: [Recount] = [], gaps: [Gap] = [],
-        episodes: [Episode] = [], feedback: [Feedback] = [], observedSince: Timestamp?,
+        episodes: [Episode] = [], feedback: [FacePress] = [], observedSince: Timestamp?,
         hasRedated: Bool = false, voided: Int = 0
     ) {
         self.day = day
@@ -149,27 +150,6 @@ package struct DayRecord: Sendable {
         package init(at: Timestamp, people: Int) {
             self.at = at
             self.people = people
-        }
-    }
-
-    /// One press of a face.
-    package struct Feedback: Hashable, Sendable {
-        package let at: Timestamp
-
-        /// 0 (worst) to 3 (best).
-        package let face: Int
-
-        /// The reason why the press looks like misuse; nil when it does not.
-        package let flag: FeedbackFlag?
-
-        /// Whether the press counts. One without a flag does, one with a flag does not, unless a review says otherwise.
-        package let counts: Bool
-
-        package init(at: Timestamp, face: Int, flag: FeedbackFlag? = nil, counts: Bool) {
-            self.at = at
-            self.face = face
-            self.flag = flag
-            self.counts = counts
         }
     }
 

@@ -1,4 +1,4 @@
-/// A time in which a door was not observed, as the facts `doorDown` and `doorUp` tell of it.
+/// A time in which a door was not observed, made from the facts `doorDown` and `doorUp`.
 package struct DoorGap: Hashable, Sendable {
     /// The number of the `doorDown`.
     package let sequence: Sequence
@@ -17,7 +17,7 @@ package struct DoorGap: Hashable, Sendable {
 
     /// The gap that a fact, which happened at `at`, begins or ends; `open` is the gap of `door` that lasts. Nil
     /// when the fact changes nothing.
-    package static func told(
+    package static func changed(
         by fact: Fact, of door: String, at: Timestamp, open: DoorGap?
     ) -> DoorGap? {
         var status = DoorStatus(door: door, down: open?.down)
@@ -30,15 +30,15 @@ package struct DoorGap: Hashable, Sendable {
         return gap
     }
 
-    /// The gaps that `facts` tell of, ascending: those of doors and of clocks that were set, from some fact on. `open`
-    /// are the gaps that lasted before the first of them, by door.
+    /// The gaps that `facts`, ascending, begin and end: those of doors and of clocks that were set, from some fact on.
+    /// `open` are the gaps that lasted before the first of them, by door.
     package static func gaps(_ facts: [Fact], open: [String: DoorGap] = [:]) -> [DoorGap] {
         let settings = ClockSettings(facts)
         var ended: [DoorGap] = []
         var open = open
         for fact in facts {
             guard let door = fact.event.observedDoor,
-                let gap = told(
+                let gap = changed(
                     by: fact, of: door, at: settings.moment(of: fact), open: open[door])
             else { continue }
             open[door] = gap.end == nil ? gap : nil
@@ -49,7 +49,7 @@ package struct DoorGap: Hashable, Sendable {
 }
 
 extension DoorStatus {
-    /// Takes in what the door told at `at`. A door that is down already stays down since then.
+    /// Takes in a fact of the door, which happened at `at`. A door that is down already stays down since then.
     /// - Returns: whether that changed anything.
     mutating func take(_ event: Event, at: Timestamp) -> Bool {
         switch event {
@@ -62,7 +62,7 @@ extension DoorStatus {
 }
 
 extension Event {
-    /// The door that is observed from here on, or is not; nil when the fact is of something else.
+    /// The door of a `doorDown` or `doorUp`; nil for any other fact.
     package var observedDoor: String? {
         switch self {
         case .doorDown(let door, _), .doorUp(let door): door

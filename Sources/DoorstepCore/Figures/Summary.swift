@@ -94,6 +94,11 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
             && checklist == other.checklist && noteWords == other.noteWords
     }
 
+    /// Whether the shop was shut, no door opened, and nobody came.
+    package var isOfNothing: Bool {
+        coverage.openMinutes == 0 && traffic.byHour.isEmpty && openings.all == 0
+    }
+
     /// Whether totals of people are lower bounds: coverage is low or unknown, an opening is unanswered, or there were
     /// exits alone.
     package var isLowerBound: Bool { isBarelyObserved || openings.unanswered > 0 || isExitsOnly }

@@ -1,6 +1,6 @@
-/// The times at which clocks that had been wrong were set, and by how much: they date facts anew.
+/// The settings of clocks that had been wrong. They date earlier facts anew.
 package struct ClockSettings: Sendable {
-    /// By boot, ascending.
+    /// The settings by boot, ascending; `shift` is in milliseconds.
     private var settings: [String: [(sequence: Sequence, shift: Int64)]] = [:]
 
     /// `facts` are ascending; those of other kinds than `clockSet` are passed over.
@@ -12,11 +12,11 @@ package struct ClockSettings: Sendable {
         }
     }
 
-    /// When the fact happened, as is known now.
+    /// The time of the fact, as known now.
     package func moment(of fact: Fact) -> Timestamp { moment(of: DayFact(fact)) }
 
-    /// When the fact happened, as known before the fact numbered `limit`, or as known now. A fact of a wrong clock
-    /// moves when that clock is set for the first time after it, unless a right clock has dated it.
+    /// The time of the fact, as known before the fact numbered `limit`; with nil, as known now. A fact dated by a wrong
+    /// clock moves when that clock is first set after it, unless a right clock has dated it.
     func moment(of fact: DayFact, knownBefore limit: Sequence? = nil) -> Timestamp {
         guard let boot = fact.boot, fact.at <= fact.recordedAt + Floor.tolerance,
             let setting = settings[boot]?.first(where: { $0.sequence > fact.sequence }),

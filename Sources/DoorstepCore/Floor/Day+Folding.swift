@@ -8,12 +8,12 @@ extension Day {
         case .opening(let door, let madSince):
             add(
                 CrossingRecord(
-                    fact, .opening, Crossing(door: door, madSince: madSince), at: at, amendments))
+                    fact, .opening, Crossing(door: door, madSince: madSince), at: at, corrections))
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
             take(answer, at)
         case .stay(let crossing, let visit):
             state.lookedIn.insert(visit)
-            var stay = CrossingRecord(fact, .stay, crossing, at: at, amendments)
+            var stay = CrossingRecord(fact, .stay, crossing, at: at, corrections)
             (stay.visit, stay.isCertain) = (state.inside.visit(of: visit), true)
             add(stay)
         case .lapse(let prompt): change(prompt) { $0.hasLapsed = true }
@@ -36,7 +36,7 @@ extension Day {
 
     private mutating func enter(_ crossing: Crossing, _ fact: DayFact, _ at: Timestamp) {
         answerOpening(crossing, at)
-        var entrance = CrossingRecord(fact, .entrance, crossing, at: at, amendments)
+        var entrance = CrossingRecord(fact, .entrance, crossing, at: at, corrections)
         defer { add(entrance) }
         guard !crossing.isImported else { return }
         state.counts.entrances += crossing.people
@@ -44,7 +44,7 @@ extension Day {
             state.counts.excluded += crossing.people
             return
         }
-        // Of a mad door: nobody is known to be inside for it, and nobody is asked to greet.
+        // At a mad door an entrance is counted, but no visit and no prompt begins with it.
         guard !entrance.isMad else { return }
         let visit = Visit(
             id: fact.sequence, door: crossing.door, enteredAt: at, peopleInside: crossing.people)
@@ -59,17 +59,17 @@ extension Day {
         state.inside.enter(visit)
     }
 
-    /// The link that the fact carries is what was known when it was recorded; the day knows what has been said since.
+    /// Folds an exit. Its link is found anew: the one in the fact is from before later corrections.
     private mutating func leave(_ crossing: Crossing, _ fact: DayFact, _ at: Timestamp) {
         answerOpening(crossing, at)
-        var exit = CrossingRecord(fact, .exit, crossing, at: at, amendments)
+        var exit = CrossingRecord(fact, .exit, crossing, at: at, corrections)
         defer { add(exit) }
         guard !crossing.isImported, exit.excluded == nil else { return }
         state.counts.exits += crossing.people
         guard !exit.isMad else { return }
         let link = state.inside.leave(
             fact.sequence, people: crossing.people, at: at,
-            tiedTo: amendments.tied[fact.sequence], mayReturn: exit.mergedWith != nil)
+            tiedTo: corrections.tied[fact.sequence], mayReturn: exit.mergedWith != nil)
         (exit.visit, exit.isCertain) = (link.visit, link.isCertain)
         if state.inside.isCounted(at) { state.occupancy -= crossing.people }
         if let entrance = exit.mergedWith {
@@ -93,7 +93,7 @@ extension Day {
         if record.promptState == .open { queue(record) }
     }
 
-    /// Puts a prompt behind those that are due before it: at the end, but for the few that are dated back.
+    /// Inserts a prompt by the time it is due: nearly always at the end.
     private mutating func queue(_ record: CrossingRecord) {
         func dueFrom(_ record: CrossingRecord) -> Timestamp {
             Window(record.moment, at: record.at, settings: shop.reception).dueFrom
@@ -149,8 +149,8 @@ extension Day {
         _ face: Int, _ device: String?, _ flag: FeedbackFlag?, _ sequence: Sequence,
         _ at: Timestamp
     ) {
-        let review = amendments.reviewed[sequence]
-        let press = Press(
+        let review = corrections.reviewed[sequence]
+        let press = FacePress(
             sequence: sequence, at: at, face: face, device: device, flag: flag,
             isReviewed: review != nil, counts: review ?? (flag == nil))
         var index = state.presses.endIndex
@@ -161,7 +161,7 @@ extension Day {
         }
     }
 
-    /// Takes a crossing into its door's rate. One that answers an opening has been counted with it.
+    /// Adds a crossing to its door's rate. A crossing that answers an opening was counted with the opening.
     mutating func noteRate(_ fact: DayFact, at: Timestamp) {
         let door: String
         switch fact.event {
@@ -181,16 +181,16 @@ extension Day {
 }
 
 extension CrossingRecord {
-    /// As it has turned out to be; whose visit it is, the fold says.
+    /// The record of a crossing, as corrected. The fold adds the visit of an exit or a stay.
     fileprivate init(
         _ fact: DayFact, _ direction: Direction, _ crossing: Crossing, at: Timestamp,
-        _ amendments: Amendments
+        _ corrections: DayCorrections
     ) {
         self.init(
             id: fact.sequence, direction: direction, door: crossing.door, at: at,
             recordedAt: fact.recordedAt + (at - fact.at), people: crossing.people,
-            isImported: crossing.isImported, excluded: amendments.excluded[fact.sequence],
-            mergedWith: amendments.merged[fact.sequence],
+            isImported: crossing.isImported, excluded: corrections.excluded[fact.sequence],
+            mergedWith: corrections.merged[fact.sequence],
             madSince: crossing.madSince.map { $0 + (at - fact.at) }, script: crossing.script,
             isUntrusted: fact.boot != nil)
     }

@@ -1,5 +1,5 @@
 extension Day {
-    /// All that the fold keeps.
+    /// The state of the day after the facts folded so far.
     package struct State: Sendable {
         package var sequence = Sequence.zero
 
@@ -16,10 +16,10 @@ extension Day {
         /// The day's crossings that were not voided, ascending by their facts.
         package internal(set) var records: [CrossingRecord] = []
 
-        /// How many crossings were voided.
+        /// The number of voided crossings.
         var voidedCrossings = 0
 
-        /// The ids of the prompts still open, oldest due first.
+        /// The ids of the open prompts, by the time they are due.
         package var open: [Sequence] = []
         package var doors: [String: DoorStatus]
         package var isClosed = false
@@ -31,12 +31,12 @@ extension Day {
         var lookedIn: Set<Sequence> = []
 
         /// The presses of faces, by time.
-        package internal(set) var presses: [Press] = []
+        package internal(set) var presses: [FacePress] = []
 
-        /// In the order of the ledger.
+        /// The recounts, in the order of the ledger.
         var recounts: [DayRecord.Recount] = []
 
-        /// Of the doors that have a limit.
+        /// The rates of the doors that have a limit, by door.
         var rates: [String: DoorRate]
 
         init(_ shop: Shop, doors: [String: DoorStatus]) {
@@ -58,38 +58,6 @@ extension Day {
                 if records[middle].id < id { low = middle + 1 } else { high = middle }
             }
             return low < records.count && records[low].id == id ? low : nil
-        }
-    }
-
-    /// One press of a face.
-    package struct Press: Hashable, Sendable {
-        package let sequence: Sequence
-
-        /// When it happened, re-dated if the clock was wrong.
-        package let at: Timestamp
-
-        /// 0 (worst) to 3 (best).
-        package let face: Int
-        package let device: String?
-
-        /// Why it looks like misuse; nil when it does not.
-        package let flag: FeedbackFlag?
-
-        /// Whether somebody has looked at it.
-        package let isReviewed: Bool
-        package let counts: Bool
-
-        package init(
-            sequence: Sequence, at: Timestamp, face: Int, device: String?, flag: FeedbackFlag?,
-            isReviewed: Bool, counts: Bool
-        ) {
-            self.sequence = sequence
-            self.at = at
-            self.face = face
-            self.device = device
-            self.flag = flag
-            self.isReviewed = isReviewed
-            self.counts = counts
         }
     }
 }
@@ -124,9 +92,8 @@ extension Day {
         return DayRecord(
             day: tradingDay, crossings: crossings, recounts: recounts, gaps: gaps,
             episodes: crossings.episodes(from: tradingDay.interval.start),
-            feedback: presses.map {
-                DayRecord.Feedback(at: $0.at, face: $0.face, flag: $0.flag, counts: $0.counts)
-            }, observedSince: since, hasRedated: crossings.contains(where: \.isUntrusted),
+            feedback: presses, observedSince: since,
+            hasRedated: crossings.contains(where: \.isUntrusted),
             voided: state.voidedCrossings)
     }
 }

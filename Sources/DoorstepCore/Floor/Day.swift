@@ -1,12 +1,10 @@
-/// A trading day as its facts tell it: who came and who left, what was answered, which visit each exit ended. A pure
-/// fold.
+/// A trading day, folded from its facts: crossings, prompts, visits, recounts and feedback. A pure fold.
 ///
-/// The running day, a day gone by that somebody asks for or corrects, a replay and a rebuild are all folded here: what
-/// a fact, or a correction of one, means for a day is said nowhere else.
+/// This fold makes the running day, a past day that somebody asks for or corrects, a replay and a rebuild. No other
+/// place says what a fact or a correction means for a day.
 ///
-/// Facts that say something else of earlier ones (`void`, `exclusion`, `dismissal`, `reentry`, `tie`, `review`,
-/// `clockSet`) fold the day again from its first fact, so a corrected day is always the one that would have been, had
-/// the mistake not been made.
+/// A correction (`void`, `exclusion`, `dismissal`, `reentry`, `tie`, `review`, `clockSet`) folds the day again from its
+/// first fact, so that the day is the same as if the mistake had not been made.
 package struct Day: Sendable {
     package internal(set) var shop: Shop
     package let tradingDay: TradingDay
@@ -16,20 +14,20 @@ package struct Day: Sendable {
     package internal(set) var state: State
 
     /// The corrections of the day's facts.
-    private(set) var amendments = Amendments([])
+    private(set) var corrections = DayCorrections([])
 
-    /// In the order of the ledger.
+    /// The facts that concern the day, in the order of the ledger.
     private var facts: [DayFact] = []
 
     /// The doors as they were before the first of `facts`.
     private let doorsBefore: [String: DoorStatus]
 
-    /// Whether the day is growing with the shop. It takes in what a clock that is ahead dates beyond its end, and what
-    /// happens while the clock is known to be wrong.
+    /// Whether the day is the running one. It then takes in facts that a clock which is ahead dates after its end, and
+    /// facts recorded while the clock is known to be wrong.
     private let isRunning: Bool
 
-    /// `doors` are those that were down when the day began, a door left out being up. `facts`, ascending, are those
-    /// that happened on the day and those that say something of them; others do no harm.
+    /// `doors` are those that were down when the day began, a door left out being up. `facts`, ascending, are the facts
+    /// of the day and the corrections and answers that are about them; any others change nothing.
     package init(
         shop: Shop, day: TradingDay, doors: [DoorStatus] = [], facts: [Fact] = [],
         isRunning: Bool = false
@@ -49,12 +47,12 @@ package struct Day: Sendable {
         refold()
     }
 
-    /// Another day, or the same with other rules or facts, with the doors as they are here.
+    /// The running day that comes after this one, with the doors as they are now.
     func beginning(_ day: TradingDay) -> Day {
         var next = Day(
             shop: shop, day: day, doors: Array(state.doors.values),
             facts: [], isRunning: true)
-        // A fact of a wrong clock is kept in mind: a `clockSet` may yet bring it into the day.
+        // Facts of a wrong clock stay: a `clockSet` may yet move them into the new day.
         next.facts = facts.filter { $0.boot != nil }
         next.state.sequence = state.sequence
         next.refold()
@@ -64,18 +62,18 @@ package struct Day: Sendable {
     /// Whether no fact concerns the day.
     package var isEmpty: Bool { facts.isEmpty }
 
-    /// Takes in the next fact of the ledger. `excluded` says that the one after it will exclude it: it is then never a
-    /// visitor's, and the day need not be folded again.
+    /// Takes in the next fact of the ledger. `reason` is that of an exclusion which follows as the fact after it: with
+    /// the reason the day need not be folded again for the exclusion.
     package mutating func apply(_ fact: Fact, excluded reason: ExclusionReason? = nil) {
         state.sequence = fact.sequence
         guard concerns(fact) else { return }
         var fact = DayFact(fact)
         fact.isLive = isRunning && fact.boot != nil
         facts.append(fact)
-        if let reason { amendments.exclude(fact.sequence, as: reason) }
+        if let reason { corrections.exclude(fact.sequence, as: reason) }
         switch fact.event {
         case .exclusion(let prompt, let reason)
-        where amendments.excluded[prompt] == reason
+        where corrections.excluded[prompt] == reason
             && state[prompt]?.excluded ?? reason == reason:
             break
         default:
@@ -83,7 +81,7 @@ package struct Day: Sendable {
         }
     }
 
-    /// Takes in the next facts of the ledger, and folds the day again once at most.
+    /// Takes in the next facts of the ledger, and folds the day again at most once.
     package mutating func apply(_ next: [(fact: Fact, excluded: ExclusionReason?)]) {
         guard next.contains(where: { $0.fact.event.isCorrection && concerns($0.fact) }) else {
             for (fact, reason) in next { apply(fact, excluded: reason) }
@@ -100,30 +98,30 @@ package struct Day: Sendable {
     }
 
     private func concerns(_ fact: Fact) -> Bool {
-        // A door that fell silent yesterday, as is known now, is not observed today. A correction, or an answer, counts
-        // for the day of the fact that it speaks of.
+        // A door that went down on an earlier day is not observed on this one. A correction or an answer counts for the
+        // day of the fact that it is about.
         fact.event.observedDoor != nil || fact.event.isCorrection || fact.event.isAboutAnother
             || fact.at >= tradingDay.interval.start || !fact.stamp.isTrusted
     }
 
     private mutating func refold() {
         let sequence = state.sequence
-        amendments = Amendments(facts)
+        corrections = DayCorrections(facts)
         state = State(shop, doors: doorsBefore)
         state.sequence = sequence
         for fact in facts {
-            guard amendments.voided.contains(fact.sequence) else {
+            guard corrections.voided.contains(fact.sequence) else {
                 foldIfOfDay(fact)
                 continue
             }
-            if fact.event.isCrossing, contains(fact, at: amendments.moment(of: fact)) {
+            if fact.event.isCrossing, contains(fact, at: corrections.moment(of: fact)) {
                 state.voidedCrossings += 1
             }
         }
     }
 
     private mutating func foldIfOfDay(_ fact: DayFact) {
-        let at = amendments.moment(of: fact)
+        let at = corrections.moment(of: fact)
         if contains(fact, at: at) || fact.event.observedDoor != nil || fact.event.isAboutAnother {
             fold(fact, at: at)
         }
@@ -135,7 +133,7 @@ package struct Day: Sendable {
     }
 }
 
-/// A fact as a day keeps it: without what no rule asks for.
+/// A fact as a day keeps it, without the members that no rule needs.
 struct DayFact: Sendable {
     let sequence: Sequence
     let at: Timestamp
@@ -144,7 +142,7 @@ struct DayFact: Sendable {
     /// The boot in which the clock was wrong; nil for a fact of a right clock.
     let boot: String?
 
-    /// Whether it happened on the running day by a wrong clock: it is that day's until the clock is set.
+    /// Whether a wrong clock dated the fact while the day ran: it belongs to the day until the clock is set.
     var isLive = false
     let event: Event
 
@@ -158,7 +156,7 @@ struct DayFact: Sendable {
 }
 
 extension Event {
-    /// Whether somebody crossed a door, or was still inside after a good while.
+    /// Whether the fact opens a prompt: a crossing, an opening or a stay.
     package var isCrossing: Bool {
         switch self {
         case .entrance, .exit, .opening, .stay: true
@@ -166,7 +164,7 @@ extension Event {
         }
     }
 
-    /// Whether it says something else of earlier facts.
+    /// Whether the fact is a correction of earlier facts.
     package var isCorrection: Bool {
         switch self {
         case .void, .exclusion, .dismissal, .reentry, .tie, .review, .clockSet: true
@@ -174,7 +172,7 @@ extension Event {
         }
     }
 
-    /// An answer or a lapse: it counts for the day of its prompt, whenever it came.
+    /// Whether the fact is an answer or a lapse, which counts for the day of its prompt.
     fileprivate var isAboutAnother: Bool {
         switch self {
         case .greeting, .farewell, .lookIn, .lapse: true

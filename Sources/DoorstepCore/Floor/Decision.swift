@@ -1,12 +1,20 @@
-/// A fact about to be recorded: all but what the ledger itself gives it.
+/// A fact about to be recorded, without the members that the ledger adds: its number, the time of recording and the
+/// clock's stamp.
 package struct Draft: Hashable, Sendable {
     package let at: Timestamp
     package let source: String
     package let by: String?
     package let event: Event
 
-    /// Nil: the ledger makes one.
-    package let id: FactID?
+    /// The fact's id; nil when the ledger is to make one.
+    package private(set) var id: FactID?
+}
+
+extension Draft {
+    /// A fact that the daemon adds by itself.
+    init(_ event: Event, at: Timestamp) {
+        self.init(at: at, source: "doorstepd", by: nil, event: event)
+    }
 }
 
 /// The facts that a command becomes: its own, and others that follow from it.
@@ -21,7 +29,7 @@ package struct Decision: Hashable, Sendable {
         self.after = after
     }
 
-    /// Why the fact, numbered `sequence`, is no visitor's from the first; nil when nothing says so.
+    /// The reason of the exclusion that follows the fact, numbered `sequence`; nil when none does.
     package func exclusion(of sequence: Sequence) -> ExclusionReason? {
         for case .exclusion(sequence, let reason) in after.map(\.event) { return reason }
         return nil
@@ -29,7 +37,7 @@ package struct Decision: Hashable, Sendable {
 }
 
 extension [Draft] {
-    /// All of them, the first being the answer; nil when there are none.
+    /// The decision to record these, of which the first is the command's own; nil when there are none.
     var decision: Decision? {
         first.map { Decision(fact: $0, after: Array(dropFirst())) }
     }

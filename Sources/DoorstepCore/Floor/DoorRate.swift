@@ -1,21 +1,23 @@
-/// How fast one door reports crossings, and whether that is more than people can make: then its sensor is mad.
+/// The rate at which one door reports crossings. Above its limit the door is mad: it reports more crossings than people
+/// can make.
 ///
 /// A crossing is one too many when the door has reported more crossings than its limit allows within the limit's time,
-/// this one included. With the next crossing that is not one too many the door is sane again. Times are those of the
+/// this one included. With the next crossing that is not one too many the episode ends. Times are those of the
 /// crossings, so the same facts give the same answer at any time.
 package struct DoorRate: Hashable, Sendable {
     package let limit: RateLimit
 
-    /// When the last crossings happened, ascending: at most one more than the limit allows.
+    /// The times of the last crossings, ascending: at most one more than the limit allows.
     private var recent: [Timestamp] = []
 
-    /// The last time in which the door was mad; nil when it never was.
+    /// The last episode of the door; nil when it never was mad.
     package private(set) var episode: Span?
 
-    /// Crossings since the episode's last that were not one too many.
+    /// The number of crossings since the end of the episode.
     private var between = 0
 
-    /// From the first crossing that made the rate too high to the last one that was too many.
+    /// An episode in which a door was mad, from the first crossing that made the rate too high to the last one too
+    /// many.
     package struct Span: Hashable, Sendable {
         package let from: Timestamp
         package let to: Timestamp
@@ -26,7 +28,7 @@ package struct DoorRate: Hashable, Sendable {
         self.limit = limit
     }
 
-    /// Since when the door is mad, if a crossing at `moment` is one too many; nil when it is not.
+    /// The beginning of the episode that a crossing at `moment` belongs to; nil when the crossing is not one too many.
     package func since(adding moment: Timestamp) -> Timestamp? {
         guard recent.count >= limit.most, let last = recent.last else { return nil }
         let isFull = recent.count > limit.most
@@ -59,7 +61,8 @@ package struct DoorRate: Hashable, Sendable {
         between = 0
     }
 
-    /// When the door will be sane again if it reports nothing more; nil when it is not mad by its last crossings.
+    /// The moment at which the door will no longer be mad if it reports nothing more; nil when it is not mad by its
+    /// last crossings.
     package var calmAt: Timestamp? {
         guard recent.count > limit.most, let first = recent.first, let last = recent.last,
             last - first < limit.during
@@ -76,7 +79,7 @@ package struct DoorRate: Hashable, Sendable {
     }
 }
 
-/// A door whose sensor is mad, or was on this trading day, while nobody has excluded what it reported then.
+/// A door that is mad, or was on this trading day, unless its episode was excluded.
 package struct MadDoor: Hashable, Sendable {
     package let door: String
     package let span: DoorRate.Span
@@ -84,7 +87,7 @@ package struct MadDoor: Hashable, Sendable {
     /// Crossings a minute, by the last ones.
     package let perMinute: Int
 
-    /// Nil when it is sane again by its last crossings.
+    /// The moment at which the door will no longer be mad if it reports nothing more; nil when it is not mad any more.
     package let calmAt: Timestamp?
 
     package func isMad(at now: Timestamp) -> Bool { calmAt.map { now < $0 } ?? false }

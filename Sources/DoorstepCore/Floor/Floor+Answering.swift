@@ -17,7 +17,7 @@ extension Floor {
         }
         try checkOpen(prompt, reply, at, isDated: command.at != nil)
         func draft(_ event: Event, at moment: Timestamp) -> Draft {
-            Draft(at: moment, source: command.source, by: command.by, event: event, id: nil)
+            Draft(at: moment, source: command.source, by: command.by, event: event)
         }
         let isOwnWords = details.script?.isOwnWords ?? false
         func answer(_ reply: Answer.Reply) -> Answer {
@@ -27,7 +27,7 @@ extension Floor {
                 script: reply == .said ? given ?? prompt.script?.id : given,
                 observed: details.observed, outcome: details.outcome)
         }
-        func told(_ reply: Answer.Reply) -> Decision {
+        func answered(_ reply: Answer.Reply) -> Decision {
             let event: Event =
                 switch prompt.moment {
                 case .greeting: .greeting(answer(reply))
@@ -37,9 +37,9 @@ extension Floor {
             return Decision(fact: draft(event, at: at))
         }
         switch reply {
-        case .said: return told(isOwnWords ? .ownWords : .said)
-        case .ownWords: return told(.ownWords)
-        case .missed: return told(.missed)
+        case .said: return answered(isOwnWords ? .ownWords : .said)
+        case .ownWords: return answered(.ownWords)
+        case .missed: return answered(.missed)
         case .notAVisitor:
             guard let reason = details.reason else { throw Refusal.reasonMissing }
             return Decision(fact: draft(.exclusion(prompt: id, reason: reason), at: at))
@@ -58,8 +58,9 @@ extension Floor {
         }
     }
 
-    /// An open prompt may be answered; a lapsed one by an answer dated before it lapsed, or by one that has
-    /// nothing to do with the hour; an answered one by what makes its crossing another than it was taken for.
+    /// Refuses an answer that the prompt does not take any more. An open prompt takes every answer. A lapsed one takes
+    /// `said`, `ownWords` and `missed` only if they are dated before it lapsed. An answered one takes `notAVisitor` and
+    /// `reentry` alone, which correct its crossing.
     private func checkOpen(
         _ prompt: Prompt, _ reply: Command.Reply, _ at: Timestamp, isDated: Bool
     ) throws(Refusal) {
@@ -67,7 +68,7 @@ extension Floor {
             prompt.id, state: prompt.state, lapsesAt: prompt.window.lapsesAt)
         if prompt.state == .withdrawn { throw ended }
         switch reply {
-        // These say what the crossing was, whatever was answered before.
+        // Corrections of the crossing, whatever was answered before.
         case .notAVisitor, .reentry:
             if prompt.moment == .direction, prompt.state == .answered { throw ended }
             return

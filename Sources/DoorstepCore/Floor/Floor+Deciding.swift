@@ -1,11 +1,11 @@
 extension Floor {
-    /// How far ahead of the daemon's clock `at` may lie: DESIGN section 5.
+    /// The most that `at` may lie ahead of the daemon's clock: DESIGN section 5.
     package static let tolerance = Duration.seconds(120)
 
     /// Turns a command into facts, or refuses it. Pure: the floor changes only when the facts are applied.
     ///
-    /// - Throws: `Refusal`, or what `history` throws. Nil when there is nothing to record (no prompt
-    ///   to lapse).
+    /// - Throws: `Refusal`, or what `history` throws.
+    /// - Returns: nil when there is nothing to record (no prompt to lapse).
     package func decide(
         _ command: Command, clock: ClockReading, history: some History
     ) throws -> Decision? {
@@ -27,21 +27,20 @@ extension Floor {
                     id: imported.id))
         }
         switch command.request {
-        // The daemon itself says so, of a time that it was away however long, or by a clock that is wrong by now.
+        // The daemon may date these long ago, after an absence, or by a clock that has been set since.
         case .doorDown, .doorUp: break
         default: try check(at, clock.now)
         }
         func draft(_ event: Event, at moment: Timestamp? = nil) -> Draft {
-            Draft(
-                at: moment ?? at, source: command.source, by: command.by, event: event, id: nil)
+            Draft(at: moment ?? at, source: command.source, by: command.by, event: event)
         }
         switch command.request {
         case .enter(let door, let people):
-            let crossing = try entering(door, people, at, told: clock.now)
+            let crossing = try entering(door, people, at, recorded: clock.now)
             return bornExcluded(draft(.entrance(crossing)), at: crossing.door)
                 ?? Decision(fact: draft(.entrance(crossing)))
         case .exit(let door, let people):
-            let (crossing, link) = try leaving(door, people, at, told: clock.now)
+            let (crossing, link) = try leaving(door, people, at, recorded: clock.now)
             return bornExcluded(draft(.exit(crossing, link)), at: crossing.door)
                 ?? Decision(
                     fact: draft(.exit(crossing, link)),
@@ -122,9 +121,10 @@ extension Floor {
         return door
     }
 
-    /// `now` is when the crossing was told of; nil for one that answers an opening, which somebody saw.
+    /// The crossing of an entrance, with its script. `now` is the time of recording; nil for a crossing that answers an
+    /// opening, which a person saw.
     func entering(
-        _ door: String?, _ people: Int, _ at: Timestamp, told now: Timestamp? = nil,
+        _ door: String?, _ people: Int, _ at: Timestamp, recorded now: Timestamp? = nil,
         opening: Sequence? = nil
     ) throws(Refusal) -> Crossing {
         let door = try resolve(door)
@@ -138,7 +138,7 @@ extension Floor {
     }
 
     func leaving(
-        _ door: String?, _ people: Int, _ at: Timestamp, told now: Timestamp? = nil,
+        _ door: String?, _ people: Int, _ at: Timestamp, recorded now: Timestamp? = nil,
         opening: Sequence? = nil
     ) throws(Refusal) -> (Crossing, FarewellLink) {
         let door = try resolve(door)
@@ -159,19 +159,14 @@ extension Floor {
         )
     }
 
-    /// A crossing of a door or at a time at which nobody is a visitor, with the exclusion that says so.
+    /// The decision for a crossing of a staff door or in a quiet period, with its exclusion; nil for any other.
     private func bornExcluded(_ crossing: Draft, at door: String) -> Decision? {
         guard let reason = shop.exclusion(at: crossing.at, door: door) else { return nil }
         let exclusion = Event.exclusion(prompt: state.sequence.next, reason: reason)
-        return Decision(
-            fact: crossing,
-            after: [
-                Draft(
-                    at: crossing.at, source: "doorstepd", by: nil, event: exclusion, id: nil)
-            ])
+        return Decision(fact: crossing, after: [Draft(exclusion, at: crossing.at)])
     }
 
-    /// When the last visitors leave, greetings that nobody gave can no longer be given.
+    /// The lapses of open greetings when `people` who leave are the last; empty while others are inside.
     func lapsesIfEmptied(by people: Int, _ at: Timestamp) -> [Draft] {
         state.occupancy - people <= 0 ? lapses(of: .greeting, at: at) : []
     }
@@ -179,22 +174,6 @@ extension Floor {
     private func lapses(of moment: Moment, at: Timestamp) -> [Draft] {
         state.open.compactMap { state[$0] }
             .filter { $0.moment == moment && $0.at <= at }
-            .map {
-                Draft(
-                    at: at, source: "doorstepd", by: nil, event: .lapse(prompt: $0.id), id: nil)
-            }
-    }
-
-    private func checkVoid(_ sequence: Sequence, _ history: some History) throws {
-        guard let fact = try history.fact(sequence) else { throw Refusal.unknownFact(sequence) }
-        switch fact.event {
-        case .entrance, .exit, .opening, .greeting, .farewell, .lookIn, .exclusion, .dismissal,
-            .reentry, .tie, .occupancy, .feedback, .review:
-            break
-        default: throw Refusal.cannotVoid(sequence, fact.kind)
-        }
-        if let voider = try history.voider(of: sequence) {
-            throw Refusal.alreadyVoided(sequence, by: voider)
-        }
+            .map { Draft(.lapse(prompt: $0.id), at: at) }
     }
 }

@@ -1,14 +1,13 @@
-/// Presses of a face that no visitor meant: they are kept, with the reason, and left out of the figures until
-/// somebody says otherwise.
+/// Feedback that looks like misuse. It is kept with a flag, and left out of the figures unless a review says otherwise.
 extension Floor {
-    /// Presses of one device that are closer than this are one visitor's finger, or a child's.
+    /// The time within which a second press of one device is flagged as repeated.
     package static let shortestBetweenFeedback = Duration.seconds(2)
 
-    /// More than `most` presses of one device in this time are not those of so many visitors.
+    /// The most presses of one device within a time; more of them are flagged as a burst.
     package static let burst = (most: 5, within: Duration.seconds(60))
 
-    /// Why feedback at `at` looks like misuse; nil when it does not. Devices that do not say who they are count
-    /// as one.
+    /// The reason why feedback at `at` looks like misuse; nil when it does not. Presses without a device count as those
+    /// of one device.
     func flag(at: Timestamp, device: String?) -> FeedbackFlag? {
         let day = shop.calendar.tradingDay(containing: at)
         guard shop.calendar.openIntervals(of: day).contains(where: { $0.contains(at) }) else {
@@ -22,14 +21,5 @@ extension Floor {
             presses += 1
         }
         return presses >= Self.burst.most ? .burst : nil
-    }
-
-    func checkReview(of sequence: Sequence, _ history: some History) throws {
-        guard let fact = try history.fact(sequence), case .feedback = fact.event else {
-            throw Refusal.unknownFeedback(sequence)
-        }
-        if let voider = try history.voider(of: sequence) {
-            throw Refusal.alreadyVoided(sequence, by: voider)
-        }
     }
 }

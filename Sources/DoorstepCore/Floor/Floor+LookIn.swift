@@ -1,14 +1,14 @@
-/// Look-ins: a visitor who is still inside after a good while, and whom nobody is known to have looked after, gets
-/// a prompt of their own, once.
+/// Look-ins: a visit that has lasted for `lookInAfter`, while nobody is known to have looked after the visitor, gets a
+/// prompt of its own, once.
 extension Floor {
-    /// When the next one is due; nil when none will be.
+    /// The time at which the next look-in is due; nil when none will be.
     var nextLookIn: Timestamp? {
         guard let after = shop.reception.lookInAfter else { return nil }
         return unserved.map { $0.enteredAt + after }.min()
     }
 
-    /// The look-ins that are due at `now`, each dated when it fell due: one that comes up too late for a counter is
-    /// born lapsed, like every prompt.
+    /// The look-ins that are due at `now`, each dated when it fell due. One that is recorded too late for a counter has
+    /// lapsed from the start, like every prompt.
     func lookIns(at now: Timestamp) -> [(event: Event, at: Timestamp)] {
         guard let after = shop.reception.lookInAfter else { return [] }
         return unserved.filter { $0.enteredAt + after <= now }.map { visit in
@@ -25,14 +25,14 @@ extension Floor {
     private var unserved: [Visit] {
         guard !today.isShut, !state.isClosed else { return [] }
         return state.visits.filter {
-            // More than that they browsed was noted of a visit that somebody has looked after.
+            // Any outcome but browsed shows that somebody has looked after the visitor.
             (state.cameFor[$0.id] ?? .browsed) == .browsed && !state.lookedIn.contains($0.id)
         }
     }
 
-    /// The decision, and the lapses of look-ins at visitors who are not inside any more once it is carried out.
+    /// The decision with the lapses of look-ins whose visits are over once it is carried out.
     func endingLookIns(_ decision: Decision, clock: ClockReading) -> Decision {
-        // Most days have none, and every crossing comes by here.
+        // Most days have no look-in, and every crossing comes through this function.
         guard !state.lookedIn.isEmpty else { return decision }
         let lookIns = state.open.compactMap { state[$0] }.filter { $0.moment == .lookIn }
         guard !lookIns.isEmpty else { return decision }
@@ -49,11 +49,7 @@ extension Floor {
                 return false
             }
             return after.state.inside[after.state.inside.visit(of: visit)] == nil
-        }.map { prompt in
-            Draft(
-                at: max(decision.fact.at, prompt.at), source: "doorstepd", by: nil,
-                event: .lapse(prompt: prompt.id), id: nil)
-        }
+        }.map { Draft(.lapse(prompt: $0.id), at: max(decision.fact.at, $0.at)) }
         return Decision(
             before: decision.before, fact: decision.fact, after: decision.after + lapses)
     }

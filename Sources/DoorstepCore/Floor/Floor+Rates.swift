@@ -1,31 +1,27 @@
-/// Doors that report more crossings than people can make.
+/// Mad doors, which report more crossings than people can make.
 extension Floor {
-    /// Since when `door` is mad, if a crossing at `at`, told at `now`, is one too many. What is told late opens no prompt
-    /// and says nothing of the rate now.
+    /// The beginning of the episode that a crossing of `door` at `at`, recorded at `now`, belongs to; nil when it is
+    /// not one too many. A crossing recorded late opens no prompt and says nothing of the rate now.
     func madSince(_ door: String, at: Timestamp, now: Timestamp) -> Timestamp? {
         guard now - at < shop.reception.lapseAfter else { return nil }
         return state.rates[door]?.since(adding: at)
     }
 
-    /// The decision, and the lapses of prompts that the door had opened before its rate was seen to be mad.
+    /// The decision with the lapses of prompts that the door opened in the episode before its rate was too high.
     func lapsingMad(_ decision: Decision) -> Decision {
         guard let (door, since) = decision.fact.event.madDoor else { return decision }
         let lapses = state.open.compactMap { state[$0] }
             .filter { $0.door == door && $0.at >= since }
-            .map {
-                Draft(
-                    at: max(decision.fact.at, $0.at), source: "doorstepd", by: nil,
-                    event: .lapse(prompt: $0.id), id: nil)
-            }
+            .map { Draft(.lapse(prompt: $0.id), at: max(decision.fact.at, $0.at)) }
         return Decision(
             before: decision.before, fact: decision.fact, after: decision.after + lapses)
     }
 
-    /// The doors that are mad, or were, in the order of the configuration.
+    /// The doors that are mad, or were today, in the order of the configuration.
     var madDoors: [MadDoor] {
         shop.doors.compactMap { door in
             guard let rate = state.rates[door.name], let span = rate.episode,
-                !today.amendments.dismissed.contains(where: {
+                !today.corrections.dismissed.contains(where: {
                     $0.covers(door.name, span.from, span.to)
                 })
             else { return nil }
@@ -36,7 +32,7 @@ extension Floor {
 }
 
 extension Event {
-    /// The door of a crossing that is one too many, and since when its sensor is mad.
+    /// The door of a crossing that is one too many, and the beginning of its episode; nil for any other fact.
     fileprivate var madDoor: (door: String, since: Timestamp)? {
         switch self {
         case .entrance(let crossing), .exit(let crossing, _):

@@ -1,7 +1,7 @@
-/// The words for a prompt: its own are chosen when its fact is decided on, what else might be said when it comes up.
+/// The words for a prompt. Its script is chosen when its fact is decided on, the alternatives when the prompt comes up.
 extension Floor {
-    /// The words for a prompt about to be opened, in the first of the shop's languages that has any. `opening`
-    /// is the question that this crossing answers.
+    /// The script for a prompt about to be opened, in the first of the shop's languages that has one that fits.
+    /// `opening` is the opening that the crossing answers.
     func script(
         for moment: Moment, at: Timestamp, people: Int, visit: FarewellLink? = nil,
         opening: Sequence? = nil
@@ -46,10 +46,10 @@ extension Floor {
         return alternatives
     }
 
-    /// In the language of the prompt, beside its own words: few, so that they can be taken in at a glance.
+    /// The most alternatives in the prompt's own language: few enough to be read at a glance.
     private static let mostAlternatives = 2
 
-    /// All but who else is inside.
+    /// The situation of a prompt, without the number of others inside.
     private func situation(
         _ moment: Moment, at: Timestamp, people: Int, visit: FarewellLink?
     ) -> Situation {

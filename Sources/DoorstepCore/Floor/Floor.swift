@@ -1,7 +1,6 @@
 /// The shop as it is now: the running day, and the words for its prompts.
 ///
-/// A prompt's words are chosen once, when it comes up. They are not chosen anew when a correction folds the day again: what
-/// was shown was shown.
+/// A prompt's words are chosen once, when it comes up. A correction that folds the day again keeps them.
 package struct Floor: Sendable {
     package private(set) var today: Day
 
@@ -11,8 +10,7 @@ package struct Floor: Sendable {
     /// The memory of the words that were said, also for facts that were undone since.
     var chooser: ScriptChooser
 
-    /// The first of the open prompts, as every reader sees them. A reader's view is made after each commit, and must not copy
-    /// a hundred prompts for one behind them.
+    /// The first of the open prompts. They are kept ready, because a snapshot is made after each commit.
     private var shown: [Prompt] = []
 
     package var shop: Shop { today.shop }
@@ -45,8 +43,8 @@ package struct Floor: Sendable {
         show()
     }
 
-    /// Takes in the next fact of the ledger. `excluded` says that the one after it will exclude it: it is
-    /// then never shown as a visitor's, and the day need not be folded again.
+    /// Takes in the next fact of the ledger. `reason` is that of an exclusion which follows as the fact after it: the
+    /// prompt is then never shown, and the day need not be folded again.
     package mutating func apply(_ fact: Fact, excluded reason: ExclusionReason? = nil) {
         // A copy: a slice would make the day copy its whole list.
         let first = Array(state.open.prefix(FloorSnapshot.mostPrompts))

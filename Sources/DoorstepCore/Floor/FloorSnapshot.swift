@@ -1,6 +1,6 @@
 /// The floor after one commit.
 package struct FloorSnapshot: Hashable, Sendable {
-    /// Of the last fact that it contains.
+    /// The last fact that the snapshot contains.
     package let sequence: Sequence
     package let day: TradingDay
 
@@ -8,14 +8,14 @@ package struct FloorSnapshot: Hashable, Sendable {
     package let occupancy: Int
     package let counts: DayCounts
 
-    /// The open ones, oldest due first: the first `mostPrompts` of `openPrompts`.
+    /// The open prompts, oldest due first: the first `mostPrompts` of `openPrompts`.
     package let prompts: [Prompt]
     package let openPrompts: Int
 
-    /// The ones with people inside, as far as is known: the `mostVisits` oldest.
+    /// The open visits, as far as is known: the `mostVisits` oldest.
     package let visits: [Visit]
 
-    /// When the next visitor will have been inside, unserved, for long enough; nil when none will.
+    /// The time at which the next look-in is due; nil when none will be.
     package let nextLookIn: Timestamp?
     package let doors: [DoorStatus]
     package let madDoors: [MadDoor]
@@ -32,23 +32,23 @@ package struct FloorSnapshot: Hashable, Sendable {
         return snapshot
     }
 
-    /// More than any counter can show, and than any team can greet.
+    /// The most prompts in a snapshot: more than any counter can show.
     package static let mostPrompts = 100
 
-    /// More than anybody at the door would look through.
+    /// The most visits in a snapshot.
     package static let mostVisits = 20
 }
 
-/// The trading day so far. People, unless it says parties.
+/// The counts of the trading day so far, in people unless a comment says parties.
 package struct DayCounts: Hashable, Sendable, Codable, WritesNull {
     package var entrances = 0
     package var exits = 0
     package var excluded = 0
 
-    /// Of those who came in, the ones who had only gone out for a moment.
+    /// People who came in again after they had only gone out for a moment.
     package var returned = 0
 
-    /// Entrances less those excluded; who came back counts once.
+    /// Entrances less excluded and returned people.
     package var footfall: Int { entrances - excluded - returned }
 
     /// Parties owed a greeting; of those, greeted at all, and greeted in the window.
@@ -71,7 +71,7 @@ package struct DayCounts: Hashable, Sendable, Codable, WritesNull {
 package struct DoorStatus: Hashable, Sendable {
     package let door: String
 
-    /// Since when it is not, and why; nil while it is.
+    /// The time since which the door is not observed, with the reason; nil while it is.
     package internal(set) var down: Down?
 
     package init(door: String, down: Down?) {

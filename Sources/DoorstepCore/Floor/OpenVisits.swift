@@ -7,13 +7,13 @@ package struct OpenVisits: Hashable, Sendable {
     /// By the time of their entrances, oldest first.
     package private(set) var all: [Visit] = []
 
-    /// Crossings before the last recount are in it already.
+    /// The time of the last recount, which covers the crossings before it; nil when there was none.
     package private(set) var recountedAt: Timestamp?
 
-    /// By exit of a party that came back: the visits it had taken people out of.
+    /// The visits, with the people who left, by each exit of a reentry.
     private var left: [Sequence: [Visit]] = [:]
 
-    /// By entrance of a party that came back: the visit that goes on.
+    /// The visit that goes on, by each entrance of a reentry.
     private var continued: [Sequence: Sequence] = [:]
 
     package init() {}
@@ -36,8 +36,8 @@ package struct OpenVisits: Hashable, Sendable {
         insert(visit)
     }
 
-    /// The party that had left by `exit` is back: the visits it had left go on. Those who are more than had
-    /// left belong to the first of them; when nothing is known of the exit, they are a visit of their own.
+    /// Brings back the party that had left by `exit`: its visits go on. People beyond the number that had left join the
+    /// first of these visits. If nothing is known of the exit, the party is a visit of its own.
     package mutating func comeBack(_ visit: Visit, after exit: Sequence) {
         guard isCounted(visit.enteredAt) else { return }
         guard let before = left[exit], let first = before.first else {
@@ -54,9 +54,9 @@ package struct OpenVisits: Hashable, Sendable {
         if people > 0 { add(people, to: first) }
     }
 
-    /// `people` leave by `exit`: those of the visit it was tied to, then of the oldest. `mayReturn` keeps in
-    /// mind whom it took, for a party that comes back.
-    /// - Returns: the visit that it ends.
+    /// Takes `people` out by `exit`: from the visit that the exit is tied to, then from the oldest. `mayReturn` says
+    /// that a reentry undoes the exit, so that the people must be remembered.
+    /// - Returns: the visit that the exit ends.
     package mutating func leave(
         _ exit: Sequence, people: Int, at: Timestamp, tiedTo tied: Sequence? = nil,
         mayReturn: Bool = false
@@ -80,7 +80,7 @@ package struct OpenVisits: Hashable, Sendable {
         return link
     }
 
-    /// Somebody counted: who is inside is known from here on.
+    /// Notes a recount. A recount of 0 ends all visits.
     package mutating func recount(_ people: Int, at: Timestamp) {
         recountedAt = at
         if people == 0 { all = [] }
@@ -94,7 +94,7 @@ package struct OpenVisits: Hashable, Sendable {
         }
     }
 
-    /// At the end, but for the few that are dated back.
+    /// Inserts a visit by the time of its entrance: nearly always at the end.
     private mutating func insert(_ visit: Visit) {
         var index = all.endIndex
         while index > 0, all[index - 1].enteredAt > visit.enteredAt { index -= 1 }

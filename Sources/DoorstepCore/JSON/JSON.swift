@@ -36,7 +36,7 @@ package enum JSON: Hashable, Sendable {
     }
 }
 
-/// Why a text is not JSON, and where: `offset` counts bytes from 0.
+/// A mistake in a text that is not JSON; `offset` counts bytes from 0.
 package struct JSONError: Error, Hashable, Sendable {
     package let offset: Int
     package let reason: String

@@ -4,7 +4,7 @@
 /// duplicate names through: a sensor that sends such a body is broken, and guessing what it meant
 /// would put a guess into the ledger.
 package struct JSONParser {
-    /// How deep arrays and objects may nest: DESIGN section 6.
+    /// The deepest nesting of arrays and objects: DESIGN section 6.
     package static let maximumDepth = 16
 
     private let bytes: [UInt8]
@@ -61,7 +61,7 @@ package struct JSONParser {
             let nameAt = position
             let name = try string()
             guard names.insert(name).inserted else {
-                throw JSONError(offset: nameAt, reason: "the name “\(name)” stands twice")
+                throw JSONError(offset: nameAt, reason: "the name “\(name)” occurs twice")
             }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw error("\(here) where “:” was expected") }
@@ -149,7 +149,7 @@ package struct JSONParser {
         var value: UInt16 = 0
         for _ in 0..<4 {
             guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-                throw error("“\\u” wants four hexadecimal digits")
+                throw error("“\\u” needs four hexadecimal digits")
             }
             value = value << 4 | UInt16(digit)
             position += 1

@@ -13,7 +13,7 @@ package enum JSONWriter {
         return buffer.bytes
     }
 
-    /// The same as a text.
+    /// The JSON of `value` as a text.
     package static func string(_ value: some Encodable) throws -> String {
         String(decoding: try bytes(value), as: UTF8.self)
     }
@@ -25,6 +25,10 @@ package enum JSONWriter {
         return String(decoding: buffer.bytes, as: UTF8.self)
     }
 }
+
+/// A value whose members are all written by `JSONWriter`, those that are nil as null: to leave the name of a figure out
+/// would hide that it is not known. Other values leave nil members out.
+package protocol WritesNull: Encodable {}
 
 /// The growing text, shared by the encoders of one value.
 private final class JSONBuffer {
@@ -64,7 +68,7 @@ private final class JSONBuffer {
     }
 }
 
-/// A dictionary whose keys are members' names. Its own order is another one in every process.
+/// A dictionary whose keys are members' names. Its own order differs from one process to the next.
 private protocol NamedValues {
     func write(to buffer: JSONBuffer) throws
 }

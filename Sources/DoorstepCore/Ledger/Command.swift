@@ -1,13 +1,13 @@
-/// Something that somebody asks the ledger to record. It becomes facts, or a `Refusal`.
+/// A request to record something. It becomes facts, or a `Refusal`.
 package struct Command: Sendable {
     package let request: Request
 
-    /// When it happened, if that is not now.
+    /// The time at which it happened; nil for now.
     package let at: Timestamp?
     package let source: String
     package let by: String?
 
-    /// `source` is the staff unless another one is told.
+    /// Without a `source` it is `staff`.
     package init(
         _ request: Request, at: Timestamp? = nil, source: String? = nil, by: String? = nil
     ) {
@@ -17,7 +17,7 @@ package struct Command: Sendable {
         self.by = by
     }
 
-    /// False for a fact that was made elsewhere.
+    /// Whether the command comes from the shop: false for a fact that was made elsewhere.
     var isLive: Bool { if case .restore = request { false } else { true } }
 
     package enum Request: Sendable {
@@ -26,14 +26,14 @@ package struct Command: Sendable {
         case exit(door: String?, people: Int)
         case open(door: String?)
         case answer(prompt: Sequence, Reply, AnswerDetails)
-        /// Somebody saw which visit the exit ended.
+        /// Ties an exit to the visit that it ended, as a person saw.
         case tie(exit: Sequence, visit: Sequence)
-        /// The crossings that a door reported in a stretch of time were no visitors'.
+        /// Excludes all crossings that a door reported from one moment to another: see `Dismissal`.
         case dismiss(door: String?, from: Timestamp, to: Timestamp)
         case void(Sequence, reason: String?)
         case recount(people: Int, reason: String?)
         case feedback(face: Int, device: String?)
-        /// Somebody has looked at feedback: it counts, or does not, whatever its flag.
+        /// Decides whether feedback counts, whatever its flag.
         case review(feedback: Sequence, counts: Bool)
         case doorDown(door: String, reason: String)
         case doorUp(door: String)
@@ -46,7 +46,7 @@ package struct Command: Sendable {
         case restore(ImportedFact)
     }
 
-    /// The words of `answer` on the wire.
+    /// An answer to a prompt, by its word on the wire.
     package enum Reply: String, Codable, CaseIterable, Hashable, Sendable {
         case said, ownWords, missed, notAVisitor, reentry, entrance, exit
     }
@@ -57,7 +57,7 @@ package struct Command: Sendable {
         package let outcome: Outcome?
         package let reason: ExclusionReason?
 
-        /// The exit that a `reentry` undoes; nil: the one that fits best.
+        /// The exit that a `reentry` undoes; nil for the one that fits best.
         package let exit: Sequence?
 
         package init(
@@ -76,7 +76,7 @@ package struct Command: Sendable {
 /// A fact that was made elsewhere: a row of an old counter's history, or a fact of another ledger, its
 /// references already turned into sequences of this one.
 package struct ImportedFact: Hashable, Sendable {
-    /// The same row always has the same id, which is what makes a second import add nothing.
+    /// The id. The same row always has the same one, so that a second import adds nothing.
     package let id: FactID
     package let event: Event
 

@@ -1,5 +1,5 @@
-/// A correction of everything that one door reported from one moment to another, both included: it was no visitors'. It
-/// is about what was recorded before it, and it changes nothing that was excluded by itself.
+/// A correction that excludes every crossing and opening that one door reported from one moment to another, both
+/// included. It covers those recorded before it, and changes none that was excluded by itself.
 package struct Dismissal: Hashable, Sendable {
     package let door: String
     package let from: Timestamp
@@ -13,7 +13,7 @@ package struct Dismissal: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// The longest time that one may be about: a mistyped year must not empty the ledger.
+    /// The longest time that a dismissal may cover: a mistyped year must not empty the ledger.
     package static let longest = Duration.seconds(31 * 86400)
 
     /// Refuses a time that ends before it begins, or that is too long.
@@ -26,8 +26,7 @@ package struct Dismissal: Hashable, Sendable {
         self.door == door && from <= first && to >= last
     }
 
-    /// Whether an event, recorded before, is one of those that it excludes; `at` is when that happened, as is known
-    /// now.
+    /// Whether it excludes an event that was recorded before it; `at` is the time of the event, as known now.
     package func covers(_ event: Event, at: Timestamp) -> Bool {
         switch event {
         case .entrance(let crossing), .exit(let crossing, _): covers(crossing.door, at, at)

@@ -12,18 +12,17 @@ package enum Event: Hashable, Sendable {
     case lookIn(Answer)
     case lapse(prompt: Sequence)
     case exclusion(prompt: Sequence, reason: ExclusionReason)
-    /// The crossings that a door reported in a stretch of time were no visitors'.
+    /// Excludes the crossings that a door reported from one moment to another.
     case dismissal(Dismissal)
-    /// The party that came in is one that had just left: the exit and the entrance are no visitor's end and no
-    /// visitor's beginning, and the visit goes on.
+    /// The party that came in had only just left: neither crossing begins or ends a visit, and the visit goes on.
     case reentry(entrance: Sequence, exit: Sequence)
-    /// Which visit an exit ended, by somebody who saw it: from then on it is certain.
+    /// Ties an exit to the visit that it ended, as a person saw: from then on the link is certain.
     case tie(exit: Sequence, visit: Sequence)
     case void(voids: Sequence, reason: String?)
     case occupancy(people: Int, reason: String?)
     /// `flag` is why it looks like misuse; it is then kept and left out of the figures.
     case feedback(face: Int, device: String?, flag: FeedbackFlag?)
-    /// Somebody has looked at a visitor's feedback: from then on it counts, or does not, whatever its flag.
+    /// Decides whether a visitor's feedback counts, whatever its flag.
     case review(feedback: Sequence, counts: Bool)
     case doorDown(door: String, reason: String)
     case doorUp(door: String)
@@ -32,7 +31,7 @@ package enum Event: Hashable, Sendable {
     /// happened `shift` milliseconds later than they say.
     case clockSet(boot: String, shift: Int64)
 
-    /// How many people a recount may find inside.
+    /// The numbers of people that a recount may find inside.
     package static let recounts = 0...100_000
 
     /// The faces of a visitor's feedback, from the saddest to the happiest.
@@ -84,11 +83,11 @@ package struct Crossing: Hashable, Sendable {
     /// The opening whose prompt was answered with this crossing.
     package let opening: Sequence?
 
-    /// From an old counter's history: it is counted, and nobody was ever prompted for it.
+    /// Whether it comes from an old counter's history: it is counted, and nobody was prompted for it.
     package let isImported: Bool
 
-    /// Since when the door had been reporting more than people can make, when this crossing was one too many: it is
-    /// counted, and owed nothing. Nil for a sane door.
+    /// The beginning of the mad episode of the door, if this crossing is one too many: it is counted, and owed nothing.
+    /// Nil for any other crossing.
     package let madSince: Timestamp?
 
     package init(
@@ -104,7 +103,7 @@ package struct Crossing: Hashable, Sendable {
     }
 }
 
-/// Which visit an exit ends, as far as can be known without recognising anybody.
+/// The visit that an exit ends, as far as can be known without recognising anybody.
 package struct FarewellLink: Hashable, Sendable {
     /// The entrance that began the visit; nil when no visit was open.
     package let visit: Sequence?
@@ -148,7 +147,7 @@ package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
     case browsed, asked, accompanied, cameForGift, bought
 }
 
-/// Why a visitor's feedback looks like misuse.
+/// The reason why a visitor's feedback looks like misuse.
 package enum FeedbackFlag: String, Codable, Hashable, Sendable, CaseIterable {
     /// The same device within two seconds.
     case repeated
@@ -158,12 +157,12 @@ package enum FeedbackFlag: String, Codable, Hashable, Sendable, CaseIterable {
     case closed
 }
 
-/// Why a crossing was not a visitor's.
+/// The reason why a crossing is excluded.
 package enum ExclusionReason: String, Codable, Hashable, Sendable, CaseIterable {
     case staff, delivery, test
     /// The sensor was at fault: nobody need have crossed at all.
     case fault
 
-    /// The reasons that say who it was, as staff and quiet periods know it.
+    /// The reasons that name a kind of people, as staff and quiet periods give them.
     package static let ofPeople: [ExclusionReason] = [.staff, .delivery, .test]
 }

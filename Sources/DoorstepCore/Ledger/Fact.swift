@@ -1,12 +1,12 @@
-/// One immutable row of the ledger: something that happened, and who said so.
+/// One immutable row of the ledger: something that happened, with its time and its source.
 ///
-/// On the wire (DESIGN section 6) its own members come first, then `door` and `people` where it has them, then
-/// what its kind adds: `{"sequence":1042,"id":…,"kind":"entrance","door":"front","people":2,"at":…}`.
+/// On the wire (DESIGN section 6) the members of every fact come first, then `door` and `people` where the kind has
+/// them, then the kind's other members: `{"sequence":1042,"id":…,"kind":"entrance","door":"front","people":2,"at":…}`.
 package struct Fact: Hashable, Sendable {
     package let sequence: Sequence
     package let id: FactID
 
-    /// When it happened, as it was told. A wrong clock is put right by a later `clockSet`, never here.
+    /// The time at which it happened, as reported. A wrong clock is put right by a later `clockSet`, never here.
     package let at: Timestamp
     package let recordedAt: Timestamp
 
@@ -78,6 +78,6 @@ extension Fact: Codable {
 }
 
 extension ClockStamp {
-    /// Of a fact that came over the wire, which does not carry it.
+    /// The stamp of a fact that came over the wire, which carries none.
     package static let unknown = ClockStamp(boot: "", monotonic: 0, isTrusted: true)
 }

@@ -9,7 +9,7 @@ package struct FactID: Hashable, Sendable, TextCodable {
         low = 0x8000_0000_0000_0000 | (random.1 & 0x3FFF_FFFF_FFFF_FFFF)
     }
 
-    /// With chance from `generator`.
+    /// A version 7 UUID with random bits from `generator`.
     package init(at: Timestamp, using generator: inout some RandomNumberGenerator) {
         self.init(at: at, random: (generator.next(), generator.next()))
     }

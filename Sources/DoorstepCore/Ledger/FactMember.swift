@@ -6,7 +6,7 @@ package struct FactMember: Hashable, Sendable {
     package let name: Name
     package let form: Form
 
-    /// False for a member that a fact of the kind may be without.
+    /// Whether every fact of the kind has the member.
     package let isNeeded: Bool
 
     /// The members' names: on the wire, in an export, and as columns of the table of facts.
@@ -44,7 +44,7 @@ package struct FactMember: Hashable, Sendable {
 }
 
 extension Event.Kind {
-    /// In the order in which they are written.
+    /// The members of the kind, in the order in which they are written.
     package var members: [FactMember] {
         switch self {
         case .entrance: FactMember.crossing
@@ -77,7 +77,7 @@ extension Event.Kind {
         }
     }
 
-    /// False for the kinds that each ledger makes for itself, which an import does not take.
+    /// Whether an import takes the kind: false for those that each ledger makes for itself.
     package var isImported: Bool {
         switch self {
         case .lapse, .doorDown, .doorUp, .dayClosed, .clockSet: false
@@ -97,8 +97,8 @@ package struct FactMembers: Hashable, Sendable {
         set { values[name] = newValue }
     }
 
-    /// The same members with the references to other facts turned into something else: an id into a number of this
-    /// ledger, or a number into an id.
+    /// The members with the references to other facts turned into something else: an id into a number of this ledger,
+    /// or a number into an id.
     package func mapReferences<Failure>(
         _ change: (FactMember.Name, FieldValue) throws(Failure) -> FieldValue
     ) throws(Failure) -> FactMembers {
@@ -132,7 +132,7 @@ package struct FactMembers: Hashable, Sendable {
     }
 }
 
-/// A member that the kind needs is missing, or its value is none that the kind knows.
+/// The error of a member that is missing, or whose value the kind does not know.
 package struct FactMemberError: Error, Hashable, Sendable, CustomStringConvertible {
     package let name: FactMember.Name
 

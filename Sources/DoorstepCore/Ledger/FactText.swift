@@ -1,13 +1,10 @@
-/// A text that a fact keeps for ever. It names a machine, a place, a script or a cause. It has no room for a sentence
-/// about a person, and a word for what people believe, suffer from, come from, think or look like is refused.
-///
-/// Every way in asks here: calls, lines that are imported, steps of a replay, and the command line before it sends.
-/// Facts that the ledger has already stay as they are.
+/// Calls, imported lines, steps of a replay, and the command line before it sends, all check texts by this type. Facts
+/// that the ledger has already stay as they are.
 package enum FactText: CaseIterable, Sendable {
     /// The kind and name of the recorder: `staff`, `sensor:front`, `import:old-counter`, `feedback:Caisse 1`.
     case source
 
-    /// Why it was corrected: `mistake`, `other:pigeon`.
+    /// The reason of a correction: `mistake`, `other:pigeon`.
     case reason
 
     /// The name of a screen or a program: `till`, `Caisse 1`. A fact's `by` is such a name.
@@ -19,7 +16,7 @@ package enum FactText: CaseIterable, Sendable {
     /// An item of a checklist: `offered-help`.
     case item
 
-    /// In Unicode scalars.
+    /// The longest text, in Unicode scalars.
     package static let longest = 64
 
     /// The kinds of recorders.
@@ -33,7 +30,7 @@ package enum FactText: CaseIterable, Sendable {
         "mistake", "twice", "test", "staff", "delivery", "animal", "counted", "empty", "other",
     ]
 
-    /// As in the contract: an ECMA-262 expression, which does not bound the length.
+    /// The pattern of a valid text, as in the contract: an ECMA-262 expression, which does not bound the length.
     package var pattern: String {
         let letters = Self.latin.map { "\($0.lowerBound)-\($0.upperBound)" }.joined() + "一-鿿"
         let word = "[\(letters)]([\(letters)._-]*[\(letters)])?"
@@ -47,7 +44,7 @@ package enum FactText: CaseIterable, Sendable {
         }
     }
 
-    /// Completes “… is wanted”.
+    /// The description of a valid text, which completes “… is wanted”.
     package var wanted: String {
         switch self {
         case .source:
@@ -60,7 +57,7 @@ package enum FactText: CaseIterable, Sendable {
         }
     }
 
-    /// Why the text is refused, completing “… is wanted”; nil when it is not.
+    /// The reason to refuse the text, which completes “… is wanted”; nil when the text is valid.
     package func refusal(of text: String) -> String? {
         guard text.unicodeScalars.count <= Self.longest else {
             return "\(wanted), at most \(Self.longest) characters"
@@ -73,7 +70,7 @@ package enum FactText: CaseIterable, Sendable {
         return nil
     }
 
-    /// The same as `pattern`, without the cost of an expression for each visitor.
+    /// Whether the text has the shape of `pattern`, without the cost of an expression for each visitor.
     private func hasShape(_ text: String) -> Bool {
         switch self {
         case .source: Self.has(text, kindOf: Self.sources) { Self.isName($0) }
@@ -90,7 +87,7 @@ package enum FactText: CaseIterable, Sendable {
         }
     }
 
-    /// A kind, and a colon and what follows it if anything does.
+    /// Whether the text is one of `kinds`, alone or with a colon and a rest.
     private static func has(
         _ text: String, kindOf kinds: [String], _ isRest: (Substring) -> Bool
     ) -> Bool {
@@ -126,7 +123,7 @@ package enum FactText: CaseIterable, Sendable {
         latin.contains { $0.contains(scalar) } || ("一"..."\u{9FFF}").contains(scalar)
     }
 
-    /// A name made of what is given, such as a file's: what a name cannot have becomes `-`.
+    /// A name made from `text`, such as a file's name, with `-` in the place of what a name cannot have.
     package static func name(from text: String, atMost limit: Int) -> String {
         let scalars = text.unicodeScalars.split { !isLetter($0) }.joined(separator: ["-"])
         return String(

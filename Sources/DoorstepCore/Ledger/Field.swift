@@ -1,6 +1,4 @@
-/// A member of a request's body or of a fact: its name, what it may be, and whether it may be left out.
-///
-/// The call that reads it, its refusal and the OpenAPI document all go by this.
+/// The call that reads it, its refusal and the OpenAPI document are all made from this.
 package struct Field: Hashable, Sendable {
     package let name: String
     package let form: Form
@@ -57,7 +55,7 @@ package enum FieldValue: Hashable, Sendable {
     case items(Observed)
 }
 
-/// A type that a member's value is kept as.
+/// A type of Swift for the values of a `Form`.
 package protocol FieldConvertible {
     /// Nil for a value of another form, and for a word that is none of the type's.
     init?(_ value: FieldValue)

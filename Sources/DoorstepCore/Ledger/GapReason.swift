@@ -1,8 +1,8 @@
-/// Why a door was not observed: what a `doorDown` and a gap of the coverage say.
+/// The reason why a door was not observed, as a `doorDown` and a gap of the coverage give it.
 ///
 /// A fact keeps the word and not the case: a ledger may have been written by another version.
 package enum GapReason: String, Hashable, Sendable, CaseIterable {
-    /// A start finds that the run before was not ended by a clean stop.
+    /// The daemon was not running: a start found that the run before had not been stopped cleanly.
     case notRunning = "not running"
     /// The machine was asleep, or the daemon or its disk hung, and it went on without a start.
     case notAnswering = "not answering"
@@ -12,6 +12,6 @@ package enum GapReason: String, Hashable, Sendable, CaseIterable {
     case silent
     /// The door was not there yet.
     case notYetInstalled = "not yet installed"
-    /// The reason was not told.
+    /// No reason was given.
     case unknown
 }

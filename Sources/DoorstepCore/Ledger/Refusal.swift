@@ -1,4 +1,4 @@
-/// Why a command was not carried out. Nothing was recorded.
+/// The reason why a command was refused. Nothing was recorded.
 package enum Refusal: Error, Hashable, Sendable {
     case unknownDoor(String, known: [String])
     case doorMissing(known: [String])
@@ -12,18 +12,18 @@ package enum Refusal: Error, Hashable, Sendable {
     case reasonMissing
     /// The prompt is of another trading day than the floor's: who was inside is no longer known.
     case notOfToday(Sequence)
-    /// A party that came back wants an exit that it left by: none within `Floor.longestAbsence` fits.
+    /// No exit fits a party that came back: none lies within `Floor.longestAbsence`.
     case noRecentExit(entrance: Sequence)
-    /// Only a farewell is tied to a visit.
+    /// The prompt is of another moment: only a farewell is tied to a visit.
     case tieDoesNotFit(Sequence, Moment)
-    /// Not one of the day's entrances, or not a visitor's.
+    /// The visit did not begin with one of the day's entrances of a visitor.
     case unknownVisit(Sequence)
     case visitNotBefore(Sequence, exit: Sequence)
-    /// Not one of the day's exits, or not a visitor's.
+    /// The exit is not one of the day's exits of a visitor.
     case unknownExit(Sequence)
     case exitNotBefore(Sequence, entrance: Sequence)
     case exitMerged(Sequence, with: Sequence)
-    /// Observed was something that is not on the shop's checklist.
+    /// The answer observes an item that is not on the shop's checklist.
     case unknownItem(String, known: [String])
     case answerBeforePrompt(Timestamp, openedAt: Timestamp)
     case answerAfterLapse(Timestamp, lapsesAt: Timestamp)

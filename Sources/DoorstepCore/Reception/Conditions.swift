@@ -1,4 +1,4 @@
-/// When a script fits: all that are named have to be met. What is empty or nil is no condition.
+/// The conditions under which a script fits: all of them have to be met. An empty one, or nil, is no condition.
 package struct Conditions: Hashable, Sendable {
     /// Local time; the start counts, the end does not.
     package var hours: [TimeRange] = []
@@ -22,16 +22,16 @@ package struct Conditions: Hashable, Sendable {
     package var children: Bool?
     package var visitor: Visitor?
 
-    /// At least.
+    /// The least permission level of the visitor.
     package var level: PermissionLevel?
     package var cameFor: Set<Outcome> = []
 
     package init() {}
 
-    /// How many there are.
+    /// The number of conditions that a script can have.
     static let most = 12
 
-    /// How many are named.
+    /// The number of conditions that are set.
     package var count: Int {
         [
             !hours.isEmpty, !weekdays.isEmpty, !dates.isEmpty, !seasons.isEmpty, holiday != nil,
@@ -50,7 +50,7 @@ package struct Conditions: Hashable, Sendable {
 package struct CountRange: Hashable, Sendable, LosslessStringConvertible {
     package let least: Int
 
-    /// Nil: any number from `least` on.
+    /// The upper end; nil for any number from `least` on.
     package let most: Int?
 
     package init(_ least: Int, _ most: Int?) {
@@ -92,7 +92,7 @@ package struct CountRange: Hashable, Sendable, LosslessStringConvertible {
 
 /// Days of every year, `12-01/12-24`, or one day, `2026-12-24`. Both ends count.
 package enum DateSpan: Hashable, Sendable, LosslessStringConvertible {
-    /// May pass new year: `12-26/01-06`.
+    /// A span of every year, which may pass new year: `12-26/01-06`.
     case yearly(MonthDay, MonthDay)
     case once(LocalDate)
 

@@ -16,7 +16,7 @@ package enum PermissionLevel: String, Hashable, Comparable, Sendable, CaseIterab
         allCases.first { $0.mostAsked >= ask } ?? .trusted
     }
 
-    /// From 0, the stranger.
+    /// The number of the level, from 0 for the stranger.
     package var rank: Int {
         switch self {
         case .stranger: 0

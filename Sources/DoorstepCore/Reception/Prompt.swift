@@ -11,7 +11,7 @@ package struct Prompt: Hashable, Sendable {
     /// The words to say.
     package let script: Wording?
 
-    /// Others that fit, and last the staff's own words; none once the prompt has ended.
+    /// Other words that fit, and last the staff's own; none once the prompt has ended.
     package var alternatives: [Wording]
 
     /// The entrance that began the visit this belongs to; nil when that is not known.

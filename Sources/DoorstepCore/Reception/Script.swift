@@ -9,16 +9,17 @@ package struct Script: Hashable, Sendable {
     package let text: Template
     package let conditions: Conditions
 
-    /// Nil: it is as right among people who say vous as among those who say tu.
+    /// The register that the text is written in; nil for a text that suits both.
     package let register: Register?
     package let asks: Ask
     package let gives: Gift
 
-    /// 1...10: how often it comes back compared with its equals.
+    /// The weight, 1...10: how often it comes back compared with others of the same specificity.
     package let weight: Int
 
-    /// Of two scripts that fit, the one with more conditions is the better word. A busy counter comes before everything
-    /// else: a visitor who waits while others are looked after gets the short word, whatever the season or the hour.
+    /// The number of conditions; of two scripts that fit, the more specific one is chosen. A script for a busy counter
+    /// (`openPrompts` of 1 or more) comes before all others: a visitor who waits while others are looked after gets the
+    /// short words, whatever the season or the hour.
     package let specificity: Int
 
     /// The placeholders of its text.
@@ -52,8 +53,8 @@ extension Script {
             && placeholders.isDisjoint(with: [.staff, .nickname, .openingHint])
     }
 
-    /// How many of its conditions are not met in `situation`. A placeholder without a value counts as one, and so does
-    /// a question that is more than the visitor's level allows, whatever was loaded.
+    /// The number of its conditions that are not met in `situation`. A placeholder without a value counts as one, and
+    /// so does a question that is more than the visitor's level allows, whatever was loaded.
     func unmet(in situation: Situation) -> Int {
         var count = 0
         func require(_ isMet: Bool) { if !isMet { count += 1 } }
@@ -88,7 +89,7 @@ extension Script {
     }
 }
 
-/// `<language>/<name>`.
+/// A script's id: `<language>/<name>`.
 package struct ScriptID: Hashable, Comparable, Sendable, RawRepresentable, Codable {
     package let rawValue: String
 
@@ -96,7 +97,7 @@ package struct ScriptID: Hashable, Comparable, Sendable, RawRepresentable, Codab
         self.rawValue = rawValue
     }
 
-    /// The alternative that stands for whatever the staff would rather say.
+    /// The id of the alternative for the staff's own words.
     package static func ownWords(_ language: String) -> ScriptID {
         ScriptID(rawValue: "\(language)/\(ownWordsName)")
     }
@@ -106,7 +107,8 @@ package struct ScriptID: Hashable, Comparable, Sendable, RawRepresentable, Codab
 
     package var isOwnWords: Bool { rawValue.hasSuffix("/" + Self.ownWordsName) }
 
-    /// By bytes: to look for characters costs ten times as much, and every prompt asks several times.
+    /// The language in the id. It is found by bytes: by characters it costs ten times as much, and every prompt asks
+    /// several times.
     package var language: String {
         String(Substring(rawValue.utf8.prefix { $0 != UInt8(ascii: "/") }))
     }
@@ -129,15 +131,15 @@ package struct Wording: Hashable, Sendable {
 package enum Moment: String, Codable, Hashable, Sendable, CaseIterable {
     case greeting
     case farewell
-    /// Somebody has been inside for a good while, and nobody is known to have looked after them.
+    /// A visitor has been inside for a good while, and nobody is known to have looked after them.
     case lookIn
-    /// A door opened and no direction is known: which way did they go?
+    /// A door opened and no direction is known: the staff are asked which way the people went.
     case direction
 
     /// The moments that have scripts. `direction` is a question to the staff, not something to say.
     package static let spoken: [Moment] = [.greeting, .farewell, .lookIn]
 
-    /// As people write it.
+    /// The moment's name in a sentence.
     package var name: String { self == .lookIn ? "look-in" : rawValue }
 }
 

@@ -1,6 +1,4 @@
-/// The scripts that a shop has in force, in all its languages, in the order in which they are chosen from.
-///
-/// A class, so that a shop is cheap to hand around; it never changes.
+/// It is an immutable class, so that a copy of a shop is cheap.
 package final class ScriptBook: Sendable {
     /// In the order of the shop's languages.
     package let packs: [ScriptPack]
@@ -8,7 +6,7 @@ package final class ScriptBook: Sendable {
     /// The value of `{shop}`.
     package let shop: String
 
-    /// Scripts of the other register stay in the book, and are never chosen.
+    /// The shop's register. Scripts of the other one stay in the book, and are never chosen.
     package let register: Register
 
     /// The first name of the person at the counter.
@@ -49,7 +47,7 @@ package final class ScriptBook: Sendable {
         }
     }
 
-    /// Of all its packs, in both registers.
+    /// The number of scripts in all packs, of both registers.
     package var count: Int { packs.reduce(0) { $0 + $1.scripts.count } }
 
     func scripts(on shelf: Shelf) -> [Script] { shelves[shelf] ?? [] }
@@ -60,7 +58,7 @@ package final class ScriptBook: Sendable {
     }
 }
 
-// Words.
+// MARK: Words
 extension ScriptBook {
     /// The script as it is said in `situation`; nil when nothing is known of it, or when one of its placeholders has no
     /// value then.

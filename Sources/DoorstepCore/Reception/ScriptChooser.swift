@@ -11,14 +11,14 @@ package struct ScriptChooser: Sendable {
     /// The script shown last from each shelf, and the prompt it was shown for.
     private var lastShown: [ScriptBook.Shelf: (script: ScriptID, prompt: Sequence)] = [:]
 
-    /// How many prompts of each moment have come up.
+    /// The number of prompts of each moment that have come up.
     private var prompts: [Moment: Int] = [:]
 
     package init(_ book: ScriptBook) {
         self.book = book
     }
 
-    /// The same memory among the scripts of another book, as far as they are the same by their ids.
+    /// A chooser for another book, which remembers what this one does of scripts with the same ids.
     package func adopting(_ book: ScriptBook) -> ScriptChooser {
         var adopted = ScriptChooser(book)
         adopted.lastSaid = lastSaid.filter { book.shelf(of: $0.key) != nil }
@@ -57,10 +57,11 @@ package struct ScriptChooser: Sendable {
         return best[(prompts[moment] ?? 0) % best.count]
     }
 
-    /// A prompt of the moment has come up.
+    /// Counts a prompt of the moment that has come up.
     package mutating func notePrompt(_ moment: Moment) { prompts[moment, default: 0] += 1 }
 
-    /// How many prompts ago it was said, times its weight: an age that counts twofold is reached in half the time.
+    /// The number of facts since the script was last said, times its weight: at weight 2 it comes back in half the
+    /// time. The greatest number for a script that was never said.
     private func age(of script: Script, at prompt: Sequence) -> Int64 {
         guard let said = lastSaid[script.id] else { return .max }
         return max(prompt.value - said.value, 0) * Int64(script.weight)
@@ -79,7 +80,7 @@ package struct ScriptChooser: Sendable {
         }
     }
 
-    /// The script was shown as the words of `prompt`, first of its language.
+    /// Notes that the script was shown for `prompt`, as the first words of its language.
     package mutating func noteShown(_ script: ScriptID, for prompt: Sequence) {
         noteSaid(script, in: prompt)
         guard let shelf = book.shelf(of: script),
@@ -88,7 +89,7 @@ package struct ScriptChooser: Sendable {
         lastShown[shelf] = (script, prompt)
     }
 
-    /// The staff said the script in `answer`, though another one was proposed.
+    /// Notes that the staff said the script in `answer`, though another one was proposed.
     package mutating func noteSaid(_ script: ScriptID, in answer: Sequence) {
         guard book.shelf(of: script) != nil else { return }
         lastSaid[script] = max(lastSaid[script] ?? .zero, answer)

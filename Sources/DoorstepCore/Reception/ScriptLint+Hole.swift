@@ -1,7 +1,8 @@
 extension ScriptLint {
-    /// Situations for which nothing fits: all that have the sides told here, whatever the others are.
+    /// A set of situations in which no script fits: those that have the sides given here, whatever their other sides
+    /// are.
     package struct Hole: Hashable, Sendable {
-        /// The first of `count` times of the week; nil: at any time.
+        /// The first of `count` times of the week; nil when no script fits at any time.
         package var time: (Weekday, start: TimeOfDay, end: TimeOfDay)? {
             weekday.map { ($0, start, end) }
         }
@@ -10,7 +11,7 @@ extension ScriptLint {
         fileprivate var end = TimeOfDay(seconds: 86400)
         package fileprivate(set) var count = 1
 
-        /// The other sides; nil: whatever it is.
+        /// The other sides; nil for any value.
         package fileprivate(set) var days: ClosedRange<MonthDay>?
         package fileprivate(set) var holiday: Bool?
         package fileprivate(set) var occupancy: CountRange?
@@ -18,7 +19,7 @@ extension ScriptLint {
         package fileprivate(set) var people: CountRange?
         package fileprivate(set) var children: Bool?
 
-        /// The inner nil: not known.
+        /// The visitor; the inner nil stands for one of whom nothing is known.
         package fileprivate(set) var visitor: Conditions.Visitor??
         package fileprivate(set) var level: PermissionLevel?
         package fileprivate(set) var cameFor: Outcome??
@@ -41,8 +42,8 @@ struct HoleFinder {
         !scripts.contains { $0.fits(situation) }
     }
 
-    /// Tells the sides that the silence needs; every other side is free, whatever the other free ones are. The register is
-    /// named when one of `others` has something to say.
+    /// Describes the situations around `point` in which no script fits, by the sides that cannot take any value. The
+    /// register is named when one of `others` has a script that fits.
     func describe(_ point: SituationGrid.Point, others: [HoleFinder]) -> ScriptLint.Hole {
         typealias Side = SituationGrid.Side
         var allowed = point.map { [$0] }

@@ -1,11 +1,10 @@
-/// Mistakes in the scripts of a pack taken together, found by trying situations. It is asked once each script is right by
-/// itself.
+/// The check of a pack's scripts taken together, by trying situations. Each script must be valid by itself.
 package struct ScriptLint {
     private let scripts: [Script]
     private let registers: [Register]
     private let hemisphere: Hemisphere
 
-    /// `registers` are those in which there must be something to say.
+    /// `registers` are those in which there must always be a script that fits.
     package init(_ scripts: [Script], registers: [Register], hemisphere: Hemisphere) {
         self.scripts = scripts
         self.registers = registers
@@ -26,8 +25,8 @@ package struct ScriptLint {
         scripts.filter { $0.moment == moment && ($0.register ?? register) == register }
     }
 
-    /// The scripts that are never the best: wherever one of them fits, at least two more specific ones do, however much the
-    /// situation is turned in its favour. Of two, because the script that was said last stands back.
+    /// The scripts that are never the best: wherever one of them fits, at least two more specific ones do, however much
+    /// the situation is turned in its favour. It takes two, because the script that was said last is passed over.
     package func neverChosen() -> [ScriptID] {
         Moment.spoken.flatMap { moment in
             let chosen = Register.allCases.reduce(into: Set<ScriptID>()) { chosen, register in

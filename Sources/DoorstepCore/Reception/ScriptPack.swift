@@ -13,19 +13,20 @@ package struct ScriptPack: Hashable, Sendable {
 
 /// The words that a language puts into the placeholders of its scripts.
 package struct PackWords: Hashable, Sendable {
-    /// Names the alternative that is always offered.
+    /// The label of the alternative for the staff's own words.
     package let ownWords: String
 
     /// The text of `{openingHint}`, with the closing `{time}`.
     package let openUntil: Template?
 
-    /// How a time is written, and how a full hour is; of `{hour}`, `{hour12}`, `{minute}`, `{half}`.
+    /// The patterns of a time and of a full hour, with the placeholders `{hour}`, `{hour12}`, `{minute}`, `{half}`.
     package let time: Template?
     package let fullHour: Template?
     package let am: String?
     package let pm: String?
 
-    /// By the time from which on each is said; round the clock.
+    /// The words for the parts of the day, by the time from which each is said. The last part lasts until the first
+    /// begins.
     package let dayParts: [DayPart]
 
     package init(
@@ -51,13 +52,12 @@ package struct PackWords: Hashable, Sendable {
         }
     }
 
-    /// Bonjour, bonsoir: what is said at `time`. Before the first of the day it is still the last of the
-    /// day before.
+    /// The word for the part of the day at `time`: bonjour, bonsoir. Nil when the pack has none.
     package func dayPart(at time: TimeOfDay) -> String? {
         (dayParts.last { $0.from <= time } ?? dayParts.last)?.say
     }
 
-    /// Nil when the pack has no words for it.
+    /// The text of `{openingHint}`; nil when the pack has no words for it.
     package func openingHint(closingAt closing: TimeOfDay) -> String? {
         guard let written = text(of: closing) else { return nil }
         return openUntil?.filled { $0 == Self.timePlaceholder ? written : nil }
@@ -85,7 +85,7 @@ package struct PackWords: Hashable, Sendable {
     }
 }
 
-/// The places that a script's text may leave open.
+/// The placeholders that a script's text may have.
 package enum ScriptPlaceholder: String, Sendable, CaseIterable {
     case shop, dayPart, staff, nickname, openingHint
 }

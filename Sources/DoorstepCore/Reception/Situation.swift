@@ -1,4 +1,4 @@
-/// All that the choice of a script depends on, but for what was said before.
+/// The situation of a prompt: all that the choice of a script depends on, except what was said before.
 package struct Situation: Hashable, Sendable {
     package var date: LocalDate
     package var time: TimeOfDay
@@ -15,18 +15,18 @@ package struct Situation: Hashable, Sendable {
     package var people = 1
     package var areChildrenWelcome = false
 
-    /// Nil: nothing is known of them.
+    /// The visitor; nil when nothing is known of them.
     package var visitor: Conditions.Visitor?
     package var level = PermissionLevel.stranger
 
     /// The outcome that the staff noted on the greeting of the visit, when it is certain which visit it is.
     package var cameFor: Outcome?
 
-    /// The first name of who is at the counter, and what a regular likes to be called.
+    /// The first name of the person at the counter, and the nickname of a regular; nil when there is none.
     package var staff: String?
     package var nickname: String?
 
-    /// When the shop closes; nil when it is shut, about to close, or does not close within a day.
+    /// The closing time; nil when the shop is shut, about to close, or does not close within a day.
     package var closesAt: TimeOfDay?
 
     package init(date: LocalDate, time: TimeOfDay, season: Season) {
@@ -53,6 +53,6 @@ extension Shop {
         return situation
     }
 
-    /// Seconds before the closing in which nobody is told any more how long the shop is open: it would hurry them.
+    /// The seconds before the closing in which visitors are not told the closing time: it would hurry them.
     private static let aboutToClose = 15 * 60
 }

@@ -24,7 +24,7 @@ struct SituationGrid {
     let outcomes: [Outcome?] = [nil] + Outcome.allCases
     private let hemisphere: Hemisphere
 
-    /// How many values each side has.
+    /// The number of values of each side.
     private let counts: [Int]
 
     init(_ scripts: [Script], hemisphere: Hemisphere) {
@@ -75,7 +75,7 @@ struct SituationGrid {
             .filter { $0 >= first }.sorted()
     }
 
-    /// A side that no script asks about has one value.
+    /// The numbers of the side's values; a side that no script asks about has one.
     func values(of side: Side) -> Range<Int> { 0..<counts[side.rawValue] }
 
     /// The dates of `days` on any weekday, without those that a script names with their year.
@@ -99,7 +99,7 @@ struct SituationGrid {
         }
     }
 
-    /// The day of the year alone: on the weekday of `situation`.
+    /// Sets the day of the year, on the weekday that `situation` has.
     func set(_ day: MonthDay, in situation: inout Situation) {
         situation.date = day.date(on: situation.date.weekday)
         situation.season = Season(of: day, in: hemisphere)
@@ -188,7 +188,7 @@ extension SituationGrid {
             var point = allowed.map { values in
                 descent == 0 ? values[0] : values[Int.random(in: values.indices, using: &chance)]
             }
-            // On how many sides each of them does not fit.
+            // The number of sides on which each script does not fit.
             var unmet = fits.map { fit in
                 var count = 0
                 for side in fit.indices where !fit[side][point[side]] { count += 1 }

@@ -31,23 +31,23 @@ package struct Template: Hashable, Sendable, ExpressibleByStringLiteral {
         self.pieces = pieces
     }
 
-    /// Words alone: a brace is a brace.
+    /// A text without placeholders, in which a brace is a plain character.
     package init(words: String) {
         text = words
         pieces = words.isEmpty ? [] : [.words(words)]
     }
 
-    /// A text that cannot be parsed is taken for words.
+    /// A text that cannot be parsed has no placeholders.
     package init(stringLiteral text: String) {
         self = (try? Template(parsing: text)) ?? Template(words: text)
     }
 
-    /// In their order, each time they occur.
+    /// The names of the placeholders in their order, each time they occur.
     package var placeholders: [String] {
         pieces.compactMap { if case .placeholder(let name) = $0 { name } else { nil } }
     }
 
-    /// Nil when a placeholder has no value.
+    /// The text with its placeholders filled; nil when one has no value.
     package func filled(_ value: (String) -> String?) -> String? {
         if pieces.count == 1, case .words(let words) = pieces[0] { return words }
         var result = ""

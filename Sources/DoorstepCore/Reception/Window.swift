@@ -1,4 +1,5 @@
-/// When a greeting or farewell is neither early nor late, and when its prompt gives up.
+/// The times of a prompt: between `dueFrom` and `dueBy` an answer is neither early nor late; at `lapsesAt` the prompt
+/// lapses.
 package struct Window: Hashable, Sendable {
     package let dueFrom: Timestamp
     package let dueBy: Timestamp
@@ -25,7 +26,7 @@ package struct Window: Hashable, Sendable {
 
     package enum Timing: Hashable, Sendable { case early, inWindow, late }
 
-    /// Both ends of the window count as inside.
+    /// The timing of an answer at `moment`. Both ends of the window are in it.
     package func timing(of moment: Timestamp) -> Timing {
         if moment < dueFrom { return .early }
         return moment <= dueBy ? .inWindow : .late

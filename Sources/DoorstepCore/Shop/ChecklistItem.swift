@@ -5,7 +5,7 @@ package struct ChecklistItem: Hashable, Sendable {
     /// The item's text on the counter, by language.
     package let texts: [String: String]
 
-    /// The moment at which it is asked; nil: at any.
+    /// The moment at which it is asked; nil for every moment.
     package let moment: Moment?
 
     package init(id: String, texts: [String: String], moment: Moment? = nil) {
@@ -14,12 +14,12 @@ package struct ChecklistItem: Hashable, Sendable {
         self.moment = moment
     }
 
-    /// In a language that nobody has written it in, the English text stands for it.
+    /// The text in `language`, else in English, else the id.
     package func text(in language: String) -> String { texts[language] ?? texts["en"] ?? id }
 }
 
 extension ChecklistItem {
-    /// The five that every shop has, in the order of `Observed.standardItems`.
+    /// The five items that every shop has, in the order of `Observed.standardItems`.
     package static let standard = [
         ChecklistItem(
             id: "smile",

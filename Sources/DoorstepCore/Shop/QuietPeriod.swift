@@ -1,12 +1,12 @@
-/// A time of the day when those who cross a door are not visitors: stock is delivered, the shop is made ready.
+/// A time of the day in which crossings are not those of visitors: stock is delivered, or the shop is made ready.
 package struct QuietPeriod: Hashable, Sendable {
-    /// On the shop's wall clock; a range may pass midnight.
+    /// The ranges on the shop's wall clock, which may pass midnight.
     package let hours: [TimeRange]
 
-    /// Weekdays on which its ranges begin; empty: all.
+    /// The weekdays on which its ranges begin; empty for all.
     package let weekdays: Set<Weekday>
 
-    /// Nil: every door.
+    /// The door; nil for every door.
     package let door: String?
     package let reason: ExclusionReason
 
@@ -33,7 +33,7 @@ package struct QuietPeriod: Hashable, Sendable {
 }
 
 extension Shop {
-    /// Why who crosses `door` at `at` is no visitor; nil when they may well be one.
+    /// The reason to exclude a crossing of `door` at `at` from the start; nil when it may be a visitor's.
     package func exclusion(at: Timestamp, door: String) -> ExclusionReason? {
         if doors.contains(where: { $0.name == door && $0.isStaffOnly }) { return .staff }
         return quiet.first { $0.contains(at, door: door, calendar: calendar) }?.reason

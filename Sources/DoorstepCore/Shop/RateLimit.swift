@@ -1,6 +1,6 @@
-/// How many crossings a minute a door may report, and for how long more of them are still believed.
+/// The limit of the rate at which a door may report crossings, counted over a time.
 package struct RateLimit: Hashable, Sendable {
-    /// In crossings: a party counts once.
+    /// The most crossings a minute; a party counts once.
     package let perMinute: Int
     package let during: Duration
 
@@ -9,8 +9,8 @@ package struct RateLimit: Hashable, Sendable {
         self.during = during
     }
 
-    /// A crossing a second is more than people make at one door: a school class is one party, and a crowd that pushes
-    /// through a wide door does not do so for two minutes.
+    /// The limit of a door without a setting. A crossing a second is more than people make at one door: a school class
+    /// is one party, and a crowd that pushes through a wide door does not do so for two minutes.
     package static let standard = RateLimit(perMinute: 60, during: .seconds(120))
 
     /// The most crossings within `during` that are not too many.

@@ -5,24 +5,24 @@ package struct Shop: Sendable {
     /// Two-letter codes; the first is the language that prompts start in.
     package let languages: [String]
 
-    /// Its zone rules are replaced when the machine gets newer ones.
+    /// The calendar, whose zone rules are replaced when the machine gets newer ones.
     package var calendar: ShopCalendar
 
-    /// At least one.
+    /// The doors, at least one.
     package let doors: [Door]
     package let reception: ReceptionSettings
 
-    /// Replaced when the packs are read again.
+    /// The scripts in force, replaced when the packs are read again.
     package var scripts: ScriptBook
     package let hemisphere: Hemisphere
 
-    /// When crossings are not visitors': the first that fits counts.
+    /// The quiet periods; the first that contains a crossing gives the reason of its exclusion.
     package let quiet: [QuietPeriod]
 
     /// The shop's own items, which may be observed beside the five standard ones.
     package let checklist: [ChecklistItem]
 
-    /// How far back `at` may lie. Nothing is deleted when it ends.
+    /// The most that `at` may lie back. Nothing is deleted when it ends.
     package let retention: Duration
 
     package init(
@@ -48,14 +48,14 @@ package struct Shop: Sendable {
 package struct Door: Hashable, Sendable {
     package let name: String
 
-    /// Silence after which the door counts as not observed: for sensors that send heartbeats. Nil for a door
-    /// kept by hand, which is observed while the daemon runs.
+    /// The silence after which the door counts as not observed, for a sensor that sends heartbeats. Nil for a door kept
+    /// by hand, which is observed while the daemon runs.
     package let silentAfter: Duration?
 
-    /// Whether only staff pass here: nobody who does is a visitor.
+    /// Whether only staff use the door, so that none of its crossings is a visitor's.
     package let isStaffOnly: Bool
 
-    /// Above it the door's sensor is taken to be mad; nil: never.
+    /// The rate above which the door is mad; nil for a door without a limit.
     package let rateLimit: RateLimit?
 
     package init(
@@ -76,10 +76,10 @@ package struct ReceptionSettings: Hashable, Sendable {
     package let lapseAfter: Duration
     package let farewellWithin: Duration
 
-    /// Whether the shop has something for them: words may say so.
+    /// Whether children are welcome, which a script may have as a condition.
     package let childrenWelcome: Bool
-    /// From the entrance to the look-in at a visitor who is still inside and whom nobody is known to have looked
-    /// after; nil: there are none.
+    /// The time from the entrance to the look-in at a visitor who is still inside and whom nobody is known to have
+    /// looked after; nil for no look-ins.
     package let lookInAfter: Duration?
 
     package init(

@@ -1,14 +1,14 @@
 /// Comma-separated values as RFC 4180 has them: CRLF at the end of a row, quotes only where they are needed.
 package enum CSV {
-    /// Cells as they are to stand there; nil is an empty field.
+    /// A row of cells that are ready to be written; nil is an empty field.
     package static func row(_ cells: [String?]) -> String {
         cells.map { $0 ?? "" }.joined(separator: ",") + "\r\n"
     }
 
-    /// A text that somebody else chose.
+    /// The field of a text that somebody else chose: guarded, and quoted if needed.
     package static func text(_ text: String) -> String { field(guarded(text)) }
 
-    /// A spreadsheet takes a field that begins like this for a formula and runs it: a quote in front makes it a text.
+    /// The text, with a quote in front if a spreadsheet would take it for a formula and run it.
     package static func guarded(_ text: String) -> String {
         guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first)
         else { return text }

@@ -1,5 +1,5 @@
 extension String {
-    /// Every byte but RFC 3986's unreserved characters as `%C3`.
+    /// The text with every byte but RFC 3986's unreserved characters as `%C3`.
     package var percentEncoded: String {
         utf8.reduce(into: "") { text, byte in
             switch byte {

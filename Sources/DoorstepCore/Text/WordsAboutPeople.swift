@@ -1,10 +1,11 @@
 /// The words in French and English for what there is no field for: what people believe, suffer from, come from, think
-/// or look like. The list cannot be whole. It stops what is written without a thought, and tells who writes it why.
+/// or look like. The list cannot be complete. It stops careless texts, and the refusal says why.
 enum WordsAboutPeople {
-    /// Whether one of them stands in the text, in any case, with or without accents, in the feminine and the plural.
+    /// Whether one of the words stands in the text, in any case, with or without accents, in the feminine and the
+    /// plural.
     ///
-    /// `aloneToo`: also those that are said of things as well, such as “black”. A door may be black; a correction
-    /// because of “black” is about somebody.
+    /// `aloneToo` adds the words that are said of things as well, such as “black”. A door may be black; a correction
+    /// for the reason “black” is about a person.
     static func areFound(in text: String, aloneToo: Bool) -> Bool {
         text.lowercased().split { !$0.isLetter }.contains { word in
             let forms = Self.forms(
@@ -14,7 +15,7 @@ enum WordsAboutPeople {
         }
     }
 
-    /// The word, and what it may be the feminine or the plural of.
+    /// The word, and the words whose feminine or plural it may be.
     private static func forms(of word: String) -> Set<String> {
         var forms: Set<String> = [word]
         for (ending, other) in [
@@ -65,7 +66,7 @@ enum WordsAboutPeople {
         ugly bald tattooed bearded tramp homeless beggar
         """)
 
-    /// Said of people and of things.
+    /// The words that are said of people and of things.
     private static let ofThingsToo = words(
         """
         noir blanc jaune gros mince maigre vieux vieil vieille jeune beau bel belle grand petit sale fou folle ivre rom race

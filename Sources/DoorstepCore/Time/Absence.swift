@@ -1,15 +1,15 @@
-/// The time in which no daemon looked at the doors, worked out from the signs of life that are left of the last one.
+/// The time in which no daemon observed the doors, worked out from the last signs of life.
 package struct Absence: Hashable, Sendable {
-    /// When the last sign of life was given, in the time of the clock that says it is over. A later moment than that clock
-    /// shows comes from a clock that was right, while this one is not yet.
+    /// The time of the last sign of life, by the clock that ends the absence. It is later than that clock's time if a
+    /// right clock dated the sign while this one is not right yet.
     package let began: Timestamp
 
-    /// Nil when nobody was away for longer than `bearable`, or when there are no `signs`.
+    /// Nil for an absence no longer than `bearable`, and when there are no `signs`.
     ///
-    /// Within one boot of the machine the time since that boot counts, which nobody sets; a wall clock that was set forward
-    /// meanwhile has passed over a time in which nobody looked either (a virtual machine that was paused, a board that
-    /// starts with the time of its last shutdown). Of another boot the latest sign counts that a right clock has dated, and
-    /// nobody can have looked before this boot. Without such a sign it is this boot that tells.
+    /// Within one boot the monotonic time counts, which nobody sets. If the wall clock was set forward meanwhile, the
+    /// time that it passed over was not observed either (a virtual machine that was paused, a board that starts with
+    /// the time of its last shutdown). After another boot the absence begins at the latest sign that a right clock has
+    /// dated, at the latest at this boot; without such a sign it begins at this boot.
     package init?(
         since signs: [ClockReading], now: ClockReading, longerThan bearable: Duration
     ) {
@@ -32,6 +32,6 @@ package struct Absence: Hashable, Sendable {
 }
 
 extension ClockReading {
-    /// When the machine was started, by this clock.
+    /// The start of the machine, by this clock.
     fileprivate var booted: Timestamp { now - .milliseconds(stamp.monotonic) }
 }

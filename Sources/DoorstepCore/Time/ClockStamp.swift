@@ -17,7 +17,7 @@ package struct ClockStamp: Hashable, Sendable {
     }
 }
 
-/// One look at the clocks: the wall, and what stands beside it.
+/// A reading of the clocks: the time of the wall clock, and its stamp.
 package struct ClockReading: Hashable, Sendable {
     package let now: Timestamp
     package let stamp: ClockStamp
@@ -27,6 +27,6 @@ package struct ClockReading: Hashable, Sendable {
         self.stamp = stamp
     }
 
-    /// Where the wall clock stands above the monotonic one: constant, unless the clock is set.
+    /// Milliseconds by which the wall clock is ahead of the monotonic one: constant, unless the clock is set.
     package var offset: Int64 { now.milliseconds - stamp.monotonic }
 }

@@ -138,7 +138,7 @@ private struct Course {
             doorWatch: doorWatch, metrics: ServiceMetrics(), alarm: alarm)
         let ledger = try Ledger(
             in: StateDirectory(directory + "/state"), shop: shop, clock: clock.read,
-            addressees: [],
+            destinations: [],
             onCommit: { commit in
                 broadcaster.publish(commit)
                 onCommit(commit)

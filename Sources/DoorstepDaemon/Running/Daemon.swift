@@ -36,7 +36,7 @@ package struct Daemon {
         let state = try StateDirectory(configuration.server.stateDirectory)
         let ledger = try Ledger(
             in: state, shop: shop, clock: clock.read,
-            addressees: configuration.correspondents,
+            destinations: configuration.correspondents,
             onCommit: { commit in
                 broadcaster.publish(commit)
                 onCommit(commit)

@@ -61,7 +61,7 @@ struct Outcome {
     var retryAfter: Duration? {
         let asked = answer?.askedWait(destination)
         guard mayHaveArrived, !destination.correspondent.knowsRepeats else { return asked }
-        return max(asked ?? .zero, RetrySchedule.untilToldTwice)
+        return max(asked ?? .zero, RetrySchedule.resendDelay)
     }
 
     /// The attempt as it is recorded; `gone` says what a 410 means here.

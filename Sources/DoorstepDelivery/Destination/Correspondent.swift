@@ -37,7 +37,7 @@ package struct Correspondent: Hashable, Sendable {
     }
 }
 
-extension Correspondent: Addressee {
+extension Correspondent: LedgerDestination {
     package var isForPrograms: Bool {
         switch format {
         case .standard, .cloudevents: true
@@ -49,12 +49,12 @@ extension Correspondent: Addressee {
 
     package var knowsRepeats: Bool { format.bearsID }
 
-    package func wants(_ fresh: FreshSummary) -> Bool {
+    package func wants(_ fresh: NewSummary) -> Bool {
         guard periods.map(\.rawValue).contains(fresh.summary.period.kind) else { return false }
         return fresh.isOfShutDay ? hearsOfShutDays : isForPrograms || fresh.isNewsToPeople
     }
 
-    package func message(of news: News, id: DeliveryID) throws -> Message {
+    package func message(of news: MessageContent, id: DeliveryID) throws -> Message {
         guard let latest = news.latest else { throw NothingToTell() }
         switch format {
         case .standard:

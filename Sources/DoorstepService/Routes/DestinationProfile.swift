@@ -26,12 +26,12 @@ package struct DestinationProfile: Hashable, Sendable {
 }
 
 extension DestinationBody {
-    init(_ profile: DestinationProfile, _ standing: DestinationStanding?) {
+    init(_ profile: DestinationProfile, _ status: DestinationStatus?) {
         self.init(
             name: profile.name, format: profile.format, host: profile.host,
             periods: SummaryPeriod.Kind.allCases.filter(profile.periods.contains),
-            language: profile.language, switchedOff: standing?.switchedOff,
-            waiting: standing?.waiting ?? 0, dead: standing?.dead ?? 0,
-            lastDeliveredAt: standing?.lastDeliveredAt)
+            language: profile.language, switchedOff: status?.switchedOff,
+            waiting: status?.waiting ?? 0, dead: status?.dead ?? 0,
+            lastDeliveredAt: status?.lastDeliveredAt)
     }
 }

@@ -11,11 +11,11 @@ extension Endpoint {
             summary: "Where summaries go, and how each destination stands.",
             answer: Answer(status: 200, about: "The destinations.", schema: "Destinations")
         ) { _, service in
-            let standings = try await service.ledger.standings()
+            let statuses = try await service.ledger.destinationStatuses()
             return try .json(
                 DestinationsBody(
                     destinations: service.destinations.map {
-                        DestinationBody($0, standings[$0.name])
+                        DestinationBody($0, statuses[$0.name])
                     }))
         },
         switching(
@@ -45,8 +45,8 @@ extension Endpoint {
             try await incoming.noBody()
             let profile = try service.destination(incoming[path: "name"])
             try await change(profile.name, service.ledger)
-            let standing = try await service.ledger.standings()[profile.name]
-            return try .json(DestinationBody(profile, standing))
+            let status = try await service.ledger.destinationStatuses()[profile.name]
+            return try .json(DestinationBody(profile, status))
         }
     }
 }

@@ -61,7 +61,7 @@ extension Endpoint {
 }
 
 extension FeedbackListBody.Entry {
-    fileprivate init(_ entry: Day.Press) {
+    fileprivate init(_ entry: FacePress) {
         self.init(
             sequence: entry.sequence, at: entry.at, face: entry.face, device: entry.device,
             flag: entry.flag, reviewed: entry.isReviewed, counts: entry.counts)

@@ -39,7 +39,7 @@ enum DeviceTable {
         return Pairing(role: role, name: row[1], expiresAt: Timestamp(milliseconds: row[2]))
     }
 
-    /// Uses the code up. Nil when it is unknown or too old.
+    /// Makes the device that the code invites to, and deletes the code. Nil when the code is unknown or too old.
     static func redeem(
         _ code: [UInt8], token: [UInt8], at now: Timestamp, _ db: Database
     ) throws -> Device? {
@@ -64,7 +64,7 @@ enum DeviceTable {
             arguments: [now.milliseconds, id.rawValue])
     }
 
-    /// False when there is none.
+    /// Deletes the device; false when there is none.
     static func revoke(_ id: DeviceID, _ db: Database) throws -> Bool {
         try db.execute(sql: "DELETE FROM device WHERE id = ?", arguments: [id.rawValue])
         return db.changesCount > 0

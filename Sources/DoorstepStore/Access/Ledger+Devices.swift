@@ -1,10 +1,10 @@
 import DoorstepCore
 import GRDB
 
-/// Paired devices are kept beside the ledger, behind its one writer. They are no facts: what a screen may do is
-/// nothing that happened in the shop.
+/// Paired devices, kept beside the ledger behind its one writer. They are no facts: what a screen may do is nothing
+/// that happened in the shop.
 extension Ledger {
-    /// With the hashes of their tokens.
+    /// The paired devices with the hashes of their tokens.
     package func devices() throws -> [(token: [UInt8], device: Device)] {
         do {
             return try pool.read(DeviceTable.all)
@@ -33,7 +33,7 @@ extension Ledger {
         }
     }
 
-    /// Makes a device that needs no code, since whoever asks for it is trusted.
+    /// Makes a device without a code, for a caller that is trusted.
     package func addDevice(
         _ role: DeviceRole, name: String, token: [UInt8]
     ) async throws -> Device {
@@ -48,7 +48,7 @@ extension Ledger {
         }
     }
 
-    /// False when there is no such device.
+    /// Ends the pairing of the device; false when there is no such device.
     package func revoke(_ id: DeviceID) async throws -> Bool {
         try await writer.perform { try DeviceTable.revoke(id, $0.db) }
     }

@@ -1,46 +1,48 @@
 import DoorstepCore
 
 extension WriteContext {
-    /// Makes the delivery that tells `news`, due now. `attempts` are those that were made of it under other names.
+    /// Makes the delivery of `content`, due now. `attempts` is the number of attempts at the deliveries that it
+    /// replaces.
     func enqueue(
-        _ news: News, to addressee: any Addressee, attempts: Int = 0
+        _ content: MessageContent, to destination: any LedgerDestination, attempts: Int = 0
     ) throws -> Delivery {
         var chance = SystemRandomNumberGenerator()
         let id = DeliveryID(rawValue: "msg_\(FactID(at: clock.now, using: &chance))")
         let delivery = Delivery(
-            id: id, destination: addressee.name, subject: news.subject,
-            message: try addressee.message(of: news, id: id), createdAt: clock.now,
+            id: id, destination: destination.name, subject: content.subject,
+            message: try destination.message(of: content, id: id), createdAt: clock.now,
             attempts: attempts, state: .waiting, dueAt: clock.now)
-        try DeliveryTable.insert(delivery, news: addressee.isForPrograms ? nil : news, db)
+        try DeliveryTable.insert(delivery, content: destination.isForPrograms ? nil : content, db)
         hasQueued = true
         return delivery
     }
 }
 
 extension Ledger {
-    /// The delivery that goes out in the place of `head`: itself, or one message for all that waits with it, for people
-    /// who would otherwise hear many pieces of old news one after the other.
+    /// The delivery to send in the place of `head`: itself, or one message for all that waits with it. People would
+    /// otherwise get many old messages one after the other.
     ///
-    /// The schedule goes on where the head was in it: who refuses for days is given up, however much comes in behind.
+    /// The schedule goes on where that of `head` was: a destination that refuses for days is given up, however much
+    /// comes in behind.
     static func bundle(
-        from head: Delivery, for addressee: any Addressee, _ context: WriteContext
+        from head: Delivery, for destination: any LedgerDestination, _ context: WriteContext
     ) throws -> Delivery {
         let now = context.clock.now
         let waiting = try DeliveryTable.bundle(for: head.destination, at: now, context.db)
         guard waiting.count > 1, let first = waiting.first(where: { $0.id == head.id }),
-            now - min(head.createdAt, first.news.firstEnd ?? now) >= News.bundledAfter
+            now - min(head.createdAt, first.content.firstEnd ?? now) >= MessageContent.bundledAfter
         else { return head }
-        let news = News(
-            bundling: waiting.map(\.news),
+        let content = MessageContent(
+            bundling: waiting.map(\.content),
             undelivered: try DeliveryTable.undelivered(besides: head.destination, context.db),
             at: now)
-        let delivery = try context.enqueue(news, to: addressee, attempts: head.attempts)
+        let delivery = try context.enqueue(content, to: destination, attempts: head.attempts)
         try DeliveryTable.end(waiting.map(\.id), bundledIn: delivery.id, context.db)
         return delivery
     }
 }
 
-extension News {
+extension MessageContent {
     /// `summary.day 2026-11-21, revision 1`
     fileprivate var subject: String {
         summaries.map { "\($0.type) \($0.period.id), revision \($0.data.revision)" }

@@ -8,12 +8,12 @@ enum DeliveryTable {
         "number, id, destination, subject, contentType, body, createdAt, attempts, state, dueAt, "
         + "headers, bundledIn, round"
 
-    /// `news` is what it tells, where one message may take its place.
-    static func insert(_ delivery: Delivery, news: News?, _ db: Database) throws {
+    /// Adds a delivery. `content` is kept where one message may take its place.
+    static func insert(_ delivery: Delivery, content: MessageContent?, _ db: Database) throws {
         try db.execute(
             sql: """
                 INSERT INTO delivery (id, destination, subject, contentType, body, createdAt,
-                    attempts, state, dueAt, headers, news)
+                    attempts, state, dueAt, headers, content)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
@@ -21,7 +21,7 @@ enum DeliveryTable {
                 delivery.message.contentType, Data(delivery.message.body),
                 delivery.createdAt.milliseconds, delivery.attempts, delivery.state.rawValue,
                 delivery.dueAt?.milliseconds, try JSONWriter.string(delivery.message.headers),
-                try news.map(JSONWriter.string),
+                try content.map(JSONWriter.string),
             ])
     }
 
@@ -54,7 +54,7 @@ enum DeliveryTable {
         ).map(delivery)
     }
 
-    /// The last `limit`, newest first.
+    /// The last `limit` deliveries with their attempts, newest first; nil stands for every state or destination.
     static func list(
         in state: Delivery.State?, to destination: String?, limit: Int, _ db: Database
     ) throws -> [(delivery: Delivery, attempts: [Attempt])] {
@@ -89,7 +89,7 @@ enum DeliveryTable {
                 number, attempt.at.milliseconds, attempt.duration.milliseconds, attempt.status,
                 attempt.error, attempt.answer, attempt.address, attempt.mayHaveArrived,
             ])
-        // An attempt that another courier has begun since is another one.
+        // An attempt that was begun later stays noted.
         try db.execute(
             sql: """
                 UPDATE delivery SET begunAt = NULL, begunBy = NULL WHERE number = ? AND begunAt <= ?
@@ -125,7 +125,8 @@ enum DeliveryTable {
             ])
     }
 
-    /// Whether a courier that did not hear our answer tells it again: one delivery has one attempt at a time.
+    /// Whether the attempt is recorded already: a courier that missed the answer sends it again. One delivery has one
+    /// attempt at a time.
     private static func isKnown(
         _ attempt: Attempt, of number: Int64, _ db: Database
     ) throws -> Bool {
@@ -141,7 +142,7 @@ enum DeliveryTable {
             ]) ?? false
     }
 
-    /// Makes an ended delivery due at once, its schedule from the start; its destination is switched on.
+    /// Makes an ended delivery due at once, with its schedule from the start, and switches its destination on.
     static func retry(_ id: DeliveryID, at now: Timestamp, _ db: Database) throws -> Delivery {
         guard var delivery = try delivery(id, db) else {
             throw LedgerError.unknownDelivery(id.rawValue)
@@ -151,13 +152,13 @@ enum DeliveryTable {
         }
         delivery.sendAgain(at: now)
         try keep(delivery, db)
-        try forgetBeginning(of: id, db)
+        try forgetBegunAttempt(of: id, db)
         try SwitchedOffTable.remove(delivery.destination, db)
         return delivery
     }
 
-    /// Ends a delivery that nobody wants; one that was dropped before stays so. `isConfigured` says of a destination
-    /// whether it gets messages at all.
+    /// Drops a delivery; one that was dropped before stays so. `isConfigured` says whether a destination is in the
+    /// configuration.
     static func drop(
         _ id: DeliveryID, isConfigured: (String) -> Bool, _ db: Database
     ) throws -> Delivery {
@@ -173,7 +174,7 @@ enum DeliveryTable {
         return delivery
     }
 
-    /// Given up, held, or waiting for a destination that refuses the login.
+    /// The number of deliveries that were given up, are held, or wait for a destination that refuses the login.
     static func deadCount(_ db: Database) throws -> Int {
         try Int.fetchOne(
             db,
@@ -196,7 +197,8 @@ enum DeliveryTable {
             bundledIn: (row[11] as String?).map(DeliveryID.init(rawValue:)))
     }
 
-    /// None rather than a delivery that never goes out, should somebody have edited the row.
+    /// The header fields of a row; none if somebody has edited them so that they cannot be read, since the delivery
+    /// must still go out.
     private static func headers(_ text: String) -> [Message.Header] {
         guard text != "[]" else { return [] }
         return (try? JSONDecoder().decode([Message.Header].self, from: Data(text.utf8))) ?? []

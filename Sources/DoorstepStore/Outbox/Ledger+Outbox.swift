@@ -8,10 +8,10 @@ extension Ledger: Outbox {
         try await read { try DeliveryTable.due(at: now, $0) }
     }
 
-    /// Whether days that are over are still to be closed. Meanwhile people are told nothing: what these days have to
-    /// say belongs in the same message as what already waits, and is made in moments.
+    /// Whether past days are still to be closed. Meanwhile people get no message: the summaries of these days, which
+    /// are made in moments, belong in the same message as what already waits.
     ///
-    /// False again after an hour, or a day that cannot be closed would keep people from hearing anything.
+    /// False again after `longestCatchingUp`, so that a day that cannot be closed keeps no message back for ever.
     private func isCatchingUp() async throws -> Bool {
         let isBehind = try await !unclosedDays().isEmpty
         let now = clock().stamp.monotonic
@@ -32,14 +32,15 @@ extension Ledger: Outbox {
         try await read { try DeliveryTable.nextDue($0) }
     }
 
-    /// For a courier in this process.
+    /// The delivery to send, for a courier in this process.
     package func outgoing(
         _ id: DeliveryID, begins: Bool = false
     ) async throws -> Outgoing? {
         try await outgoing(id, begins: begins, by: run)
     }
 
-    /// `courier` is the name of one run of a courier: what another run has begun and not told of was cut off.
+    /// The delivery to send. `courier` is the name of one run of a courier: an attempt that another run has begun and
+    /// not reported was cut off.
     package func outgoing(
         _ id: DeliveryID, begins: Bool, by courier: String
     ) async throws -> Outgoing? {
@@ -47,21 +48,21 @@ extension Ledger: Outbox {
         guard let head = try await due(at: clock().now).first(where: { $0.id == id }) else {
             return nil
         }
-        let addressee = addressee(of: head.destination)
-        if let addressee, !addressee.isForPrograms, try await isCatchingUp() { return nil }
+        let destination = destination(named: head.destination)
+        if let destination, !destination.isForPrograms, try await isCatchingUp() { return nil }
         let (delivery, health) = try await writer.perform { context in
             try context.atomically {
                 let delivery = try Self.begin(
-                    head, for: addressee, begins: begins, by: courier, context)
+                    head, for: destination, begins: begins, by: courier, context)
                 return (delivery, try OutboxHealth(context.db))
             }
         }
         outboxHealth.value.withLock { $0 = health }
-        return delivery.map { Outgoing($0, isConfigured: addressee != nil) }
+        return delivery.map { Outgoing($0, isConfigured: destination != nil) }
     }
 
     private static func begin(
-        _ head: Delivery, for addressee: (any Addressee)?, begins: Bool,
+        _ head: Delivery, for destination: (any LedgerDestination)?, begins: Bool,
         by courier: String, _ context: WriteContext
     ) throws -> Delivery? {
         let now = context.clock.now
@@ -69,13 +70,13 @@ extension Ledger: Outbox {
             let head = try DeliveryTable.due(at: now, context.db).first(where: { $0.id == head.id }
             ),
             var delivery = try DeliveryTable.settle(
-                head, begunByOthersThan: courier, knowsRepeats: addressee?.knowsRepeats ?? true,
+                head, begunByOthersThan: courier, knowsRepeats: destination?.knowsRepeats ?? true,
                 at: now, context.db)
         else { return nil }
-        // Asked again by a courier that did not hear the answer.
-        try DeliveryTable.forgetBeginning(of: delivery.id, context.db)
-        if let addressee, !addressee.isForPrograms {
-            delivery = try bundle(from: delivery, for: addressee, context)
+        // A courier that did not hear the answer asks again.
+        try DeliveryTable.forgetBegunAttempt(of: delivery.id, context.db)
+        if let destination, !destination.isForPrograms {
+            delivery = try bundle(from: delivery, for: destination, context)
         }
         if begins { try DeliveryTable.begin(delivery.id, at: now, by: courier, context.db) }
         return delivery
@@ -95,7 +96,7 @@ extension Ledger: Outbox {
 
     package func changes() -> AsyncStream<Void> { outboxSignal.stream() }
 
-    /// How often deliveries were added or made due again since it was opened.
+    /// The number of times that deliveries were added or made due again since the ledger was opened.
     package var outboxChanges: Int { outboxSignal.count }
 
     package func deliveries(
@@ -106,12 +107,12 @@ extension Ledger: Outbox {
         }
     }
 
-    /// Of every destination that was ever owed something or switched off, by name.
-    package func standings() async throws -> [String: DestinationStanding] {
-        try await read { try DeliveryTable.standings($0) }
+    /// The status of every destination that was ever owed a delivery or switched off, by name.
+    package func destinationStatuses() async throws -> [String: DestinationStatus] {
+        try await read { try DeliveryTable.statuses($0) }
     }
 
-    /// From now on it gets nothing; one that is gone stays so.
+    /// Pauses the destination, which gets nothing until it is resumed; one that is gone stays so.
     package func pause(_ destination: String) async throws {
         try await changeOutbox { context in
             let known = try SwitchedOffTable.all(context.db).map(\.destination)
@@ -122,7 +123,7 @@ extension Ledger: Outbox {
         }
     }
 
-    /// It gets again what it is owed, oldest first, what was held or given up too.
+    /// Switches the destination on. It gets what it is owed, oldest first, held and dead deliveries too.
     /// - Returns: False if it was not switched off.
     package func resume(_ destination: String) async throws -> Bool {
         try await changeOutbox {
@@ -130,7 +131,7 @@ extension Ledger: Outbox {
         }
     }
 
-    /// A write that may make something due, or somebody's attention needed.
+    /// Changes the outbox in one transaction, and wakes its listeners.
     func changeOutbox<Value: Sendable>(
         _ change: @escaping @Sendable (WriteContext) throws -> Value
     ) async throws -> Value {
@@ -147,14 +148,15 @@ extension Ledger: Outbox {
         try await changeOutbox { try DeliveryTable.retry(id, at: $0.clock.now, $0.db) }
     }
 
-    /// Nobody wants it any more: it is not sent, and counts nowhere as something that did not arrive.
+    /// Drops the delivery: it is not sent, and counts nowhere as undelivered.
     package func drop(_ id: DeliveryID) async throws -> Delivery {
         try await changeOutbox { [configured] in
             try DeliveryTable.drop(id, isConfigured: configured.contains, $0.db)
         }
     }
 
-    /// It takes the login again: what waited goes out. One that gets nothing for another reason stays as it is.
+    /// Switches the destination on after its mail server has accepted the login. One that is off for another reason
+    /// stays off.
     /// - Returns: False if its login was not refused.
     package func resumeAfterLogin(_ destination: String) async throws -> Bool {
         let off = outboxHealth.value.withLock(\.switchedOff)
@@ -163,12 +165,12 @@ extension Ledger: Outbox {
         return try await resume(destination)
     }
 
-    /// The names of the destinations that get messages.
-    private var configured: Set<String> { Set(summaries.addressees.map(\.name)) }
+    /// The names of the configured destinations.
+    private var configured: Set<String> { Set(summaries.destinations.map(\.name)) }
 
-    /// Nil of a destination that is not in the configuration.
-    private func addressee(of destination: String) -> (any Addressee)? {
-        summaries.addressees.first { $0.name == destination }
+    /// The destination of the name; nil when it is not in the configuration.
+    private func destination(named name: String) -> (any LedgerDestination)? {
+        summaries.destinations.first { $0.name == name }
     }
 }
 

@@ -5,12 +5,12 @@ import GRDB
 /// A copy of the database that was checked when it was taken: `doorstep-000000007203-20261121T041500Z.sqlite`, with the
 /// number of its last fact and the moment in its name.
 ///
-/// The name is for people and for sorting. How much a backup holds is asked of the file itself, because names lie: a
-/// clock was wrong, or somebody renamed it.
+/// The name is for people and for sorting. The number of facts is read from the file itself, because the name may be
+/// wrong: a clock was, or somebody renamed the file.
 struct BackupFile: Hashable {
     let path: String
 
-    /// By its name; nil when somebody else named it.
+    /// The moment in its name; nil when the name has another form.
     let takenAt: Timestamp?
 
     init(takenAt: Timestamp, last: Sequence, in directory: String) {

@@ -7,7 +7,7 @@ struct BackupShelf {
     let directory: StateDirectory
 
     /// A backup that can be read.
-    struct Volume: Hashable {
+    struct Candidate: Hashable {
         let file: BackupFile
         let last: Sequence
 
@@ -45,35 +45,35 @@ struct BackupShelf {
     }
 
     /// The backups with most facts first; those of one history with `ledger` before all others.
-    func volumes(
+    func candidates(
         comparedWith ledger: Database?
-    ) throws(OpeningError) -> (volumes: [Volume], refused: [Refused]) {
-        var volumes: [Volume] = []
+    ) throws(OpeningError) -> (candidates: [Candidate], refused: [Refused]) {
+        var candidates: [Candidate] = []
         var refused: [Refused] = []
         // A damaged database may not tell what it holds.
         let known = ledger.flatMap { try? FactHistory($0) }
         for file in try files() {
             do {
-                volumes.append(
+                candidates.append(
                     try file.read { db in
                         let history = try FactHistory(db)
                         let common = known.flatMap { try? history.common(with: $0) }
-                        return Volume(file: file, last: history.last, common: common)
+                        return Candidate(file: file, last: history.last, common: common)
                     })
             } catch {
                 let reason = (error as? DatabaseError)?.sentence ?? "\(error)"
                 refused.append(Refused(path: file.path, reason: reason))
             }
         }
-        let isOurs = { (volume: Volume) in
-            known.map { volume.isOfOneHistory(with: $0.last) } ?? true
+        let isOurs = { (candidate: Candidate) in
+            known.map { candidate.isOfOneHistory(with: $0.last) } ?? true
         }
-        volumes.sort { one, other in
+        candidates.sort { one, other in
             if isOurs(one) != isOurs(other) { return isOurs(one) }
             if one.last != other.last { return one.last > other.last }
             return (one.file.takenAt ?? .distantPast) > (other.file.takenAt ?? .distantPast)
         }
-        return (volumes, refused)
+        return (candidates, refused)
     }
 }
 

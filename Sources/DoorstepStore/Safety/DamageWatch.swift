@@ -2,8 +2,8 @@ import DoorstepCore
 import Foundation
 import Synchronization
 
-/// Damage that a read finds while the daemon runs, whichever read it is: the daemon ends, and the next start checks the
-/// whole file and restores what has to be restored.
+/// The watch for damage that any read may find while the daemon runs. After it the daemon ends, and the next start
+/// checks the whole file and restores what has to be restored.
 package final class DamageWatch: Sendable {
     private let mark: String
     private let found = Mutex<String?>(nil)

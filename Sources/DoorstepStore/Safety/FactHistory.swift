@@ -19,7 +19,8 @@ struct FactHistory {
     /// The last fact that both have. Ids are never used twice, so whatever follows a fact that differs differs too.
     func common(with other: FactHistory) throws -> Sequence {
         func agrees(_ sequence: Int64) throws -> Bool {
-            // A number that neither has is one of a fact that was lost to damage before they were two.
+            // A number that neither has is that of a fact that was lost to damage before the one was copied from the
+            // other.
             try id(Sequence(sequence)) == other.id(Sequence(sequence))
         }
         var (low, high) = (Int64(0), min(last.value, other.last.value))

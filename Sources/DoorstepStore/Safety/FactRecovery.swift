@@ -11,7 +11,7 @@ struct FactRecovery {
     let source: Database
     let target: Database
 
-    struct Outcome: Hashable {
+    struct Counts: Hashable {
         var recovered = 0
 
         /// Facts that cannot be read, or are not taken; nil when the damaged ledger's end cannot be found.
@@ -24,14 +24,14 @@ struct FactRecovery {
     /// Nil when nothing readable says that the two are one ledger.
     ///
     /// Throws when the disk fails, and when there is no room.
-    func run() throws -> Outcome? {
+    func run() throws -> Counts? {
         let last = try FactTable.last(target)
         guard try isOneHistory(upTo: last) else { return nil }
         let boots = try boots()
         let room = try room()
         let end = try end(within: room)
         let highest = end ?? room
-        var outcome = Outcome()
+        var counts = Counts()
         var taken = last.value
         var next = last.value + 1
         while next <= highest, let number = try readableNumber(from: next, to: end) {
@@ -46,19 +46,19 @@ struct FactRecovery {
                 let sequence: Int64? = try? row.decode(atIndex: 1)
                 guard let sequence, sequence >= next - 1 else { break }
                 if try take(row, boots, after: taken) {
-                    outcome.recovered += 1
+                    counts.recovered += 1
                     taken = sequence
                 }
                 next = sequence + 1
             }
         }
         // A fact that was recovered may say something of any day before it.
-        if outcome.recovered > 0 { try target.execute(sql: "DELETE FROM day") }
+        if counts.recovered > 0 { try target.execute(sql: "DELETE FROM day") }
         let missing = try end.map {
-            try Int($0 - last.value) - outcome.recovered - lostEarlier(after: last)
+            try Int($0 - last.value) - counts.recovered - lostEarlier(after: last)
         }
-        outcome.leftBehind = missing.map { max(0, $0) }
-        return outcome
+        counts.leftBehind = missing.map { max(0, $0) }
+        return counts
     }
 
     /// Facts after `last` that the damaged ledger itself did not have any more.

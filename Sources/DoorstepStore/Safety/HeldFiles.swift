@@ -2,12 +2,12 @@ import Foundation
 
 /// The files that the ledger is kept in, as their names led to them when it was opened.
 ///
-/// A file that is moved, removed or replaced stays open, and SQLite goes on writing into what nobody will find again. So
-/// each batch looks first whether every name still leads to the same file. If not, nothing is recorded: an answer of 201
-/// would be a promise that nobody can keep. The daemon stays up meanwhile, because it can say what has happened, and a
-/// start would begin a new and empty ledger at the same place. It goes on by itself when the same files are back (a disk
-/// that was mounted again, a directory that was moved back); any others are taken by a restart, which somebody has to
-/// want.
+/// A file that is moved, removed or replaced stays open, and SQLite goes on writing into a file that nobody will find
+/// again. So each batch looks first whether every name still leads to the same file. If not, nothing is recorded: an
+/// answer of 201 would be a promise that nobody can keep. The daemon stays up meanwhile, because it can say what has
+/// happened, and a start would begin a new and empty ledger at the same place. It goes on by itself when the same files
+/// are back (a disk that was mounted again, a directory that was moved back). Only a restart, which a person has to
+/// want, takes other files.
 struct HeldFiles: Sendable {
     private struct File {
         let path: String
@@ -17,7 +17,7 @@ struct HeldFiles: Sendable {
 
     private let files: [File]
 
-    /// To be asked for when the database is open: its log is there then, too.
+    /// The database must be open, so that its log is there too.
     init(_ directory: StateDirectory) {
         let database = directory.database
         files = [
@@ -27,7 +27,7 @@ struct HeldFiles: Sendable {
         }
     }
 
-    /// A sentence on the first that is not where it was; nil while all are.
+    /// A sentence on the first file that is not where it was; nil while all are.
     var trouble: String? {
         for file in files {
             let status = Self.status(file.path)
@@ -35,14 +35,14 @@ struct HeldFiles: Sendable {
             let code = errno
             let what =
                 if status != nil {
-                    "is another one than the daemon began with"
+                    "is not the one that the daemon opened"
                 } else if code == ENOENT || code == ENOTDIR {
                     "was moved or removed"
                 } else {
                     "cannot be looked at (\(String(cString: strerror(code))))"
                 }
             return
-                "\(file.path) \(what): put back what was there, or begin with what is there by  systemctl restart doorstepd"
+                "\(file.path) \(what): put back what was there, or use what is there:  systemctl restart doorstepd"
         }
         return nil
     }

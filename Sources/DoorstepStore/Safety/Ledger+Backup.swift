@@ -4,21 +4,21 @@ import GRDB
 import Synchronization
 
 extension Ledger {
-    /// Backups of this ledger that are kept.
+    /// The number of backups of this ledger that are kept.
     package static let keptBackups = 7
 
-    /// Room that a backup leaves to those who write meanwhile.
+    /// The room that a backup leaves to writers, in bytes.
     static let roomForWriters: Int64 = 1 << 20
 
-    /// When the newest backup of this ledger was taken; nil when there is none.
+    /// The time at which the newest backup of this ledger was taken; nil when there is none.
     package var lastBackup: Timestamp? { backups.withLock { $0.newest } }
 
-    /// Copies the database through SQLite's online backup, checks the copy, and only then gives it its name;
-    /// the ones with fewest facts beyond `keptBackups` go. Recording goes on meanwhile, and none of Swift's shared
-    /// threads is held up: a large copy takes seconds.
+    /// Copies the database through SQLite's online backup, checks the copy, and only then gives it its name; the ones
+    /// with fewest facts beyond `keptBackups` go. Recording goes on meanwhile, and none of Swift's shared threads is
+    /// held up: a large copy takes seconds.
     ///
-    /// A ledger without a fact is not backed up: after damage a copy of nothing would be no help, and it would stand
-    /// for a whole day in the way of one.
+    /// A ledger without a fact is not backed up: its copy would be no help after damage, and would put off the next
+    /// backup by a day.
     ///
     /// - Returns: Whether there was something to back up.
     /// - Throws: `BackupFailure`.
@@ -154,7 +154,7 @@ private struct Backup {
             directory: directory, needed: (try? roomWanted) ?? Ledger.roomForWriters, free: free)
     }
 
-    /// A copy is what the ledger is: when it is damaged, the ledger is looked at.
+    /// The failure for an error of SQLite. If the copy is damaged, so may be the ledger, which is then checked.
     private func explained(_ error: DatabaseError) -> BackupFailure {
         if error.resultCode == .SQLITE_FULL { return noRoom }
         if case .damaged? = StorageFault(error) {
@@ -175,12 +175,12 @@ private struct Backup {
         let shelf = BackupShelf(directory: ledger.directory)
         let ours = try ledger.pool.read { db in
             let last = try FactTable.last(db)
-            return try shelf.volumes(comparedWith: db).volumes.filter {
+            return try shelf.candidates(comparedWith: db).candidates.filter {
                 $0.common == $0.last && $0.last <= last
             }
         }
-        for volume in ours.dropFirst(Ledger.keptBackups) {
-            try StateFiles.remove(volume.file.path)
+        for candidate in ours.dropFirst(Ledger.keptBackups) {
+            try StateFiles.remove(candidate.file.path)
         }
     }
 }

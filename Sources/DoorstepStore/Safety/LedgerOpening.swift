@@ -2,9 +2,9 @@ import DoorstepCore
 import Foundation
 import GRDB
 
-/// The questions of the opening to the world around it, so that a test can answer them.
+/// The parts of an opening that a test can replace.
 package struct OpeningConditions: Sendable {
-    /// Waits before a second try: a loose card or cable may be back by then.
+    /// A wait before the second try: a loose card or cable may be back by then.
     package var pause: @Sendable (Duration) -> Void = {
         Thread.sleep(forTimeInterval: $0.inSeconds)
     }
@@ -30,13 +30,13 @@ struct LedgerOpening {
         let floor: Floor
         let recent: RecentFacts
         let outbox: OutboxHealth
-        let backups: BackupStanding
+        let backups: BackupStatus
         var notices: [String]
-        /// A doubt that proved groundless.
+        /// A suspicion of damage that proved groundless.
         var remark: String?
     }
 
-    private enum Outcome {
+    private enum Finding {
         case sound(Opened)
         case damaged(String)
     }
@@ -101,8 +101,8 @@ struct LedgerOpening {
     private func hasPast(of pool: DatabasePool) throws -> Bool {
         guard try directory.setAside.isEmpty else { return true }
         let shelf = BackupShelf(directory: directory)
-        let (volumes, refused) = try pool.read { try shelf.volumes(comparedWith: $0) }
-        return !refused.isEmpty || volumes.contains { $0.last > .zero }
+        let (candidates, refused) = try pool.read { try shelf.candidates(comparedWith: $0) }
+        return !refused.isEmpty || candidates.contains { $0.last > .zero }
     }
 }
 
@@ -110,7 +110,7 @@ struct LedgerOpening {
 
 extension LedgerOpening {
     /// Damage is believed when two tries find it and the disk gives the whole file: a failed read looks like damage.
-    private func sound() throws -> Outcome {
+    private func sound() throws -> Finding {
         var fault: StorageFault?
         for isSecond in [false, true] {
             if isSecond { conditions.pause(.seconds(1)) }
@@ -200,7 +200,7 @@ extension LedgerOpening {
     private func firstReads(_ pool: DatabasePool) throws -> Opened {
         let now = clock().now
         let shelf = try pool.read { db in
-            (try? BackupShelf(directory: directory).volumes(comparedWith: db).volumes) ?? []
+            (try? BackupShelf(directory: directory).candidates(comparedWith: db).candidates) ?? []
         }
         let last = try pool.read(FactTable.last)
         let ahead = shelf.filter(\.isAhead)
@@ -217,7 +217,7 @@ extension LedgerOpening {
             return Opened(
                 pool: pool, id: id, floor: floor, recent: try FactTable.recent(db),
                 outbox: try OutboxHealth(db),
-                backups: BackupStanding(
+                backups: BackupStatus(
                     ledgerBegan: try FactTable.fact(Sequence(1), db).flatMap {
                         $0.stamp.isTrusted ? $0.recordedAt : nil
                     },
@@ -227,7 +227,8 @@ extension LedgerOpening {
         }
     }
 
-    /// A full disk must not keep the shop from looking at its ledger: the id is then good until the next start.
+    /// A new id of the ledger. On a full disk it is good until the next start, so that the shop can still read its
+    /// ledger.
     private func renewedID(
         _ newer: String?, _ now: Timestamp, _ pool: DatabasePool
     ) throws -> LedgerID {
@@ -248,10 +249,10 @@ extension LedgerOpening {
         }
     }
 
-    private func behind(_ volume: BackupShelf.Volume, _ last: Sequence) -> String {
-        let common = volume.common ?? .zero
+    private func behind(_ candidate: BackupShelf.Candidate, _ last: Sequence) -> String {
+        let common = candidate.common ?? .zero
         return
-            "The backup \(volume.file.path) has \(volume.last.value - common.value) facts that the ledger does not have: "
+            "The backup \(candidate.file.path) has \(candidate.last.value - common.value) facts that the ledger does not have: "
             + "the ledger is the same up to fact \(common), and ends with \(last). Was its -wal deleted, or an older copy "
             + "put in place? To go back to the backup, stop the daemon, move \(path) away and start it; to keep the "
             + "ledger as it is, move the backup away."

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Why the ledger cannot be opened. Nothing was changed by then.
+/// The reason why the ledger cannot be opened. Nothing was changed by then.
 package enum OpeningError: Error, Hashable, Sendable {
     case newerDatabase(path: String)
     case notSynchronous(found: Int)

@@ -3,7 +3,7 @@ import Foundation
 
 // The sentences about a restore, and about one that found nothing to restore.
 extension Restoration {
-    func notice(of made: Made, _ cause: Cause, aside: String) -> String {
+    func notice(of made: NewDatabase, _ cause: Cause, aside: String) -> String {
         var sentences = [opening(cause, aside)]
         if let backup = made.backup {
             let moment = backup.file.takenAt.map { " of \($0)" } ?? ""
@@ -29,7 +29,7 @@ extension Restoration {
         }
     }
 
-    private func sentencesOnFacts(_ made: Made, aside: String) -> [String] {
+    private func sentencesOnFacts(_ made: NewDatabase, aside: String) -> [String] {
         let revoked =
             "A screen that was revoked since then is paired again: see  doorstep devices ."
         let outbox =

@@ -16,7 +16,7 @@ struct Restoration {
     let directory: StateDirectory
     let onStep: @Sendable (RestorationStep) throws -> Void
 
-    /// Why a backup is wanted.
+    /// The reason why a backup is wanted.
     enum Cause: Hashable {
         case damaged(String)
         case missing
@@ -80,10 +80,11 @@ struct Restoration {
         }
     }
 
-    /// A disk that damages whatever is restored must not be filled by one restart after the other.
+    /// The most databases that are set aside: a disk that damages whatever is restored must not be filled by one
+    /// restart after the other.
     static let mostSetAside = 8
 
-    /// Each move may have happened already.
+    /// Carries out the plan, of which any step may have been done before.
     private func carryOut(_ plan: Plan) throws {
         if try StateFiles.exists(directory.restoring) {
             for suffix in StateFiles.suffixes where try StateFiles.exists(path + suffix) {
@@ -114,7 +115,7 @@ struct Restoration {
         try StateFiles.remove(directory.plan + ".tmp")
     }
 
-    /// One line for each restore that nobody has seen to.
+    /// The notices of restores that nobody has removed, a line each.
     static func notices(in directory: StateDirectory) throws(FileTrouble) -> [String] {
         let text = String(
             decoding: try StateFiles.contents(directory.noticeFile) ?? Data(), as: UTF8.self)
@@ -158,15 +159,15 @@ struct Restoration {
 
 extension Restoration {
     /// The new database, whole and synced under its own name.
-    struct Made {
-        let backup: BackupShelf.Volume?
+    struct NewDatabase {
+        let backup: BackupShelf.Candidate?
         let former: String?
-        let facts: FactRecovery.Outcome?
+        let facts: FactRecovery.Counts?
         let unread: [String]
         let refused: [BackupShelf.Refused]
     }
 
-    private func make(_ cause: Cause) throws -> Made {
+    private func make(_ cause: Cause) throws -> NewDatabase {
         try removeHalfMade()
         // The one that was set aside last may be what a version before this one left: its facts are taken only if they
         // are of the backup's ledger.
@@ -177,20 +178,20 @@ extension Restoration {
         let source = try former.flatMap(openDamaged)
         defer { try? source?.close() }
         let shelf = BackupShelf(directory: directory)
-        let (volumes, unreadable) =
-            try source?.inDatabase { try shelf.volumes(comparedWith: $0) }
-            ?? shelf.volumes(comparedWith: nil)
+        let (candidates, unreadable) =
+            try source?.inDatabase { try shelf.candidates(comparedWith: $0) }
+            ?? shelf.candidates(comparedWith: nil)
         var refused = unreadable
-        for volume in volumes {
-            let name = volume.file.path
+        for candidate in candidates {
+            let name = candidate.file.path
             try requireRoom(for: [name, former].compactMap(\.self))
             do {
                 try StateFiles.copy(name, to: directory.restoring)
                 try onStep(.copied)
                 let (facts, unread) = try complete(from: source)
-                if volume.last > .zero || (facts?.recovered ?? 0) > 0 {
-                    return Made(
-                        backup: volume, former: former, facts: facts, unread: unread,
+                if candidate.last > .zero || (facts?.recovered ?? 0) > 0 {
+                    return NewDatabase(
+                        backup: candidate, former: former, facts: facts, unread: unread,
                         refused: refused)
                 }
                 refused.append(BackupShelf.Refused(path: name, reason: "it holds no fact"))
@@ -209,10 +210,11 @@ extension Restoration {
         try requireRoom(for: [former].compactMap(\.self))
         let (facts, unread) = try complete(from: source)
         guard let facts, facts.recovered > 0 else { throw nothing(cause, refused) }
-        return Made(backup: nil, former: former, facts: facts, unread: unread, refused: refused)
+        return NewDatabase(
+            backup: nil, former: former, facts: facts, unread: unread, refused: refused)
     }
 
-    /// Nil when not even its first page can be used.
+    /// The damaged database, for reading; nil when not even its first page can be used.
     private func openDamaged(_ path: String) throws -> DatabaseQueue? {
         do {
             return try DatabaseQueue(path: path, configuration: .readOnly)
@@ -225,7 +227,7 @@ extension Restoration {
     /// Checks the copy, brings it to this version's schema and adds what only `source` has.
     private func complete(
         from source: DatabaseQueue?
-    ) throws -> (FactRecovery.Outcome?, unread: [String]) {
+    ) throws -> (FactRecovery.Counts?, unread: [String]) {
         let target = try DatabaseQueue(path: directory.restoring)
         defer { try? target.close() }
         try target.writeWithoutTransaction { db in
@@ -238,7 +240,7 @@ extension Restoration {
         try Schema.migrator.migrate(target)
         // The copy may be somebody's own, with the id of the ledger that it was taken from.
         try target.write(IdentityTable.forget)
-        var result: (FactRecovery.Outcome?, unread: [String]) = (nil, [])
+        var result: (FactRecovery.Counts?, unread: [String]) = (nil, [])
         if let source {
             // Rows of side tables come in any order; the check at the end sees what they refer to.
             try target.writeWithoutTransaction { db in
@@ -258,13 +260,13 @@ extension Restoration {
         return result
     }
 
-    /// The new database becomes as large as the larger of the two at most.
+    /// Throws unless there is room for the largest of `files`: the new database becomes no larger.
     private func requireRoom(for files: [String]) throws {
         let needed = try files.map(room).max() ?? 0
         guard WriteFailure.freeBytes(at: path) >= needed else { throw noRoom(needed: needed) }
     }
 
-    /// With the log, whose rows become rows of the copy.
+    /// The room for a copy of the file with its log, whose rows become rows of the copy, in bytes.
     private func room(for file: String) throws -> Int64 {
         try StateFiles.size(file) + StateFiles.size(file + "-wal") + WriteFailure.leastRoom
     }

@@ -1,8 +1,8 @@
 import DoorstepCore
 import GRDB
 
-/// Brings over what stands beside the facts in a damaged database: summaries that were made, messages and their
-/// attempts, keys of requests, paired screens. What cannot be read stays as the backup has it.
+/// Copies the tables beside the facts from a damaged database: summaries that were made, messages and their attempts,
+/// keys of requests, paired screens. Rows that cannot be read stay as the backup has them.
 struct SideRecovery {
     let source: Database
     let target: Database

@@ -6,8 +6,8 @@ import Foundation
 package final class StateDirectory: Sendable {
     package let path: String
 
-    /// The lock's file, which says by whom it is held, and the directory itself: whoever removes the file lets nobody
-    /// in.
+    /// The locked descriptors: the lock's file, which says by whom it is held, and the directory itself, which stays
+    /// locked when somebody removes the file.
     private let locks: [CInt]
 
     /// - Throws: `StateDirectoryError`.
@@ -44,23 +44,23 @@ package final class StateDirectory: Sendable {
 
     deinit { for lock in locks { close(lock) } }
 
-    /// Lets another process have it, while this value lives on.
+    /// Unlocks the directory for another process, while this value lives on.
     func release() { for lock in locks { flock(lock, LOCK_UN) } }
 
     var lockFile: String { path + "/lock" }
 
     package var database: String { path + "/doorstep.sqlite" }
 
-    /// Its presence asks the next start to check the whole database; it says why.
+    /// The mark of damage: its presence asks the next start to check the whole database, and it says why.
     var damageMark: String { database + ".damaged" }
 
-    /// Its presence says that the last start ended while it was reading the database.
+    /// The mark of an opening: its presence says that the last start ended while it was reading the database.
     var openingMark: String { database + ".opening" }
 
     /// A database that is being made to take the place of a damaged one.
     var restoring: String { database + ".restoring" }
 
-    /// How a restore that is under way goes on: see `Restoration`.
+    /// The plan of a restore that is under way: see `Restoration`.
     var plan: String { database + ".plan" }
 
     /// The notice of a restore, which stays until somebody removes it.
@@ -78,7 +78,7 @@ package final class StateDirectory: Sendable {
         }
     }
 
-    /// The system's words, not Foundation's.
+    /// The reason of an error in the system's words, not in Foundation's.
     static func reason(_ error: any Error) -> String {
         let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
         guard let cause, cause.domain == NSPOSIXErrorDomain else { return "\(error)" }
@@ -97,7 +97,7 @@ package final class StateDirectory: Sendable {
     }
 }
 
-/// Why the state directory cannot be used.
+/// The reason why the state directory cannot be used.
 package enum StateDirectoryError: Error, Hashable, Sendable {
     case cannotCreate(String, String)
     case cannotWrite(String, String)

@@ -6,7 +6,7 @@ struct FileTrouble: Error, Hashable, CustomStringConvertible {
     let path: String
     let code: CInt
 
-    /// With the reason that stands in `errno`.
+    /// An error with the reason that stands in `errno`.
     init(_ operation: String, _ path: String) {
         self.operation = operation
         self.path = path
@@ -23,7 +23,8 @@ enum StateFiles {
     /// for its own.
     static let suffixes = ["", "-wal", "-shm", "-journal"]
 
-    /// A file that cannot be looked at is not a missing one: it would be written over.
+    /// Whether the file is there. One that cannot be looked at is an error and not a missing file: it would be written
+    /// over.
     static func exists(_ path: String) throws(FileTrouble) -> Bool {
         var info = stat()
         if lstat(path, &info) == 0 { return true }
@@ -31,7 +32,7 @@ enum StateFiles {
         return false
     }
 
-    /// Bytes; 0 when there is no such file.
+    /// The size in bytes; 0 when there is no such file.
     static func size(_ path: String) throws(FileTrouble) -> Int64 {
         var info = stat()
         if stat(path, &info) == 0 { return Int64(info.st_size) }
@@ -74,12 +75,12 @@ enum StateFiles {
         guard Foundation.rename(path, other) == 0 else { throw FileTrouble("move", path) }
     }
 
-    /// No file is no trouble.
+    /// Removes the file; a missing one is no error.
     static func remove(_ path: String) throws(FileTrouble) {
         guard unlink(path) == 0 || errno == ENOENT else { throw FileTrouble("remove", path) }
     }
 
-    /// Of a directory too: then the names in it are on the disk.
+    /// Syncs a file, or a directory: then the names in it are on the disk.
     static func sync(_ path: String) throws(FileTrouble) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileTrouble("open", path) }
@@ -93,7 +94,7 @@ enum StateFiles {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// Whole, synced and under its name in one step, or not at all.
+    /// Writes the whole text, synced and under its name in one step, or nothing.
     static func write(_ text: String, to path: String) throws(FileTrouble) {
         let draft = path + ".tmp"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Whether the daemon may use the files that it finds, asked before SQLite is: SQLite names neither the file of several
-/// nor its owner.
+/// The check that the daemon may use the files that it finds. It comes before SQLite, whose errors name neither the
+/// file of several nor its owner.
 enum StatePermissions {
     static func check(_ directory: StateDirectory) throws(OpeningError) {
         for suffix in StateFiles.suffixes {
@@ -13,7 +13,7 @@ enum StatePermissions {
         }
     }
 
-    /// Backups that may not be looked at are not the same as none.
+    /// Throws for a backup directory that may not be read: backups that may not be looked at are not the same as none.
     static func checkBackups(_ directory: StateDirectory) throws(OpeningError) {
         var info = stat()
         guard stat(directory.backupDirectory, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {

@@ -119,7 +119,7 @@ enum Schema {
     private static func derived(_ db: Database) throws {
         try db.execute(
             sql: """
-                -- What each day that is over comes to.
+                -- The totals of each day that is over.
                 CREATE TABLE day (
                     date TEXT PRIMARY KEY, totals TEXT NOT NULL CHECK (json_valid(totals))
                 ) STRICT, WITHOUT ROWID;
@@ -154,7 +154,7 @@ enum Schema {
                     contentType TEXT NOT NULL,
                     headers TEXT NOT NULL CHECK (json_valid(headers)),
                     body BLOB NOT NULL,
-                    news TEXT CHECK (news IS NULL OR json_valid(news)),
+                    content TEXT CHECK (content IS NULL OR json_valid(content)),
                     createdAt INTEGER NOT NULL,
                     round INTEGER NOT NULL DEFAULT 0 CHECK (round >= 0),
                     attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),

@@ -1,8 +1,8 @@
 import DoorstepCore
 import GRDB
 
-/// The days gone by that the facts of a batch have something to say of. Those of them that are closed get a new
-/// revision of their summary, if their figures changed.
+/// The past days that the facts of a batch change. Closed ones get a new revision of their summary, if their figures
+/// changed.
 struct Corrections {
     private var days = Days()
 
@@ -14,13 +14,13 @@ struct Corrections {
         var ranges: Set<ClosedRange<LocalDate>> = []
     }
 
-    /// Days whose doors were observed otherwise than was known. Their totals stay as they are.
+    /// Days whose coverage changes. Their totals stay as they are.
     private var observed: Set<ClosedRange<LocalDate>> = []
 
-    /// Nil until a fact of a wrong clock asks for them.
+    /// The settings of clocks; nil until a fact of a wrong clock needs them.
     private var settings: ClockSettings?
 
-    /// Longer ago is not now: what is recorded so late is no visitor of the evening, but a correction.
+    /// The delay from which on an event counts as a correction of its day, not as live traffic.
     static let late = Duration.seconds(60)
 
     mutating func add(_ date: LocalDate) {
@@ -28,7 +28,7 @@ struct Corrections {
         stale.dates.insert(date)
     }
 
-    /// The day's totals do not hold any more; whether its summary has to be told again is not asked.
+    /// Has the day's totals made anew. This alone makes no new revision of its summary.
     mutating func markStale(_ date: LocalDate) { stale.dates.insert(date) }
 
     private mutating func add(_ range: ClosedRange<LocalDate>) {
@@ -36,7 +36,7 @@ struct Corrections {
         stale.ranges.insert(range)
     }
 
-    /// Of those touched, the closed ones, in order.
+    /// The closed days among those changed, in order.
     func closedDays(_ db: Database) throws -> [LocalDate] {
         var closed = Set(try days.dates.filter { try DayTable.isClosed($0, db) })
         for range in days.ranges.union(observed) {
@@ -46,7 +46,7 @@ struct Corrections {
         return closed.sorted()
     }
 
-    /// Makes the totals anew of the days touched that lie before `today`. Other days have none.
+    /// Makes the totals anew of the changed days before `today`. Other days have none.
     mutating func renewTotals(before today: LocalDate, _ days: DayReader, _ db: Database) throws {
         var dates = stale.dates
         for range in stale.ranges {
@@ -62,47 +62,47 @@ struct Corrections {
         }
     }
 
-    /// Called for every fact once it is in the tables: what concerns the day that is still open, as nearly all do,
-    /// must cost nothing.
+    /// Notes the days that a fact changes. It is called for every fact once it is in the tables, so it must cost
+    /// nothing for facts of the day that is still open, as nearly all are.
     mutating func note(_ fact: Fact, floor: Floor, _ db: Database) throws {
         try note(fact, by: fact, floor, db)
     }
 
-    /// `teller` is the fact itself, or the one that voids it.
+    /// Notes the days that `fact` changes. `cause` is the fact itself, or the one that voids it or dates it anew.
     private mutating func note(
-        _ fact: Fact, by teller: Fact, _ floor: Floor, _ db: Database
+        _ fact: Fact, by cause: Fact, _ floor: Floor, _ db: Database
     ) throws {
         let at = try moment(of: fact, db)
         switch fact.event {
         case .lapse, .dayClosed: break
         case .dismissal(let dismissal):
-            // One that ends today may have begun on a day that is closed.
+            // A dismissal that ends today may begin on a day that is closed.
             let shift = at - fact.at
             note(from: dismissal.from + shift, to: dismissal.to + shift, floor)
-            note(dismissal.to + shift, teller, floor)
+            note(dismissal.to + shift, cause, floor)
         case .void(let voided, _):
             if let undone = try FactTable.fact(voided, db) {
-                try note(undone, by: teller, floor, db)
+                try note(undone, by: cause, floor, db)
             }
-        // All days since then were taken to be observed, or not to be.
+        // The coverage of all days since then changes.
         case .doorDown, .doorUp:
-            if let range = range(from: at, to: teller.recordedAt, floor) { observed.insert(range) }
-            note(at, teller, floor)
+            if let range = range(from: at, to: cause.recordedAt, floor) { observed.insert(range) }
+            note(at, cause, floor)
         case .clockSet(let boot, _):
             settings = nil
             for wrong in try FactTable.untrusted(in: boot, db) {
-                // The day that it leaves, the one that it comes to, and those that it speaks of.
-                note(wrong.at, teller, floor)
-                try note(wrong, by: teller, floor, db)
+                // The day that the fact leaves, the day that it comes to, and the days of facts that it is about.
+                note(wrong.at, cause, floor)
+                try note(wrong, by: cause, floor, db)
             }
         default:
             let spokenOf = fact.event.spokenOf
-            for other in spokenOf { try note(other, teller, floor, db) }
-            if spokenOf.isEmpty { note(at, teller, floor) }
+            for other in spokenOf { try note(other, cause, floor, db) }
+            if spokenOf.isEmpty { note(at, cause, floor) }
         }
     }
 
-    /// The day of the fact numbered `id`.
+    /// Notes the day of the fact numbered `id`.
     private mutating func note(
         _ id: Sequence, _ fact: Fact, _ floor: Floor, _ db: Database
     ) throws {
@@ -123,7 +123,7 @@ struct Corrections {
             add(floor.shop.calendar.tradingDay(containing: moment).date)
             return
         }
-        // In the evening, after the closing, visitors are no corrections: when the day ends they are in one revision.
+        // Visitors after the closing are no corrections: when the day ends they come into one revision.
         guard floor.state.isClosed, fact.isCorrection else { return }
         add(floor.day.date)
     }
@@ -132,7 +132,7 @@ struct Corrections {
         if let range = range(from: first, to: last, floor) { add(range) }
     }
 
-    /// Nil when the time lies in the running day.
+    /// The days of a time; nil when it lies in the running day.
     private func range(
         from first: Timestamp, to last: Timestamp, _ floor: Floor
     ) -> ClosedRange<LocalDate>? {
@@ -144,7 +144,8 @@ struct Corrections {
             .date...calendar.tradingDay(containing: last).date
     }
 
-    /// The closed days in which the clock on the wall shows other times by the zone rules of now than by `former`.
+    /// Notes the closed days in which the clock on the wall shows other times by the zone rules of now than by
+    /// `former`.
     mutating func note(_ former: ZoneRules, now calendar: ShopCalendar, _ db: Database) throws {
         guard let last = try DayTable.last(db),
             let first = try [DayTable.first(db), TotalsTable.first(db)].compactMap(\.self).min()
@@ -157,7 +158,7 @@ struct Corrections {
             start: calendar.tradingDay(first.previous).interval.start,
             end: calendar.tradingDay(last.next).interval.end)
         for interval in calendar.zone.differences(from: former, in: whole) {
-            // Where they part and where they meet again, a day's end may be another's beginning.
+            // At both ends of the interval the two sets of rules may put a moment in different days.
             let dates = calendars.flatMap { calendar in
                 [interval.start - .milliseconds(1), interval.end].map {
                     calendar.tradingDay(containing: $0).date
@@ -169,7 +170,7 @@ struct Corrections {
 }
 
 extension Fact {
-    /// Somebody puts right what was recorded, or tells of it later.
+    /// Whether the fact corrects earlier ones, or was recorded late.
     fileprivate var isCorrection: Bool {
         switch event {
         case .void, .exclusion, .dismissal, .reentry, .tie, .review, .occupancy, .clockSet: true

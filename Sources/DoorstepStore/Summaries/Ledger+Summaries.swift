@@ -7,8 +7,8 @@ extension Ledger {
         try await changeOutbox { [summaries] in try summaries.close(date, $0) }
     }
 
-    /// Makes the period's summary as it is now and queues it: for `destination` whatever it wants, else for every one
-    /// that wants such periods.
+    /// Makes the period's summary as it is now and queues it: for `destination` alone, even if it wants no such
+    /// periods, else for every destination that wants them.
     package func deliver(
         _ period: SummaryPeriod, to destination: String? = nil
     ) async throws -> [Delivery] {
@@ -32,7 +32,7 @@ extension Ledger {
         try await summary(of: .day(date))
     }
 
-    /// The period's summary and what is drawn beside it, of one moment.
+    /// The period's summary and the figures that a report draws beside it, read at one moment.
     package func report(of period: SummaryPeriod) async throws -> Report {
         let now = clock().now
         return try await read { [shop] in
@@ -40,7 +40,7 @@ extension Ledger {
         }
     }
 
-    /// The last closed day that there is something to say of; nil when there is none yet.
+    /// The last closed day that has a summary; nil when there is none yet.
     package func lastReportedDay() async throws -> LocalDate? {
         try await read { try SummaryTable.lastReported($0) }
     }

@@ -4,7 +4,7 @@ import GRDB
 /// Makes summaries inside a transaction, with the deliveries that are owed of them: when a period closes, when
 /// somebody asks, and when a correction changes one that was made before.
 struct SummaryWriter: Sendable {
-    let addressees: [any Addressee]
+    let destinations: [any LedgerDestination]
 
     /// Closes the day: its `dayClosed`, its summary, and those of the week and the month that end with it.
     func close(_ date: LocalDate, _ context: WriteContext) throws {
@@ -26,15 +26,15 @@ struct SummaryWriter: Sendable {
     ) throws -> [Delivery] {
         let (summary, isNew, _) = try summary(period, context)
         if isNew { try SummaryTable.keep(summary, context.db) }
-        guard let destination else { return try enqueue(FreshSummary(summary), context) }
-        return try enqueue(summary, to: addressees.filter { $0.name == destination }, context)
+        guard let destination else { return try enqueue(NewSummary(summary), context) }
+        return try enqueue(summary, to: destinations.filter { $0.name == destination }, context)
     }
 
-    /// The last thing in a batch: what its facts have changed in closed days. One summary for each period, however
-    /// many facts there were.
+    /// Makes new revisions of closed periods that the facts of the batch have changed: one for each period, however
+    /// many facts there were. The last step of a batch.
     func revise(_ context: WriteContext) throws {
         try renewTotals(context)
-        // By a clock that is wrong no day has begun. When it is set, what was corrected meanwhile is noted again.
+        // While the clock is wrong nothing is revised. When it is set, the facts recorded meanwhile are noted again.
         guard context.clock.stamp.isTrusted else { return }
         let dates = try context.corrections.closedDays(context.db)
         guard !dates.isEmpty else { return }
@@ -49,19 +49,19 @@ struct SummaryWriter: Sendable {
         }
     }
 
-    /// Makes and queues the period's summary, unless the last one still holds. There is none of a period in which
-    /// the shop was shut and nobody came; when such a day closes, whoever wants to know gets a line.
+    /// Makes and queues the period's summary, unless the last one still holds. There is none of a period in which the
+    /// shop was shut and nobody came; when such a day closes, destinations that want it get a line.
     private func make(
         _ period: SummaryPeriod, isClosing: Bool = false, _ context: WriteContext
     ) throws {
         let (summary, isNew, former) = try summary(period, context)
         guard isNew else { return }
         guard !summary.isOfNothing || summary.data.revision > 1 else {
-            if isClosing { _ = try enqueue(FreshSummary(summary, isOfShutDay: true), context) }
+            if isClosing { _ = try enqueue(NewSummary(summary, isOfShutDay: true), context) }
             return
         }
         try SummaryTable.keep(summary, context.db)
-        _ = try enqueue(FreshSummary(summary, former: former), context)
+        _ = try enqueue(NewSummary(summary, former: former), context)
     }
 
     private func summary(
@@ -78,16 +78,17 @@ struct SummaryWriter: Sendable {
             before: context.floor.day.date, context.days, context.db)
     }
 
-    private func enqueue(_ fresh: FreshSummary, _ context: WriteContext) throws -> [Delivery] {
-        try enqueue(fresh.summary, to: addressees.filter { $0.wants(fresh) }, context)
+    private func enqueue(_ fresh: NewSummary, _ context: WriteContext) throws -> [Delivery] {
+        try enqueue(fresh.summary, to: destinations.filter { $0.wants(fresh) }, context)
     }
 
     private func enqueue(
-        _ summary: Summary, to addressees: [any Addressee], _ context: WriteContext
+        _ summary: Summary, to destinations: [any LedgerDestination], _ context: WriteContext
     ) throws -> [Delivery] {
-        try addressees.map { addressee in
-            let undelivered = try DeliveryTable.undelivered(besides: addressee.name, context.db)
-            return try context.enqueue(News(summary, undelivered: undelivered), to: addressee)
+        try destinations.map { destination in
+            let undelivered = try DeliveryTable.undelivered(besides: destination.name, context.db)
+            return try context.enqueue(
+                MessageContent(summary, undelivered: undelivered), to: destination)
         }
     }
 }

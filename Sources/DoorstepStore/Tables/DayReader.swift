@@ -1,9 +1,8 @@
 import DoorstepCore
-import Foundation
 import GRDB
 
-/// Days as the ledger has them at one moment, folded from their facts. A batch of facts that come late, all of one day,
-/// folds that day once and lets it grow. A few days are kept; the others are folded again when somebody asks again.
+/// Trading days as the ledger has them at one moment, folded from their facts. A batch of late facts of one day folds
+/// that day once and lets it grow. A few days are kept; the others are folded again when somebody asks again.
 final class DayReader {
     private let shop: Shop
     private let now: Timestamp
@@ -11,7 +10,8 @@ final class DayReader {
     private let db: Database
     private var folded: [LocalDate: Day] = [:]
 
-    /// Enough for a party that goes out before midnight and comes back after it, and for a correction of either day.
+    /// The most days kept: enough for a party that goes out before midnight and comes back after it, and for a
+    /// correction of either day.
     private static let mostKept = 3
 
     /// Facts that the days in `folded` have not taken in yet.
@@ -35,15 +35,15 @@ final class DayReader {
         return day
     }
 
-    /// Takes in a fact that is in the ledger now. `excluded` says that the next one will exclude it.
+    /// Takes in a fact that is in the ledger now. `reason` is that of an exclusion which follows as the next fact.
     func apply(_ fact: Fact, excluded reason: ExclusionReason? = nil) {
         guard !folded.isEmpty else { return }
-        // It may move facts from one day to another.
+        // The setting of a clock may move facts from one day to another.
         if case .clockSet = fact.event { return forget() }
         fresh.append((fact, reason))
     }
 
-    /// Lets go of what was folded: the ledger is not what it was.
+    /// Drops the folded days, which do not match the ledger any more.
     func forget() { (folded, fresh) = ([:], []) }
 
     private func takeFresh() {
@@ -82,55 +82,10 @@ final class DayReader {
         return prompts.filter { $0.state == state }.suffix(limit)
     }
 
-    /// A prompt whose time is up has lapsed, whether a fact says so or not.
+    /// The prompt as it stands at `now`: one whose time is up has lapsed, even without a fact that says so.
     private func ended(_ prompt: Prompt) -> Prompt {
         var prompt = prompt
         if prompt.state == .open, now >= prompt.window.lapsesAt { prompt.state = .lapsed }
         return prompt
-    }
-}
-
-/// The totals of days that are over: one row each, made anew in the transaction of every fact that changes them.
-enum TotalsTable {
-    static func totals(_ date: LocalDate, _ db: Database) throws -> DayTotals? {
-        let statement = try db.cachedStatement(sql: "SELECT totals FROM day WHERE date = ?")
-        guard let text = try String.fetchOne(statement, arguments: [date.description]) else {
-            return nil
-        }
-        // A row of a version that knew other figures is as good as none.
-        return try? JSONDecoder().decode(DayTotals.self, from: Data(text.utf8))
-    }
-
-    /// The dates that have a row which can be used.
-    static func dates(_ db: Database) throws -> Set<LocalDate> {
-        Set(
-            try String.fetchAll(db, sql: "SELECT date FROM day").compactMap(LocalDate.init)
-                .filter { try totals($0, db) != nil })
-    }
-
-    /// The first that has a row.
-    static func first(_ db: Database) throws -> LocalDate? {
-        try String.fetchOne(db, sql: "SELECT min(date) FROM day").flatMap(LocalDate.init)
-    }
-
-    /// Takes the day's row away: from then on the day is folded for each question.
-    static func forget(_ date: LocalDate, _ db: Database) throws {
-        try db.execute(sql: "DELETE FROM day WHERE date = ?", arguments: [date.description])
-    }
-
-    /// Days from `date` on are not over: none of them may have a row, which nobody would renew.
-    static func forget(from date: LocalDate, _ db: Database) throws {
-        try db.execute(sql: "DELETE FROM day WHERE date >= ?", arguments: [date.description])
-    }
-
-    /// Folds the day again and replaces its row. A day on which nothing was counted has none.
-    static func renew(_ date: LocalDate, _ reader: DayReader, _ db: Database) throws {
-        let totals = try reader.folded(date)
-        guard totals != DayTotals(empty: date) else {
-            return try forget(date, db)
-        }
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO day (date, totals) VALUES (?, ?)",
-            arguments: [date.description, try JSONWriter.string(totals)])
     }
 }

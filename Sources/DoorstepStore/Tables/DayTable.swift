@@ -1,7 +1,7 @@
 import DoorstepCore
 import GRDB
 
-/// Which days are closed, and which are to be.
+/// The days that are closed, and those that are to be closed.
 enum DayTable {
     static func isClosed(_ date: LocalDate, _ db: Database) throws -> Bool {
         try Bool.fetchOne(
@@ -9,7 +9,7 @@ enum DayTable {
             arguments: [date.description]) ?? false
     }
 
-    /// Of the days from `first` to `last`, those that are closed, in order.
+    /// The closed days from `first` to `last`, in order.
     static func closed(
         from first: LocalDate, to last: LocalDate, _ db: Database
     ) throws -> [LocalDate] {
@@ -23,20 +23,20 @@ enum DayTable {
         ).compactMap(LocalDate.init)
     }
 
-    /// The first that was closed.
+    /// The first closed day.
     static func first(_ db: Database) throws -> LocalDate? {
         try String.fetchOne(db, sql: "SELECT min(day) FROM fact WHERE kind = 'dayClosed'").flatMap(
             LocalDate.init)
     }
 
-    /// The last that was closed.
+    /// The last closed day.
     static func last(_ db: Database) throws -> LocalDate? {
         try String.fetchOne(db, sql: "SELECT max(day) FROM fact WHERE kind = 'dayClosed'").flatMap(
             LocalDate.init)
     }
 
-    /// How far back days are closed after a long time out of service: older ones would say nothing but that
-    /// nobody was there to look.
+    /// The most days that are closed after a long time out of service: summaries of older ones would only say that
+    /// nothing was observed.
     static let longestCatchUp = 62
 
     /// Days whose closing moment has passed and that are not closed, oldest first.

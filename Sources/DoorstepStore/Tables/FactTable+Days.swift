@@ -54,7 +54,7 @@ extension FactTable {
         ).map(Sequence.init)
     }
 
-    /// When the fact happened, as is known now.
+    /// The time of the fact, as known now.
     static func moment(of fact: Fact, _ db: Database) throws -> Timestamp {
         guard !fact.stamp.isTrusted else { return fact.at }
         return try clockSettings(db).moment(of: fact)
@@ -64,7 +64,7 @@ extension FactTable {
         ClockSettings(try facts(where: "kind = 'clockSet'", [], limit: .max, db))
     }
 
-    /// When the first fact from `start` on happened, by the clock of the time; nil when there is none.
+    /// The time of the first fact from `start` on, by the clock of the time; nil when there is none.
     static func next(from start: Timestamp?, _ db: Database) throws -> Timestamp? {
         try Int64.fetchOne(
             db, sql: "SELECT min(at) FROM fact WHERE at >= ?",

@@ -35,7 +35,7 @@ enum FactTable {
         try facts(where: "sequence = ?", [sequence.value], limit: 1, db).first
     }
 
-    /// Ascending by sequence.
+    /// The facts that fulfil a condition in SQL, ascending by sequence.
     static func facts(
         where condition: String, _ arguments: StatementArguments, limit: Int, _ db: Database
     ) throws -> [Fact] {
@@ -56,7 +56,7 @@ enum FactTable {
         \(FactMember.columns.joined(separator: ", "))
         """
 
-    /// A row that no fact can have left is damage, though every page of the file be sound to SQLite.
+    /// The fact of a row. A row that no fact can have left is damage, even where SQLite finds the page sound.
     static func fact(_ row: Row, boot: String) throws -> Fact {
         do {
             return try read(row, boot: boot)
@@ -133,5 +133,5 @@ extension FactID {
 private struct UnknownKind: Error, CustomStringConvertible {
     let name: String
 
-    var description: String { "its kind or its id is none: “\(name)”" }
+    var description: String { "its kind “\(name)” or its id is unknown" }
 }

@@ -44,7 +44,7 @@ enum FiguresTable {
         return past
     }
 
-    /// 0 when it is not known.
+    /// The coverage of the period, 0...1; 0 when it is not known.
     private static func share(
         of period: SummaryPeriod, shop: Shop, since: Timestamp, now: Timestamp, _ db: Database
     ) throws -> Double {
@@ -71,7 +71,7 @@ enum FiguresTable {
         }
     }
 
-    /// When the daemon began to observe the shop at all; nil when it never did.
+    /// The moment at which the daemon began to observe the shop; nil when it never did.
     static func observedSince(_ db: Database) throws -> Timestamp? {
         try Int64.fetchOne(
             db, sql: "SELECT recordedAt FROM fact WHERE isTrusted ORDER BY sequence LIMIT 1"

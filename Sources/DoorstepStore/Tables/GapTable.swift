@@ -7,7 +7,7 @@ enum GapTable {
     static func apply(_ fact: Fact, _ db: Database) throws {
         if let door = fact.event.observedDoor {
             let open = try open(door, db)
-            if let gap = DoorGap.told(by: fact, of: door, at: fact.at, open: open) {
+            if let gap = DoorGap.changed(by: fact, of: door, at: fact.at, open: open) {
                 try put(gap, db)
             }
         }
@@ -19,7 +19,7 @@ enum GapTable {
         try gaps(where: #"door = ? AND "end" IS NULL"#, [door], db).first
     }
 
-    /// Whether the door was ever said to be observed, or not to be.
+    /// Whether any fact says that the door was observed, or was not.
     static func isKnown(_ door: String, _ db: Database) throws -> Bool {
         try Bool.fetchOne(
             db,
@@ -45,8 +45,8 @@ enum GapTable {
             [moment.milliseconds, moment.milliseconds], db)
     }
 
-    /// The clock of the boot was set: gaps that it had dated wrongly begin and end at other times. Those before its
-    /// first wrong fact of a door stay as they are.
+    /// Makes the gaps anew that a wrong clock had dated, after the clock of the boot was set. Gaps before the first
+    /// fact of a door under that clock stay as they are.
     private static func renew(_ boot: String, _ db: Database) throws {
         let first = try Int64.fetchOne(
             db,

@@ -3,7 +3,8 @@ import GRDB
 
 /// The ledger's own id.
 ///
-/// A backup has none, so a ledger that begins with a backup gets a new one, whoever put it in its place.
+/// A backup has none, so a ledger that begins with a backup gets a new one, whether a restore or a person put it in its
+/// place.
 enum IdentityTable {
     /// The id; nil when the ledger is to get one. `newer` names a backup of this very ledger that has facts which the
     /// ledger does not have: somebody put an older copy in its place, and that is another ledger from now on.
@@ -12,7 +13,8 @@ enum IdentityTable {
             newer == nil || row["olderThan"] == newer
         else { return nil }
         guard let id = LedgerID(row["id"]) else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the ledger's id is none")
+            throw DatabaseError(
+                resultCode: .SQLITE_CORRUPT, message: "the ledger's id is not valid")
         }
         return id
     }
@@ -28,6 +30,6 @@ enum IdentityTable {
             arguments: [id.description, newer])
     }
 
-    /// For a copy: what is made of it is another ledger.
+    /// Deletes the id from a copy, since a ledger that begins with the copy is another one.
     static func forget(_ db: Database) throws { try db.execute(sql: "DELETE FROM ledger") }
 }

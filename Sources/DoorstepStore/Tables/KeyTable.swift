@@ -4,7 +4,8 @@ import GRDB
 
 /// Idempotency keys and the facts that they were used for.
 enum KeyTable {
-    /// DESIGN section 4 promises 48 h at least; they are cleared away when a day is closed.
+    /// The time for which keys are kept, and which DESIGN section 4 promises. Older ones are deleted when a day is
+    /// closed.
     static let kept = Duration.seconds(48 * 3600)
 
     /// The fact that the key was used for; nil when it was not used.

@@ -15,7 +15,7 @@ enum SummaryTable {
         return try summary(period, days, shop: shop, at: now, reader, db)
     }
 
-    /// The same, of days that were read before.
+    /// The period's figures from those of its days.
     private static func summary(
         _ period: SummaryPeriod, _ days: [DayFigures], shop: Shop, at now: Timestamp,
         _ reader: DayReader, _ db: Database
@@ -36,7 +36,7 @@ enum SummaryTable {
         return (summary, true, last?.summary)
     }
 
-    /// The summary with what a report draws beside it.
+    /// The period's summary with the figures that a report draws beside it.
     static func report(
         _ period: SummaryPeriod, shop: Shop, at now: Timestamp, _ db: Database
     ) throws -> Report {

@@ -3,8 +3,8 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// The one writer. What waits together is committed together: while one batch is being synced the next gathers,
-/// so that a lone write never waits for company and a crowd shares one sync (DESIGN section 4).
+/// The ledger's one writer. Writes that wait together are committed together: while one batch is being synced the next
+/// gathers, so that a lone write never waits for company and a crowd shares one sync (DESIGN section 4).
 final class LedgerWriter: @unchecked Sendable {
     // Unchecked: `floor`, `recent`, `today`, `boot`, `presence` and `mayHoldUntrusted` are touched on `thread` alone, and change
     // only when the batch that changes them is committed.
@@ -59,7 +59,7 @@ final class LedgerWriter: @unchecked Sendable {
     /// Whether facts of a wrong clock may be waiting for the right time.
     private var mayHoldUntrusted = true
 
-    /// Nil where nobody keeps an eye on it.
+    /// The writer's presence; nil when no absence is to be recorded.
     private var presence: Presence?
     private let absence = Mutex<Absence?>(nil)
 
@@ -101,7 +101,7 @@ final class LedgerWriter: @unchecked Sendable {
     /// Why the last write failed; nil when it did not.
     var trouble: String? { troubles.withLock { $0 } }
 
-    /// Runs `body` in a batch and returns when that is synced. What `body` throws, other than an error of the
+    /// Runs `body` in a batch and returns when that is synced. An error that `body` throws, other than one of the
     /// database, fails this job only: it must not have written by then, or use `atomically`.
     func perform<Value: Sendable>(
         _ body: @escaping @Sendable (WriteContext) throws -> Value

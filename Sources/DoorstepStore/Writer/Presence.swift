@@ -1,17 +1,17 @@
 import DoorstepCore
 import GRDB
 
-/// The writer's knowledge of its own presence: the last signs of life, and whether the doors have been opened since the
+/// The writer's knowledge of its own presence: the last signs of life, and whether anything was committed since the
 /// start.
 ///
-/// A batch that comes after an absence begins with the facts that tell of it, in the same transaction and before
-/// anything else. No prompt lapses and no day is closed in ignorance of it, and nothing that a start does counts as
-/// a sign of life.
+/// A batch that comes after an absence begins with the facts that tell of it, in the same transaction. So no prompt
+/// lapses and no day is closed before the absence is recorded, and nothing that a start does counts as a sign of life.
 struct Presence {
-    /// Before the first commit those of the run before, none in a new ledger; then that of the last commit.
+    /// The last signs of life: before the first commit those of the run before, none in a new ledger; then that of the
+    /// last commit.
     private(set) var signs: [ClockReading]
 
-    /// How often a daemon gives a sign of life, at least.
+    /// The longest time between two signs of life of a running daemon.
     let beat: Duration
     private(set) var hasBegun = false
 
@@ -20,8 +20,9 @@ struct Presence {
         self.beat = beat
     }
 
-    /// At a start the last sign of life may be a beat old, and what is longer counts. While it runs as much passes
-    /// between two signs of life without anything being wrong. Either way no more than a beat is told wrongly.
+    /// The absence that ends at `now`; nil when there was none. At a start, more than a beat since the last sign
+    /// counts. While the daemon runs, more than two beats do, since a beat may pass between two signs. So no more than
+    /// a beat is recorded wrongly.
     func absence(at now: ClockReading) -> Absence? {
         Absence(since: signs, now: now, longerThan: hasBegun ? beat * 2 : beat)
     }
@@ -33,7 +34,7 @@ struct Presence {
 }
 
 extension WriteContext {
-    /// Records since when nobody looked, if it is so; at a start also that the doors are observed from now on.
+    /// Records an absence, if there was one; at a start also that the doors are observed from now on.
     /// - Returns: the absence that was recorded.
     func note(_ presence: Presence) throws -> Absence? {
         let absence = presence.absence(at: clock)
@@ -42,7 +43,7 @@ extension WriteContext {
         for door in floor.shop.doors {
             let reason = try GapTable.open(door.name, db)?.down.reason
             guard try presence.hasBegun || GapTable.isKnown(door.name, db) else {
-                // A door that is new was not observed before, and is not missed.
+                // A new door was not observed before, which is no gap.
                 try tell(.doorUp(door: door.name))
                 continue
             }
@@ -80,7 +81,7 @@ extension Ledger {
         }
     }
 
-    /// Has each absence recorded from now on, the first one since `signs`. To be called before anything is written.
+    /// Records each absence from now on, the first one since `signs`. To be called before anything is written.
     package func keepPresence(since signs: [ClockReading], beat: Duration) {
         writer.keep(Presence(since: signs, beat: beat))
     }
@@ -88,7 +89,7 @@ extension Ledger {
     /// The absence that was recorded last, once.
     package func takeAbsence() -> Absence? { writer.takeAbsence() }
 
-    /// After the last request: from here on nobody looks.
+    /// Records that the doors are not observed any more. To be called after the last request.
     package func recordStop() async throws {
         try await writer.perform { context in
             for door in context.floor.shop.doors

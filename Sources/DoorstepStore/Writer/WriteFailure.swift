@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// A failed write, as the callers who wait for it are told of it.
+/// A failed write: the error for the callers who wait for it, and a sentence for health.
 struct WriteFailure {
     let error: LedgerError
     let sentence: String
@@ -42,7 +42,7 @@ struct WriteFailure {
     /// Room below which the disk counts as full.
     static let leastRoom: Int64 = 128 << 10
 
-    /// Whether the disk takes nothing from anybody: what the kernel makes of one that it has found damaged.
+    /// Whether the disk is read-only, as the kernel makes one that it has found damaged.
     private static func isReadOnly(_ path: String) -> Bool {
         var info = statvfs()
         return statvfs(path, &info) == 0 && info.f_flag & UInt(ST_RDONLY) != 0

@@ -35,7 +35,7 @@ protocol DigestWords {
     /// The sentence that messages were held up and this one covers `count` periods.
     func bundle(of count: Int) -> String
     func earlier(_ count: Int) -> String
-    func undelivered(_ undelivered: News.Undelivered) -> String
+    func undelivered(_ undelivered: MessageContent.Undelivered) -> String
 }
 
 extension DigestWords {

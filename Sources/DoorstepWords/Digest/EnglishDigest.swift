@@ -30,13 +30,13 @@ struct EnglishDigest: DigestWords {
     }
 
     func doubtful(_ crossings: Int, doors: [String]) -> String {
-        "Figures spoilt: \(numbers.counted(crossings, "doubtful crossing", "doubtful crossings")) at "
+        "Figures not reliable: \(numbers.counted(crossings, "doubtful crossing", "doubtful crossings")) at "
             + (doors.count == 1 ? "door “\(doors[0])”" : "\(doors.count) doors")
     }
 
     func onlyExits(_ count: Int) -> String {
         "No entrance counted, but \(numbers.counted(count, "person", "people")) left: "
-            + "\(count == 1 ? "its" : "their") entrance was missed"
+            + "their entrance was missed"
     }
 
     func noVisitors(among count: Int) -> String {
@@ -58,15 +58,15 @@ struct EnglishDigest: DigestWords {
     }
 
     func episode(_ episode: Summary.Episode) -> String {
-        "Door “\(episode.door)” went mad \(span(episode.from, episode.to, "from", "from", "to", "to")): "
-            + "\(numbers.counted(episode.crossings, "crossing", "crossings")), more than people can make. They spoil "
-            + "the totals; “doorstep exclude episode” sets them apart."
+        "Door “\(episode.door)” reported \(numbers.counted(episode.crossings, "crossing", "crossings")) "
+            + "\(span(episode.from, episode.to, "from", "from", "to", "to")), more than people can make. The totals "
+            + "are too high until “doorstep exclude episode” sets them apart."
     }
 
     func openings(_ door: Summary.Openings.Door) -> String {
-        "Door “\(door.door)”: for \(numbers.count(door.unanswered)) of "
-            + "\(numbers.counted(door.all, "opening", "openings")) nobody said who passed. One key at the counter is "
-            + "enough at the time; without it totals are lower bounds."
+        "Door “\(door.door)”: \(numbers.count(door.unanswered)) of "
+            + "\(numbers.counted(door.all, "opening", "openings")) not answered. One key at the counter answers an "
+            + "opening; without it totals are lower bounds."
     }
 
     let clockSet =
@@ -124,7 +124,7 @@ struct EnglishDigest: DigestWords {
         "\(numbers.counted(count, "earlier period", "earlier periods")): see the report"
     }
 
-    func undelivered(_ undelivered: News.Undelivered) -> String {
+    func undelivered(_ undelivered: MessageContent.Undelivered) -> String {
         "“\(undelivered.destination)” \(undelivered.isUncertain == true ? "may not have got" : "did not get") "
             + "\(numbers.counted(undelivered.count, "message", "messages")): “doorstep deliveries” says why."
     }

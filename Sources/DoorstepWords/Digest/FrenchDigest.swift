@@ -132,7 +132,7 @@ struct FrenchDigest: DigestWords {
         "\(numbers.counted(count, "période plus ancienne", "périodes plus anciennes"))\u{a0}: voir le rapport"
     }
 
-    func undelivered(_ undelivered: News.Undelivered) -> String {
+    func undelivered(_ undelivered: MessageContent.Undelivered) -> String {
         "«\u{a0}\(undelivered.destination)\u{a0}» n’a \(undelivered.isUncertain == true ? "peut-être " : "")pas reçu "
             + "\(numbers.counted(undelivered.count, "message", "messages"))\u{a0}: «\u{a0}doorstep deliveries\u{a0}» dit pourquoi."
     }

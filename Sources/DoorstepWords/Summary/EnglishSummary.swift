@@ -25,7 +25,7 @@ struct EnglishSummary: SummaryWords {
 
     var onlyExits: String {
         "No entrance was recorded, but \(numbers.counted(traffic.exits, "person", "people")) left: "
-            + "\(traffic.exits == 1 ? "its" : "their") entrance was missed."
+            + "their entrance was missed."
     }
 
     var noVisitors: String {
@@ -35,17 +35,17 @@ struct EnglishSummary: SummaryWords {
 
     private var madDoor: String {
         let doubtful = summary.episodes.filter { !$0.excluded }
-        let told = doubtful.prefix(3).map {
+        let doors = doubtful.prefix(3).map {
             "“\($0.door)” \(numbers.counted($0.crossings, "crossing", "crossings")) from "
                 + "\(numbers.clock(ofMoment: $0.from)) to \(numbers.clock(ofMoment: $0.to))"
         }
         return
-            "a door reported more than people can make (\(told.joined(separator: "; "))); it is in the totals "
-            + "until “doorstep exclude episode” sets it apart"
+            "a door reported more than people can make (\(doors.joined(separator: "; "))); its crossings are in the totals "
+            + "until “doorstep exclude episode” sets them apart"
     }
 
     let nobodySeen =
-        "No entrance was recorded, which is not to say that nobody came: the doors were not watched for long enough."
+        "No entrance was recorded, but the doors were not watched for long enough to say that nobody came in."
     let nobodyCame = "Nobody came in."
 
     func busiest(_ hour: String) -> String { "The busiest hour began at \(hour)." }
@@ -162,18 +162,18 @@ struct EnglishSummary: SummaryWords {
         case .imported:
             "some crossings come from an older counter; nobody was prompted for them"
         case .clockSet:
-            "the machine's clock was wrong for a while; what was recorded then was put right afterwards"
+            "the machine's clock was wrong for a while; the times recorded then have been corrected"
         case .smallSample:
-            "a share of fewer than 5 jumps with every single visitor; read the counts, not the percentages"
+            "a share of fewer than 5 changes greatly with each visitor; read the counts, not the percentages"
         case .guessedLinks:
-            "which visitor left is a guess for \(numbers.count(summary.visits.complete.guessed.n)) "
-                + "of \(numbers.count(ended)) visits that ended; they are counted apart"
+            "for \(numbers.count(summary.visits.complete.guessed.n)) of \(numbers.count(ended)) visits that ended "
+                + "it is a guess which visitor left; they are counted apart"
         case .unknownOutcomes:
-            "what \(numbers.count(summary.farewell.outcomes.unknown)) of \(numbers.count(summary.visits.n)) parties "
-                + "came away with is not known; that does not mean nothing"
+            "the outcome of \(numbers.count(summary.farewell.outcomes.unknown)) of "
+                + "\(numbers.count(summary.visits.n)) visits is not known; it need not be that they bought nothing"
         case .feedbackLeftOut:
-            "\(numbers.counted(summary.feedback.flagged, "press of a face", "presses of a face")) looked like "
-                + "misuse or was taken out by hand; kept, and left out of the index"
+            "\(numbers.counted(summary.feedback.flagged, "press of a face is", "presses of a face are")) left out of "
+                + "the index as misuse, by the program or by a person; nothing is deleted"
         }
     }
 }

@@ -291,7 +291,7 @@ struct FormatWordsTests {
         let correspondent = try Correspondent.fixture(
             format, language, template: format == .template ? template : nil)
         let message = try correspondent.message(
-            of: News(.fixture()), id: DeliveryID(rawValue: "msg_1"))
+            of: MessageContent(.fixture()), id: DeliveryID(rawValue: "msg_1"))
         return String(decoding: message.body, as: UTF8.self).replacing("\u{a0}", with: "⍽")
     }
 }

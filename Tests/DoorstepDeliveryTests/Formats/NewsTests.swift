@@ -24,20 +24,20 @@ struct NewsTests {
     @Test("programs get every revision, people one that moves the headline beyond chance")
     func corrections() throws {
         let former = Self.summary(60, 51)
-        let little = FreshSummary(Self.summary(61, 52, revision: 2), former: former)
+        let little = NewSummary(Self.summary(61, 52, revision: 2), former: former)
         // 60 visitors are 46 to 77 by chance, 51 of 60 greetings 74 to 92 %.
-        let visitors = FreshSummary(Self.summary(78, 66, revision: 2), former: former)
-        let fewer = FreshSummary(Self.summary(45, 38, revision: 2), former: former)
-        let greetings = FreshSummary(Self.summary(60, 40, revision: 2), former: former)
+        let visitors = NewSummary(Self.summary(78, 66, revision: 2), former: former)
+        let fewer = NewSummary(Self.summary(45, 38, revision: 2), former: former)
+        let greetings = NewSummary(Self.summary(60, 40, revision: 2), former: former)
         #expect(!little.isNewsToPeople)
         #expect(visitors.isNewsToPeople && fewer.isNewsToPeople && greetings.isNewsToPeople)
-        #expect(!FreshSummary(Self.summary(77, 65), former: former).isNewsToPeople)
+        #expect(!NewSummary(Self.summary(77, 65), former: former).isNewsToPeople)
         for format in MessageFormat.allCases where format != .template {
             let destination = try Correspondent.fixture(format)
             let isForPrograms = format == .standard || format == .cloudevents
             let text = try destination.text(of: little)
             #expect((text != nil) == isForPrograms, "\(format)")
-            for fresh in [FreshSummary(former), visitors, greetings] {
+            for fresh in [NewSummary(former), visitors, greetings] {
                 #expect(try destination.text(of: fresh) != nil, "\(format)")
             }
         }
@@ -53,7 +53,7 @@ struct NewsTests {
 
     @Test("a day on which the shop is shut is a line for who wants one, and nothing for the others")
     func shut() throws {
-        let fresh = FreshSummary(.shut(), isOfShutDay: true)
+        let fresh = NewSummary(.shut(), isOfShutDay: true)
         for format in MessageFormat.allCases where format != .template {
             #expect(try Correspondent.fixture(format).text(of: fresh) == nil, "\(format)")
         }
@@ -65,8 +65,8 @@ struct NewsTests {
                 == "{\"text\":\"#### Librairie des Halles, Saturday 21 November 2026\\n\\n"
                 + "**Closed, and nobody came in.**\"}")
         // Who asks for that day is told, whatever the format.
-        #expect(try Correspondent.fixture(.standard).text(of: FreshSummary(.shut())) != nil)
-        #expect(try Correspondent.fixture(.slack).text(of: FreshSummary(.shut())) != nil)
+        #expect(try Correspondent.fixture(.standard).text(of: NewSummary(.shut())) != nil)
+        #expect(try Correspondent.fixture(.slack).text(of: NewSummary(.shut())) != nil)
     }
 
     @Test("a CloudEvent carries its delivery's id, and is signed when there is a secret")
@@ -76,7 +76,7 @@ struct NewsTests {
             url: try WebhookURL("https://hooks.example"),
             secrets: [Secrets.first])
         let id = DeliveryID(rawValue: "msg_7")
-        let message = try destination.correspondent.message(of: News(.fixture()), id: id)
+        let message = try destination.correspondent.message(of: MessageContent(.fixture()), id: id)
         let text = String(decoding: message.body, as: UTF8.self)
         #expect(
             text.hasPrefix(

@@ -40,7 +40,7 @@ extension Delivery {
         let id = DeliveryID(rawValue: id)
         return Delivery(
             id: id, destination: destination, subject: "summary.day 2026-11-21, revision 1",
-            message: try correspondent.message(of: News(.fixture()), id: id),
+            message: try correspondent.message(of: MessageContent(.fixture()), id: id),
             createdAt: Bench.start, attempts: 0, state: .waiting, dueAt: Bench.start)
     }
 }

@@ -149,11 +149,11 @@ extension Correspondent {
     }
 
     func message(of summary: Summary, id: String) throws -> Message {
-        try message(of: News(summary), id: DeliveryID(rawValue: id))
+        try message(of: MessageContent(summary), id: DeliveryID(rawValue: id))
     }
 
     /// What it is sent of a summary made now; nil when that is no news to it.
-    func text(of fresh: FreshSummary) throws -> String? {
+    func text(of fresh: NewSummary) throws -> String? {
         guard wants(fresh) else { return nil }
         let message = try message(of: fresh.summary, id: "msg_1")
         return String(decoding: message.body, as: UTF8.self)

@@ -61,7 +61,7 @@ import Transfer
         func ledger() throws -> Ledger {
             try Ledger(
                 in: StateDirectory(scratch.path + "/state"), shop: .fixture(), clock: clock.read,
-                addressees: destinations.map(\.correspondent), onCommit: { _ in })
+                destinations: destinations.map(\.correspondent), onCommit: { _ in })
         }
         // Saturday's summaries wait for the network when the power fails.
         let before = try ledger()

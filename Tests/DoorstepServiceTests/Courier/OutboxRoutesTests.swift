@@ -166,7 +166,7 @@ import Testing
         let list = try await shop.call(.get, Route.deliveries).text
         #expect(
             list.contains(
-                #""error":"the courier was stopped before it could tell what came of it","#
+                #""error":"the courier was stopped before it could report the result","#
                     + #""mayHaveArrived":true}"#))
     }
 

@@ -116,7 +116,7 @@ CREATE TABLE delivery (
     contentType TEXT NOT NULL,
     headers TEXT NOT NULL CHECK (json_valid(headers)),
     body BLOB NOT NULL,
-    news TEXT CHECK (news IS NULL OR json_valid(news)),
+    content TEXT CHECK (content IS NULL OR json_valid(content)),
     createdAt INTEGER NOT NULL,
     round INTEGER NOT NULL DEFAULT 0 CHECK (round >= 0),
     attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),

@@ -159,7 +159,7 @@ import Testing
         let state = disk.path + "/state"
         let clock = WallClock("2026-11-21T09:30:00Z")
         let ledger = try Ledger(
-            in: StateDirectory(state), shop: .fixture(), clock: clock.read, addressees: [],
+            in: StateDirectory(state), shop: .fixture(), clock: clock.read, destinations: [],
             conditions: .fixture(), onCommit: { _ in })
         let command = Command(.enter(door: nil, people: 1), source: "test")
         for _ in 0..<50 { _ = try await ledger.submit(command) }

@@ -222,7 +222,7 @@ import Testing
             for _ in 0..<(1 + round % 3) { try DamagedFile.hole(in: fixture.database, &chance) }
             var again = try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)
             if again.ledger.health.notice == nil {
-                // What the start does not read, the check in use finds, and the next start deals with it.
+                // Damage that the start does not read is found by the check in use, and the next start deals with it.
                 guard let reason = await again.ledger.check() else {
                     #expect(again.ledger.floor.sequence == count, "a hole where nothing is")
                     try again.ledger.close()
@@ -271,7 +271,7 @@ import Testing
         #expect(notice.contains("\(lost) facts since then can be found only there."))
         // A number that was given is not given to another fact.
         #expect(try await again.enter() == before.last?.sequence.next)
-        // The hole is known, and is no damage to who looks later; what refers to the lost harms nobody.
+        // The missing numbers are known, and are no damage to a later check; rows that refer to lost facts do no harm.
         try await again.ledger.closeDay(try #require(LocalDate("2026-11-21")))
         try await again.ledger.backUp()
         try again.ledger.close()

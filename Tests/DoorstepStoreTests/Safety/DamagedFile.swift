@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A database file that something has happened to.
+/// A database file that is damaged in one of several ways.
 enum DamagedFile {
     static let pageSize: UInt64 = 4096
 

@@ -5,7 +5,7 @@ import GRDB
 import TestSupport
 import Testing
 
-/// A ledger has an id: made with it, and made anew by whatever may give a number to another fact.
+/// The id of a ledger: made with it, and made anew by whatever may give a number to another fact.
 @Suite struct LedgerIdentityTests {
     private func reopened(_ fixture: LedgerFixture) throws -> LedgerFixture {
         try LedgerFixture(scratch: fixture.scratch, clock: fixture.clock)

@@ -76,7 +76,7 @@ import Testing
         let clock = WallClock("2026-11-21T09:30:00Z")
         func open() throws -> Ledger {
             try Ledger(
-                in: StateDirectory(state), shop: .fixture(), clock: clock.read, addressees: [],
+                in: StateDirectory(state), shop: .fixture(), clock: clock.read, destinations: [],
                 conditions: .fixture(), onCommit: { _ in })
         }
         let first = try open()
@@ -144,7 +144,7 @@ import Testing
         if size == 0 {
             try Data().write(to: URL(fileURLWithPath: fixture.database))
         } else {
-            // What is left when the log with everything in it is deleted.
+            // The file that is left when the log with everything in it is deleted.
             let queue = try DatabaseQueue(path: fixture.database)
             try await queue.writeWithoutTransaction {
                 try $0.execute(sql: "PRAGMA journal_mode = WAL")

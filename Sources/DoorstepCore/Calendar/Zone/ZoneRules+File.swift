@@ -48,7 +48,7 @@ private struct ZoneFileHeader {
         (times, types, characters) = (counts[3], counts[4], counts[5])
         guard (1...256).contains(types), characters >= 1,
             [0, types].contains(standardMarks), [0, types].contains(universalMarks)
-        else { throw .contradictory("its header announces what cannot be") }
+        else { throw .contradictory("its header has counts that cannot be") }
     }
 
     /// The length of the block behind the header, in bytes.
@@ -86,7 +86,7 @@ private struct ZoneFileBlock {
             try reader.skip(2)
         }
         guard types.allSatisfy({ $0 < offsets.count }) else {
-            throw .contradictory("a transition leads to a type of time that it does not have")
+            throw .contradictory("a transition names a type of time that is not in the file")
         }
         // RFC 9636: from 24:59:59 west to 25:59:59 east.
         guard offsets.allSatisfy({ (-89_999...93_599).contains($0) }) else {

@@ -26,15 +26,9 @@ package struct ReportFigures: Hashable, Sendable {
         }
     }
 
-    package init(of record: DayRecord, shop: Shop, at now: Timestamp) {
-        self.init(
-            [DayFigures(record, shop: shop, at: now)],
-            quarters: OccupancyQuarter.quarters(of: record, shop: shop), shop: shop, at: now)
-    }
-
     /// Whether a quarter lies in time that was not observed at all.
-    package func isBlind(_ quarter: OccupancyQuarter) -> Bool {
-        hours.first { $0.interval.intersection(quarter.interval) != nil }?.isBlind ?? false
+    package func hasNoCounts(_ quarter: OccupancyQuarter) -> Bool {
+        hours.first { $0.interval.intersection(quarter.interval) != nil }?.hasNoCounts ?? false
     }
 
     /// The hours of all days by the hour that the clock strikes, in the order of a trading day. `start` is when

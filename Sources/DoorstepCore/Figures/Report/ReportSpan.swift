@@ -63,10 +63,10 @@ package struct ReportSpan: Hashable, Sendable {
     }
 
     /// Whether the shop was shut and nobody crossed a door, so that not even a zero is shown.
-    package var isQuiet: Bool { openMinutes == 0 && counts?.isNothing ?? false }
+    package var isShut: Bool { openMinutes == 0 && counts?.isNothing ?? false }
 
     /// Whether nothing is known of the span.
-    package var isBlind: Bool { counts == nil }
+    package var hasNoCounts: Bool { counts == nil }
 
     init(_ hour: DayFigures.Hour, of day: DayFigures) {
         let (observation, interval) = (day.observation, hour.interval)

@@ -70,7 +70,7 @@ extension DayTally {
         }
     }
 
-    package mutating func add(_ press: DayRecord.Feedback) {
+    package mutating func add(_ press: FacePress) {
         if press.counts, feedback.faces.indices.contains(press.face) {
             feedback.faces[press.face] += 1
         } else {
@@ -120,7 +120,7 @@ extension DayTally {
         guard !crossing.isImported else { return }
         hours[hour].due += 1
         var greeting: Window.Timing?
-        if crossing.isTold, let answeredAt = crossing.answeredAt {
+        if crossing.isSaid, let answeredAt = crossing.answeredAt {
             let wait = answeredAt.milliseconds - crossing.at.milliseconds
             waits.append(wait)
             if wait < frame.greetAfter {
@@ -133,7 +133,7 @@ extension DayTally {
                 greeting = .late
                 hours[hour].late += 1
             }
-            checklist.add(crossing.observed, told: .greeting)
+            checklist.add(crossing.observed, of: .greeting)
         }
         visits[crossing.id, default: VisitTally()].arrival = VisitTally.Arrival(
             at: crossing.at, greeting: greeting, outcome: crossing.outcome)
@@ -151,16 +151,16 @@ extension DayTally {
         }
         guard !crossing.isImported else { return }
         farewell.due += 1
-        if crossing.isTold {
+        if crossing.isSaid {
             farewell.said += 1
             if crossing.observed.thanks == true { farewell.thanked += 1 }
             if crossing.observed.invitation == true { farewell.invited += 1 }
-            checklist.add(crossing.observed, told: .farewell)
+            checklist.add(crossing.observed, of: .farewell)
         }
         guard let visit = crossing.visit else { return }
         var ended = VisitTally()
         ended.exits = 1
-        ended.farewells = crossing.isTold ? 1 : 0
+        ended.farewells = crossing.isSaid ? 1 : 0
         if crossing.isCertain {
             ended.certainExits = 1
             ended.lastCertainExit = crossing.at
@@ -175,10 +175,10 @@ extension DayTally {
         guard stay.excluded == nil, let visit = stay.visit else { return }
         var seen = VisitTally()
         seen.lookIns = 1
-        seen.lookInsAnswered = stay.isTold ? 1 : 0
+        seen.lookInsAnswered = stay.isSaid ? 1 : 0
         seen.lookInOutcome = stay.outcome
         visits[visit, default: VisitTally()].append(seen)
-        if stay.isTold { checklist.add(stay.observed, told: .lookIn) }
+        if stay.isSaid { checklist.add(stay.observed, of: .lookIn) }
     }
 
     private func milliseconds(_ crossing: CrossingRecord) -> Int64 {
@@ -251,5 +251,5 @@ extension DayTally {
 
 extension CrossingRecord {
     /// Whether the prompt was answered with a greeting, a look-in or a farewell.
-    fileprivate var isTold: Bool { answer == .said || answer == .ownWords }
+    fileprivate var isSaid: Bool { answer == .said || answer == .ownWords }
 }

@@ -139,8 +139,8 @@ extension Tally {
     /// Observations by checklist item, noted with answers.
     package struct Checklist: Hashable, Sendable, Codable {
         private var seen: [String: Seen] = [:]
-        private var told = 0
-        private var farewellsTold = 0
+        private var answered = 0
+        private var farewells = 0
 
         private struct Seen: Hashable, Sendable, Codable {
             var yes = 0
@@ -149,9 +149,9 @@ extension Tally {
 
         package init() {}
 
-        mutating func add(_ observed: Observed, told moment: Moment) {
-            told += 1
-            if moment == .farewell { farewellsTold += 1 }
+        mutating func add(_ observed: Observed, of moment: Moment) {
+            answered += 1
+            if moment == .farewell { farewells += 1 }
             guard !observed.isEmpty else { return }
             for item in Observed.standardItems + observed.extra.keys {
                 switch observed[item] {
@@ -163,8 +163,8 @@ extension Tally {
         }
 
         mutating func add(_ other: Checklist) {
-            told += other.told
-            farewellsTold += other.farewellsTold
+            answered += other.answered
+            farewells += other.farewells
             for (item, counts) in other.seen {
                 seen[item, default: Seen()].yes += counts.yes
                 seen[item, default: Seen()].no += counts.no
@@ -178,7 +178,7 @@ extension Tally {
             return (Observed.standardItems + own).map { id in
                 let counts = seen[id] ?? Seen()
                 let isOfFarewells = ["thanks", "goodbye", "invitation"].contains(id)
-                let of = isOfFarewells ? farewellsTold : told
+                let of = isOfFarewells ? farewells : answered
                 return (id, counts.yes, counts.no, max(0, of - counts.yes - counts.no))
             }
         }

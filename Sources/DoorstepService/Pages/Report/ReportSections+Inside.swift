@@ -19,7 +19,7 @@ extension ReportSections {
             // No hour exists between two opening times when nobody crossed a door.
             let span = figures.hours.first { $0.interval.intersection(quarter.interval) != nil }
             let wall = shop.calendar.text(quarter.interval.start).dropFirst(11).prefix(5)
-            let most = span?.isBlind == true ? nil : quarter.most
+            let most = span?.hasNoCounts == true ? nil : quarter.most
             let number = numbers.count(most)
             let offset = span?.label.dropFirst(5) ?? ""
             let isNew = rows.add(number, at: String(wall), offset: String(offset))
@@ -65,9 +65,9 @@ extension ReportSections {
                     name: name, link: link(.day(day.day)), cells: [numbers.count(day.peak)]))
             return ColumnChart.Column(
                 label: numbers.short(day.day),
-                values: [day.isQuiet ? nil : day.peak.map(Double.init)],
+                values: [day.isShut ? nil : day.peak.map(Double.init)],
                 titles: [barTitle(name, words.mostInside, numbers.count(day.peak))],
-                note: day.isQuiet ? nil : day.peak.map { numbers.count($0) } ?? "?",
+                note: day.isShut ? nil : day.peak.map { numbers.count($0) } ?? "?",
                 unobserved: day.unobserved)
         }
         section.lead = [words.peaksLead]

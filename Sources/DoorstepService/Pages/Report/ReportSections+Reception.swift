@@ -32,7 +32,7 @@ extension ReportSections {
                     barTitle(
                         name, words.timing(timing), numbers.count(counts?.greetings[timing] ?? 0))
                 },
-                note: span.isQuiet ? nil : counts.map { numbers.count($0.due) } ?? "?",
+                note: span.isShut ? nil : counts.map { numbers.count($0.due) } ?? "?",
                 unobserved: span.unobserved,
                 isThin: due < fewestCases)
         }

@@ -27,8 +27,8 @@ extension ReportSections {
             let name = name(ofDay: day.day)
             return Line(
                 column: column(
-                    numbers.short(day.day), name, day.isQuiet ? nil : day.counts,
-                    isShut: day.isQuiet, unobserved: day.unobserved),
+                    numbers.short(day.day), name, day.isShut ? nil : day.counts,
+                    isShut: day.isShut, unobserved: day.unobserved),
                 row: row(
                     name, day.counts, observed(day), link: link(.day(day.day))))
         }

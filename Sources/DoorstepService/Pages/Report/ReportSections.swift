@@ -52,7 +52,7 @@ struct ReportSections: Sendable {
     /// The reason why there is nothing to show; nil when there is something.
     var emptiness: String? {
         if figures.hours.isEmpty { return words.noCrossings }
-        return figures.days.allSatisfy(\.isBlind)
+        return figures.days.allSatisfy(\.hasNoCounts)
             && figures.days.allSatisfy { !$0.isKnown }
             ? words.nothingKnown : nil
     }

@@ -84,7 +84,7 @@ extension ReportSheet {
         return report.figures.days.map { day in
             let listed = traffic.byDay?.first { $0.day == day.day }
             let numbers =
-                day.isBlind
+                day.hasNoCounts
                 ? [nil, nil, nil, nil]
                 : [
                     listed?.footfall ?? traffic.footfall, listed?.farewellsDue ?? farewell.due,
@@ -113,7 +113,7 @@ extension ReportSheet {
             }
         }
         return report.figures.quarters.map { quarter in
-            let isBlind = report.figures.isBlind(quarter)
+            let isBlind = report.figures.hasNoCounts(quarter)
             return [
                 calendar.text(quarter.interval.start), calendar.text(quarter.interval.end),
                 isBlind ? nil : "\(quarter.most)", isBlind ? nil : "\(quarter.last)",
@@ -142,7 +142,7 @@ extension ReportSheet {
     }
 
     private static func unanswered(_ span: ReportSpan) -> String? {
-        span.isBlind && span.unansweredOpenings == 0 ? nil : "\(span.unansweredOpenings)"
+        span.hasNoCounts && span.unansweredOpenings == 0 ? nil : "\(span.unansweredOpenings)"
     }
 
     private static func openings(_ door: Summary.Openings.Door) -> [String?] {
@@ -212,8 +212,8 @@ extension ReportSheet {
     private static func footfall(_ summary: Summary, isBlind: Bool) -> [String?] {
         let footfall = isBlind ? nil : summary.traffic.footfall
         let isBound = summary.isLowerBound && !summary.isDoubtful
-        let isUnknown = summary.isDoubtful || isBound && (footfall ?? 0) <= 0
-        let value = isUnknown ? nil : footfall
+        let hasNoCounts = summary.isDoubtful || isBound && (footfall ?? 0) <= 0
+        let value = hasNoCounts ? nil : footfall
         return ["footfall", "people", text(value), isBound ? text(footfall) : nil, nil, nil]
     }
 

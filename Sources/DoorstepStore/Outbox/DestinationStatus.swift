@@ -1,20 +1,20 @@
 import DoorstepCore
 import GRDB
 
-/// How a destination stands: what it is owed, and whether it gets it.
-package struct DestinationStanding: Hashable, Sendable {
-    /// Nil while it gets what it is owed.
+/// The status of a destination: whether it is switched off, and the deliveries that it is owed.
+package struct DestinationStatus: Hashable, Sendable {
+    /// The reason why it gets nothing; nil while it is on.
     package fileprivate(set) var switchedOff: SwitchedOff?
     package fileprivate(set) var waiting = 0
 
-    /// Given up, or held because it wants no more.
+    /// Deliveries that were given up, or are held because the receiver accepts no more.
     package fileprivate(set) var dead = 0
     package fileprivate(set) var lastDeliveredAt: Timestamp?
 }
 
 extension DeliveryTable {
-    static func standings(_ db: Database) throws -> [String: DestinationStanding] {
-        var standings: [String: DestinationStanding] = [:]
+    static func statuses(_ db: Database) throws -> [String: DestinationStatus] {
+        var statuses: [String: DestinationStatus] = [:]
         let owed = try Row.fetchAll(
             db,
             sql: """
@@ -24,9 +24,9 @@ extension DeliveryTable {
         for row in owed {
             let count: Int = row[2]
             if row[1] {
-                standings[row[0], default: DestinationStanding()].waiting = count
+                statuses[row[0], default: DestinationStatus()].waiting = count
             } else {
-                standings[row[0], default: DestinationStanding()].dead = count
+                statuses[row[0], default: DestinationStatus()].dead = count
             }
         }
         let delivered = try Row.fetchAll(
@@ -37,13 +37,13 @@ extension DeliveryTable {
                 WHERE state = 'delivered' GROUP BY destination
                 """)
         for row in delivered {
-            standings[row[0], default: DestinationStanding()].lastDeliveredAt =
+            statuses[row[0], default: DestinationStatus()].lastDeliveredAt =
                 Timestamp(milliseconds: row[1])
         }
         for destination in try SwitchedOffTable.all(db) {
-            standings[destination.destination, default: DestinationStanding()].switchedOff =
+            statuses[destination.destination, default: DestinationStatus()].switchedOff =
                 destination
         }
-        return standings
+        return statuses
     }
 }

@@ -3,23 +3,23 @@ import DoorstepCore
 extension Digest {
     /// The digest of one message: the latest period in full, the longest of those that end together, and the others a
     /// line each, in their order.
-    package init(_ news: News, language: ScreenLanguage) {
-        guard let latest = news.latest else {
+    package init(_ content: MessageContent, language: ScreenLanguage) {
+        guard let latest = content.latest else {
             self.init(language: language, title: "", sentence: "")
             return
         }
         let main = Digest(latest, language: language)
         let words = Self.words(latest, language)
-        let others = news.summaries.filter { $0.period != latest.period }
+        let others = content.summaries.filter { $0.period != latest.period }
         let lines = others.suffix(Self.mostOthers).map {
             Self.line(Digest($0, language: language), $0)
         }
         let rest = others.count - lines.count
-        let bundle = others.isEmpty ? [] : [words.bundle(of: news.summaries.count)]
+        let bundle = others.isEmpty ? [] : [words.bundle(of: content.summaries.count)]
         self.init(
             language: language, title: main.title, headline: main.headline,
             warnings: bundle + main.warnings
-                + news.undelivered.map(words.undelivered),
+                + content.undelivered.map(words.undelivered),
             figures: main.figures, course: main.course, moved: main.moved,
             others: (rest > 0 ? [words.earlier(rest)] : []) + lines,
             suggestion: main.suggestion, provenance: main.provenance)

@@ -1,5 +1,5 @@
 /// The content of one message: summaries, and messages that did not reach other destinations.
-package struct News: Hashable, Sendable, Codable {
+package struct MessageContent: Hashable, Sendable, Codable {
     /// At least one summary, in the order in which they were made; several where one message takes the place of others
     /// that could not be sent. Each period has only its last revision.
     package let summaries: [Summary]
@@ -40,17 +40,20 @@ package struct News: Hashable, Sendable, Codable {
         }
     }
 
-    /// The age or the wait from which news is bundled with the news behind it. A shorter fault is not worth a bundle.
+    /// The age, or the wait, from which a message is bundled with those behind it. A shorter fault is not worth a
+    /// bundle.
     package static let bundledAfter = Duration.seconds(3600)
 
-    /// The end of the period that ended first. It dates the news, since a machine that was off makes messages late.
+    /// The end of the period that ended first. It dates the content, since a machine that was off makes messages late.
     package var firstEnd: Timestamp? { summaries.compactMap { Timestamp($0.period.to) }.min() }
 
     /// One message in place of several, oldest first. `undelivered` is added to theirs.
-    package init(bundling news: [News], undelivered: [Undelivered] = [], at now: Timestamp) {
+    package init(
+        bundling contents: [MessageContent], undelivered: [Undelivered] = [], at now: Timestamp
+    ) {
         at = now
         var summaries: [Summary] = []
-        for summary in news.flatMap(\.summaries) {
+        for summary in contents.flatMap(\.summaries) {
             let known = summaries.firstIndex { $0.period == summary.period }
             // A revision that was sent again after it had been given up may come behind its own correction.
             if let known, summaries[known].data.revision > summary.data.revision { continue }
@@ -59,7 +62,7 @@ package struct News: Hashable, Sendable, Codable {
         }
         self.summaries = summaries
         let lost = Dictionary(
-            grouping: news.flatMap(\.undelivered) + undelivered, by: \.destination)
+            grouping: contents.flatMap(\.undelivered) + undelivered, by: \.destination)
         self.undelivered = lost.sorted { $0.key < $1.key }.map { destination, lost in
             Undelivered(
                 destination: destination, count: lost.reduce(0) { $0 + $1.count },

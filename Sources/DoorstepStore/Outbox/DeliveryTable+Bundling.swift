@@ -2,32 +2,33 @@ import DoorstepCore
 import Foundation
 import GRDB
 
-// The news in deliveries, for one message in the place of several, and for the list of those that never arrived.
+// The deliveries that one message may replace, and the count of messages that never arrived.
 extension DeliveryTable {
-    /// The deliveries to a destination that are due and may become one message, oldest first. One that is put off stays
-    /// by itself, and so does one that another attempt may have brought.
+    /// The deliveries to a destination that are due and may become one message, oldest first. One that waits for
+    /// another attempt stays by itself, and so does one that an attempt may have brought.
     static func bundle(
         for destination: String, at now: Timestamp, _ db: Database
     ) throws -> [Waiting] {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT id, news FROM delivery
-                WHERE state = 'waiting' AND destination = ? AND news IS NOT NULL AND dueAt <= ?
+                SELECT id, content FROM delivery
+                WHERE state = 'waiting' AND destination = ? AND content IS NOT NULL AND dueAt <= ?
                     AND begunAt IS NULL ORDER BY number
                 """, arguments: [destination, now.milliseconds]
         ).compactMap { row in
-            // One that an older version wrote, or somebody edited, goes out by itself.
-            guard let news = try? JSONDecoder().decode(News.self, from: row[1] as Data) else {
+            // A delivery of an older version, or one that somebody edited, goes out by itself.
+            guard let content = try? JSONDecoder().decode(MessageContent.self, from: row[1] as Data)
+            else {
                 return nil
             }
-            return Waiting(id: DeliveryID(rawValue: row[0]), news: news)
+            return Waiting(id: DeliveryID(rawValue: row[0]), content: content)
         }
     }
 
     struct Waiting {
         let id: DeliveryID
-        let news: News
+        let content: MessageContent
     }
 
     static func end(_ ids: [DeliveryID], bundledIn bundle: DeliveryID, _ db: Database) throws {
@@ -39,10 +40,11 @@ extension DeliveryTable {
         }
     }
 
-    /// The news that destinations other than `destination` were not told since it heard last.
+    /// The messages that other destinations did not get since the last message to `destination` was made, by
+    /// destination.
     static func undelivered(
         besides destination: String, _ db: Database
-    ) throws -> [News.Undelivered] {
+    ) throws -> [MessageContent.Undelivered] {
         try Row.fetchAll(
             db,
             sql: """
@@ -54,7 +56,7 @@ extension DeliveryTable {
                 GROUP BY destination ORDER BY destination
                 """, arguments: [destination]
         ).map {
-            News.Undelivered(
+            MessageContent.Undelivered(
                 destination: $0[0], count: $0[1], isUncertain: ($0[2] as Bool?) ?? false)
         }
     }

@@ -1,5 +1,5 @@
 /// A destination as the ledger must know it to make a delivery. Its address and secrets are the courier's alone.
-package protocol Addressee: Sendable {
+package protocol LedgerDestination: Sendable {
     var name: String { get }
 
     /// Whether a program reads the messages. It gets every revision and every message; people get only news, and one
@@ -9,8 +9,8 @@ package protocol Addressee: Sendable {
     /// Whether each message bears an id by which its receiver knows a repeat, so that a repeat does no harm.
     var knowsRepeats: Bool { get }
 
-    func wants(_ fresh: FreshSummary) -> Bool
+    func wants(_ fresh: NewSummary) -> Bool
 
-    /// The message for `news`; `id` is the delivery's.
-    func message(of news: News, id: DeliveryID) throws -> Message
+    /// The message for `content`; `id` is the delivery's.
+    func message(of content: MessageContent, id: DeliveryID) throws -> Message
 }

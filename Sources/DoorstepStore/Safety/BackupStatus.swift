@@ -1,17 +1,17 @@
 import DoorstepCore
 
-/// How it stands with the backups: the newest one, and the last try that failed.
-struct BackupStanding: Hashable {
-    /// When the first fact was recorded; nil while there is none, or when the clock was wrong then.
+/// The status of the backups: the newest one, and the last try that failed.
+struct BackupStatus: Hashable {
+    /// The time at which the first fact was recorded; nil while there is none, or when the clock was wrong then.
     let ledgerBegan: Timestamp?
 
-    /// When the newest backup of this ledger was taken.
+    /// The time at which the newest backup of this ledger was taken.
     var newest: Timestamp?
 
-    /// Why the last try failed; nil when it did not.
+    /// The reason why the last try failed; nil when it did not.
     var failure: BackupFailure?
 
-    /// Older than this, a backup says little of the shop that it is to restore.
+    /// The age from which on the newest backup counts as too old in health.
     static let oldest = Duration.seconds(48 * 3600)
 
     func health(at now: Timestamp) -> BackupHealth {
@@ -27,7 +27,7 @@ struct BackupStanding: Hashable {
     }
 }
 
-/// Why no backup was taken, and what to do.
+/// The reason why no backup was taken, with what to do.
 package enum BackupFailure: Error, Hashable, Sendable {
     /// No try was made: its date would be wrong, and the wrong one would be deleted.
     case untrustedClock

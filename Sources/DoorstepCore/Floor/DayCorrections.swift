@@ -1,23 +1,23 @@
-/// The corrections in a day's facts. They are gathered before the day is folded, so that the fold meets
-/// each fact as it has turned out to be.
-struct Amendments {
+/// The corrections in a day's facts. They are gathered before the day is folded, so that the fold sees each fact as
+/// corrected.
+struct DayCorrections {
     private(set) var voided: Set<Sequence> = []
 
     private let settings: ClockSettings
 
-    /// Crossings that were not a visitor's.
+    /// The excluded crossings, with the reasons.
     private(set) var excluded: [Sequence: ExclusionReason] = [:]
 
-    /// Stretches of time in which what a door reported was no visitors', in order.
+    /// The dismissals, in the order of the ledger.
     private(set) var dismissed: [Dismissal] = []
 
-    /// Entrances of parties that had only just left, by those exits, and the other way round.
+    /// The crossings of reentries: by each entrance the exit that it undid, and by each such exit the entrance.
     private(set) var merged: [Sequence: Sequence] = [:]
 
-    /// Visits by the exits that somebody tied to them; the last word counts.
+    /// The visit of each exit that was tied by hand; the last tie counts.
     private(set) var tied: [Sequence: Sequence] = [:]
 
-    /// Whether a press of a face counts; the last word counts.
+    /// Whether each reviewed press of a face counts; the last review decides.
     private(set) var reviewed: [Sequence: Bool] = [:]
 
     init(_ facts: [DayFact]) {
@@ -42,11 +42,11 @@ struct Amendments {
             dismissed.append(dismissal)
             dismiss(dismissal, by: fact.sequence, facts)
         }
-        // A visit that never was, or that was no visitor's, is nobody's to end.
+        // A tie to a visit whose entrance was voided or excluded means nothing.
         tied = tied.filter { !voided.contains($0.value) && excluded[$0.value] == nil }
     }
 
-    /// When the fact happened, as known before the fact numbered `limit`, or as known now.
+    /// The time of the fact, as known before the fact numbered `limit`; with nil, as known now.
     func moment(of fact: DayFact, knownBefore limit: Sequence? = nil) -> Timestamp {
         settings.moment(of: fact, knownBefore: limit)
     }
@@ -56,7 +56,8 @@ struct Amendments {
         excluded[crossing] = reason
     }
 
-    /// Excludes what was recorded before `sequence`, by the times that were known then.
+    /// Excludes the crossings that a dismissal, numbered `sequence`, covers: recorded before it, and dated as was known
+    /// then.
     private mutating func dismiss(
         _ dismissal: Dismissal, by sequence: Sequence, _ facts: [DayFact]
     ) {
