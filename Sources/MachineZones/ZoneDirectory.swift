@@ -53,6 +53,12 @@ package struct ZoneDirectory: Hashable, Sendable {
         }
     }
 
+    /// A zone and the version of its rules in words: `Europe/Paris by tzdata 2026f`.
+    package static func words(_ zone: String, version: String?) -> String {
+        version.map { "\(zone) by tzdata \($0)" }
+            ?? "\(zone) by the machine's tzdata, whose version is not known"
+    }
+
     /// The identities of the zone's file and of tzdata's list, which change with the files and are found without
     /// reading them; nil for a file that cannot be looked at.
     package func identity(of name: String) -> [ZoneFileIdentity?] {

@@ -1,3 +1,4 @@
+import DoorstepConfiguration
 import Foundation
 import Testing
 
@@ -43,8 +44,10 @@ import Testing
         "the shipped unit opens the port that is named, and nobody else's taking it stops the daemon"
     )
     func shipped() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
         func unit(_ name: String) throws -> [String] {
-            let path = ShippedFilesTests.root + "/systemd/" + name
+            let path = root.appendingPathComponent("systemd/" + name).path
             return try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(
                 String.init)
         }

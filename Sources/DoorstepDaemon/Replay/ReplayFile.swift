@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepConfiguration
 import DoorstepCore
 
 /// A file with a day to replay: one JSON object a line, in the order of time. Empty lines and lines that begin with `#`

@@ -1,3 +1,4 @@
+import DoorstepConfiguration
 import DoorstepDelivery
 import DoorstepService
 

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepClient
+import DoorstepConfiguration
 import DoorstepCore
 import DoorstepDelivery
 import Logging

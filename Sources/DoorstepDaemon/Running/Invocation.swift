@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepConfiguration
 import DoorstepService
 import DoorstepStore
 import Foundation
@@ -79,9 +80,9 @@ package enum Invocation: Sendable {
         let directory = try StateDirectory(path)
         let now = SystemClock(environment: environment).now()
         guard let folder = try directory.retireLedger(now: now) else {
-            return show("There is no ledger in \(path): the next start begins one.")
+            return StandardStream.show("There is no ledger in \(path): the next start begins one.")
         }
-        show(
+        StandardStream.show(
             "The ledger and its backups were moved to \(folder): the next start begins an empty one."
         )
     }
@@ -107,12 +108,10 @@ package enum Invocation: Sendable {
 
     /// Prints the configuration as understood to standard output, warnings and mistakes to standard error.
     private static func report(on config: String) -> Int32 {
-        let report = Checker.check(configPath: config, environment: environment)
-        for line in report.lines { show(line) }
-        let troubles =
-            report.warnings.map(\.description)
-            + ConfigurationRefused(mistakes: report.mistakes).lines
-        StandardStream.error.write(troubles.map { $0 + "\n" }.joined())
+        let report = Checker.check(
+            configPath: config, environment: environment, now: SystemClock.wall)
+        for line in report.lines { StandardStream.show(line) }
+        StandardStream.error.write(report.troubles.map { $0 + "\n" }.joined())
         return report.mistakes.isEmpty ? 0 : badConfiguration
     }
 
@@ -120,6 +119,7 @@ package enum Invocation: Sendable {
         let wish = try JSONDecoder().decode(DestinationWish.self, from: Data(wish.utf8))
         try await DestinationAdding(
             wish, dialogue: .terminal, environment: environment,
+            clock: SystemClock(environment: environment).read,
             readAll: {
                 String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
             }

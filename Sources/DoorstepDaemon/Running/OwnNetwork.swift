@@ -1,3 +1,5 @@
+import DoorstepAPI
+import DoorstepConfiguration
 import DoorstepService
 import Foundation
 import Glibc

@@ -1,3 +1,5 @@
+import DoorstepAPI
+import DoorstepConfiguration
 import DoorstepService
 
 /// The sockets on which the daemon listens: those that systemd passed, and its own of the kinds that it did not pass.

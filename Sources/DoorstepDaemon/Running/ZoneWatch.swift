@@ -71,7 +71,7 @@ final class ZoneWatch: Sendable {
 
     var check: HealthBody.Check {
         let (version, trouble) = state.withLock { ($0.version, $0.trouble) }
-        let rules = Self.words(zone, version)
+        let rules = ZoneDirectory.words(zone, version: version)
         guard let trouble else {
             return HealthBody.Check(name: "zoneRules", ok: true, detail: rules)
         }
@@ -79,11 +79,5 @@ final class ZoneWatch: Sendable {
             name: "zoneRules", ok: false,
             detail: "found \(trouble.found): the rules of before stay in force (\(rules))"
                 + (trouble.hint.map { "; to mend it:  \($0)" } ?? ""))
-    }
-
-    /// The zone and its rules in words: `Europe/Paris by tzdata 2026f`.
-    static func words(_ zone: String, _ version: String?) -> String {
-        version.map { "\(zone) by tzdata \($0)" }
-            ?? "\(zone) by the machine's tzdata, whose version is not known"
     }
 }

@@ -1,3 +1,4 @@
+import DoorstepConfiguration
 import Glibc
 
 /// The listening sockets that systemd opened and passed on: `sd_listen_fds(3)` without its library.
