@@ -60,24 +60,24 @@ package struct WorkBody: Hashable, Sendable, Codable {
     /// Changes whenever there may be more to do; says nothing else.
     package let version: String
 
-    /// The oldest of each destination that is due now.
-    package let due: [OutboxDeliveryBody]
+    /// The oldest delivery of each destination, if it is due now, without its message.
+    package let due: [DueDelivery]
 
-    /// When the next one falls due; left out when none waits.
+    /// The moment at which the next delivery falls due; left out when none waits.
     package let nextDue: Timestamp?
     package let tests: [TestErrandBody]
 
-    package init(
-        version: String, due: [OutboxDeliveryBody], nextDue: Timestamp?, tests: [TestErrandBody]
-    ) {
+    package init(version: String, _ work: OutboxWork, tests: [TestErrandBody]) {
         self.version = version
-        self.due = due
-        self.nextDue = nextDue
+        due = work.due
+        nextDue = work.nextDue
         self.tests = tests
     }
+
+    package var work: OutboxWork { OutboxWork(due: due, nextDue: nextDue) }
 }
 
-/// A delivery that waits, with its message.
+/// A delivery to be sent, with its message.
 package struct OutboxDeliveryBody: Hashable, Sendable, Codable {
     package let id: DeliveryID
     package let destination: String

@@ -26,12 +26,8 @@ package final class SocketOutbox: Outbox {
         return "courier-\(String(chance.next(), radix: 36))"
     }
 
-    /// The deliveries due by the recorder's clock, which is this machine's.
-    package func due(at now: Timestamp) async throws -> [Delivery] {
-        try await claim().due.compactMap(\.delivery)
-    }
-
-    package func nextDue() async throws -> Timestamp? { try await claim().nextDue }
+    /// The work by the recorder's clock, which is this machine's.
+    package func work(at now: Timestamp) async throws -> OutboxWork { try await claim().work }
 
     package func outgoing(_ id: DeliveryID, begins: Bool) async throws -> Outgoing? {
         let answer: OutgoingBody = try await asCourier(Route.outgoing(segment(id.rawValue))) {

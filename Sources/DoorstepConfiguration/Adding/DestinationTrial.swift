@@ -101,8 +101,7 @@ private func noting(
 
 /// An empty outbox.
 private struct NoDeliveries: Outbox {
-    func due(at now: Timestamp) async throws -> [Delivery] { [] }
-    func nextDue() async throws -> Timestamp? { nil }
+    func work(at now: Timestamp) async throws -> OutboxWork { OutboxWork() }
     func outgoing(_ delivery: DeliveryID, begins: Bool) async throws -> Outgoing? { nil }
     func record(
         _ attempt: Attempt, of delivery: DeliveryID, begunIn round: Int,

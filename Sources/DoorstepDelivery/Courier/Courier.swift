@@ -127,7 +127,8 @@ package struct Courier: Service {
         // Read before the outbox is asked: an attempt that ends while the outbox answers may leave its own delivery in
         // that answer. Its end rings, so the next delivery to that destination is not forgotten.
         let underWay = errands.underWay
-        let due = try await outbox.due(at: now).filter { !errands.isLeft($0.destination) }
+        let work = try await outbox.work(at: now)
+        let due = work.due.filter { !errands.isLeft($0.destination) }
         for delivery in due where !underWay.contains(delivery.destination) {
             errands.begin(delivery.destination)
             group.addTask {
@@ -137,7 +138,7 @@ package struct Courier: Service {
                 if let done { log(done.attempt, of: done.delivery, done.step) }
             }
         }
-        guard let next = try await outbox.nextDue() else { return Self.longestWait }
+        guard let next = work.nextDue else { return Self.longestWait }
         guard next <= now else { return min(next - now, Self.longestWait) }
         return due.isEmpty ? Self.waitWhileLeft : Self.waitWhileHidden
     }
@@ -150,7 +151,7 @@ package struct Courier: Service {
     }
 
     /// - Returns: Nil if no attempt was made, or if it could not be recorded.
-    private func deliver(_ head: Delivery, _ errands: Errands) async -> Done? {
+    private func deliver(_ head: DueDelivery, _ errands: Errands) async -> Done? {
         var failures = 0
         let delivery: Delivery
         do {
@@ -194,8 +195,8 @@ package struct Courier: Service {
     /// Whether the delivery still waits for this attempt: it may be gone, or the attempt recorded after all. True if
     /// the outbox cannot be read.
     private func isStillDue(_ delivery: Delivery) async -> Bool {
-        guard let due = try? await outbox.due(at: now()) else { return true }
-        return due.contains {
+        guard let work = try? await outbox.work(at: now()) else { return true }
+        return work.due.contains {
             $0.id == delivery.id && $0.round == delivery.round
                 && $0.attempts == delivery.attempts
         }

@@ -96,8 +96,7 @@ package final class CourierDesk: Sendable {
         // The version is read before the outbox, so that the next claim finds a change that comes in between.
         let version = version
         return WorkBody(
-            version: version, due: try await outbox.due(at: now()).map(OutboxDeliveryBody.init),
-            nextDue: try await outbox.nextDue(), tests: errands.waiting)
+            version: version, try await outbox.work(at: now()), tests: errands.waiting)
     }
 
     private var version: String { "\(run)-\(outbox.outboxChanges)-\(errands.changes.count)" }

@@ -53,6 +53,6 @@ extension DeliveryTable {
                 retryAfter: knowsRepeats ? nil : RetrySchedule.untilToldTwice, at: at, jitter: 0),
             db)
         try forgetBeginning(of: delivery.id, db)
-        return try due(at: now, db).first { $0.id == delivery.id }
+        return try due(delivery.id, at: now, db)
     }
 }

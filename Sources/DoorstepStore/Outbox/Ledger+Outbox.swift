@@ -4,8 +4,8 @@ import Synchronization
 
 /// The courier's queue, in the ledger's own database and behind its one writer.
 extension Ledger: Outbox {
-    package func due(at now: Timestamp) async throws -> [Delivery] {
-        try await read { try DeliveryTable.due(at: now, $0) }
+    package func work(at now: Timestamp) async throws -> OutboxWork {
+        try await read { try DeliveryTable.work(at: now, $0) }
     }
 
     /// Whether days that are over are still to be closed. Meanwhile people are told nothing: what these days have to
@@ -28,10 +28,6 @@ extension Ledger: Outbox {
 
     static let longestCatchingUp = Duration.seconds(3600)
 
-    package func nextDue() async throws -> Timestamp? {
-        try await read { try DeliveryTable.nextDue($0) }
-    }
-
     /// For a courier in this process.
     package func outgoing(
         _ id: DeliveryID, begins: Bool = false
@@ -44,15 +40,14 @@ extension Ledger: Outbox {
         _ id: DeliveryID, begins: Bool, by courier: String
     ) async throws -> Outgoing? {
         // Somebody may have paused it, or put it off, since it was found to be due.
-        guard let head = try await due(at: clock().now).first(where: { $0.id == id }) else {
-            return nil
-        }
+        guard let head = try await work(at: clock().now).due.first(where: { $0.id == id })
+        else { return nil }
         let addressee = addressee(of: head.destination)
         if let addressee, !addressee.isForPrograms, try await isCatchingUp() { return nil }
         let (delivery, health) = try await writer.perform { context in
             try context.atomically {
                 let delivery = try Self.begin(
-                    head, for: addressee, begins: begins, by: courier, context)
+                    id, for: addressee, begins: begins, by: courier, context)
                 return (delivery, try OutboxHealth(context.db))
             }
         }
@@ -61,13 +56,12 @@ extension Ledger: Outbox {
     }
 
     private static func begin(
-        _ head: Delivery, for addressee: (any Addressee)?, begins: Bool,
+        _ id: DeliveryID, for addressee: (any Addressee)?, begins: Bool,
         by courier: String, _ context: WriteContext
     ) throws -> Delivery? {
         let now = context.clock.now
         guard
-            let head = try DeliveryTable.due(at: now, context.db).first(where: { $0.id == head.id }
-            ),
+            let head = try DeliveryTable.due(id, at: now, context.db),
             var delivery = try DeliveryTable.settle(
                 head, begunByOthersThan: courier, knowsRepeats: addressee?.knowsRepeats ?? true,
                 at: now, context.db)

@@ -19,11 +19,14 @@ import Testing
         let shop = try await ServiceFixture.apart()
         try await withRecorder(shop) { socket in
             let outbox = SocketOutbox(RecorderLine(socket: socket) { _ in })
-            let owed = try await shop.ledger.due(at: shop.clock.now)
-            #expect(try await outbox.due(at: shop.clock.now) == owed)
-            #expect(try await outbox.nextDue() == owed.first?.dueAt)
-            let id = try #require(owed.first).id
-            #expect(try await outbox.outgoing(id, begins: false)?.delivery == owed.first)
+            let owed = try #require(try await shop.ledger.deliveries(in: .waiting, limit: 1).first)
+                .delivery
+            let work = try await shop.ledger.work(at: shop.clock.now)
+            #expect(try await outbox.work(at: shop.clock.now) == work)
+            #expect(work.due.map(\.id) == [owed.id])
+            #expect(work.nextDue == owed.dueAt)
+            let id = owed.id
+            #expect(try await outbox.outgoing(id, begins: false)?.delivery == owed)
             let step = DeliveryStep.retry(at: shop.clock.now + .seconds(5))
             try await outbox.record(.fixture(status: 503, error: "busy"), of: id, leadingTo: step)
             #expect(try await outbox.due(at: shop.clock.now).isEmpty)
