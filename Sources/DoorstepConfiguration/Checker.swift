@@ -100,19 +100,19 @@ extension Checker {
     }
 
     private static func text(_ destination: Destination) -> String {
-        let correspondent = destination.correspondent
-        let periods = SummaryPeriod.Kind.allCases.filter(correspondent.periods.contains)
+        let subscription = destination.subscription
+        let periods = SummaryPeriod.Kind.allCases.filter(subscription.periods.contains)
         let count = destination.secrets.count
         return "\(destination.name): \(destination.format.rawValue)"
-            + (destination.format.isSigned ? "" : " in \(correspondent.language.rawValue)")
+            + (destination.format.isSigned ? "" : " in \(subscription.language.rawValue)")
             + " to \(place(destination)), each "
             + periods.map(\.rawValue).joined(separator: ", ")
             + (count > 1 ? ", signed with \(count) secrets" : "")
     }
 
     private static func place(_ destination: Destination) -> String {
-        guard case .mail(let server) = destination.way else { return destination.place }
-        let to = destination.correspondent.letterhead?.to.map(\.address) ?? []
+        guard case .mail(let server) = destination.transport else { return destination.place }
+        let to = destination.subscription.parties?.to.map(\.address) ?? []
         return "\(to.joined(separator: ", ")) by \(server)"
             + (server.isPlain ? " without TLS" : "")
     }

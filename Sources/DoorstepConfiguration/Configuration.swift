@@ -5,10 +5,10 @@ import DoorstepDelivery
 package struct Configuration: Sendable {
     package let shop: Shop
 
-    /// The correspondents of all destinations, whether or not the ways to them were read.
-    package let correspondents: [Correspondent]
+    /// The subscriptions of all destinations, whether or not their transports were read.
+    package let subscriptions: [Subscription]
 
-    /// The destinations with the ways to them; none in a recorder that sends nothing itself.
+    /// The destinations with their transports; none in a recorder that sends nothing itself.
     package let destinations: [Destination]
     package var server: ServerSettings
 
@@ -19,12 +19,12 @@ package struct Configuration: Sendable {
     package let file: String?
 
     package init(
-        shop: Shop, correspondents: [Correspondent] = [], destinations: [Destination] = [],
+        shop: Shop, subscriptions: [Subscription] = [], destinations: [Destination] = [],
         server: ServerSettings,
         scriptFiles: [String: String?] = [:], file: String? = nil
     ) {
         self.shop = shop
-        self.correspondents = correspondents
+        self.subscriptions = subscriptions
         self.destinations = destinations
         self.server = server
         self.scriptFiles = scriptFiles
@@ -32,15 +32,15 @@ package struct Configuration: Sendable {
     }
 
     /// Reads the file at `path` and every file that it names. Of `environment` only `CREDENTIALS_DIRECTORY` is used.
-    /// Without `opensWays` the URLs and secrets of destinations are not read, and only the presence of their keys is
+    /// Without `readsSecrets` the URLs and secrets of destinations are not read, and only the presence of their keys is
     /// checked.
     package static func load(
-        path: String, environment: [String: String], opensWays: Bool = true
+        path: String, environment: [String: String], readsSecrets: Bool = true
     ) throws(ConfigurationRefused) -> (
         configuration: Configuration, warnings: [ConfigurationWarning]
     ) {
         let reading = ConfigurationReader.read(
-            path: path, environment: environment, opensWays: opensWays)
+            path: path, environment: environment, readsSecrets: readsSecrets)
         guard let configuration = reading.configuration else {
             throw ConfigurationRefused(mistakes: reading.mistakes)
         }

@@ -14,7 +14,7 @@ package struct ZoneDirectory: Hashable, Sendable {
     package static let machine = ZoneDirectory(path: "/usr/share/zoneinfo")
 
     /// The rules of the zone with that IANA name. `UTC` needs no file.
-    package func rules(_ name: String) throws(ZoneTrouble) -> ZoneRules {
+    package func rules(_ name: String) throws(ZoneError) -> ZoneRules {
         guard name != ZoneRules.utc.name else { return .utc }
         guard let file = file(name) else { throw trouble(with: name) }
         let bytes: [UInt8]

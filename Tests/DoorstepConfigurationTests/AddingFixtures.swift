@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepCore
 import Foundation
 import Synchronization
 import TestSupport
@@ -41,7 +42,7 @@ struct Shop {
         let talk = Talk(answers)
         try await DestinationAdding(
             wish, dialogue: talk.dialogue, environment: [:],
-            clock: MachineClock("2026-11-21T09:00:00Z").read, root: machine, readAll: { "" }
+            clock: Self.clock, root: machine, readAll: { "" }
         ).run()
         return talk
     }
@@ -78,6 +79,13 @@ struct Shop {
 }
 
 extension Shop {
+    /// The clock of this machine, which is believed.
+    @Sendable static func clock() -> ClockReading {
+        ClockReading(
+            now: Timestamp(Date()),
+            stamp: ClockStamp(boot: "boot", monotonic: 0, isTrusted: true))
+    }
+
     /// All there is to be said, of a server on loopback.
     func wish(
         _ server: String, password: String? = "Sésame ouvre-toi"

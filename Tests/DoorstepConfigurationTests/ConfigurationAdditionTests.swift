@@ -2,7 +2,6 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepDelivery
 import Foundation
-import TestSupport
 import Testing
 
 @testable import DoorstepConfiguration
@@ -28,7 +27,7 @@ struct ConfigurationAdditionTests {
         wish.isTested = false
         let stanza = DestinationStanza(
             name: "chat", format: .standard,
-            whereabouts: Whereabouts(
+            settings: TransportSettings(
                 lines: [],
                 secrets: [
                     KeptSecret(key: .url, text: "https://a.example/hook"),
@@ -61,7 +60,7 @@ struct ConfigurationAdditionTests {
         #expect {
             _ = try DestinationAdding(
                 DestinationWish(config: shop.path), dialogue: Talk([]).dialogue, environment: [:],
-                clock: MachineClock("2026-11-21T09:00:00Z").read, readAll: { "" })
+                clock: Shop.clock, readAll: { "" })
         } throws: {
             ($0 as? AdditionRefused)?.message.contains("log.level: found \"loud\"") == true
         }

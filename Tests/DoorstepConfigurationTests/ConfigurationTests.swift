@@ -125,11 +125,11 @@ struct ConfigurationTests {
         #expect(shop.retention == .seconds(30 * 86400))
         #expect(configuration.scriptFiles == ["en": fixture.directory + "/packs/en.toml"])
         let destination = try #require(configuration.destinations.first)
-        #expect(destination.correspondent.periods == [.day])
+        #expect(destination.subscription.periods == [.day])
         #expect(destination.name == "manager")
         #expect(destination.secrets.count == 2)
-        guard case .webhook(let webhook) = destination.way else {
-            Issue.record("\(destination.way)")
+        guard case .webhook(let webhook) = destination.transport else {
+            Issue.record("\(destination.transport)")
             return
         }
         #expect(webhook.allowHTTP)
@@ -269,7 +269,7 @@ struct ConfigurationTests {
         "a machine that cannot read just now is not a wrong configuration: the next start may be right",
         arguments: [(EINTR, true), (EIO, true), (EMFILE, true), (ENOENT, false), (EACCES, false)])
     func passing(code: Int32, isPassing: Bool) {
-        #expect(SmallFile.Trouble.because(code).isPassing == isPassing)
+        #expect(SmallFile.ReadError.because(code).isPassing == isPassing)
         #expect(ShopZone.isPassing(.unreadable(file: "Europe/Paris", code: code)) == isPassing)
     }
 

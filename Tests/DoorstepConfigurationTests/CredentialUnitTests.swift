@@ -136,7 +136,8 @@ struct CredentialUnitTests {
         let talk = try await shop.add(wish)
         #expect(
             talk.said.contains(
-                "For systemd to hand them out, first type  systemctl edit doorstepd  and add:"))
+                "For systemd to hand them out, first type  systemctl edit doorstepd  and add:"
+            ))
         #expect(talk.said.hasSuffix("then  systemctl restart doorstepd\n"))
     }
 

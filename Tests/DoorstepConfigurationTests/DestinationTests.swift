@@ -183,14 +183,14 @@ struct DestinationTests {
         let fixture = try fixture()
         func destination(
             _ added: String, languages: String = "[\"fr\"]"
-        ) throws -> Correspondent {
+        ) throws -> Subscription {
             let text = (Self.start + "urlFile = \"url\"\n" + added).replacing(
                 "[shop]\n", with: "[shop]\nlanguages = \(languages)\n")
             let reading = try fixture.read(text)
             #expect(reading.mistakes.map(\.description) == [])
             let destination = try #require(reading.configuration?.destinations.first)
             #expect((destination.secrets.count == 1) == added.contains("secretFile"))
-            return destination.correspondent
+            return destination.subscription
         }
         for format in MessageFormat.allCases
         where ![.standard, .template, .email].contains(format) {
@@ -296,14 +296,14 @@ struct DestinationTests {
         func read(_ keys: String) throws -> ConfigurationReader.Reading {
             try fixture.write(Self.start + keys)
             return ConfigurationReader.read(
-                path: fixture.path, environment: [:], opensWays: false)
+                path: fixture.path, environment: [:], readsSecrets: false)
         }
         let closed = try read(
             "urlFile = \"nowhere\"\nsecretCredential = \"manager-secret\"\ncaFile = \"nowhere\"")
         #expect(closed.mistakes == [])
         #expect(closed.configuration?.destinations == [])
         #expect(
-            closed.configuration?.correspondents == [Correspondent(name: "manager", language: .fr)])
+            closed.configuration?.subscriptions == [Subscription(name: "manager", language: .fr)])
 
         let bare = try read("format = \"slack\"").mistakes.map { fixture.short($0.description) }
         #expect(bare.count == 1 && bare[0].contains("found no url, wanted exactly one of"))

@@ -64,8 +64,7 @@ struct MailAddingTests {
             ),
             (
                 "MAIL", "553 5.7.1 not yours",
-                "the sender: 553 5.7.1 not yours; check from: it mostly must be an address of the "
-                    + "login’s own",
+                "the sender: 553 5.7.1 not yours; check from: it mostly must be an address of the login’s own",
                 "give an address that belongs to the login"
             ),
             (
@@ -116,7 +115,7 @@ struct MailAddingTests {
         #expect(refused.message.contains(message))
         #expect(
             refused.hint
-                == "with TLS another way:  \(way); a relay of the shop's own without TLS:  "
+                == "with TLS another way: \(way); a relay of the shop's own without TLS: "
                 + "--allow-plain")
     }
 

@@ -19,8 +19,7 @@ struct MailQuestionsTests {
             ("smtp://mail.example", false, "smtp://mail.example:587", nil),
             (
                 "mail.example:587", false, "smtps://mail.example:587",
-                "taken for smtps://mail.example:587; port 587 mostly speaks STARTTLS: that is "
-                    + "smtp://, not smtps://"
+                "taken for smtps://mail.example:587; port 587 mostly speaks STARTTLS: that is smtp://, not smtps://"
             ),
         ])
     func host(_ text: String, _ allowPlain: Bool, _ server: String, _ remark: String?) throws {
@@ -136,8 +135,8 @@ struct MailQuestionsTests {
         #expect(text.contains("passwordCredential = \"anne-password\"\n"))
         let (configuration, _) = try Configuration.load(
             path: shop.path, environment: ["CREDENTIALS_DIRECTORY": shop.credentials])
-        let letterhead = configuration.destinations.first?.correspondent.letterhead
-        #expect(letterhead?.from.name == "La \"Bonne\" \\ 👩‍🌾")
-        #expect(letterhead?.to.map(\.address) == ["anne@shop.example", "jean@shop.example"])
+        let parties = configuration.destinations.first?.subscription.parties
+        #expect(parties?.from.name == "La \"Bonne\" \\ 👩‍🌾")
+        #expect(parties?.to.map(\.address) == ["anne@shop.example", "jean@shop.example"])
     }
 }

@@ -74,11 +74,11 @@ import Testing
         let verdict = Verdict()
         let deadline = LastDeadline { verdict.add.yield($0) }
         await #expect(
-            throws: PartFailure(part: "Failing", reason: "a wire has come loose"), "\(name)"
+            throws: ServiceFailure(service: "Failing", reason: "a wire has come loose"), "\(name)"
         ) {
             try await run(deadline)
         }
-        deadline.lift()
+        deadline.cancel()
     }
 
     @Test("each part that fails ends the daemon with its reason, and the next start works")
@@ -116,8 +116,11 @@ import Testing
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let deadline = LastDeadline { _ in }
         let outcome = await runUntilStopped([Ending()], logger: logger, deadline: deadline)
-        deadline.lift()
-        #expect(throws: PartFailure(part: "Ending", reason: "it ended before its time")) {
+        deadline.cancel()
+        #expect(
+            throws: ServiceFailure(
+                service: "Ending", reason: "it ended although nobody had stopped it")
+        ) {
             try outcome.get()
         }
     }
@@ -132,13 +135,14 @@ import Testing
         let sentence = await verdict.sentences.first { _ in true }
         #expect(
             sentence
-                == "Failing failed, so all ends and is to be started anew: a wire has come loose")
+                == "Failing failed, so all ends and is to be started anew: a wire has come loose"
+        )
         deaf.wake()
         let result = await outcome
-        #expect(throws: PartFailure.self) { try result.get() }
+        #expect(throws: ServiceFailure.self) { try result.get() }
     }
 
-    @Test("of two deadlines the earlier one counts, and one that is lifted never comes")
+    @Test("of two deadlines the earlier one counts, and one that is cancelled never comes")
     func deadlines() async {
         let verdict = Verdict()
         let deadline = LastDeadline { verdict.add.yield($0) }

@@ -124,7 +124,7 @@ extension EndToEnd {
             _ = try await tracer.ended()
             #expect(
                 try daemon.child.errorText.contains(
-                    "doorstepd: Pulse failed, so all ends and is to be started anew: "))
+                    "doorstepd: LedgerProbe failed, so all ends and is to be started anew: "))
             try await daemon.start()
             try await daemon.record(Route.entrances)
             #expect(try await daemon.get(Route.health).status == 200)

@@ -43,7 +43,8 @@ extension EndToEnd {
             let answer = String(decoding: await page.readToEnd(), as: UTF8.self)
 
             #expect(
-                answer.contains(#"{"name":"socket","ok":false,"detail":"nobody reaches \#(path), "#)
+                answer.contains(
+                    #"{"name":"socket","ok":false,"detail":"nobody reaches \#(path), "#)
             )
             #expect(answer.contains("systemctl restart doorstepd.socket doorstepd"))
             #expect(try await daemon.stop() == .status(0))

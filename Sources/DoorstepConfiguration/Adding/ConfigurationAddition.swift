@@ -24,7 +24,7 @@ struct ConfigurationAddition {
             var owner = stat()
             guard stat(config, &owner) == 0 else { throw refused(config) }
             if !stanza.files.isEmpty { try makeDirectory(owner, &undo) }
-            for secret in stanza.whereabouts.secrets {
+            for secret in stanza.settings.secrets {
                 try create(secret.key.file(of: stanza.name), secret.text, owner, &undo)
             }
             guard !stanza.wish.isPrinted else { return }

@@ -29,13 +29,13 @@ extension DestinationAdding {
         }
     }
 
-    func correspondent(
-        _ name: String, _ format: MessageFormat, _ letterhead: Letterhead? = nil
-    ) -> Correspondent {
-        Correspondent(
+    func subscription(
+        _ name: String, _ format: MessageFormat, _ parties: MailParties? = nil
+    ) -> Subscription {
+        Subscription(
             name: name, format: format,
             language: wish.language ?? ScreenLanguage(firstOf: configuration.shop.languages),
-            letterhead: letterhead)
+            parties: parties)
     }
 
     /// Sends the test message. Throws `DestinationTrial.Failure`.
@@ -52,7 +52,9 @@ extension DestinationAdding {
     }
 
     /// Prints the failure and offers another try. Throws the failure when nobody can be asked for another answer.
-    func again(_ another: String, after failure: DestinationTrial.Failure, isAsked: Bool) throws {
+    func offerAnotherTry(_ another: String, after failure: DestinationTrial.Failure, isAsked: Bool)
+        throws
+    {
         guard isAsked else { throw failure.refused }
         dialogue.say(failure.refused.lines(after: "  ") + "\n")
         dialogue.say("\(another), or Control-C to leave everything as it was.\n")
@@ -107,7 +109,7 @@ extension DestinationAdding {
     }
 
     /// A URL at which the test message arrived, if a test is wanted, and the secret that signed it.
-    func triedWebhook(_ name: String, _ guide: FormatGuide) async throws -> Whereabouts {
+    func triedWebhook(_ name: String, _ guide: FormatGuide) async throws -> TransportSettings {
         let secret = try secret(guide.format)
         let given = try given(
             wish.urlFile, comesIn: wish.urlComesIn, "URL", option: "--url-stdin"
@@ -128,7 +130,7 @@ extension DestinationAdding {
             let hook = try url(text)
             if let oddity = guide.oddity(of: text) { dialogue.say("\(oddity)\n") }
             let destination = Destination(
-                correspondent(name, guide.format), url: hook,
+                subscription(name, guide.format), url: hook,
                 secrets: [secret?.value].compactMap(\.self), allowHTTP: wish.allowHTTP,
                 allowPrivateAddress: wish.allowPrivateAddress, authorityFile: wish.caFile)
             do {
@@ -136,12 +138,12 @@ extension DestinationAdding {
                 if let note = try await tryOut(destination, guide, isSecretNew: isNew) {
                     dialogue.say("It arrived" + (note.isEmpty ? "" : ": \(note)") + ".\n")
                 }
-                return Whereabouts(
+                return TransportSettings(
                     lines: [],
                     secrets: [KeptSecret(key: .url, text: text)]
                         + (secret.map { [KeptSecret(key: .secret, text: $0.text)] } ?? []))
             } catch let failure as DestinationTrial.Failure {
-                try again("Another URL", after: failure, isAsked: given == nil)
+                try offerAnotherTry("Another URL", after: failure, isAsked: given == nil)
             }
         }
     }
@@ -165,7 +167,7 @@ extension DestinationAdding {
 // The questions about a mailbox, and its test.
 extension DestinationAdding {
     /// A mailbox whose server took the test mail, if a test is wanted.
-    func triedMailbox(_ name: String, _ guide: FormatGuide) async throws -> Whereabouts {
+    func triedMailbox(_ name: String, _ guide: FormatGuide) async throws -> TransportSettings {
         let given = try given(
             wish.passwordFile, comesIn: wish.passwordComesIn, "password", option: "--password-stdin"
         )
@@ -175,9 +177,9 @@ extension DestinationAdding {
         var questions = MailQuestions(
             wish, dialogue: dialogue, password: given?.trimmingCharacters(in: .newlines))
         while true {
-            let (server, letterhead) = try questions.answers()
+            let (server, parties) = try questions.answers()
             let destination = Destination(
-                correspondent(name, guide.format, letterhead), by: .mail(server),
+                subscription(name, guide.format, parties), by: .mail(server),
                 allowPrivateAddress: wish.allowPrivateAddress, authorityFile: wish.caFile)
             do {
                 if try await tryOut(destination, guide) != nil {
@@ -185,20 +187,21 @@ extension DestinationAdding {
                         "The server took it. Does it lie in the mailbox, and not among the unwanted?\n"
                     )
                 }
-                return whereabouts(server, letterhead)
+                return settings(server, parties)
             } catch let failure as DestinationTrial.Failure {
-                let subject = failure.subject
-                try again(subject.another, after: failure, isAsked: questions.reopen(subject))
+                let question = failure.question
+                try offerAnotherTry(
+                    question.another, after: failure, isAsked: questions.reopen(question))
             }
         }
     }
 
-    private func whereabouts(_ server: MailServer, _ letterhead: Letterhead) -> Whereabouts {
-        let to = letterhead.to.map { tomlString($0.text) }.joined(separator: ", ")
-        return Whereabouts(
+    private func settings(_ server: MailServer, _ parties: MailParties) -> TransportSettings {
+        let to = parties.to.map { tomlString($0.text) }.joined(separator: ", ")
+        return TransportSettings(
             lines: [
                 "url = \(tomlString(server.description))",
-                "from = \(tomlString(letterhead.from.text))", "to = [\(to)]",
+                "from = \(tomlString(parties.from.text))", "to = [\(to)]",
             ] + (server.login.map { ["user = \(tomlString($0.user))"] } ?? []),
             secrets: server.login.map { [KeptSecret(key: .password, text: $0.password)] } ?? [])
     }

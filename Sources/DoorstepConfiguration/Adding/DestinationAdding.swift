@@ -3,8 +3,8 @@ import DoorstepCore
 import DoorstepDelivery
 import Foundation
 
-/// The command `doorstep destination add`. It asks for missing answers, sends a test message, and writes last. Ended
-/// earlier, it leaves nothing behind.
+/// The command `doorstep destination add`. It asks for missing answers, sends a test message, and writes the
+/// configuration last. Ended earlier, it leaves nothing behind.
 package struct DestinationAdding {
     let wish: DestinationWish
     let dialogue: Dialogue
@@ -60,15 +60,15 @@ package struct DestinationAdding {
     package func run() async throws {
         let name = try name()
         let guide = try guide()
-        try refuseStrangers(guide.format)
+        try refuseForeignOptions(guide.format)
         let periods = try periods()
-        let whereabouts =
+        let settings =
             switch guide.format {
             case .email: try await triedMailbox(name, guide)
             default: try await triedWebhook(name, guide)
             }
         let stanza = DestinationStanza(
-            name: name, format: guide.format, whereabouts: whereabouts,
+            name: name, format: guide.format, settings: settings,
             usesCredentials: wish.usesCredentials
                 ?? (FilePath.directory(of: config) == "/etc/doorstep"),
             wish: wish, periods: periods)
@@ -149,11 +149,11 @@ package struct DestinationAdding {
 
 // Options that belong to another format.
 extension DestinationAdding {
-    func refuseStrangers(_ format: MessageFormat) throws(AdditionRefused) {
+    func refuseForeignOptions(_ format: MessageFormat) throws(AdditionRefused) {
         let name = format.rawValue
-        guard let stranger = strangers(to: format).first(where: \.isGiven) else { return }
+        guard let option = foreignOptions(for: format).first(where: \.isGiven) else { return }
         throw AdditionRefused(
-            "\(stranger.option) does not go with \(name)\(stranger.reason)", hint: stranger.hint)
+            "\(option.option) does not go with \(name)\(option.reason)", hint: option.hint)
     }
 
     private struct Option {
@@ -163,7 +163,7 @@ extension DestinationAdding {
         let hint: String
     }
 
-    private func strangers(to format: MessageFormat) -> [Option] {
+    private func foreignOptions(for format: MessageFormat) -> [Option] {
         if format == .email {
             let url = "the server's address is no secret:  --mail-server"
             return [
@@ -199,7 +199,8 @@ extension DestinationAdding {
         let stanza = addition.stanza
         let files = stanza.files.map { "\(addition.directory)/\($0)" }
         if !files.isEmpty {
-            dialogue.say("Written, for its owner alone: \(files.joined(separator: ", ")).\n")
+            dialogue.say(
+                "Written, for its owner alone: \(files.joined(separator: ", ")).\n")
         }
         if wish.isPrinted {
             dialogue.say("This goes into \(config):\n")
@@ -227,7 +228,8 @@ extension DestinationAdding {
     private func say(unit: CredentialUnit, _ lines: String) {
         dialogue.say(
             """
-            For systemd to hand them out, \(wish.isPrinted ? "first " : "")type  systemctl edit \(unit.name)  and add:
+            For systemd to hand them out, \(wish.isPrinted ? "first " : "")type \
+             systemctl edit \(unit.name)  and add:
 
             \(lines)
             then  \(unit.restart)

@@ -6,7 +6,7 @@ import DoorstepDelivery
 struct DestinationStanza {
     let name: String
     let format: MessageFormat
-    let whereabouts: Whereabouts
+    let settings: TransportSettings
 
     /// Whether systemd hands out the secrets.
     let usesCredentials: Bool
@@ -14,14 +14,14 @@ struct DestinationStanza {
     let periods: [SummaryPeriod.Kind]
 
     /// The names of the secrets' files in the directory `credentials`.
-    var files: [String] { whereabouts.secrets.map { $0.key.file(of: name) } }
+    var files: [String] { settings.secrets.map { $0.key.file(of: name) } }
 
     var text: String {
         var lines = ["[[destination]]", "name = \(quoted(name))"]
         lines.append("format = \(quoted(format.rawValue))")
         if let language = wish.language { lines.append("language = \(quoted(language.rawValue))") }
-        lines += whereabouts.lines
-        lines += whereabouts.secrets.map(source)
+        lines += settings.lines
+        lines += settings.secrets.map(source)
         let kinds = periods.map { quoted($0.rawValue) }.joined(separator: ", ")
         lines.append("send = [\(kinds)]")
         if wish.allowHTTP { lines.append("allowHTTP = true") }
@@ -58,8 +58,8 @@ func tomlString(_ text: String) -> String {
     return "\"" + escaped.joined() + "\""
 }
 
-/// The way to a tried destination, as it is written into the configuration and into files.
-struct Whereabouts {
+/// The settings of a tested destination's transport, as they are written into the configuration and into files.
+struct TransportSettings {
     /// Lines of the stanza that anybody may read.
     let lines: [String]
 

@@ -20,8 +20,8 @@ struct DestinationTrial {
     struct Failure: Error {
         let refused: AdditionRefused
 
-        /// The answer about a mailbox that is in doubt; without meaning for a webhook.
-        let subject: MailSubject
+        /// The question about a mailbox whose answer may be wrong; without meaning for a webhook.
+        let question: MailQuestion
     }
 
     /// Sends the test message. Throws `Failure`.
@@ -40,21 +40,21 @@ struct DestinationTrial {
             }, logger: Logger(label: "doorstep") { _ in SwiftLogNoOpLogHandler() })
         guard let test = try await courier.test(destination.name) else { return nil }
         guard let error = test.attempt.error else { return test.note }
-        let (subject, hint) = trouble(last.withLock(\.self), test.attempt)
+        let (question, hint) = trouble(last.withLock(\.self), test.attempt)
         throw Failure(
             refused: AdditionRefused("the test message did not arrive: \(error)", hint: hint),
-            subject: subject)
+            question: question)
     }
 
     private func trouble(
         _ result: Result<TransferAnswer, TransferError>?, _ attempt: Attempt
-    ) -> (MailSubject, hint: String?) {
-        switch (destination.way, result) {
+    ) -> (MailQuestion, hint: String?) {
+        switch (destination.transport, result) {
         case (.mail(let server), .success(let answer)?):
-            let subject = MailSubject(of: answer)
-            return (subject, subject.hint(answer, from: server))
+            let question = MailQuestion(of: answer)
+            return (question, question.hint(answer, from: server))
         case (.mail(let server), .failure(let error)?):
-            return (MailSubject(of: error), MailSubject.hint(error, from: server) ?? hint(error))
+            return (MailQuestion(of: error), MailQuestion.hint(error, from: server) ?? hint(error))
         case (.webhook, .failure(let error)?): return (.server, hint(error))
         case (.webhook, .success?): return (.server, hint(attempt))
         case (_, nil): return (.server, nil)

@@ -10,7 +10,7 @@ struct MailQuestions {
     /// The password from a file or the standard input; nil when it is to be asked for.
     let password: String?
 
-    private var open = Set(MailSubject.allCases)
+    private var open = Set(MailQuestion.allCases)
     private var server: MailServer?
     private var sender: MailAddress?
     private var recipients: [MailAddress]?
@@ -23,7 +23,7 @@ struct MailQuestions {
     }
 
     /// Asks the open questions. Throws `AdditionRefused` for an option that does not fit.
-    mutating func answers() throws -> (server: MailServer, letterhead: Letterhead) {
+    mutating func answers() throws -> (server: MailServer, parties: MailParties) {
         let server = try kept(server, .server) ?? askedServer()
         // Without TLS there is no login, with it there may be one.
         if let former = self.server, former.isPlain != server.isPlain { open.insert(.login) }
@@ -36,19 +36,19 @@ struct MailQuestions {
         open = []
         return (
             try MailServer(server.description, login: login, allowPlain: wish.allowPlain),
-            Letterhead(from: sender, to: recipients)
+            MailParties(from: sender, to: recipients)
         )
     }
 
-    private func kept<Answer>(_ answer: Answer?, _ subject: MailSubject) -> Answer? {
-        open.contains(subject) ? nil : answer
+    private func kept<Answer>(_ answer: Answer?, _ question: MailQuestion) -> Answer? {
+        open.contains(question) ? nil : answer
     }
 
     /// Opens a question again; returns whether a person can give another answer.
-    mutating func reopen(_ subject: MailSubject) -> Bool {
-        open = [subject]
+    mutating func reopen(_ question: MailQuestion) -> Bool {
+        open = [question]
         let isGiven =
-            switch subject {
+            switch question {
             case .server: wish.mailServer != nil
             case .sender: wish.from != nil
             case .recipients: wish.to != nil
@@ -186,7 +186,7 @@ extension [MailAddress] {
     init(answers: [String]) throws(AdditionRefused) {
         self = []
         for text in answers { append(try MailAddress(answer: text)) }
-        let fitting = Letterhead.recipients
+        let fitting = MailParties.recipients
         guard fitting.contains(count) else {
             throw AdditionRefused(
                 "\(count) recipients will not do: \(fitting.lowerBound) to \(fitting.upperBound) fit",

@@ -4,16 +4,17 @@ import Foundation
 
 // [[destination]].
 extension ConfigurationReader {
-    /// The destinations, those whose ways were read, and the names of the others. Messages for people are in the first
-    /// of the shop's `languages` that the program speaks, unless the destination names one.
+    /// The subscriptions of all destinations, the destinations whose transports were read, and the names of the others.
+    /// Messages for people are in the first of the shop's `languages` that the program speaks, unless the destination
+    /// names one.
     func destinations(
         languages: [String]
-    ) -> (correspondents: [Correspondent], read: [Destination], unseen: [String]) {
+    ) -> (subscriptions: [Subscription], read: [Destination], unseen: [String]) {
         let sections = root.sections(
             .destination, of: DestinationKey.self, named: .name,
             explaining: Self.whyRefused)
         var names: Set<String> = []
-        var correspondents: [Correspondent] = []
+        var subscriptions: [Subscription] = []
         var read: [Destination] = []
         var unseen: [String] = []
         for section in sections {
@@ -24,31 +25,31 @@ extension ConfigurationReader {
             let language = section.choice(.language) ?? ScreenLanguage(firstOf: languages)
             let periods = periods(section)
             let hearsOfShutDays = closedDays(section, format, template) == .line
-            let correspondent = Correspondent(
+            let subscription = Subscription(
                 name: name, format: format, periods: periods, language: language,
                 hearsOfShutDays: hearsOfShutDays, template: template,
-                letterhead: letterhead(section, format))
-            correspondents.append(correspondent)
-            guard opensWays else {
-                checkWayIsGiven(section, format)
+                parties: parties(section, format))
+            subscriptions.append(subscription)
+            guard readsSecrets else {
+                checkTransportIsGiven(section, format)
                 continue
             }
             let authority = authorityFile(section)
-            let way = way(section, format, allowPrivate: allowPrivate)
-            guard let way else {
+            let transport = transport(section, format, allowPrivate: allowPrivate)
+            guard let transport else {
                 unseen.append(name)
                 continue
             }
             read.append(
                 Destination(
-                    correspondent, by: way, allowPrivateAddress: allowPrivate,
+                    subscription, by: transport, allowPrivateAddress: allowPrivate,
                     authorityFile: authority))
         }
-        return (correspondents, read, unseen)
+        return (subscriptions, read, unseen)
     }
 
-    /// Checks that the keys of the way are there, without reading the files that they name.
-    private func checkWayIsGiven(
+    /// Checks that the keys of the transport are there, without reading the files that they name.
+    private func checkTransportIsGiven(
         _ section: Section<DestinationKey>, _ format: MessageFormat
     ) {
         _ = oneSource(section, [.url, .urlFile, .urlCredential], for: "url")
@@ -105,10 +106,10 @@ extension ConfigurationReader {
         return path
     }
 
-    /// The way to a destination; nil after a mistake, and when a credential cannot be read.
-    private func way(
+    /// The transport of a destination; nil after a mistake, and when a credential cannot be read.
+    private func transport(
         _ section: Section<DestinationKey>, _ format: MessageFormat, allowPrivate: Bool
-    ) -> Destination.Way? {
+    ) -> Destination.Transport? {
         let secrets = secrets(section, format)
         if format == .email {
             refuse(.allowHTTP, section, of: format, "of a mail server that is allowPlain")

@@ -17,8 +17,8 @@ extension ConfigurationReader {
         for range in placed where range.range.reaches(across: dayStartsAt) {
             findings.warning(
                 range.place,
-                "\(range.range) is open at \(dayStartsAt), when the trading day turns: "
-                    + "see shop.dayStartsAt")
+                "\(range.range) is open at \(dayStartsAt), when the trading day turns: see shop.dayStartsAt"
+            )
         }
         if weekly.isEmpty {
             let isOnlyExceptions = section.has(.exception)

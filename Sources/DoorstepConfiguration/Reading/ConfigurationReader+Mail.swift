@@ -6,9 +6,9 @@ import Transfer
 // The keys of [[destination]] for mails.
 extension ConfigurationReader {
     /// The sender and the recipients; nil with every other format, and after a mistake.
-    func letterhead(
+    func parties(
         _ section: Section<DestinationKey>, _ format: MessageFormat
-    ) -> Letterhead? {
+    ) -> MailParties? {
         guard format == .email else {
             let keys: [DestinationKey] = [
                 .from, .to, .user, .passwordFile, .passwordCredential, .allowPlain,
@@ -21,7 +21,7 @@ extension ConfigurationReader {
         if !section.has(.from) { section.missing(.from, wanted: MailAddress.wanted) }
         let to = recipients(section)
         guard let from, !to.isEmpty else { return nil }
-        return Letterhead(from: from, to: to)
+        return MailParties(from: from, to: to)
     }
 
     private func recipients(_ section: Section<DestinationKey>) -> [MailAddress] {
@@ -31,7 +31,7 @@ extension ConfigurationReader {
             return []
         }
         guard let entries = section.strings(.to, wanted: wanted) else { return [] }
-        if !Letterhead.recipients.contains(entries.count) {
+        if !MailParties.recipients.contains(entries.count) {
             section.mistake(
                 .to, found: entries.isEmpty ? "[]" : "\(entries.count) of them", wanted: wanted)
         }

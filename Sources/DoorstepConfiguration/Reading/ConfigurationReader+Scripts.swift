@@ -68,7 +68,7 @@ extension ConfigurationReader {
     }
 
     private func note(
-        _ trouble: SmallFile.Trouble, language: String, file: String,
+        _ trouble: SmallFile.ReadError, language: String, file: String,
         in section: Section<ScriptsKey>, isMissing: Bool
     ) {
         let wanted = "a pack of scripts for each language of shop.languages"

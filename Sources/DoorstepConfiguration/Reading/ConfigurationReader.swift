@@ -20,7 +20,7 @@ struct ConfigurationReader {
     let forgivesCredentials: Bool
 
     /// Whether destinations' URLs and secrets are read; a recorder without a courier does not need them.
-    let opensWays: Bool
+    let readsSecrets: Bool
 
     /// The directory from which the rules of the shop's zone are read.
     let zones: ZoneDirectory
@@ -36,11 +36,11 @@ struct ConfigurationReader {
 
     static func read(
         path: String, environment: [String: String], forgivesCredentials: Bool = false,
-        opensWays: Bool = true, zones: ZoneDirectory = .machine
+        readsSecrets: Bool = true, zones: ZoneDirectory = .machine
     ) -> Reading {
         switch open(
             path: path, environment: environment, forgivesCredentials: forgivesCredentials,
-            opensWays: opensWays, zones: zones)
+            readsSecrets: readsSecrets, zones: zones)
         {
         case .failure(let mistake): Reading(mistakes: [mistake])
         case .success(let reader): reader.read()
@@ -50,7 +50,7 @@ struct ConfigurationReader {
     /// A reader for the file at `path`; a mistake when the file cannot be read or is not TOML.
     static func open(
         path: String, environment: [String: String], forgivesCredentials: Bool,
-        opensWays: Bool = true, zones: ZoneDirectory = .machine
+        readsSecrets: Bool = true, zones: ZoneDirectory = .machine
     ) -> Result<ConfigurationReader, ConfigurationMistake> {
         let file: SmallFile
         let content: TOMLItem
@@ -81,7 +81,7 @@ struct ConfigurationReader {
                 credentials: environment["CREDENTIALS_DIRECTORY"].flatMap {
                     $0.isEmpty ? nil : $0
                 },
-                forgivesCredentials: forgivesCredentials, opensWays: opensWays,
+                forgivesCredentials: forgivesCredentials, readsSecrets: readsSecrets,
                 zones: zones))
     }
 
@@ -104,7 +104,7 @@ struct ConfigurationReader {
                 reception: reception, scripts: scripts.book(shop: name),
                 hemisphere: hemisphere, retention: retention(server),
                 quiet: quiet(doors: doors), checklist: checklist(languages: languages)),
-            correspondents: destinations.correspondents, destinations: destinations.read,
+            subscriptions: destinations.subscriptions, destinations: destinations.read,
             server: serverSettings(server),
             scriptFiles: scripts.files, file: findings.file)
         let mistakes = findings.mistakes + scripts.mistakes

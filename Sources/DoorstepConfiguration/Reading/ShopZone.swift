@@ -9,7 +9,7 @@ enum ShopZone {
     /// time. So are tzdata's folders `posix/` and `right/`, which hold the same zones again.
     static func rules(
         _ name: String, in zones: ZoneDirectory
-    ) throws(ZoneTrouble) -> ZoneRules {
+    ) throws(ZoneError) -> ZoneRules {
         guard name == "UTC" || name.contains("/"),
             !["posix/", "right/"].contains(where: name.hasPrefix)
         else { throw .unknown(name: name) }
@@ -17,9 +17,9 @@ enum ShopZone {
     }
 
     /// Whether the machine is to blame and not the configuration.
-    static func isPassing(_ trouble: ZoneTrouble) -> Bool {
-        if case .unreadable(_, let code) = trouble {
-            SmallFile.Trouble.because(code).isPassing
+    static func isPassing(_ error: ZoneError) -> Bool {
+        if case .unreadable(_, let code) = error {
+            SmallFile.ReadError.because(code).isPassing
         } else {
             false
         }
@@ -27,14 +27,14 @@ enum ShopZone {
 
     /// The value wanted instead, and a hint on the remedy.
     static func remedy(
-        for trouble: ZoneTrouble, in zones: ZoneDirectory
+        for error: ZoneError, in zones: ZoneDirectory
     ) -> (wanted: String, hint: String?) {
-        switch trouble {
+        switch error {
         case .unknown(let name):
             (wanted, likelyZone(for: name, in: zones).map { "did you mean \"\($0)\"?" })
-        case .notInstalled: (wanted, trouble.hint)
-        case .noZones: ("the zone rules of the package tzdata", trouble.hint)
-        case .unreadable, .broken: ("a file of the package tzdata", trouble.hint)
+        case .notInstalled: (wanted, error.hint)
+        case .noZones: ("the zone rules of the package tzdata", error.hint)
+        case .unreadable, .broken: ("a file of the package tzdata", error.hint)
         }
     }
 

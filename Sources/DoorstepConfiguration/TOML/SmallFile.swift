@@ -11,7 +11,7 @@ package struct SmallFile {
     package static let limit = 1 << 20
 
     /// Reads the file. Throws the reason in a few words, such as `No such file or directory`.
-    package init(path: String, atMost limit: Int = Self.limit) throws(Trouble) {
+    package init(path: String, atMost limit: Int = Self.limit) throws(ReadError) {
         // Without O_NONBLOCK, opening a named pipe could wait for ever.
         var descriptor: Int32
         repeat {
@@ -22,10 +22,10 @@ package struct SmallFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .because(errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw Trouble(reason: "not a regular file")
+            throw ReadError(reason: "not a regular file")
         }
         guard status.st_size <= limit else {
-            throw Trouble(reason: "larger than \(limit >> 20) MiB")
+            throw ReadError(reason: "larger than \(limit >> 20) MiB")
         }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
@@ -37,7 +37,7 @@ package struct SmallFile {
             bytes += buffer[..<count]
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw Trouble(reason: "not UTF-8 text", line: Self.firstBadLine(of: bytes))
+            throw ReadError(reason: "not UTF-8 text", line: Self.firstBadLine(of: bytes))
         }
         self.text = text
         mode = status.st_mode & 0o7777
@@ -46,7 +46,7 @@ package struct SmallFile {
     /// Whether others than the owner and the group may read it, or others than the owner change it.
     var isExposed: Bool { mode & 0o027 != 0 }
 
-    package struct Trouble: Error {
+    package struct ReadError: Error {
         package let reason: String
         package var line: Int?
 
@@ -57,8 +57,8 @@ package struct SmallFile {
             EIO, EINTR, ENOMEM, ENOSPC, EMFILE, ENFILE, ESTALE, ETIMEDOUT,
         ]
 
-        static func because(_ code: Int32) -> Trouble {
-            Trouble(
+        static func because(_ code: Int32) -> ReadError {
+            ReadError(
                 reason: String(cString: strerror(code)),
                 isPassing: passing.contains(code))
         }

@@ -33,7 +33,9 @@ extension Dialogue {
         accept: (String) throws(AdditionRefused) -> Value
     ) throws(AdditionRefused) -> Value {
         guard isInteractive else {
-            throw AdditionRefused("\(option) is missing", hint: "nobody can be asked here")
+            throw AdditionRefused(
+                "\(option) is missing",
+                hint: "nobody can be asked here")
         }
         while true {
             let question = question + " "

@@ -27,7 +27,7 @@ final class DemoDay: Service {
         for recorded in commit.recorded {
             switch recorded.fact.event {
             case .lapse:
-                say("nobody could greet them any more: the prompt lapsed", recorded.fact.at)
+                say("the prompt lapsed without an answer", recorded.fact.at)
             case .dayClosed(let day):
                 say("the day \(day) is closed; its summary is queued", recorded.fact.at)
             default: break

@@ -66,7 +66,7 @@ extension Replay {
             return try shop(path, environment: environment)
         }
         return try Configuration.load(
-            path: config, environment: environment, opensWays: false
+            path: config, environment: environment, readsSecrets: false
         ).configuration.shop
     }
 }

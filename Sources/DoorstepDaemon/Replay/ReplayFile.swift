@@ -94,8 +94,9 @@ private struct LineReader {
         if let last = steps.last?.at, at < last {
             throw BodyError.outOfRange(
                 "at", found: "\(at)",
-                wanted: "\(last) or later: lines stand in the order of time (what is told later "
-                    + "than it happened has dated)")
+                wanted:
+                    "\(last) or later: lines stand in the order of time (what is told later than it happened has dated)"
+            )
         }
         let label: String? = try body.optional("label", .text(atMost: 64))
         if let label, labels.contains(label) {

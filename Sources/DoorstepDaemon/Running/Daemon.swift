@@ -19,7 +19,7 @@ package struct Daemon {
     /// Opens the ledger and binds the sockets. With the courier `apart` this process sends nothing. `others` run beside
     /// the daemon's own services; `onCommit` is called after each commit on the ledger's thread, and must not block.
     ///
-    /// Throws `StateDirectoryError`, `OpeningError`, `ListeningError`, `ListenDescriptorTrouble`.
+    /// Throws `StateDirectoryError`, `OpeningError`, `ListeningError`, `ListenDescriptorError`.
     package init(
         _ configuration: Configuration, courier place: CourierPlace = .here,
         environment: [String: String], zones: ZoneDirectory = .machine, logger: Logger,
@@ -37,7 +37,7 @@ package struct Daemon {
         let state = try StateDirectory(configuration.server.stateDirectory)
         let ledger = try Ledger(
             in: state, shop: shop, clock: clock.read,
-            addressees: configuration.correspondents,
+            addressees: configuration.subscriptions,
             onCommit: { commit in
                 broadcaster.publish(commit)
                 onCommit(commit)
@@ -49,15 +49,15 @@ package struct Daemon {
         let signOfLife = SignOfLife(beside: configuration.server.socket, environment)
         ledger.keepPresence(
             since: try ledger.signsOfLife() + [signOfLife.read()].compactMap(\.self),
-            beat: Pulse.interval(notifier))
-        let (sockets, pagesTrouble) = try Sockets.take(
+            beat: LedgerProbe.interval(notifier))
+        let (sockets, pagesProblem) = try Sockets.take(
             configuration.server, environment: environment)
-        if let pagesTrouble { logger.warning("\(pagesTrouble)") }
+        if let pagesProblem { logger.warning("\(pagesProblem)") }
         for socket in sockets {
             logger.info("listening", metadata: ["address": "\(socket.address)"])
         }
 
-        let delivering = place.deliver(
+        let courier = place.deliver(
             configuration, ledger: ledger, clock: clock, logger: logger)
         let reload = configuration.file.map {
             ScriptsReload(file: $0, ledger: ledger, logger: logger)
@@ -71,12 +71,12 @@ package struct Daemon {
             destinations: configuration.destinationProfiles,
             pagesAddress: Sockets.pagesAddress(configuration.server, sockets),
             browserGuard: Sockets.browserGuard(configuration.server, sockets), now: clock.now,
-            testDestination: delivering.test, courierDesk: delivering.desk,
+            testDestination: courier.test, courierDesk: courier.desk,
             extraChecks: {
                 [Self.check(clock.read()), zoneWatch.check, crowding.check]
                     + [
                         socketWatch.check, reload?.check,
-                        pagesTrouble.map(Self.check(pagesTrouble:)),
+                        pagesProblem.map(Self.check(pagesProblem:)),
                     ].compactMap(
                         \.self)
             }, logger: logger)
@@ -85,25 +85,25 @@ package struct Daemon {
         self.ledger = ledger
         self.notifier = notifier
         self.logger = logger
-        let pulse = Pulse(
+        let probe = LedgerProbe(
             ledger: ledger, notifier: notifier, shop: shop.name, now: clock.read,
             signOfLife: signOfLife, logger: logger)
         // Started in this order, stopped in reverse: the listeners stop before the services that they need.
         services =
             [reload].compactMap { $0 as (any Service)? }
             + [
-                Resting(ledger: ledger),
-                Soundness(ledger: ledger, logger: logger),
+                IdleWork(ledger: ledger),
+                DamageWatch(ledger: ledger, logger: logger),
                 socketWatch,
                 Maintenance(ledger: ledger, now: clock.now, logger: logger),
-            ] + [delivering.courier].compactMap { $0 as (any Service)? } + [
+            ] + [courier.courier].compactMap { $0 as (any Service)? } + [
                 Clockwork(
                     ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: clock.now,
                     lookAround: zoneWatch.look, logger: logger),
                 Beat(broadcaster) { service.beatBody },
-                pulse,
-                Doors(
-                    pulse: pulse,
+                probe,
+                ListenersWhenReady(
+                    probe: probe,
                     listeners: HTTPListeners(
                         sockets: sockets, logger: logger, asksForTokens: true, crowding: crowding,
                         bodyLimit: Responder.bodyLimit, responder: responder.respond)),
@@ -133,8 +133,8 @@ package struct Daemon {
     }
 
     /// The health check for pages that browsers cannot reach although everything is recorded.
-    private static func check(pagesTrouble: String) -> HealthBody.Check {
-        HealthBody.Check(name: "pages", ok: false, detail: pagesTrouble)
+    private static func check(pagesProblem: String) -> HealthBody.Check {
+        HealthBody.Check(name: "pages", ok: false, detail: pagesProblem)
     }
 
     private static func check(_ reading: ClockReading) -> HealthBody.Check {

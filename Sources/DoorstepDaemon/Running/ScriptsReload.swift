@@ -58,7 +58,8 @@ final class ScriptsReload: Service {
         let more = mistakes.count > 1 ? " and \(mistakes.count - 1) more" : ""
         return HealthBody.Check(
             name: "scripts", ok: false,
-            detail: "\(first)\(more): the old scripts stay in force; mend it, look with  "
-                + "doorstepd check  and then  systemctl reload doorstepd")
+            detail:
+                "\(first)\(more): the old scripts stay in force; mend it, look with doorstepd check and then  systemctl reload doorstepd"
+        )
     }
 }

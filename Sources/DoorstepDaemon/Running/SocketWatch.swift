@@ -27,7 +27,7 @@ struct SocketWatch: Service {
     }
 
     func run() async throws {
-        while await pause(for: SignOfLife.beat) { try look() }
+        while await pause(for: SignOfLife.interval) { try look() }
     }
 
     /// Throws `SocketLost` when a file is lost that the next start makes anew.

@@ -7,7 +7,7 @@ extension TransferAnswer {
         guard let mailStep, !(200..<300).contains(status) else { return nil }
         let what =
             switch mailStep {
-            case .greeting: "takes no mail from here"
+            case .introduction: "takes no mail from here"
             case .starttls: "refused to go on with TLS"
             case .login: "refused the login"
             case .sender: "refused the sender"

@@ -25,7 +25,7 @@ package enum MessageFormat: String, Hashable, Sendable, CaseIterable {
     package var needsSecret: Bool { self == .standard }
 
     /// Whether each message bears its id, in its head or in its body, so that a receiver recognises a repeat.
-    var bearsID: Bool { self == .standard || self == .cloudevents }
+    var carriesID: Bool { self == .standard || self == .cloudevents }
 
     /// Whether the receiver answers in a way of its own, which is never a web page.
     var isNeverAnsweredByPage: Bool {

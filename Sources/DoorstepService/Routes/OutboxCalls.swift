@@ -61,7 +61,7 @@ extension Endpoint {
         ) { incoming, service in
             let report = try DestinationTestBody(reading: try await incoming.json())
             let id = incoming[path: "id"]
-            guard try service.desk().errands.end(id, with: report) else {
+            guard try service.desk().tests.end(id, with: report) else {
                 throw ProblemBody.unknownTest(id)
             }
             return Response(status: .noContent, headers: [.cacheControl: "no-store"])

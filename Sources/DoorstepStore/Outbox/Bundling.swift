@@ -1,7 +1,7 @@
 import DoorstepCore
 
 extension WriteContext {
-    /// Makes the delivery that tells `news`, due now. `attempts` are those that were made of it under other names.
+    /// Makes a delivery of `news`, due now. `attempts` are those of the deliveries that it takes the place of.
     func enqueue(
         _ news: News, to addressee: any Addressee, attempts: Int = 0
     ) throws -> Delivery {
@@ -18,10 +18,11 @@ extension WriteContext {
 }
 
 extension Ledger {
-    /// The delivery that goes out in the place of `head`: itself, or one message for all that waits with it, for people
-    /// who would otherwise hear many pieces of old news one after the other.
+    /// The delivery that goes out in the place of `head`: itself, or one message for all that wait with it, so that old
+    /// news does not reach people as many messages.
     ///
-    /// The schedule goes on where the head was in it: who refuses for days is given up, however much comes in behind.
+    /// The schedule goes on where the head was in it: a receiver that refuses for days is given up, however many
+    /// deliveries come in behind.
     static func bundle(
         from head: Delivery, for addressee: any Addressee, _ context: WriteContext
     ) throws -> Delivery {

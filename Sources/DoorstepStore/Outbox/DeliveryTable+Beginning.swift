@@ -1,7 +1,7 @@
 import DoorstepCore
 import GRDB
 
-// Attempts are noted before they are made: one that was begun and never told of may have brought its message.
+// Attempts are noted before they are made. One that was begun and never reported may have delivered its message.
 extension DeliveryTable {
     /// An attempt under way, or cut off.
     struct Beginning {
@@ -31,8 +31,8 @@ extension DeliveryTable {
             arguments: [id.rawValue])
     }
 
-    /// Keeps the attempt that another courier than `courier` has begun and can no longer tell of, because it was stopped
-    /// or killed, or the outbox was. It counts as one that got no answer, and its message as one that may have arrived.
+    /// Records the attempt that another courier than `courier` has begun and can no longer report, because that courier
+    /// or the outbox was stopped. It counts as one without an answer, and its message as one that may have arrived.
     static func settle(
         _ delivery: Delivery, begunByOthersThan courier: String, knowsRepeats: Bool,
         at now: Timestamp, _ db: Database
@@ -40,7 +40,7 @@ extension DeliveryTable {
         guard let beginning = try beginning(of: delivery.id, db), beginning.courier != courier
         else { return delivery }
         let attempts = delivery.attempts + 1
-        // Of a clock that has been set back since.
+        // The clock may have been set back since.
         let at = min(beginning.at, now)
         try record(
             Attempt(

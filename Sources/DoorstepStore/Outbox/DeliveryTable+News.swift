@@ -17,7 +17,7 @@ extension DeliveryTable {
                     AND begunAt IS NULL ORDER BY number
                 """, arguments: [destination, now.milliseconds]
         ).compactMap { row in
-            // One that an older version wrote, or somebody edited, goes out by itself.
+            // A delivery whose news cannot be read, or was edited, goes out by itself.
             guard let news = try? JSONDecoder().decode(News.self, from: row[1] as Data) else {
                 return nil
             }

@@ -8,7 +8,7 @@ enum DeliveryTable {
         "number, id, destination, subject, contentType, body, createdAt, attempts, state, dueAt, "
         + "headers, bundledIn, round"
 
-    /// `news` is what it tells, where one message may take its place.
+    /// `news` is the content of a message for people, for which one message with others may stand in; nil for programs.
     static func insert(_ delivery: Delivery, news: News?, _ db: Database) throws {
         try db.execute(
             sql: """
@@ -68,7 +68,7 @@ enum DeliveryTable {
         ).map(delivery)
     }
 
-    /// The last `limit`, newest first.
+    /// The last `limit` deliveries, newest first.
     static func list(
         in state: Delivery.State?, to destination: String?, limit: Int, _ db: Database
     ) throws -> [(delivery: Delivery, attempts: [Attempt])] {
@@ -103,7 +103,7 @@ enum DeliveryTable {
                 number, attempt.at.milliseconds, attempt.duration.milliseconds, attempt.status,
                 attempt.error, attempt.answer, attempt.address, attempt.mayHaveArrived,
             ])
-        // An attempt that another courier has begun since is another one.
+        // An attempt that another courier has begun since stays noted.
         try db.execute(
             sql: """
                 UPDATE delivery SET begunAt = NULL, begunBy = NULL WHERE number = ? AND begunAt <= ?
@@ -139,7 +139,7 @@ enum DeliveryTable {
             ])
     }
 
-    /// Whether a courier that did not hear our answer tells it again: one delivery has one attempt at a time.
+    /// Whether the attempt is recorded already: a courier that got no answer reports it again.
     private static func isKnown(
         _ attempt: Attempt, of number: Int64, _ db: Database
     ) throws -> Bool {
@@ -170,8 +170,8 @@ enum DeliveryTable {
         return delivery
     }
 
-    /// Ends a delivery that nobody wants; one that was dropped before stays so. `isConfigured` says of a destination
-    /// whether it gets messages at all.
+    /// Drops a delivery; one that was dropped before stays dropped. `isConfigured` tells whether a destination is in
+    /// the configuration.
     static func drop(
         _ id: DeliveryID, isConfigured: (String) -> Bool, _ db: Database
     ) throws -> Delivery {
@@ -187,7 +187,7 @@ enum DeliveryTable {
         return delivery
     }
 
-    /// Given up, held, or waiting for a destination that refuses the login.
+    /// The number of deliveries that need a person: dead, held, or waiting for a destination that refuses the login.
     static func deadCount(_ db: Database) throws -> Int {
         try Int.fetchOne(
             db,
@@ -210,7 +210,7 @@ enum DeliveryTable {
             bundledIn: (row[11] as String?).map(DeliveryID.init(rawValue:)))
     }
 
-    /// None rather than a delivery that never goes out, should somebody have edited the row.
+    /// The headers of a message; none from a row that cannot be read, so that its delivery still goes out.
     private static func headers(_ text: String) -> [Message.Header] {
         guard text != "[]" else { return [] }
         return (try? JSONDecoder().decode([Message.Header].self, from: Data(text.utf8))) ?? []

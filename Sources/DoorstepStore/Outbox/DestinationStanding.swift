@@ -1,13 +1,13 @@
 import DoorstepCore
 import GRDB
 
-/// How a destination stands: what it is owed, and whether it gets it.
+/// The standing of a destination: its open deliveries, and whether it is switched off.
 package struct DestinationStanding: Hashable, Sendable {
-    /// Nil while it gets what it is owed.
+    /// Nil while the destination gets its messages.
     package fileprivate(set) var switchedOff: SwitchedOff?
     package fileprivate(set) var waiting = 0
 
-    /// Given up, or held because it wants no more.
+    /// The number of deliveries that are dead, or held because the receiver accepts no more.
     package fileprivate(set) var dead = 0
     package fileprivate(set) var lastDeliveredAt: Timestamp?
 }

@@ -8,10 +8,10 @@ extension Ledger: Outbox {
         try await read { try DeliveryTable.work(at: now, $0) }
     }
 
-    /// Whether days that are over are still to be closed. Meanwhile people are told nothing: what these days have to
-    /// say belongs in the same message as what already waits, and is made in moments.
+    /// Whether days that are over are still to be closed. Until then messages for people are withheld, because the
+    /// summaries of these days belong in the same message.
     ///
-    /// False again after an hour, or a day that cannot be closed would keep people from hearing anything.
+    /// False again after an hour, or a day that cannot be closed would withhold messages for ever.
     private func isCatchingUp() async throws -> Bool {
         let isBehind = try await !unclosedDays().isEmpty
         let now = clock().stamp.monotonic
@@ -28,18 +28,18 @@ extension Ledger: Outbox {
 
     static let longestCatchingUp = Duration.seconds(3600)
 
-    /// For a courier in this process.
+    /// The outgoing delivery for a courier in this process.
     package func outgoing(
         _ id: DeliveryID, begins: Bool = false
     ) async throws -> Outgoing? {
         try await outgoing(id, begins: begins, by: run)
     }
 
-    /// `courier` is the name of one run of a courier: what another run has begun and not told of was cut off.
+    /// `courier` names one run of a courier. An attempt that another run has begun and not reported was cut off.
     package func outgoing(
         _ id: DeliveryID, begins: Bool, by courier: String
     ) async throws -> Outgoing? {
-        // Somebody may have paused it, or put it off, since it was found to be due.
+        // A person may have paused the destination since the delivery was found to be due.
         guard let head = try await work(at: clock().now).due.first(where: { $0.id == id })
         else { return nil }
         let addressee = addressee(of: head.destination)
@@ -66,7 +66,7 @@ extension Ledger: Outbox {
                 head, begunByOthersThan: courier, knowsRepeats: addressee?.knowsRepeats ?? true,
                 at: now, context.db)
         else { return nil }
-        // Asked again by a courier that did not hear the answer.
+        // The same courier asks again if it did not get the answer.
         try DeliveryTable.forgetBeginning(of: delivery.id, context.db)
         if let addressee, !addressee.isForPrograms {
             delivery = try bundle(from: delivery, for: addressee, context)
@@ -89,7 +89,7 @@ extension Ledger: Outbox {
 
     package func changes() -> AsyncStream<Void> { outboxSignal.stream() }
 
-    /// How often deliveries were added or made due again since it was opened.
+    /// The number of times that deliveries were added or made due again since the ledger was opened.
     package var outboxChanges: Int { outboxSignal.count }
 
     package func deliveries(
@@ -100,12 +100,12 @@ extension Ledger: Outbox {
         }
     }
 
-    /// Of every destination that was ever owed something or switched off, by name.
+    /// The standing of every destination that ever had a delivery or was switched off, by name.
     package func standings() async throws -> [String: DestinationStanding] {
         try await read { try DeliveryTable.standings($0) }
     }
 
-    /// From now on it gets nothing; one that is gone stays so.
+    /// Switches a destination off. A destination that is gone stays gone.
     package func pause(_ destination: String) async throws {
         try await changeOutbox { context in
             let known = try SwitchedOffTable.all(context.db).map(\.destination)
@@ -116,15 +116,15 @@ extension Ledger: Outbox {
         }
     }
 
-    /// It gets again what it is owed, oldest first, what was held or given up too.
-    /// - Returns: False if it was not switched off.
+    /// Switches a destination on and makes its deliveries due, oldest first, the held and the dead ones too.
+    /// - Returns: False if the destination was not switched off.
     package func resume(_ destination: String) async throws -> Bool {
         try await changeOutbox {
             try SwitchedOffTable.resume(destination, at: $0.clock.now, $0.db)
         }
     }
 
-    /// A write that may make something due, or somebody's attention needed.
+    /// Makes a change after which a delivery may be due or a person's attention needed.
     func changeOutbox<Value: Sendable>(
         _ change: @escaping @Sendable (WriteContext) throws -> Value
     ) async throws -> Value {
@@ -141,15 +141,15 @@ extension Ledger: Outbox {
         try await changeOutbox { try DeliveryTable.retry(id, at: $0.clock.now, $0.db) }
     }
 
-    /// Nobody wants it any more: it is not sent, and counts nowhere as something that did not arrive.
+    /// Drops a delivery: it is not sent and counts nowhere as undelivered.
     package func drop(_ id: DeliveryID) async throws -> Delivery {
         try await changeOutbox { [configured] in
             try DeliveryTable.drop(id, isConfigured: configured.contains, $0.db)
         }
     }
 
-    /// It takes the login again: what waited goes out. One that gets nothing for another reason stays as it is.
-    /// - Returns: False if its login was not refused.
+    /// Resumes a destination that takes the login again. A destination switched off for another reason stays as it is.
+    /// - Returns: False if the login was not refused.
     package func resumeAfterLogin(_ destination: String) async throws -> Bool {
         let off = outboxHealth.withLock(\.switchedOff)
         guard off.contains(where: { $0.destination == destination && $0.cause == .login })
@@ -160,13 +160,13 @@ extension Ledger: Outbox {
     /// The names of the destinations that get messages.
     private var configured: Set<String> { Set(summaries.addressees.map(\.name)) }
 
-    /// Nil of a destination that is not in the configuration.
+    /// The addressee of that name; nil when the configuration has no such destination.
     private func addressee(of destination: String) -> (any Addressee)? {
         summaries.addressees.first { $0.name == destination }
     }
 }
 
-/// The state of the outbox, as far as it needs somebody's attention.
+/// The state of the outbox as far as it needs a person's attention.
 struct OutboxHealth: Hashable, Sendable {
     let dead: Int
     let switchedOff: [SwitchedOff]

@@ -25,7 +25,8 @@ enum SwitchedOffTable {
             ])
     }
 
-    /// All that it is owed is due from now on, what was held or given up too, with the schedule from the start.
+    /// Switches a destination on. Its waiting, held and dead deliveries are due from `now`, with the schedule from the
+    /// start.
     /// - Returns: False if it was not switched off; then nothing changes.
     static func resume(_ destination: String, at now: Timestamp, _ db: Database) throws -> Bool {
         guard try remove(destination, db) else { return false }

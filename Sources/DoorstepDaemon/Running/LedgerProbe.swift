@@ -4,12 +4,12 @@ import DoorstepStore
 import Logging
 import ServiceLifecycle
 
-/// The service that probes the ledger at each beat. It tells systemd that the daemon is ready once a row has been
+/// The service that probes the ledger at an interval. It tells systemd that the daemon is ready once a row has been
 /// written and synced, and from then on that it is alive. For the next start it leaves a sign of life.
 ///
-/// Each beat waits in the writer behind other work, so a commit that hangs stops pings and signs. After a failed write
-/// the beat tries a small one: recording resumes by itself when there is room again.
-actor Pulse: Service {
+/// Each look waits in the writer behind other work, so a commit that hangs stops pings and signs. After a failed write
+/// the look tries a small one: recording resumes by itself when there is room again.
+actor LedgerProbe: Service {
     private let ledger: Ledger
     private let notifier: Notifier?
     private let shop: String
@@ -22,13 +22,14 @@ actor Pulse: Service {
     private var obstacle: String?
     private var failures = 0
 
-    /// Whether a beat is under way. It may wait long for a slow disk, and the next one is then left out.
-    private var isBeating = false
+    /// Whether a look is under way. It may wait long for a slow disk, and the next one is then left out.
+    private var isLooking = false
 
     /// The number of failures after which only a restart can help, because a failed sync leaves the kernel's page cache
     /// in doubt. Before the daemon is ready one is enough: a restart then loses nothing.
     private static let failuresBorne = 2
 
+    /// The longest time between two looks while something is wrong.
     private static let soon = Duration.seconds(2)
 
     init(
@@ -43,28 +44,28 @@ actor Pulse: Service {
         self.logger = logger
     }
 
-    /// The time between two beats, each of which pings the watchdog too.
+    /// The time between two looks, each of which pings the watchdog too.
     static func interval(_ notifier: Notifier?) -> Duration {
-        min(notifier?.pingInterval ?? SignOfLife.beat, SignOfLife.beat)
+        min(notifier?.pingInterval ?? SignOfLife.interval, SignOfLife.interval)
     }
 
     func run() async throws {
-        while await pause(for: untilNextBeat) { try await beat() }
+        while await pause(for: untilNextLook) { try await look() }
     }
 
-    /// The time until the next beat. It is short while something is wrong: people come in meanwhile, and perhaps only a
-    /// beat finds out that there is room again.
-    private var untilNextBeat: Duration {
+    /// The time until the next look. It is short while something is wrong: visitors come in meanwhile, and perhaps only
+    /// a look finds out that there is room again.
+    private var untilNextLook: Duration {
         let isWell = isReady && obstacle == nil && failures == 0
         return isWell ? Self.interval(notifier) : min(Self.soon, Self.interval(notifier))
     }
 
-    /// Probes the ledger, once before the listeners start and then at each interval. A beat sends one ping if the
+    /// Probes the ledger, once before the listeners start and then at each interval. A look sends one ping if the
     /// writer has answered; after a failure only if a write has been synced, or if a restart would not help.
-    func beat() async throws {
-        guard !isBeating else { return }
-        isBeating = true
-        defer { isBeating = false }
+    func look() async throws {
+        guard !isLooking else { return }
+        isLooking = true
+        defer { isLooking = false }
         do {
             let reading = now()
             try await ledger.probe(isWriting: !isReady)
@@ -113,13 +114,14 @@ actor Pulse: Service {
     }
 }
 
-/// The listeners, which start after the first beat: the first request finds a daemon that is ready, if it can be.
-struct Doors: Service {
-    let pulse: Pulse
+/// The service of the HTTP listeners. They start after the first look, so that the first request finds a daemon that is
+/// ready, if it can be.
+struct ListenersWhenReady: Service {
+    let probe: LedgerProbe
     let listeners: HTTPListeners
 
     func run() async throws {
-        try await pulse.beat()
+        try await probe.look()
         try await listeners.run()
     }
 }

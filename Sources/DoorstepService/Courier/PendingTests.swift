@@ -4,15 +4,15 @@ import ServiceLifecycle
 import Synchronization
 
 /// The test messages under way, each kept while its caller waits for the courier to report the result.
-final class TestErrands: Sendable {
+final class PendingTests: Sendable {
     let destinations: Set<String>
 
     /// The signal that a test was added.
     let changes = Signal()
-    private let errands = Mutex<[Errand]>([])
+    private let pending = Mutex<[Pending]>([])
 
-    private struct Errand {
-        let body: TestErrandBody
+    private struct Pending {
+        let body: TestRequestBody
         let answer: AsyncStream<DestinationTestBody>.Continuation
     }
 
@@ -21,7 +21,7 @@ final class TestErrands: Sendable {
     }
 
     /// The tests without a result, oldest first. A test stays until it is answered: its courier may be gone.
-    var waiting: [TestErrandBody] { errands.withLock { $0.map(\.body) } }
+    var waiting: [TestRequestBody] { pending.withLock { $0.map(\.body) } }
 
     /// Runs a test and returns its result; nil if none came in time, or the daemon stops.
     func run(
@@ -30,12 +30,12 @@ final class TestErrands: Sendable {
         var chance = SystemRandomNumberGenerator()
         let id = String(chance.next() as UInt64, radix: 36)
         let (answers, answer) = AsyncStream.makeStream(of: DestinationTestBody.self)
-        errands.withLock {
+        pending.withLock {
             $0.append(
-                Errand(body: TestErrandBody(id: id, destination: destination), answer: answer))
+                Pending(body: TestRequestBody(id: id, destination: destination), answer: answer))
         }
         changes.send()
-        defer { errands.withLock { $0.removeAll { $0.body.id == id } } }
+        defer { pending.withLock { $0.removeAll { $0.body.id == id } } }
         return await withTaskGroup(of: DestinationTestBody?.self) { group in
             group.addTask {
                 for await answer in answers { return answer }
@@ -55,10 +55,10 @@ final class TestErrands: Sendable {
         }
     }
 
-    /// Ends a test with its result. False if nobody waits for it any more.
+    /// Ends a test with its result. False if no caller waits for it any more.
     func end(_ id: String, with answer: DestinationTestBody) -> Bool {
-        let errand = errands.withLock { $0.first { $0.body.id == id } }
-        errand?.answer.yield(answer)
-        return errand != nil
+        let test = pending.withLock { $0.first { $0.body.id == id } }
+        test?.answer.yield(answer)
+        return test != nil
     }
 }

@@ -3,7 +3,7 @@ import DoorstepStore
 import ServiceLifecycle
 
 /// The service for quiet moments: it makes the totals that days lack, and releases memory while no facts are recorded.
-struct Resting: Service {
+struct IdleWork: Service {
     let ledger: Ledger
 
     private static let lookEvery = Duration.seconds(30)
@@ -19,7 +19,7 @@ struct Resting: Service {
         repeat {
             let now = ledger.floor.sequence
             if now == last, !isAtRest {
-                // `Pulse` reports a ledger that does not answer.
+                // `LedgerProbe` reports a ledger that does not answer.
                 if !hasTotals { hasTotals = (try? await ledger.makeTotals()) != nil }
                 try? await ledger.rest()
                 Self.trimHeap(0)

@@ -2,7 +2,7 @@ import DoorstepCore
 import Glibc
 
 /// The reason why the machine has no rules for a zone.
-package enum ZoneTrouble: Error, Hashable, Sendable {
+package enum ZoneError: Error, Hashable, Sendable {
     /// The machine has no zone at all.
     case noZones(directory: String)
 

@@ -4,11 +4,11 @@ import FoundationEssentials
 import Synchronization
 import Transfer
 
-/// The line to the recorder over its Unix socket. Each request is made again until the recorder has answered it,
+/// The connection to the recorder over its Unix socket. Each request is made again until the recorder has answered it,
 /// however often the recorder restarts meanwhile.
-package final class RecorderLine: Sendable {
-    /// The state of the line to the recorder.
-    package enum Standing: Sendable {
+package final class RecorderConnection: Sendable {
+    /// The state of the connection to the recorder.
+    package enum Status: Sendable {
         case reached
         /// The reason, a sentence without its full stop.
         case lost(String)
@@ -27,7 +27,7 @@ package final class RecorderLine: Sendable {
 
     package let socket: String
     let clock: any Clock<Duration>
-    private let onChange: @Sendable (Standing) -> Void
+    private let onChange: @Sendable (Status) -> Void
     private let state = Mutex(State())
 
     private struct State {
@@ -48,7 +48,7 @@ package final class RecorderLine: Sendable {
     /// once when it refuses, and once when all is well, the first time too.
     package init(
         socket: String, clock: any Clock<Duration> = ContinuousClock(),
-        onChange: @escaping @Sendable (Standing) -> Void
+        onChange: @escaping @Sendable (Status) -> Void
     ) {
         self.socket = socket
         self.clock = clock
@@ -139,12 +139,12 @@ package final class RecorderLine: Sendable {
         }
     }
 
-    private func note(_ standing: Standing) {
+    private func note(_ status: Status) {
         // Told under the lock, so that the last call tells the latest state.
         state.withLock { state in
-            guard state.kind != standing.kind else { return }
-            state.kind = standing.kind
-            onChange(standing)
+            guard state.kind != status.kind else { return }
+            state.kind = status.kind
+            onChange(status)
         }
     }
 }

@@ -1,7 +1,8 @@
 import DoorstepCore
 
-/// The messages that a destination wants, and their form, without the way there.
-package struct Correspondent: Hashable, Sendable {
+/// The subscription of a destination: the summaries that it gets, and the format and language of its messages. The
+/// transport and its secrets are apart, so that a recorder without a courier has a subscription alone.
+package struct Subscription: Hashable, Sendable {
     package let name: String
     package let format: MessageFormat
 
@@ -18,13 +19,13 @@ package struct Correspondent: Hashable, Sendable {
     package let template: MessageTemplate?
 
     /// Nil for every format but `email`.
-    package let letterhead: Letterhead?
+    package let parties: MailParties?
 
     package init(
         name: String, format: MessageFormat = .standard,
         periods: Set<SummaryPeriod.Kind> = [.day], language: ScreenLanguage = .en,
         hearsOfShutDays: Bool = false, template: MessageTemplate? = nil,
-        letterhead: Letterhead? = nil
+        parties: MailParties? = nil
     ) {
         self.name = name
         self.format = format
@@ -32,11 +33,11 @@ package struct Correspondent: Hashable, Sendable {
         self.language = language
         self.hearsOfShutDays = hearsOfShutDays
         self.template = template
-        self.letterhead = letterhead
+        self.parties = parties
     }
 }
 
-extension Correspondent: Addressee {
+extension Subscription: Addressee {
     package var isForPrograms: Bool {
         switch format {
         case .standard, .cloudevents: true
@@ -46,7 +47,7 @@ extension Correspondent: Addressee {
         }
     }
 
-    package var knowsRepeats: Bool { format.bearsID }
+    package var knowsRepeats: Bool { format.carriesID }
 
     package func wants(_ fresh: FreshSummary) -> Bool {
         guard periods.map(\.rawValue).contains(fresh.summary.period.kind) else { return false }
@@ -82,7 +83,7 @@ extension Correspondent: Addressee {
 
     /// The test message in readable form for the format `email`; nil for others, whose bodies are shown as they are.
     func legibleTest(shop: String, id: String, at timestamp: Timestamp) -> String? {
-        letterhead.map {
+        parties.map {
             EmailMessage(Digest(testOf: shop, language: language), $0, id: id, at: timestamp)
                 .legible
         }
@@ -93,8 +94,8 @@ extension Correspondent: Addressee {
     ) throws -> Message {
         if let page = format.page { return try page.message(digest) }
         if let template { return template.message(digest, summary) }
-        if let letterhead {
-            return EmailMessage(digest, letterhead, id: id, at: madeAt).message()
+        if let parties {
+            return EmailMessage(digest, parties, id: id, at: madeAt).message()
         }
         return try HomeAssistantMessage(digest, summary).written()
     }

@@ -2,7 +2,7 @@ import DoorstepCore
 import Transfer
 
 /// The result of an attempt, judged for its destination.
-struct Outcome {
+struct AttemptResult {
     let destination: Destination
     let result: Result<TransferAnswer, Failure>
     let duration: Duration
@@ -22,10 +22,10 @@ struct Outcome {
 
     private var answer: TransferAnswer? { try? result.get() }
 
-    /// Whether there was no way to the network, or something in between answered in the receiver's place.
+    /// Whether the machine was without network, or a proxy or portal answered in the receiver's place.
     var isOffline: Bool {
         switch result {
-        case .success(let answer): answer.isOfStranger(format)
+        case .success(let answer): answer.isFromIntermediary(format)
         case .failure(let failure): failure.error?.isOffline ?? false
         }
     }
@@ -41,7 +41,7 @@ struct Outcome {
     /// Whether the whole message was sent, and it is unknown whether the receiver took it.
     var mayHaveArrived: Bool {
         switch result {
-        case .success(let answer): answer.isOfGatewayInVain
+        case .success(let answer): answer.isGatewayTimeout
         case .failure(let failure):
             // A peer that does not speak HTTP is no receiver.
             if case .notHTTP? = failure.error { false } else { failure.hasSentAll }
@@ -50,7 +50,7 @@ struct Outcome {
 
     /// The status that the retry schedule goes by; nil also for a success whose body reports a failure.
     var effectiveStatus: Int? {
-        guard let answer, !answer.isRefusalInside(format), !answer.isOfStranger(format) else {
+        guard let answer, !answer.isRefusalInside(format), !answer.isFromIntermediary(format) else {
             return nil
         }
         // 410 means “gone” in HTTP alone: a mail server's 4xx always means “later”.
@@ -60,7 +60,7 @@ struct Outcome {
     /// The longest wait that the receiver asks for in any way, and at least the wait before a message is told twice.
     var retryAfter: Duration? {
         let asked = answer?.askedWait(destination)
-        guard mayHaveArrived, !destination.correspondent.knowsRepeats else { return asked }
+        guard mayHaveArrived, !destination.subscription.knowsRepeats else { return asked }
         return max(asked ?? .zero, RetrySchedule.untilToldTwice)
     }
 

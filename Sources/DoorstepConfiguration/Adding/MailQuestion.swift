@@ -1,8 +1,8 @@
 import DoorstepDelivery
 import Transfer
 
-/// A question about a mailbox; the cases are in the order of asking. A failed test puts one of them in doubt.
-enum MailSubject: CaseIterable {
+/// A question about a mailbox, in the order of asking. A failed test shows which answer may be wrong.
+enum MailQuestion: CaseIterable {
     case server, sender, recipients, login
 
     /// The beginning of the sentence that offers another try.
@@ -15,14 +15,14 @@ enum MailSubject: CaseIterable {
         }
     }
 
-    /// The question that a server's refusal puts in doubt.
+    /// The question whose answer a server's refusal shows to be wrong.
     init(of answer: TransferAnswer) {
         switch answer.mailStep {
         case _ where answer.status == Self.wantsLogin: self = .login
         case .login?: self = .login
         case .sender?: self = .sender
         case .recipient?: self = .recipients
-        case .greeting?, .starttls?, .message?, nil: self = .server
+        case .introduction?, .starttls?, .message?, nil: self = .server
         }
     }
 
@@ -38,8 +38,9 @@ enum MailSubject: CaseIterable {
             return "most providers take no account password here, but an app password: "
                 + "make one in the account's settings, under security"
         case .sender: return "give an address that belongs to the login"
-        case .recipients: return "nobody got the mail; mend that address, or leave it out"
-        case .server where answer.mailStep == .greeting:
+        case .recipients:
+            return "nobody got the mail; mend that address, or leave it out"
+        case .server where answer.mailStep == .introduction:
             return "the provider's other way may be open:  \(server.otherWay)"
         case .server: return nil
         }
@@ -52,7 +53,7 @@ enum MailSubject: CaseIterable {
             "is \(server) the right port? the other usual way is  \(server.otherWay)"
         // Trouble with a certificate gets the hint for webhooks.
         case .tls(let detail) where !detail.contains("certificate"):
-            "with TLS another way:  \(server.otherWay); a relay of the shop's own without TLS:  --allow-plain"
+            "with TLS another way: \(server.otherWay); a relay of the shop's own without TLS: --allow-plain"
         case .cannotLogIn: "a server that offers no login may want none:  - (or --user \"\")"
         default: nil
         }
