@@ -26,7 +26,7 @@ package enum ZoneError: Error, Hashable, Sendable {
         case .unknown(let name): "\"\(name)\""
         case .unreadable(let file, let code):
             "\(file), which cannot be read (\(String(cString: strerror(code)).lowercased()))"
-        case .broken(let file, let error): "\(file), which makes no sense (\(error))"
+        case .broken(let file, let error): "\(file), which is damaged (\(error))"
         }
     }
 

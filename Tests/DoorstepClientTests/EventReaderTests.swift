@@ -40,7 +40,7 @@ struct EventReaderTests {
             notices == [
                 .connected,
                 .lost(
-                    .interrupted(socket: daemon.socket, detail: "it was ended")),
+                    .interrupted(socket: daemon.socket, detail: "the daemon closed the stream")),
                 .regained(after: .fixture(2)),
             ])
     }

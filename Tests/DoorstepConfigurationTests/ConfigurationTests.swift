@@ -400,7 +400,7 @@ struct ConfigurationTests {
                 + "madAfter = \"1m\"")
         #expect(
             warnings == [
-                "doorstep.toml:7: door[a].madAfter: warning: madAbove is 0: this door is never taken to be mad"
+                "doorstep.toml:7: door[a].madAfter: warning: madAbove is 0, so madAfter has no effect"
             ])
     }
 
@@ -645,7 +645,7 @@ struct ConfigurationTests {
             (
                 "[hours]\nfriday = [\"22:00-05:00\"]",
                 "10: hours.friday[1]: warning: 22:00-05:00 is open at 04:00, "
-                    + "when the trading day turns: see shop.dayStartsAt"
+                    + "when a new trading day begins: see shop.dayStartsAt"
             ),
             ("[hours]", "9: hours: warning: no weekday is named: always open"),
             (

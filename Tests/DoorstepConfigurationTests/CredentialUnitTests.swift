@@ -136,7 +136,7 @@ struct CredentialUnitTests {
         let talk = try await shop.add(wish)
         #expect(
             talk.said.contains(
-                "For systemd to hand them out, first type  systemctl edit doorstepd  and add:"
+                "So that systemd passes these secrets on, first type  systemctl edit doorstepd  and add:"
             ))
         #expect(talk.said.hasSuffix("then  systemctl restart doorstepd\n"))
     }

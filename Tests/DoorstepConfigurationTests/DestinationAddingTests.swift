@@ -59,7 +59,7 @@ struct DestinationAddingTests {
                 "--format",
                 "\"slak\" is no format: email, slack, teams, discord, googlechat, mattermost, ntfy, homeassistant, standard, cloudevents"
             ),
-            ("template", "a destination of the format template needs more than is asked here"),
+            ("template", "the format template needs settings that are not asked for here"),
             ("--secret-file", "--secret-file does not go with slack, which checks no signature"),
         ])
     func unfit(_ what: String, _ message: String) async throws {
@@ -101,7 +101,7 @@ struct DestinationAddingTests {
         #expect(
             talk.said.hasSuffix(
                 """
-                For systemd to hand them out, first type  systemctl edit doorstep-courier  and add:
+                So that systemd passes these secrets on, first type  systemctl edit doorstep-courier  and add:
 
                 [Service]
                 LoadCredential=chat-url:\(shop.credentials)/chat-url

@@ -29,7 +29,7 @@ struct MailAddingTests {
         #expect(mails.first?.recipients == ["anne@shop.example", "jean@shop.example"])
         #expect(talk.shown == ["Added anne to \(shop.path)."])
         #expect(talk.said.contains("Sending a test to \(scheme)://127.0.0.1:\(peer.port)\n"))
-        #expect(talk.said.contains("The server took it."))
+        #expect(talk.said.contains("The server accepted the mail."))
         #expect(!talk.said.contains("Sésame"))
         #expect(try shop.text(shop.credentials + "/anne-password") == "Sésame ouvre-toi\n")
         #expect(try shop.mode(shop.credentials + "/anne-password") == 0o600)
@@ -64,18 +64,18 @@ struct MailAddingTests {
             ),
             (
                 "MAIL", "553 5.7.1 not yours",
-                "the sender: 553 5.7.1 not yours; check from: it mostly must be an address of the login’s own",
+                "the sender: 553 5.7.1 not yours; check from: most servers accept only an address of the login’s own",
                 "give an address that belongs to the login"
             ),
             (
                 "RCPT jean@shop.example", "550 5.1.1 no such user",
                 "the recipient jean@shop.example: 550 5.1.1 no such user; check to",
-                "nobody got the mail; mend that address, or leave it out"
+                "the mail was sent to nobody; correct that address, or leave it out"
             ),
             (
                 "RCPT anne@shop.example", "450 4.2.0 greylisted",
                 "the recipient anne@shop.example for now: 450 4.2.0 greylisted",
-                "the server asks for patience: wait some minutes and try the same again"
+                "the server refuses mails for now: wait some minutes and try the same again"
             ),
             ("DATA", "554 5.6.0 spam", "the message: 554 5.6.0 spam", nil),
         ])
@@ -115,7 +115,7 @@ struct MailAddingTests {
         #expect(refused.message.contains(message))
         #expect(
             refused.hint
-                == "with TLS another way: \(way); a relay of the shop's own without TLS: "
+                == "for the other kind of TLS give  \(way); for a relay of the shop's own without TLS give  "
                 + "--allow-plain")
     }
 

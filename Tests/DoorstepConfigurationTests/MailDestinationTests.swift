@@ -30,13 +30,13 @@ struct MailDestinationTests {
                 heading + "url = \"smtp://me:hunter2@mail.example\"",
                 "14: destination[manager].url: found a URL that does not fit, wanted "
                     + "\"smtp://HOST:587\" (STARTTLS) or \"smtps://HOST:465\" (TLS) "
-                    + "(the user has a key of its own: user)"
+                    + "(the user name has its own key: user)"
             ),
             (
                 heading + "url = \"smtp://mail.example/inbox\"",
                 "14: destination[manager].url: found a URL that does not fit, wanted "
                     + "\"smtp://HOST:587\" (STARTTLS) or \"smtps://HOST:465\" (TLS) "
-                    + "(nothing follows the port)"
+                    + "(the URL ends with the port)"
             ),
             (
                 heading + "url = \"mail.example\"",
@@ -181,11 +181,11 @@ struct MailDestinationTests {
             ("smtp://mail.example:2525", "smtp://mail.example:2525", nil),
             (
                 "smtps://mail.example:587", "smtps://mail.example:587",
-                "port 587 mostly speaks STARTTLS: that is smtp://, not smtps://"
+                "port 587 usually takes STARTTLS: write smtp://, not smtps://"
             ),
             (
                 "smtp://mail.example:465", "smtp://mail.example:465",
-                "port 465 mostly speaks TLS from the start: that is smtps://, not smtp://"
+                "port 465 usually takes TLS from the start: write smtps://, not smtp://"
             ),
         ] as [(String, String, String?)])
     func ports(url: String, place: String, warning: String?) throws {

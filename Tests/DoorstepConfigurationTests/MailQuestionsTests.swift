@@ -19,7 +19,7 @@ struct MailQuestionsTests {
             ("smtp://mail.example", false, "smtp://mail.example:587", nil),
             (
                 "mail.example:587", false, "smtps://mail.example:587",
-                "taken for smtps://mail.example:587; port 587 mostly speaks STARTTLS: that is smtp://, not smtps://"
+                "taken for smtps://mail.example:587; port 587 usually takes STARTTLS: write smtp://, not smtps://"
             ),
         ])
     func host(_ text: String, _ allowPlain: Bool, _ server: String, _ remark: String?) throws {

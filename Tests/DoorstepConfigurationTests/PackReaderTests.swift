@@ -240,7 +240,7 @@ struct PackReaderTests {
                     "fr.toml:21: script[bye-1].moment: found \"greting\", "
                         + "wanted one of greeting, farewell, lookIn (did you mean \"greeting\"?)",
                     "fr.toml:24: script[ownWords].id: found \"ownWords\", wanted another id "
-                        + "(it names the alternative that is always offered)",
+                        + "(this id stands for an answer in own words)",
                     "fr.toml:27: script[5].id: found nothing, wanted an id like \"welcome-1\"",
                     "fr.toml:28: script[5].moment: found \"direction\", "
                         + "wanted one of greeting, farewell, lookIn",
@@ -257,10 +257,10 @@ struct PackReaderTests {
                 moment = "greeting"
                 text = "{dayPart}, {openingHint}"
                 """) == [
-                    "fr.toml:4: script[a].text: found {dayPart}, and no [[dayPart]], "
+                    "fr.toml:4: script[a].text: found {dayPart} without a [[dayPart]], "
                         + "wanted words to put there "
                         + "([[dayPart]], from = \"00:00\" and say = \"…\")",
-                    "fr.toml:4: script[a].text: found {openingHint}, and no words.openUntil, "
+                    "fr.toml:4: script[a].text: found {openingHint} without words.openUntil, "
                         + "wanted words to put there ([words] and openUntil = \"… {time}\")",
                     "fr.toml: words.ownWords: found nothing, "
                         + "wanted the name of the alternative that is always offered "
@@ -299,7 +299,7 @@ struct PackReaderTests {
 /// The scripts of a pack taken together.
 extension PackReaderTests {
     private static let hint =
-        ", wanted one for every hour of the week, whoever comes "
+        ", wanted a script for every hour of the week and every party "
         + "(a script without conditions fits always)"
 
     @Test(
@@ -400,11 +400,11 @@ extension PackReaderTests {
         #expect(
             mistakes(Self.script(four)) == [
                 "fr.toml:11: script[hello-1]: found a script that can never be chosen, "
-                    + "wanted a situation in which it comes first "
-                    + "(wherever it fits, two scripts with more conditions fit as well)",
+                    + "wanted conditions under which it is chosen "
+                    + "(wherever it fits, two scripts with more conditions fit too and go before it)",
                 "fr.toml:19: script[a]: found a script that can never be chosen, "
-                    + "wanted a situation in which it comes first "
-                    + "(wherever it fits, two scripts with more conditions fit as well)",
+                    + "wanted conditions under which it is chosen "
+                    + "(wherever it fits, two scripts with more conditions fit too and go before it)",
             ])
     }
 }

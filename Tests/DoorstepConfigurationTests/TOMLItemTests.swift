@@ -153,21 +153,21 @@ struct TOMLItemTests {
     }
 
     @Test(
-        "says of what stands there twice where it stood first",
+        "says of what is defined twice where it stood first",
         arguments: [
-            ("[shop]\nname = 1\n\nname = 2\n", "4:8: \"name\" stands there twice, first on line 2"),
+            ("[shop]\nname = 1\n\nname = 2\n", "4:8: \"name\" is defined twice, first on line 2"),
             (
                 "name = 1\n[shop]\nname = 2\nname = 3\n",
-                "4:8: \"name\" stands there twice, first on line 3"
+                "4:8: \"name\" is defined twice, first on line 3"
             ),
-            ("[shop]\n[log]\n[shop]\n", "3:1: \"shop\" stands there twice, first on line 1"),
-            ("a.b = 1\na.b = \"\"\"\n\"\"\"\n", "2:7: \"a.b\" stands there twice, first on line 1"),
+            ("[shop]\n[log]\n[shop]\n", "3:1: \"shop\" is defined twice, first on line 1"),
+            ("a.b = 1\na.b = \"\"\"\n\"\"\"\n", "2:7: \"a.b\" is defined twice, first on line 1"),
             (
                 "[[door]]\nname = 1\n[[door]]\nname = 2\nname = 3\n",
-                "5:8: \"name\" stands there twice, first on line 4"
+                "5:8: \"name\" is defined twice, first on line 4"
             ),
-            ("[[a.b]]\nc = 1\n[a.b.c]\n", "3:1: \"a.b.c\" stands there twice, first on line 2"),
-            ("a = { b = 1, b = 2 }\n", "1:18: \"b\" stands there twice"),
+            ("[[a.b]]\nc = 1\n[a.b.c]\n", "3:1: \"a.b.c\" is defined twice, first on line 2"),
+            ("a = { b = 1, b = 2 }\n", "1:18: \"b\" is defined twice"),
         ])
     func twice(text: String, expected: String) throws {
         #expect(refusal(text) == expected)

@@ -135,7 +135,7 @@ import Testing
         let sentence = await verdict.sentences.first { _ in true }
         #expect(
             sentence
-                == "Failing failed, so all ends and is to be started anew: a wire has come loose"
+                == "Failing failed, so the program stops and must be restarted: a wire has come loose"
         )
         deaf.wake()
         let result = await outcome

@@ -382,7 +382,7 @@ struct CourierTests {
             #expect(dead.map(\.delivery.rawValue) == ["msg_1", "msg_2"])
             #expect(
                 dead.first?.attempt.error
-                    == "former is no longer in the configuration: put it back, then run `doorstep deliveries retry msg_1`, or, if nobody wants it, "
+                    == "former is no longer in the configuration: add it again, then run `doorstep deliveries retry msg_1`, or, if the message is no longer wanted, "
                     + "`doorstep deliveries drop msg_1`")
             #expect(listener.requests.count == 1)
         }

@@ -91,7 +91,7 @@ struct ReceiversTests {
         let recording = try await Self.recording(.teams, 200, body)
         #expect(
             recording.attempt.error
-                == "Teams answered 200, but not delivered: HTTP error 429 inside")
+                == "Teams answered 200, but did not deliver the message: HTTP error 429 inside")
         #expect(recording.attempt.status == 200)
         #expect(recording.step == Self.second)
         #expect(try await Self.recording(.teams, 200, "1").step == .delivered)
@@ -155,7 +155,7 @@ struct ReceiversTests {
         #expect(recording.attempt.status == 200)
         #expect(
             recording.attempt.error
-                == "what answered 200 is a web page, and \(format.rawValue) sends none: a login page of the network here, or a wrong URL"
+                == "the answer 200 is a web page, which \(format.rawValue) never sends: a login page of this network, or a wrong URL"
         )
     }
 

@@ -66,7 +66,7 @@ package struct EventReader {
                 guard isWanted else { return }
                 try onNotice(
                     .lost(
-                        .interrupted(socket: client.socket, detail: "it was ended"))
+                        .interrupted(socket: client.socket, detail: "the daemon closed the stream"))
                 )
             } catch let error as ClientError {
                 guard hasConnected || persistence == .fromTheStart, error.mayPass else {

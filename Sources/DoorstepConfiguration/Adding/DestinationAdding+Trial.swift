@@ -13,8 +13,8 @@ extension DestinationAdding {
         // The text would be visible while it is typed.
         guard !(comesIn && dialogue.isInteractive) else {
             throw AdditionRefused(
-                "\(option) is for a pipe, and this is a terminal",
-                hint: "leave it out: the \(thing) is asked for, and not shown")
+                "\(option) reads from a pipe, but standard input is a terminal",
+                hint: "without it the \(thing) is asked for and not shown")
         }
         if comesIn { return readAll() }
         guard let file else { return nil }
@@ -184,7 +184,8 @@ extension DestinationAdding {
             do {
                 if try await tryOut(destination, guide) != nil {
                     dialogue.say(
-                        "The server took it. Does it lie in the mailbox, and not among the unwanted?\n"
+                        "The server accepted the mail. Please check that it is in the inbox and "
+                            + "not in the spam folder.\n"
                     )
                 }
                 return settings(server, parties)

@@ -49,7 +49,7 @@ package struct DestinationAdding {
         guard let configuration = reading.configuration else {
             let lines = ConfigurationRefused(mistakes: reading.mistakes).lines
             throw AdditionRefused(
-                "the configuration must be right before anything is added to it:\n"
+                "the configuration has mistakes; correct them before adding a destination:\n"
                     + lines.joined(separator: "\n"),
                 hint: "--config FILE names another; doorstepd check --config FILE says when it is")
         }
@@ -109,7 +109,7 @@ package struct DestinationAdding {
                 + String(repeating: " ", count: max(1, 15 - guide.format.rawValue.count))
                 + guide.words + "\n"
         }
-        if dialogue.isInteractive { dialogue.say("How is it told?\n" + menu.joined()) }
+        if dialogue.isInteractive { dialogue.say("How are the messages sent?\n" + menu.joined()) }
         return try dialogue.ask(
             "Format (a number or a name):", option: "--format", accept: accept(format:))
     }
@@ -121,7 +121,7 @@ package struct DestinationAdding {
         let names = known.map(\.format.rawValue)
         guard MessageFormat(rawValue: text) == nil else {
             throw AdditionRefused(
-                "a destination of the format \(text) needs more than is asked here",
+                "the format \(text) needs settings that are not asked for here",
                 hint:
                     "write it into \(config); the doorstep.toml that came with the program shows how"
             )
@@ -200,7 +200,7 @@ extension DestinationAdding {
         let files = stanza.files.map { "\(addition.directory)/\($0)" }
         if !files.isEmpty {
             dialogue.say(
-                "Written, for its owner alone: \(files.joined(separator: ", ")).\n")
+                "Written (readable only by its owner): \(files.joined(separator: ", ")).\n")
         }
         if wish.isPrinted {
             dialogue.say("This goes into \(config):\n")
@@ -228,7 +228,7 @@ extension DestinationAdding {
     private func say(unit: CredentialUnit, _ lines: String) {
         dialogue.say(
             """
-            For systemd to hand them out, \(wish.isPrinted ? "first " : "")type \
+            So that systemd passes these secrets on, \(wish.isPrinted ? "first " : "")type \
              systemctl edit \(unit.name)  and add:
 
             \(lines)

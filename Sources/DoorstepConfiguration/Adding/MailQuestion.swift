@@ -31,7 +31,7 @@ enum MailQuestion: CaseIterable {
     /// Advice after a server's refusal, a sentence without its full stop; nil when the server's own words suffice.
     func hint(_ answer: TransferAnswer, from server: MailServer) -> String? {
         if answer.status != Self.wantsLogin, (400..<500).contains(answer.status) {
-            return "the server asks for patience: wait some minutes and try the same again"
+            return "the server refuses mails for now: wait some minutes and try the same again"
         }
         switch self {
         case .login:
@@ -39,9 +39,9 @@ enum MailQuestion: CaseIterable {
                 + "make one in the account's settings, under security"
         case .sender: return "give an address that belongs to the login"
         case .recipients:
-            return "nobody got the mail; mend that address, or leave it out"
+            return "the mail was sent to nobody; correct that address, or leave it out"
         case .server where answer.mailStep == .introduction:
-            return "the provider's other way may be open:  \(server.otherWay)"
+            return "the provider's other port may be open:  \(server.otherWay)"
         case .server: return nil
         }
     }
@@ -50,10 +50,11 @@ enum MailQuestion: CaseIterable {
     static func hint(_ error: TransferError, from server: MailServer) -> String? {
         switch error {
         case .cannotConnect, .timedOut, .tooSlow, .sendOrReceive:
-            "is \(server) the right port? the other usual way is  \(server.otherWay)"
+            "is \(server) the right port? the other usual one is  \(server.otherWay)"
         // Trouble with a certificate gets the hint for webhooks.
         case .tls(let detail) where !detail.contains("certificate"):
-            "with TLS another way: \(server.otherWay); a relay of the shop's own without TLS: --allow-plain"
+            "for the other kind of TLS give  \(server.otherWay); for a relay of the shop's own "
+                + "without TLS give  --allow-plain"
         case .cannotLogIn: "a server that offers no login may want none:  - (or --user \"\")"
         default: nil
         }

@@ -190,7 +190,7 @@ extension [MailAddress] {
         guard fitting.contains(count) else {
             throw AdditionRefused(
                 "\(count) recipients will not do: \(fitting.lowerBound) to \(fitting.upperBound) fit",
-                hint: "who is one too many gets a destination of their own")
+                hint: "make another destination for the others")
         }
         guard Set(map { $0.address.lowercased() }).count == count else {
             throw AdditionRefused("a recipient is there twice", hint: "give each address once")

@@ -44,7 +44,7 @@ extension ConfigurationReader {
         case .integer(0)?:
             if door.has(.madAfter) {
                 findings.warning(
-                    door.place(.madAfter), "madAbove is 0: this door is never taken to be mad")
+                    door.place(.madAfter), "madAbove is 0, so madAfter has no effect")
             }
             return nil
         case .integer(let perMinute)? where range.contains(Int(clamping: perMinute)):

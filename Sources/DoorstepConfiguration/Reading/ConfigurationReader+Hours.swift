@@ -17,7 +17,7 @@ extension ConfigurationReader {
         for range in placed where range.range.reaches(across: dayStartsAt) {
             findings.warning(
                 range.place,
-                "\(range.range) is open at \(dayStartsAt), when the trading day turns: see shop.dayStartsAt"
+                "\(range.range) is open at \(dayStartsAt), when a new trading day begins: see shop.dayStartsAt"
             )
         }
         if weekly.isEmpty {

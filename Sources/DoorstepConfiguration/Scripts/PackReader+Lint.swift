@@ -14,8 +14,8 @@ extension PackReader {
             guard let place = places[id] else { continue }
             findings.mistake(
                 place, found: "a script that can never be chosen",
-                wanted: "a situation in which it comes first",
-                hint: "wherever it fits, two scripts with more conditions fit as well")
+                wanted: "conditions under which it is chosen",
+                hint: "wherever it fits, two scripts with more conditions fit too and go before it")
         }
         for moment in Moment.spoken {
             let count = scripts.count { $0.moment == moment }
@@ -25,7 +25,7 @@ extension PackReader {
             } else if let hole = lint.hole(moment) {
                 findings.mistake(
                     found: "no \(moment.plain)\(hole.described)",
-                    wanted: "one for every hour of the week, whoever comes",
+                    wanted: "a script for every hour of the week and every party",
                     hint: "a script without conditions fits always")
             }
         }

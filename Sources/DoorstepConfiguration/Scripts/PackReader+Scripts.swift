@@ -37,7 +37,7 @@ extension PackReader {
         } else if name == ScriptID.ownWordsName {
             section.mistake(
                 .id, found: quoted(name), wanted: "another id",
-                hint: "it names the alternative that is always offered")
+                hint: "this id stands for an answer in own words")
         } else if places.updateValue(section.address, forKey: id) != nil {
             section.mistake(.id, found: "\(quoted(name)) again", wanted: "an id of its own")
         }
@@ -73,14 +73,14 @@ extension PackReader {
             words.dayParts.isEmpty
         {
             section.mistake(
-                .text, found: "{dayPart}, and no [[dayPart]]", wanted: "words to put there",
+                .text, found: "{dayPart} without a [[dayPart]]", wanted: "words to put there",
                 hint: "[[dayPart]], from = \"00:00\" and say = \"…\"")
         }
         if template.placeholders.contains(ScriptPlaceholder.openingHint.rawValue),
             words.openUntil == nil
         {
             section.mistake(
-                .text, found: "{openingHint}, and no words.openUntil",
+                .text, found: "{openingHint} without words.openUntil",
                 wanted: "words to put there", hint: "[words] and openUntil = \"… {time}\"")
         }
         return template

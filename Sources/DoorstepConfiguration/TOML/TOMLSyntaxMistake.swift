@@ -33,7 +33,7 @@ extension TOMLSyntaxMistake {
         if reason.contains("cannot redefine existing") {
             let parts = reason.split(separator: "'", omittingEmptySubsequences: false)
             let name = parts.count > 2 ? quoted(String(parts[1])) : "it"
-            return "\(name) stands there twice" + (first.map { ", first on line \($0.line)" } ?? "")
+            return "\(name) is defined twice" + (first.map { ", first on line \($0.line)" } ?? "")
         }
         let isHeader = line.drop { $0 == " " || $0 == "\t" }.first == "["
         return rules.first { (isHeader || !$0.ofHeader) && reason.contains($0.part) }?.says

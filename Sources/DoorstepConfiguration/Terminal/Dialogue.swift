@@ -35,13 +35,13 @@ extension Dialogue {
         guard isInteractive else {
             throw AdditionRefused(
                 "\(option) is missing",
-                hint: "nobody can be asked here")
+                hint: "this is not a terminal, so the question cannot be asked")
         }
         while true {
             let question = question + " "
             if !isUnseen { say(question) }
             guard let line = isUnseen ? readUnseen(question) : read() else {
-                throw AdditionRefused("given up; nothing was written")
+                throw AdditionRefused("the input ended; nothing was written")
             }
             do throws(AdditionRefused) {
                 return try accept(

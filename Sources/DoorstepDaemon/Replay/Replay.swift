@@ -49,7 +49,7 @@ struct Replay {
                 until: moment, daysCheckedAt: &daysCheckedAt
             ) { try await move(clock, to: $0) }
             guard isDone else {
-                throw ScratchRunError("what was due could not be recorded")
+                throw ScratchRunError("something that fell due could not be recorded")
             }
         }
         for step in steps {
@@ -59,7 +59,7 @@ struct Replay {
             if let label = step.label { facts[label] = fact }
             // A door heard from again is observed from this moment on, not from the next time that something is due.
             guard await parts.clockwork.wake(daysCheckedAt: &daysCheckedAt) else {
-                throw ScratchRunError("what was due could not be recorded")
+                throw ScratchRunError("something that fell due could not be recorded")
             }
         }
         let end = calendar.closingMoment(of: calendar.tradingDay(containing: last))
@@ -112,8 +112,8 @@ struct Replay {
         return ReplayRefused(mistakes: [
             ConfigurationMistake(
                 file: file, line: step.line,
-                found: "what the daemon refuses: " + detail.trimmingSuffix("."),
-                wanted: "a line that it takes", hint: problem?.hint?.trimmingSuffix("."))
+                found: "a line that the daemon refuses: " + detail.trimmingSuffix("."),
+                wanted: "a line that it accepts", hint: problem?.hint?.trimmingSuffix("."))
         ])
     }
 }

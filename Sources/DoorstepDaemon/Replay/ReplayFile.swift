@@ -95,7 +95,8 @@ private struct LineReader {
             throw BodyError.outOfRange(
                 "at", found: "\(at)",
                 wanted:
-                    "\(last) or later: lines stand in the order of time (what is told later than it happened has dated)"
+                    "\(last) or later: lines are in the order of time (an event reported "
+                    + "later than it happened has dated)"
             )
         }
         let label: String? = try body.optional("label", .text(atMost: 64))

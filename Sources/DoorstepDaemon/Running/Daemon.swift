@@ -142,7 +142,8 @@ package struct Daemon {
             name: "clock", ok: reading.stamp.isTrusted,
             detail: reading.stamp.isTrusted
                 ? nil
-                : "the clock says \(reading.now), which cannot be: set it, or let the machine reach a time server; until then summaries wait"
+                : "the clock says \(reading.now), which is earlier than this program: set it, or "
+                    + "connect the machine to a time server; until then summaries wait"
         )
     }
 }

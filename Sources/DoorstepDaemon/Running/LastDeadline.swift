@@ -63,7 +63,8 @@ final class LastDeadline: Sendable {
                 signal: number, queue: DispatchQueue(label: "doorstep.last-deadline"))
             source.setEventHandler { [self] in
                 set(
-                    "it was told to stop and did not within \(Self.afterSignal.components.seconds) s, so it is ended",
+                    "the program did not stop within \(Self.afterSignal.components.seconds) s "
+                        + "of the signal and was ended",
                     in: Self.afterSignal)
             }
             source.resume()

@@ -66,6 +66,6 @@ struct ServiceFailure: Error, Hashable, CustomStringConvertible {
     let reason: String
 
     var description: String {
-        "\(service) failed, so all ends and is to be started anew: \(reason)"
+        "\(service) failed, so the program stops and must be restarted: \(reason)"
     }
 }

@@ -59,7 +59,8 @@ final class ScriptsReload: Service {
         return HealthBody.Check(
             name: "scripts", ok: false,
             detail:
-                "\(first)\(more): the old scripts stay in force; mend it, look with doorstepd check and then  systemctl reload doorstepd"
+                "\(first)\(more): the old scripts stay in use; correct it, run  "
+                + "doorstepd check  and then  systemctl reload doorstepd"
         )
     }
 }

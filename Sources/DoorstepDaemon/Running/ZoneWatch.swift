@@ -77,7 +77,7 @@ final class ZoneWatch: Sendable {
         }
         return HealthBody.Check(
             name: "zoneRules", ok: false,
-            detail: "found \(error.found): the rules of before stay in force (\(rules))"
-                + (error.hint.map { "; to mend it: \($0)" } ?? ""))
+            detail: "found \(error.found): the old rules stay in use (\(rules))"
+                + (error.hint.map { "; to correct it:  \($0)" } ?? ""))
     }
 }

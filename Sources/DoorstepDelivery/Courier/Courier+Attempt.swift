@@ -9,8 +9,8 @@ extension Courier {
         let at = now()
         guard let destination = destinations[delivery.destination] else {
             let error =
-                "\(delivery.destination) is no longer in the configuration: put it back, then run "
-                + "`doorstep deliveries retry \(delivery.id.rawValue)`, or, if nobody wants it, "
+                "\(delivery.destination) is no longer in the configuration: add it again, then run "
+                + "`doorstep deliveries retry \(delivery.id.rawValue)`, or, if the message is no longer wanted, "
                 + "`doorstep deliveries drop \(delivery.id.rawValue)`"
             return (
                 Attempt(

@@ -32,7 +32,7 @@ extension Courier {
         guard isClockTrusted() else {
             let error =
                 "nothing was sent: this machine's clock is not known to be right yet, "
-                + "and receivers refuse what is signed at the wrong time"
+                + "and receivers refuse messages signed at a wrong time"
             return DestinationTest(
                 message: message, legible: legible,
                 attempt: Attempt(

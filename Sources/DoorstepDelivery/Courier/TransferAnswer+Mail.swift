@@ -70,7 +70,7 @@ extension TransferAnswer {
             "; it wants a login: set user and passwordFile"
         case _ where isLoginRefused: Self.loginHint(words)
         case .sender where status >= 500:
-            "; check from: it mostly must be an address of the login’s own"
+            "; check from: most servers accept only an address of the login’s own"
         case .recipient where status >= 500: "; check to"
         default: ""
         }

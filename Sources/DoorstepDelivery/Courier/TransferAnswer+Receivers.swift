@@ -12,7 +12,7 @@ extension TransferAnswer {
         case .email: mailRefusal
         case .teams:
             isRefusalInside(format)
-                ? "Teams answered \(status), but not delivered: \(teamsError ?? "an error")"
+                ? "Teams answered \(status), but did not deliver the message: \(teamsError ?? "an error")"
                 : nil
         case .discord where status == 404:
             "Discord answered 404: the webhook was deleted; make a new one and configure its URL"
@@ -73,8 +73,9 @@ extension TransferAnswer {
 
     private func intermediaryRefusal(_ format: MessageFormat) -> String {
         status == 511
-            ? "the network here answered 511: it wants a login before it lets anything through"
-            : "what answered \(status) is a web page, and \(format.rawValue) sends none: a login page of the network here, or a wrong URL"
+            ? "the network here answered 511: it asks for a login first"
+            : "the answer \(status) is a web page, which \(format.rawValue) never sends: "
+                + "a login page of this network, or a wrong URL"
     }
 
     /// Whether a gateway reports that it sent all on and the receiver did not answer in time: 504 (RFC 9110, section

@@ -68,11 +68,11 @@ package struct MessageTemplate: Sendable {
         case .sectionCloseNameIncorrect: "a section is closed by another name than its own"
         case .unfinishedName: "a tag is not closed with }}"
         case .expectedSectionEnd: "a section is not closed"
-        case .invalidSetDelimiter: "the delimiters cannot be set so"
+        case .invalidSetDelimiter: "the delimiters cannot be changed like this"
         case .unrecognisedConfigVariable, .invalidConfigVariableSyntax: "an unknown {{% …}}"
         // The text ended before the tag did.
         case nil: "a tag is not closed with }}"
-        default: "it is not mustache"
+        default: "this is not mustache"
         }
     }
 }

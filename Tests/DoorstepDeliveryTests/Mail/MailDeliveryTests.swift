@@ -192,7 +192,7 @@ struct MailDeliveryTests {
             ),
             (
                 "MAIL", "553 5.7.1 not yours", 553,
-                "the mail server refused the sender: 553 5.7.1 not yours; check from: it mostly must be an address of the login’s own"
+                "the mail server refused the sender: 553 5.7.1 not yours; check from: most servers accept only an address of the login’s own"
             ),
             (
                 "DATA", "554 5.6.0 \u{1B}[31mspam", 554,
