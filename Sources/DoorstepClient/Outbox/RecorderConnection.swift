@@ -15,7 +15,7 @@ package final class RecorderConnection: Sendable {
         /// The recorder answers, but gives no work to this courier.
         case refused(ProblemBody)
 
-        /// Of several states of one kind in a row only the first is told.
+        /// The kind of a state. Of several states of one kind in a row only the first is reported.
         fileprivate var kind: String {
             switch self {
             case .reached: "reached"
@@ -118,7 +118,7 @@ package final class RecorderConnection: Sendable {
             } catch ClientError.refused(let problem) where onRefusal(problem) {
                 note(.refused(problem))
             }
-            // A recorder that starts announces it to nobody, so it has to be asked again.
+            // A recorder does not announce its start, so it is asked again.
             try await clock.sleep(for: pause)
             pause = min(pause * 2, Self.pauses.longest)
         }

@@ -41,7 +41,7 @@ enum MailQuestion: CaseIterable {
         case .recipients:
             return "the mail was sent to nobody; correct that address, or leave it out"
         case .server where answer.mailStep == .introduction:
-            return "the provider's other port may be open:  \(server.otherWay)"
+            return "the provider's other port may be open:  \(server.alternative)"
         case .server: return nil
         }
     }
@@ -50,10 +50,10 @@ enum MailQuestion: CaseIterable {
     static func hint(_ error: TransferError, from server: MailServer) -> String? {
         switch error {
         case .cannotConnect, .timedOut, .tooSlow, .sendOrReceive:
-            "is \(server) the right port? the other usual one is  \(server.otherWay)"
+            "is \(server) the right port? the other usual one is  \(server.alternative)"
         // Trouble with a certificate gets the hint for webhooks.
         case .tls(let detail) where !detail.contains("certificate"):
-            "for the other kind of TLS give  \(server.otherWay); for a relay of the shop's own "
+            "for the other kind of TLS give  \(server.alternative); for a relay of the shop's own "
                 + "without TLS give  --allow-plain"
         case .cannotLogIn: "a server that offers no login may want none:  - (or --user \"\")"
         default: nil

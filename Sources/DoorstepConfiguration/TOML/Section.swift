@@ -160,7 +160,7 @@ struct Section<Key: SectionKey> {
 }
 
 extension String {
-    /// Whether it can name a door, a destination or a script: 1 to 64 letters, digits, `-`, `_` and `.`,
+    /// Whether the text can name a door, a destination or a script: 1 to 64 letters, digits, `-`, `_` and `.`,
     /// a letter or digit first, all ASCII. Such a name needs no escaping in paths, headers and logs.
     var isPlainName: Bool {
         (1...64).contains(utf8.count)

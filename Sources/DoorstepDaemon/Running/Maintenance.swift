@@ -12,7 +12,7 @@ struct Maintenance: Service {
 
     static let backUpEvery = Duration.seconds(24 * 3600)
     static let lookEvery = Duration.seconds(3600)
-    /// A new ledger has nothing to back up yet, but soon has facts to lose.
+    /// The interval until the first backup: a new ledger has nothing to back up, and soon has facts to lose.
     static let lookEveryUntilTheFirst = SignOfLife.interval
 
     func run() async throws {

@@ -57,7 +57,8 @@ struct AttemptResult {
         return answer.mailStep != nil && answer.status == 410 ? nil : answer.status
     }
 
-    /// The longest wait that the receiver asks for in any way, and at least the wait before a message is told twice.
+    /// The longest wait that the receiver asks for. A message for people that may have arrived waits at least as long as
+    /// `RetrySchedule.untilToldTwice`.
     var retryAfter: Duration? {
         let asked = answer?.askedWait(destination)
         guard mayHaveArrived, !destination.subscription.knowsRepeats else { return asked }

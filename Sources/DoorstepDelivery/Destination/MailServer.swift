@@ -38,8 +38,8 @@ package struct MailServer: Hashable, Sendable {
     let port: Int
     private let host: String
 
-    /// The other of the two ways that providers have: `smtp://mail.example:587`
-    package var otherWay: String {
+    /// The other of the two usual URLs at the same host, with the other kind of TLS: `smtp://mail.example:587`
+    package var alternative: String {
         text.hasPrefix("smtps") ? "smtp://\(host):587" : "smtps://\(host):465"
     }
 
