@@ -90,13 +90,10 @@ let package = Package(
         // static Swift library too.
         .target(name: "CTOML"),
         .target(
-            name: "DoorstepDaemon",
+            name: "DoorstepConfiguration",
             dependencies: [
-                "CTOML", "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
-                "DoorstepService", "DoorstepStore", "DoorstepWords", "MachineZones", "Transfer",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                "CTOML", "DoorstepAPI", "DoorstepCore", "DoorstepDelivery", "DoorstepWords",
+                "MachineZones", "Transfer", .product(name: "Logging", package: "swift-log"),
             ],
             // Links to config/scripts, so that the packs built in are the packs shipped.
             resources: [
@@ -107,6 +104,16 @@ let package = Package(
                 .embedInCode("Scripts/Packs/it.toml"),
                 .embedInCode("Scripts/Packs/nl.toml"),
                 .embedInCode("Scripts/Packs/zh.toml"),
+            ],
+            swiftSettings: house),
+        .target(
+            name: "DoorstepDaemon",
+            dependencies: [
+                "DoorstepAPI", "DoorstepClient", "DoorstepConfiguration", "DoorstepCore",
+                "DoorstepDelivery", "DoorstepService", "DoorstepStore", "MachineZones", "Transfer",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),
         .executableTarget(
@@ -206,9 +213,16 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
+            name: "DoorstepConfigurationTests",
+            dependencies: [
+                "DoorstepAPI", "DoorstepConfiguration", "DoorstepCore", "DoorstepDelivery",
+                "MachineZones", "TestSupport", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house),
+        .testTarget(
             name: "DoorstepDaemonTests",
             dependencies: [
-                "DoorstepAPI", "DoorstepCore", "DoorstepDaemon", "DoorstepDelivery",
+                "DoorstepAPI", "DoorstepConfiguration", "DoorstepCore", "DoorstepDaemon",
                 "DoorstepStore", "MachineZones", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

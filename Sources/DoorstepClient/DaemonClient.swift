@@ -90,7 +90,7 @@ extension DaemonClient {
             throw ClientError(status: answer.status, body: answer.body, path: path)
         }
         guard !answer.isTruncated else {
-            throw .notUnderstood(path: path, detail: "the answer is longer than any should be")
+            throw .notUnderstood(path: path, detail: "the answer is longer than 64 MiB")
         }
         return answer.body
     }

@@ -8,7 +8,7 @@ extension ZoneDirectory {
     }
 
     /// The reason why there is no file of that name.
-    func trouble(with name: String) -> ZoneTrouble {
+    func trouble(with name: String) -> ZoneError {
         if access(list, F_OK) != 0, access(path + "/Etc/UTC", F_OK) != 0 {
             return .noZones(directory: path)
         }

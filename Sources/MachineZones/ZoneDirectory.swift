@@ -14,7 +14,7 @@ package struct ZoneDirectory: Hashable, Sendable {
     package static let machine = ZoneDirectory(path: "/usr/share/zoneinfo")
 
     /// The rules of the zone with that IANA name. `UTC` needs no file.
-    package func rules(_ name: String) throws(ZoneTrouble) -> ZoneRules {
+    package func rules(_ name: String) throws(ZoneError) -> ZoneRules {
         guard name != ZoneRules.utc.name else { return .utc }
         guard let file = file(name) else { throw trouble(with: name) }
         let bytes: [UInt8]
@@ -51,6 +51,12 @@ package struct ZoneDirectory: Hashable, Sendable {
         return (try? Self.read(path + "/+VERSION", from: 64, isWhole: false)).flatMap {
             String(decoding: $0, as: UTF8.self).split(separator: "\n").first.map(String.init)
         }
+    }
+
+    /// A zone and the version of its rules in words: `Europe/Paris by tzdata 2026f`.
+    package static func words(_ zone: String, version: String?) -> String {
+        version.map { "\(zone) by tzdata \($0)" }
+            ?? "\(zone) by the machine's tzdata, whose version is not known"
     }
 
     /// The identities of the zone's file and of tzdata's list, which change with the files and are found without

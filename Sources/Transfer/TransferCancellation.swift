@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A message, from any thread, that a transfer under way is no longer wanted.
+/// The cancellation of a transfer under way, from any thread.
 ///
 /// The transfer ends with `TransferError.cancelled` within about a second, at once if bytes flow.
 package final class TransferCancellation: Sendable {

@@ -77,7 +77,7 @@ package final class TransferConnection {
         }
 
         if code != CURLE_OK, code != CURLE_ABORTED_BY_CALLBACK, request.takesCutAnswer {
-            exchange.settleForHead()
+            exchange.acceptCutAnswer()
         }
         guard code == CURLE_OK || exchange.stop != nil else {
             throw TransferError(

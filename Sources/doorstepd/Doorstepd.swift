@@ -27,17 +27,19 @@ struct SocketOption: ParsableArguments {
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run the daemon in the foreground, as systemd wants it.",
+        abstract: "Run the daemon in the foreground, as systemd starts it.",
         discussion: """
             By default it also brings the summaries to their destinations. With --courier apart it opens no connection \
             to the network and reads neither the URLs nor the secrets of destinations:  doorstepd courier  takes the \
-            summaries from its socket and brings them there. The shipped units run the two so.
+            summaries from its socket and brings them there. The shipped units run the two this way.
             """)
 
     @OptionGroup var file: ConfigurationOption
     @OptionGroup var place: SocketOption
 
-    @Option(help: ArgumentHelp("The state directory, likewise.", valueName: "directory"))
+    @Option(
+        help: ArgumentHelp(
+            "The state directory, in place of the configured one.", valueName: "directory"))
     var state: String?
 
     @Option(
@@ -85,7 +87,7 @@ struct Check: AsyncParsableCommand {
 struct NewLedger: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Put the ledger and its backups away, so that the next start begins an empty one.",
+            "Move the ledger and its backups away, so that the next start begins an empty one.",
         discussion: """
             The daemon never begins an empty ledger by itself where there was one. When a damaged ledger cannot be \
             restored, or when a shop wants to begin anew, stop the daemon and run this, as root or as the daemon's \
@@ -136,8 +138,8 @@ struct Replay: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How many times faster than the clock on the wall, showing the prompts as they come. Left out: as "
-                + "fast as it goes.", valueName: "times"))
+            "How many times faster than real time, showing the prompts as they come. Left out: as fast as "
+                + "possible.", valueName: "times"))
     var speed: Double?
 
     @Flag(help: "Print each day's summary as one line of JSON.")

@@ -60,7 +60,7 @@ struct WatchTests {
                 """)
         #expect(
             recorder.error == """
-                doorstep: the connection is lost, trying again (it was ended)
+                doorstep: the connection is lost, trying again (the daemon closed the stream)
                 doorstep: connected again, going on after #1046
                 doorstep: too much was missed to be shown, going on from here
 

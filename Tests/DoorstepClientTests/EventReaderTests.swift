@@ -38,7 +38,9 @@ struct EventReaderTests {
         #expect(pauses == [.milliseconds(100)])
         #expect(
             notices == [
-                .connected, .lost(.interrupted(socket: daemon.socket, detail: "it was ended")),
+                .connected,
+                .lost(
+                    .interrupted(socket: daemon.socket, detail: "the daemon closed the stream")),
                 .regained(after: .fixture(2)),
             ])
     }

@@ -1,3 +1,4 @@
+import DoorstepConfiguration
 import DoorstepCore
 import Foundation
 import Logging
@@ -41,19 +42,30 @@ import Testing
         let (sentences, add) = AsyncStream.makeStream(of: String.self)
     }
 
-    private func daemon() throws -> (Daemon, ConfigurationFixture) {
-        let fixture = try ConfigurationFixture()
-        try fixture.write(
-            ConfigurationFixture.plain + """
-                [server]
-                socket = "doorstep.sock"
-                stateDirectory = "state"
-                """)
-        let configuration = try Configuration.load(path: fixture.path, environment: [:])
-            .configuration
+    /// The configuration of a shop with one door, whose files lie in `scratch`.
+    private func configuration(in scratch: ScratchDirectory) throws -> Configuration {
+        try SmallPack.write(besideConfigurationIn: scratch.path)
+        let path = scratch.path + "/doorstep.toml"
+        let text = """
+            [shop]
+            name = "Librairie des Halles"
+            timeZone = "Europe/Paris"
+            [[door]]
+            name = "front"
+            [server]
+            socket = "doorstep.sock"
+            stateDirectory = "state"
+            """
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        return try Configuration.load(path: path, environment: [:]).configuration
+    }
+
+    private func daemon() throws -> (Daemon, ScratchDirectory) {
+        let scratch = try ScratchDirectory()
+        let configuration = try configuration(in: scratch)
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
-        return (try Daemon(configuration, environment: [:], logger: logger), fixture)
+        return (try Daemon(configuration, environment: [:], logger: logger), scratch)
     }
 
     private func expectEnd(
@@ -62,11 +74,11 @@ import Testing
         let verdict = Verdict()
         let deadline = LastDeadline { verdict.add.yield($0) }
         await #expect(
-            throws: PartFailure(part: "Failing", reason: "a wire has come loose"), "\(name)"
+            throws: ServiceFailure(service: "Failing", reason: "a wire has come loose"), "\(name)"
         ) {
             try await run(deadline)
         }
-        deadline.lift()
+        deadline.cancel()
     }
 
     @Test("each part that fails ends the daemon with its reason, and the next start works")
@@ -75,21 +87,18 @@ import Testing
         // Its own and the courier: a new part is among them by itself.
         #expect(count >= 7)
         for index in 0..<count {
-            var (daemon, fixture) = try daemon()
+            var (daemon, scratch) = try daemon()
             let name = "\(type(of: daemon.services[index]))"
             daemon.services[index] = Failing()
             await expectEnd(name) { try await daemon.run(deadline: $0) }
-            withExtendedLifetime(fixture) {}
+            withExtendedLifetime(scratch) {}
         }
     }
 
     @Test("each part of the courier that fails ends it, too")
     func eachPartOfCourier() async throws {
-        let fixture = try ConfigurationFixture()
-        try fixture.write(
-            ConfigurationFixture.plain + "[server]\nsocket = \"none.sock\"\n")
-        let configuration = try Configuration.load(path: fixture.path, environment: [:])
-            .configuration
+        let scratch = try ScratchDirectory()
+        let configuration = try configuration(in: scratch)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         func courier() -> CourierProcess {
             CourierProcess(configuration, environment: [:], logger: logger)
@@ -107,8 +116,11 @@ import Testing
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let deadline = LastDeadline { _ in }
         let outcome = await runUntilStopped([Ending()], logger: logger, deadline: deadline)
-        deadline.lift()
-        #expect(throws: PartFailure(part: "Ending", reason: "it ended before its time")) {
+        deadline.cancel()
+        #expect(
+            throws: ServiceFailure(
+                service: "Ending", reason: "it ended although nobody had stopped it")
+        ) {
             try outcome.get()
         }
     }
@@ -123,13 +135,14 @@ import Testing
         let sentence = await verdict.sentences.first { _ in true }
         #expect(
             sentence
-                == "Failing failed, so all ends and is to be started anew: a wire has come loose")
+                == "Failing failed, so the program stops and must be restarted: a wire has come loose"
+        )
         deaf.wake()
         let result = await outcome
-        #expect(throws: PartFailure.self) { try result.get() }
+        #expect(throws: ServiceFailure.self) { try result.get() }
     }
 
-    @Test("of two deadlines the earlier one counts, and one that is lifted never comes")
+    @Test("of two deadlines the earlier one counts, and one that is cancelled never comes")
     func deadlines() async {
         let verdict = Verdict()
         let deadline = LastDeadline { verdict.add.yield($0) }

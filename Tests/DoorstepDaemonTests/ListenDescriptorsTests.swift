@@ -56,7 +56,7 @@ struct ListenDescriptorsTests {
             ),
         ])
     func refuses(environment: [String: String], cause: String) throws {
-        let error = #expect(throws: ListenDescriptorTrouble.self) { try take(environment) }
+        let error = #expect(throws: ListenDescriptorError.self) { try take(environment) }
 
         #expect(
             error?.description == """
@@ -71,7 +71,7 @@ struct ListenDescriptorsTests {
         defer { [descriptor, Self.first].forEach { close($0) } }
         #expect(dup2(descriptor, Self.first) == Self.first)
 
-        let error = #expect(throws: ListenDescriptorTrouble.self) {
+        let error = #expect(throws: ListenDescriptorError.self) {
             try take(["LISTEN_PID": "42", "LISTEN_FDS": "1"])
         }
 

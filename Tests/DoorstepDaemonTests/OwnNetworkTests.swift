@@ -1,3 +1,4 @@
+import DoorstepConfiguration
 import Foundation
 import Testing
 
@@ -26,16 +27,17 @@ import Testing
     func trouble() throws {
         let listen = try #require(ListenAddress("127.0.0.1:8787"))
         #expect(
-            OwnNetwork.trouble(listen)
+            OwnNetwork.problem(listen)
                 == "the pages at 127.0.0.1:8787 cannot be reached: the daemon has a network of its own "
                 + "(PrivateNetwork=), so systemd must open the port:  systemctl enable doorstepd-pages.socket "
-                + "&& systemctl restart doorstepd ; where another program has the port,  systemctl status "
-                + "doorstepd-pages.socket  says so")
+                + "&& systemctl restart doorstepd  (systemctl status doorstepd-pages.socket  says whether "
+                + "another program has the port)")
         let other = try #require(ListenAddress("[::1]:8080"))
         #expect(
-            OwnNetwork.trouble(other).contains(
-                "must open the port:  systemctl edit doorstepd-pages.socket , under [Socket] ListenStream= "
-                    + "and then ListenStream=[::1]:8080 , and systemctl enable doorstepd-pages.socket && "
+            OwnNetwork.problem(other).contains(
+                "must open the port:  systemctl edit doorstepd-pages.socket  to add the lines  [Socket]  "
+                    + "ListenStream=  ListenStream=[::1]:8080  and then  systemctl enable "
+                    + "doorstepd-pages.socket && "
             ))
     }
 
@@ -43,8 +45,10 @@ import Testing
         "the shipped unit opens the port that is named, and nobody else's taking it stops the daemon"
     )
     func shipped() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
         func unit(_ name: String) throws -> [String] {
-            let path = ShippedFilesTests.root + "/systemd/" + name
+            let path = root.appendingPathComponent("systemd/" + name).path
             return try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(
                 String.init)
         }

@@ -220,7 +220,7 @@ struct CourierTests {
         try await withDeafPort { port in
             let bench = Bench(.fixture())
             let destination = Destination(
-                Correspondent(name: "manager"),
+                Subscription(name: "manager"),
                 url: try WebhookURL("http://127.0.0.1:\(port)/hook", allowHTTP: true),
                 secrets: [Secrets.first], allowHTTP: true, allowPrivateAddress: true)
             try await bench.run(destination) { recordings in
@@ -252,7 +252,7 @@ struct CourierTests {
     func offline(error: TransferError) async throws {
         let bench = Bench(.fixture())
         let destination = Destination(
-            Correspondent(name: "manager"), url: try WebhookURL("https://hooks.example/T0/key"),
+            Subscription(name: "manager"), url: try WebhookURL("https://hooks.example/T0/key"),
             secrets: [Secrets.first])
         try await bench.run(destination, transfer: { _ in throw error }) { recordings in
             for _ in 1...20 {
@@ -272,7 +272,7 @@ struct CourierTests {
         let bench = Bench(.fixture(id: "msg_1", to: "away"), .fixture(id: "msg_2", to: "there"))
         let destinations = try ["away", "there"].map {
             Destination(
-                Correspondent(name: $0), url: try WebhookURL("https://\($0).example/T0/key"))
+                Subscription(name: $0), url: try WebhookURL("https://\($0).example/T0/key"))
         }
         let answer = TransferAnswer(
             status: 200, headers: [], body: [], isTruncated: false, retryAfter: nil, address: nil,
@@ -307,7 +307,7 @@ struct CourierTests {
     func fortnight() async throws {
         let bench = Bench(.fixture())
         let destination = Destination(
-            Correspondent(name: "manager"), url: try WebhookURL("https://hooks.example/T0/key"))
+            Subscription(name: "manager"), url: try WebhookURL("https://hooks.example/T0/key"))
         bench.clock.advance(by: RetrySchedule.longestWithoutNetwork)
         try await bench.run(
             destination, transfer: { _ in throw TransferError.nameServerSilent("hooks.example") }
@@ -332,7 +332,7 @@ struct CourierTests {
             let bench = Bench(.fixture())
             let url = try WebhookURL("http://127.0.0.1:\(listener.port)/hook", allowHTTP: true)
             let destination = Destination(
-                Correspondent(name: "manager"), url: url, secrets: [Secrets.first], allowHTTP: true)
+                Subscription(name: "manager"), url: url, secrets: [Secrets.first], allowHTTP: true)
             try await bench.run(destination) { recordings in
                 let error = try #require(await recordings.next()?.attempt.error)
                 #expect(error.hasPrefix("127.0.0.1 is not a public address"))
@@ -381,8 +381,8 @@ struct CourierTests {
             let dead = bench.outbox.recordings.filter { $0.step == .dead }
             #expect(dead.map(\.delivery.rawValue) == ["msg_1", "msg_2"])
             #expect(
-                dead.first?.attempt.error == "former is no longer in the configuration: "
-                    + "put it back, then run `doorstep deliveries retry msg_1`, or, if nobody wants it, "
+                dead.first?.attempt.error
+                    == "former is no longer in the configuration: add it again, then run `doorstep deliveries retry msg_1`, or, if the message is no longer wanted, "
                     + "`doorstep deliveries drop msg_1`")
             #expect(listener.requests.count == 1)
         }

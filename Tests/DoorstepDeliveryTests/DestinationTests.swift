@@ -8,7 +8,7 @@ struct DestinationTests {
     @Test("is asked for with the delivery's id and body, the attempt's time, and its own rules")
     func request() throws {
         let destination = Destination(
-            Correspondent(name: "manager"), url: try WebhookURL("https://hooks.example/T0/key"),
+            Subscription(name: "manager"), url: try WebhookURL("https://hooks.example/T0/key"),
             secrets: [Secrets.first], allowPrivateAddress: true, authorityFile: "/etc/shop.pem")
         let delivery = Delivery.fixture(id: "msg_1", body: "{}")
         let request = try destination.request(
@@ -31,8 +31,8 @@ struct DestinationTests {
     @Test("writes a test message in the order people read it")
     func testMessage() throws {
         let destination = Destination(
-            Correspondent(name: "manager"), url: try WebhookURL("https://hooks.example"))
-        let message = try destination.correspondent.testMessage(
+            Subscription(name: "manager"), url: try WebhookURL("https://hooks.example"))
+        let message = try destination.subscription.testMessage(
             shop: "Librairie “des Halles”", id: "msg_test_1",
             at: Timestamp(seconds: 1_800_000_000))
         #expect(message.contentType == "application/json")
@@ -45,7 +45,7 @@ struct DestinationTests {
     @Test("shows neither its URL's path nor its secrets")
     func redacted() throws {
         let destination = Destination(
-            Correspondent(name: "manager"),
+            Subscription(name: "manager"),
             url: try WebhookURL("https://hooks.example:8443/T0/key?token=abc\n"),
             secrets: [Secrets.first])
         var dumped = ""

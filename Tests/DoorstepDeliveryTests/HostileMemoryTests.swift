@@ -156,7 +156,7 @@ private struct Sender {
     init(to places: [HostileNeighbourhood.Place]) throws {
         let destinations = try places.map { place in
             Destination(
-                Correspondent(name: place.name),
+                Subscription(name: place.name),
                 url: try WebhookURL(place.url, allowHTTP: place.authority == nil),
                 secrets: [Secrets.first], allowHTTP: place.authority == nil,
                 allowPrivateAddress: true, authorityFile: place.authority)

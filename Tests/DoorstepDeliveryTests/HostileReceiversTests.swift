@@ -39,7 +39,7 @@ struct HostileReceiversTests {
                 #expect(attempt.error?.hasPrefix("410 Gone: ") == true)
             case 511:
                 #expect(step == .waitForNetwork(until: Bench.start + .seconds(600)))
-                #expect(attempt.error?.contains("wants a login before it lets anything") == true)
+                #expect(attempt.error?.contains("asks for a login first") == true)
             default:
                 #expect(step == Self.second)
                 #expect(attempt.error == "the receiver answered \(status)")

@@ -47,7 +47,7 @@ struct PeerReceiverTests {
             try receiver.believe(stage.receiver)
             let destinations = try names.map { name in
                 Destination(
-                    Correspondent(name: name),
+                    Subscription(name: name),
                     url: try WebhookURL(
                         "http://127.0.0.1:\(receiver.port)/\(name)", allowHTTP: true),
                     secrets: try stage.sender.map { try SigningSecret($0) }, allowHTTP: true,

@@ -28,7 +28,7 @@ struct ReceiversTests {
         _ format: MessageFormat, _ listener: Listener, path: String = "/hook"
     ) throws -> Destination {
         Destination(
-            Correspondent(name: "manager", format: format),
+            Subscription(name: "manager", format: format),
             url: try WebhookURL("http://127.0.0.1:\(listener.port)\(path)", allowHTTP: true),
             allowHTTP: true, allowPrivateAddress: true)
     }
@@ -91,7 +91,7 @@ struct ReceiversTests {
         let recording = try await Self.recording(.teams, 200, body)
         #expect(
             recording.attempt.error
-                == "Teams answered 200, but not delivered: HTTP error 429 inside")
+                == "Teams answered 200, but did not deliver the message: HTTP error 429 inside")
         #expect(recording.attempt.status == 200)
         #expect(recording.step == Self.second)
         #expect(try await Self.recording(.teams, 200, "1").step == .delivered)
@@ -155,8 +155,8 @@ struct ReceiversTests {
         #expect(recording.attempt.status == 200)
         #expect(
             recording.attempt.error
-                == "what answered 200 is a web page, and \(format.rawValue) sends none: a login page of the "
-                + "network here, or a wrong URL")
+                == "the answer 200 is a web page, which \(format.rawValue) never sends: a login page of this network, or a wrong URL"
+        )
     }
 
     @Test(
@@ -247,7 +247,7 @@ struct ReceiversTests {
         try await withDeafPort { port in
             let courier = Bench().courier(to: [
                 Destination(
-                    Correspondent(name: "manager", format: .slack),
+                    Subscription(name: "manager", format: .slack),
                     url: try WebhookURL("http://127.0.0.1:\(port)/hook", allowHTTP: true),
                     allowHTTP: true, allowPrivateAddress: true)
             ])
@@ -260,7 +260,7 @@ struct ReceiversTests {
     @Test("Discord is asked to wait until it has the message")
     func waiting() throws {
         func url(_ text: String, _ format: MessageFormat = .discord) throws -> String {
-            try Destination(Correspondent(name: "m", format: format), url: try WebhookURL(text))
+            try Destination(Subscription(name: "m", format: format), url: try WebhookURL(text))
                 .request(for: .fixture(), attemptAt: Bench.start).url
         }
         let hook = "https://discord.com/api/webhooks/1/key"

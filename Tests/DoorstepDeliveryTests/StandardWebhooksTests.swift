@@ -36,10 +36,10 @@ struct StandardWebhooksTests {
 
     @Test("refuses another secret")
     func wrongSecret() throws {
-        #expect(throws: StandardWebhooks.Refusal.wrongSignature) {
+        #expect(throws: StandardWebhooks.VerificationError.wrongSignature) {
             try verify(sign([Secrets.first]), [Secrets.second])
         }
-        #expect(throws: StandardWebhooks.Refusal.wrongSignature) {
+        #expect(throws: StandardWebhooks.VerificationError.wrongSignature) {
             try verify(sign([Secrets.first]), [])
         }
     }
@@ -47,14 +47,14 @@ struct StandardWebhooksTests {
     @Test("refuses an altered body, id or time")
     func altered() throws {
         let headers = try sign([Secrets.first])
-        #expect(throws: StandardWebhooks.Refusal.wrongSignature) {
+        #expect(throws: StandardWebhooks.VerificationError.wrongSignature) {
             try StandardWebhooks.verify(
                 headers: headers, body: body + [0x20], secrets: [Secrets.first], now: sent)
         }
         for index in 0...1 {
             var altered = headers
             altered[index].1 = index == 0 ? "msg_other" : "1614265331"
-            #expect(throws: StandardWebhooks.Refusal.wrongSignature) {
+            #expect(throws: StandardWebhooks.VerificationError.wrongSignature) {
                 try verify(altered, [Secrets.first])
             }
         }
@@ -65,10 +65,10 @@ struct StandardWebhooksTests {
         let headers = try sign([Secrets.first])
         try verify(headers, [Secrets.first], at: sent + .seconds(300))
         try verify(headers, [Secrets.first], at: sent - .seconds(300))
-        #expect(throws: StandardWebhooks.Refusal.tooOld(seconds: 301)) {
+        #expect(throws: StandardWebhooks.VerificationError.tooOld(seconds: 301)) {
             try verify(headers, [Secrets.first], at: sent + .seconds(301))
         }
-        #expect(throws: StandardWebhooks.Refusal.tooNew(seconds: 301)) {
+        #expect(throws: StandardWebhooks.VerificationError.tooNew(seconds: 301)) {
             try verify(headers, [Secrets.first], at: sent - .seconds(301))
         }
     }
@@ -79,7 +79,7 @@ struct StandardWebhooksTests {
     func nonsense(time: String) throws {
         var headers = try sign([Secrets.first])
         headers[1].1 = time
-        #expect(throws: StandardWebhooks.Refusal.unreadableTimestamp) {
+        #expect(throws: StandardWebhooks.VerificationError.unreadableTimestamp) {
             try verify(headers, [Secrets.first])
         }
     }
@@ -88,7 +88,7 @@ struct StandardWebhooksTests {
     func missing(index: Int) throws {
         var headers = try sign([Secrets.first])
         let name = headers.remove(at: index).0
-        #expect(throws: StandardWebhooks.Refusal.missing(name)) {
+        #expect(throws: StandardWebhooks.VerificationError.missing(name)) {
             try verify(headers, [Secrets.first])
         }
     }
@@ -99,7 +99,7 @@ struct StandardWebhooksTests {
         headers[2].1 = "v1a,AAAA nonsense v1,*** \(headers[2].1)"
         try verify(headers, [Secrets.first])
         headers[2].1 = headers[2].1.replacing("v1,g0", with: "v2,g0")
-        #expect(throws: StandardWebhooks.Refusal.wrongSignature) {
+        #expect(throws: StandardWebhooks.VerificationError.wrongSignature) {
             try verify(headers, [Secrets.first])
         }
     }

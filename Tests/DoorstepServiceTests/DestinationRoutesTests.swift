@@ -13,9 +13,9 @@ import Testing
     private let shop: ServiceFixture
 
     init() throws {
-        shop = try ServiceFixture(correspondents: [
-            Correspondent(name: "manager", periods: [.month, .day]),
-            Correspondent(name: "chat", format: .slack, periods: [.week], language: .fr),
+        shop = try ServiceFixture(subscriptions: [
+            Subscription(name: "manager", periods: [.month, .day]),
+            Subscription(name: "chat", format: .slack, periods: [.week], language: .fr),
         ])
     }
 

@@ -89,7 +89,7 @@ final class RestartedShop {
         let ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
             destinations: [
-                Correspondent(name: "manager", periods: Set(SummaryPeriod.Kind.allCases))
+                Subscription(name: "manager", periods: Set(SummaryPeriod.Kind.allCases))
             ],
             onCommit: { _ in })
         let alarm = Alarm()

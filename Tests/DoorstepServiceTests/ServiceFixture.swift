@@ -31,7 +31,7 @@ final class ServiceFixture: Sendable {
     init(
         shop: Shop = .fixture(), clock: WallClock = WallClock("2026-11-21T09:30:00Z"),
         address: PagesAddress? = nil,
-        correspondents: [Correspondent] = [Correspondent(name: "manager")], isApart: Bool = false,
+        subscriptions: [Subscription] = [Subscription(name: "manager")], isApart: Bool = false,
         logger: Logger = .silent
     ) throws {
         let scratch = try ScratchDirectory()
@@ -42,7 +42,7 @@ final class ServiceFixture: Sendable {
         self.clock = clock
         let ledger = try Ledger(
             in: StateDirectory(scratch.path + "/state"), shop: shop, clock: clock.read,
-            destinations: correspondents,
+            destinations: subscriptions,
             onCommit: broadcaster.publish)
         let desk =
             isApart
@@ -53,7 +53,7 @@ final class ServiceFixture: Sendable {
         service = ShopService(
             ledger: ledger, broadcaster: broadcaster, doorWatch: doorWatch,
             metrics: metrics, devices: try Devices(ledger, now: { clock.now }, logger: logger),
-            destinations: correspondents.map {
+            destinations: subscriptions.map {
                 DestinationProfile(
                     name: $0.name, format: $0.format.rawValue, host: "https://\($0.name).example/…",
                     periods: $0.periods, language: $0.language)

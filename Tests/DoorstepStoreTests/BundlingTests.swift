@@ -56,8 +56,9 @@ import Testing
         fixture.clock.set("2026-11-21T18:00:00Z")
         try await ledger.closeDay(try #require(LocalDate("2026-11-21")))
         let day = Dictionary(
-            uniqueKeysWithValues: try await ledger.due(at: fixture.clock.now)
-                .map { ($0.destination, $0) })
+            try await ledger.deliveries(in: .waiting, limit: 10)
+                .map { ($0.delivery.destination, $0.delivery) }
+        ) { _, older in older }
         fixture.clock.advance(.seconds(1800))
         return day
     }

@@ -124,7 +124,7 @@ extension EndToEnd {
             _ = try await tracer.ended()
             #expect(
                 try daemon.child.errorText.contains(
-                    "doorstepd: Pulse failed, so all ends and is to be started anew: "))
+                    "doorstepd: LedgerProbe failed, so the program stops and must be restarted: "))
             try await daemon.start()
             try await daemon.record(Route.entrances)
             #expect(try await daemon.get(Route.health).status == 200)
@@ -140,7 +140,7 @@ extension EndToEnd {
             _ = try await tracer.ended()
             #expect(
                 try daemon.child.errorText.contains(
-                    "doorstepd: it was told to stop and did not within 8 s, so it is ended"))
+                    "doorstepd: the program did not stop within 8 s of the signal and was ended"))
             try await daemon.start()
             try await daemon.record(Route.entrances)
         }

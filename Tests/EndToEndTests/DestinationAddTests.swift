@@ -88,7 +88,7 @@ extension EndToEnd {
             try await terminal.press("Enter")
             try await terminal.until { $0.split(separator: "Password (not shown").count == 3 }
             try await terminal.press("Sésame ouvre-toi", "Enter")
-            try await terminal.shows("The server took it.", "left with 0", "over")
+            try await terminal.shows("The server accepted the mail.", "left with 0", "over")
             let written = String(decoding: terminal.output.entries.flatMap(\.self), as: UTF8.self)
             #expect(!written.contains("hunter") && !written.contains("Sésame"))
             #expect(try terminal.file("credentials/anne-password") == "Sésame ouvre-toi\n")

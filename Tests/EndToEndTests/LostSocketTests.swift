@@ -18,7 +18,7 @@ extension EndToEnd {
 
             #expect(
                 child.errorText.contains(
-                    "the socket’s file \(daemon.socket) was deleted or replaced"))
+                    "no client can connect to \(daemon.socket): its file was deleted or replaced"))
             try await daemon.start()
             #expect(try await daemon.facts().contains { $0.kind == .entrance })
             try await daemon.stop()
@@ -43,7 +43,8 @@ extension EndToEnd {
             let answer = String(decoding: await page.readToEnd(), as: UTF8.self)
 
             #expect(
-                answer.contains(#"{"name":"socket","ok":false,"detail":"nobody reaches \#(path), "#)
+                answer.contains(
+                    #"{"name":"socket","ok":false,"detail":"no client can connect to \#(path): "#)
             )
             #expect(answer.contains("systemctl restart doorstepd.socket doorstepd"))
             #expect(try await daemon.stop() == .status(0))

@@ -72,8 +72,8 @@ extension EndToEnd {
                     == "\(daemon.scratch.path)/scripts/en.toml:6: script[hello].text: "
                     + "found an unknown placeholder \"{name}\", wanted one of "
                     + "{shop}, {dayPart}, {staff}, {nickname}, {openingHint}: "
-                    + "the old scripts stay in force; mend it, look with  doorstepd check  "
-                    + "and then  systemctl reload doorstepd")
+                    + "the old scripts stay in use; correct it, run  doorstepd check  and then  systemctl reload doorstepd"
+            )
 
             // A key of the keyboard touched by accident: the shop goes on, with the words that it had.
             try Self.write(Self.pack("Welcome back!") + "\n[\n", for: daemon)
@@ -82,8 +82,8 @@ extension EndToEnd {
                 try await Self.check(daemon).detail
                     == "\(daemon.scratch.path)/scripts/en.toml:11:2: found text that is not TOML, "
                     + "wanted valid TOML (a line that begins with \"[\" names a table and ends with "
-                    + "\"]\", like [shop] or [[door]]): the old scripts stay in force; mend it, look "
-                    + "with  doorstepd check  and then  systemctl reload doorstepd")
+                    + "\"]\", like [shop] or [[door]]): the old scripts stay in use; correct it, run  doorstepd check  and then  systemctl reload doorstepd"
+            )
             let after = try await daemon.record(Route.entrances)
             #expect(after.prompt?.script?.text == "Welcome to Librairie des Halles!")
 

@@ -128,8 +128,7 @@ extension EndToEnd {
                         + "where a value was expected)",
                     "day.ndjson:7: found a list, wanted an object in braces",
                     "day.ndjson:9: at: found 2026-11-21T09:14:00.000Z, wanted "
-                        + "2026-11-21T09:15:00.000Z or later: lines stand in the order of time (what "
-                        + "is told later than it happened has dated)",
+                        + "2026-11-21T09:15:00.000Z or later: lines are in the order of time (an event reported later than it happened has dated)",
                     "day.ndjson:10: prompt: found “b”, wanted the label of an earlier line",
                     "day.ndjson:11: label: found “a” again, wanted one of its own",
                     "day.ndjson:12: visit: found nothing, wanted it to be there",
@@ -142,8 +141,8 @@ extension EndToEnd {
                     #"{\#(at),"do":"entrance","label":"a","door":"back"}"#
                 ]) == [
                     "doorstepd: the day cannot be replayed:",
-                    "day.ndjson:1: found what the daemon refuses: door is “back”, and this shop has "
-                        + "no door of that name, wanted a line that it takes (Its doors are: front. "
+                    "day.ndjson:1: found a line that the daemon refuses: door is “back”, and this shop has "
+                        + "no door of that name, wanted a line that it accepts (Its doors are: front. "
                         + "Others are added as [[door]] in the configuration)",
                 ])
             #expect(try await refused([]).last?.contains("found no line") == true)

@@ -57,7 +57,7 @@ import Testing
             "europe/paris",
         ])
     func names(name: String) {
-        #expect(throws: ZoneTrouble.unknown(name: name)) {
+        #expect(throws: ZoneError.unknown(name: name)) {
             try ZoneDirectory.machine.rules(name)
         }
     }
@@ -71,7 +71,7 @@ import Testing
     func noZones() throws {
         let scratch = try ScratchDirectory()
         for path in [scratch.path, scratch.path + "/missing"] {
-            let trouble = ZoneTrouble.noZones(directory: path)
+            let trouble = ZoneError.noZones(directory: path)
             #expect(throws: trouble) { try ZoneDirectory(path: path).rules("Europe/Paris") }
             #expect(trouble.hint == "apt-get install tzdata")
         }
@@ -84,12 +84,12 @@ import Testing
             "# version 2026f", "Z America/Los_Angeles -7:52:58 - LMT 1883",
             "L America/Los_Angeles US/Pacific")
         let zones = ZoneDirectory(path: scratch.path)
-        let trouble = ZoneTrouble.notInstalled(name: "US/Pacific", now: "America/Los_Angeles")
+        let trouble = ZoneError.notInstalled(name: "US/Pacific", now: "America/Los_Angeles")
         #expect(throws: trouble) { try zones.rules("US/Pacific") }
         #expect(
             trouble.hint == "write \"America/Los_Angeles\", or apt-get install tzdata-legacy")
         // On the list and not there: half an installation.
-        #expect(throws: ZoneTrouble.self) { try zones.rules("America/Los_Angeles") }
+        #expect(throws: ZoneError.self) { try zones.rules("America/Los_Angeles") }
         #expect(zones.names == [])
         #expect(zones.version == "2026f")
     }
@@ -100,11 +100,11 @@ import Testing
         try scratch.list("# version 2026f")
         let file = scratch.path + "/Paris"
         try Data("TZif2".utf8).write(to: URL(fileURLWithPath: file))
-        #expect(throws: ZoneTrouble.broken(file: file, .cutOff)) {
+        #expect(throws: ZoneError.broken(file: file, .cutOff)) {
             try ZoneDirectory(path: scratch.path).rules("Paris")
         }
         try Data(repeating: 0, count: 100_000).write(to: URL(fileURLWithPath: file))
-        #expect(throws: ZoneTrouble.unreadable(file: file, code: EFBIG)) {
+        #expect(throws: ZoneError.unreadable(file: file, code: EFBIG)) {
             try ZoneDirectory(path: scratch.path).rules("Paris")
         }
     }

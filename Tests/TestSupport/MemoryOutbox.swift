@@ -75,13 +75,16 @@ package final class MemoryOutbox: Outbox {
         state.withLock { $0.deliveries.first { $0.id == id } }
     }
 
-    package func due(at now: Timestamp) async throws -> [Delivery] {
-        let answer = try heads().filter { $0.dueAt.map { $0 <= now } ?? false }
+    package func work(at now: Timestamp) async throws -> OutboxWork {
+        let heads = try heads()
+        let due = heads.filter { $0.dueAt.map { $0 <= now } ?? false }
         await state.withLock { $0.delay }?()
-        return answer
+        return OutboxWork(
+            due: due.map {
+                DueDelivery(
+                    id: $0.id, destination: $0.destination, round: $0.round, attempts: $0.attempts)
+            }, nextDue: heads.compactMap(\.dueAt).min())
     }
-
-    package func nextDue() async throws -> Timestamp? { try heads().compactMap(\.dueAt).min() }
 
     package func outgoing(_ id: DeliveryID, begins: Bool) async throws -> Outgoing? {
         try working { state in
@@ -145,6 +148,14 @@ package final class MemoryOutbox: Outbox {
 }
 
 extension Outbox {
+    package func due(at now: Timestamp) async throws -> [DueDelivery] {
+        try await work(at: now).due
+    }
+
+    package func nextDue() async throws -> Timestamp? {
+        try await work(at: Timestamp(seconds: 0)).nextDue
+    }
+
     /// As of a delivery that nobody had sent again.
     package func record(
         _ attempt: Attempt, of delivery: DeliveryID, leadingTo step: DeliveryStep

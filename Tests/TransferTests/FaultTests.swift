@@ -33,7 +33,8 @@ struct FaultTests {
             .error("the connection broke off: the answer's head is longer than 64 KiB")
         case .garbage, .otherVersion, .statusOfTwoDigits:
             .error(
-                "what answers at 127.0.0.1 is not HTTP: check the scheme and the port in the URL")
+                "the server at 127.0.0.1 does not speak HTTP: check the scheme and the port in the URL"
+            )
         case .negativeLength:
             .error("the connection broke off: Invalid Content-Length: value")
         case .zeroByteInHead: .error("the connection broke off: Nul byte in header")

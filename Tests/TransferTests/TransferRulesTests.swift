@@ -131,6 +131,6 @@ struct TransferRulesTests {
         #expect(
             TransferError.refusedAddress("10.0.0.7").message
                 == "10.0.0.7 is not a public address, and only those are allowed: "
-                + "if it is meant to be reached, set allowPrivateAddress = true")
+                + "to allow it, set allowPrivateAddress = true")
     }
 }

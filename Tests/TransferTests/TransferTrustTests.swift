@@ -20,7 +20,7 @@ struct TransferTrustTests {
             try expect(
                 listener, trusting: nil,
                 "SSL certificate problem: unable to get local issuer certificate: "
-                    + "if it is meant to be believed, set caFile to its authority's certificate")
+                    + "to trust it, set caFile to its authority's certificate")
         }
     }
 
@@ -39,7 +39,7 @@ struct TransferTrustTests {
             (
                 .signedByItself,
                 "SSL certificate problem: self-signed certificate: "
-                    + "if it is meant to be believed, set caFile to its authority's certificate"
+                    + "to trust it, set caFile to its authority's certificate"
             ),
             (
                 .hostileName,

@@ -3,12 +3,12 @@ import FoundationEssentials
 
 // Between the recorder and a courier that runs as a process of its own.
 
-/// Which courier asks.
+/// The courier that asks.
 package struct CourierBody: Hashable, Sendable, Codable {
-    /// A name of this run of it alone, 1 to 64 characters: the recorder gives work to one at a time.
+    /// The name of this run of the courier, 1 to 64 characters. The recorder gives work to one run at a time.
     package let courier: String
 
-    /// Whether it was the one that got work, as far as it knows: it goes on at once when the recorder was restarted.
+    /// Whether this run got work before, as far as it knows. It then gets work at once from a restarted recorder.
     package let resuming: Bool
 
     package init(courier: String, resuming: Bool) {
@@ -22,10 +22,10 @@ package struct ClaimBody: Hashable, Sendable, Codable {
     package let courier: String
     package let resuming: Bool
 
-    /// Of the last answer: while the outbox is still at this version, the answer waits. Nil does not wait.
+    /// The version in the last answer. While the outbox is still at this version, the answer waits; nil does not wait.
     package let version: String?
 
-    /// For how long, in seconds, 0...25; nil for 0.
+    /// The longest wait in seconds, 0...25; nil for 0.
     package let waitSeconds: Int?
 
     package init(_ courier: CourierBody, version: String? = nil, waitSeconds: Int? = nil) {
@@ -57,27 +57,27 @@ package struct OutgoingRequestBody: Hashable, Sendable, Codable {
 
 /// The work that waits for a courier.
 package struct WorkBody: Hashable, Sendable, Codable {
-    /// Changes whenever there may be more to do; says nothing else.
+    /// A text that changes whenever there may be more to do.
     package let version: String
 
-    /// The oldest of each destination that is due now.
-    package let due: [OutboxDeliveryBody]
+    /// The oldest delivery of each destination, if it is due now, without its message.
+    package let due: [DueDelivery]
 
-    /// When the next one falls due; left out when none waits.
+    /// The moment at which the next delivery falls due; left out when none waits.
     package let nextDue: Timestamp?
-    package let tests: [TestErrandBody]
+    package let tests: [TestRequestBody]
 
-    package init(
-        version: String, due: [OutboxDeliveryBody], nextDue: Timestamp?, tests: [TestErrandBody]
-    ) {
+    package init(version: String, _ work: OutboxWork, tests: [TestRequestBody]) {
         self.version = version
-        self.due = due
-        self.nextDue = nextDue
+        due = work.due
+        nextDue = work.nextDue
         self.tests = tests
     }
+
+    package var work: OutboxWork { OutboxWork(due: due, nextDue: nextDue) }
 }
 
-/// A delivery that waits, with its message.
+/// A delivery to be sent, with its message.
 package struct OutboxDeliveryBody: Hashable, Sendable, Codable {
     package let id: DeliveryID
     package let destination: String
@@ -89,7 +89,7 @@ package struct OutboxDeliveryBody: Hashable, Sendable, Codable {
     package let body: String
     package let createdAt: Timestamp
 
-    /// To be told with the attempt.
+    /// The round, to be sent back with the attempt.
     package let round: Int
     package let attempts: Int
     package let dueAt: Timestamp?
@@ -119,7 +119,7 @@ package struct OutboxDeliveryBody: Hashable, Sendable, Codable {
 
 /// `POST /v1/outbox/{id}/outgoing`: what goes out when it is the delivery's turn.
 package struct OutgoingBody: Hashable, Sendable, Codable {
-    /// Left out when it waits no more.
+    /// Left out when the delivery is not to be sent, or not yet.
     package let delivery: OutboxDeliveryBody?
 
     /// Whether the recorder's configuration has its destination; left out when there is no delivery.
@@ -136,8 +136,8 @@ package struct OutgoingBody: Hashable, Sendable, Codable {
     }
 }
 
-/// A test message that somebody waits for; its answer goes to `POST /v1/outbox/tests/{id}`.
-package struct TestErrandBody: Hashable, Sendable, Codable {
+/// A test message that a caller of the daemon waits for. Its result goes to `POST /v1/outbox/tests/{id}`.
+package struct TestRequestBody: Hashable, Sendable, Codable {
     package let id: String
     package let destination: String
 

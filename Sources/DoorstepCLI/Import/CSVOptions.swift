@@ -63,7 +63,7 @@ struct CSVOptions: ParsableArguments {
                 "--time-zone says which zone the file's times are in: Europe/Paris.")
         }
         let zone: ZoneRules
-        do throws(ZoneTrouble) {
+        do throws(ZoneError) {
             zone = try ZoneDirectory.machine.rules(timeZone)
         } catch .unknown(let name) {
             throw ValidationError("“\(name)” is no time zone: give it as Europe/Paris.")

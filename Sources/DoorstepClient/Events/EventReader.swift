@@ -64,7 +64,10 @@ package struct EventReader {
                     attempt = 0
                 }
                 guard isWanted else { return }
-                try onNotice(.lost(.interrupted(socket: client.socket, detail: "it was ended")))
+                try onNotice(
+                    .lost(
+                        .interrupted(socket: client.socket, detail: "the daemon closed the stream"))
+                )
             } catch let error as ClientError {
                 guard hasConnected || persistence == .fromTheStart, error.mayPass else {
                     throw error

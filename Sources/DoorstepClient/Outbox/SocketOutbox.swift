@@ -5,19 +5,19 @@ import Transfer
 
 /// The recorder's outbox, for a courier that is a process of its own.
 ///
-/// While the recorder is away, calls wait until it is back; `RecorderLine` says so once. They throw `ClientError` for a
-/// final refusal, and an error once the task is cancelled.
+/// While the recorder is away, calls wait until it is back; `RecorderConnection` says so once. They throw `ClientError`
+/// for a final refusal, and an error once the task is cancelled.
 package final class SocketOutbox: Outbox {
-    private let line: RecorderLine
+    private let recorder: RecorderConnection
     private let signal = Signal()
 
-    /// Name of this courier, new for each run.
+    /// The name of this courier, new for each run.
     private let courier: String
     private let hasWork = Atomic(false)
     private static let pauseAfterRefusal = Duration.seconds(1)
 
-    package init(_ line: RecorderLine, courier: String = SocketOutbox.randomName()) {
-        self.line = line
+    package init(_ recorder: RecorderConnection, courier: String = SocketOutbox.randomName()) {
+        self.recorder = recorder
         self.courier = courier
     }
 
@@ -26,12 +26,8 @@ package final class SocketOutbox: Outbox {
         return "courier-\(String(chance.next(), radix: 36))"
     }
 
-    /// The deliveries due by the recorder's clock, which is this machine's.
-    package func due(at now: Timestamp) async throws -> [Delivery] {
-        try await claim().due.compactMap(\.delivery)
-    }
-
-    package func nextDue() async throws -> Timestamp? { try await claim().nextDue }
+    /// The work by the recorder's clock, which is this machine's.
+    package func work(at now: Timestamp) async throws -> OutboxWork { try await claim().work }
 
     package func outgoing(_ id: DeliveryID, begins: Bool) async throws -> Outgoing? {
         let answer: OutgoingBody = try await asCourier(Route.outgoing(segment(id.rawValue))) {
@@ -43,7 +39,7 @@ package final class SocketOutbox: Outbox {
     package func record(
         _ attempt: Attempt, of id: DeliveryID, begunIn round: Int, leadingTo step: DeliveryStep
     ) async throws {
-        try await line.tell(
+        try await recorder.tell(
             Route.attempts(segment(id.rawValue)),
             AttemptReportBody(attempt, begunIn: round, leadingTo: step))
     }
@@ -54,7 +50,7 @@ package final class SocketOutbox: Outbox {
     /// Listens for new work of the recorder, until the task is cancelled. `onTest` makes a test and returns its result;
     /// nil sends no answer.
     package func listen(
-        onTest: @escaping @Sendable (TestErrandBody) async -> DestinationTestBody?
+        onTest: @escaping @Sendable (TestRequestBody) async -> DestinationTestBody?
     ) async {
         var version: String?
         var known: Set<String> = []
@@ -63,16 +59,16 @@ package final class SocketOutbox: Outbox {
                 guard let work = try? await claim(after: version) else {
                     // The task is cancelled, or a recorder of another version refuses for good. Without a pause the
                     // loop would ask without end.
-                    try? await line.clock.sleep(for: Self.pauseAfterRefusal)
+                    try? await recorder.clock.sleep(for: Self.pauseAfterRefusal)
                     continue
                 }
                 if work.version != version { signal.send() }
                 version = work.version
                 known.formIntersection(work.tests.map(\.id))
                 for test in work.tests where known.insert(test.id).inserted {
-                    group.addTask { [line] in
+                    group.addTask { [recorder] in
                         guard let answer = await onTest(test) else { return }
-                        try? await line.tell(Route.testAnswer(segment(test.id)), answer)
+                        try? await recorder.tell(Route.testAnswer(segment(test.id)), answer)
                     }
                 }
             }
@@ -92,7 +88,7 @@ package final class SocketOutbox: Outbox {
         _ path: String, atMost wait: Duration = .zero,
         _ body: @escaping @Sendable (CourierBody) -> some Encodable & Sendable
     ) async throws -> Answer {
-        let answer: Answer = try await line.ask(path, atMost: wait) {
+        let answer: Answer = try await recorder.ask(path, atMost: wait) {
             body(
                 CourierBody(courier: courier, resuming: hasWork.load(ordering: .relaxed)))
         } onRefusal: { problem in

@@ -1,13 +1,10 @@
 /// The durable queue of deliveries, as the courier uses it.
 ///
-/// The store implements it in process, a client across the socket.
+/// The store implements it in process, a client across the socket. No list holds a message: the bytes of one are read,
+/// and travel, when it is sent.
 package protocol Outbox: Sendable {
-    /// The oldest delivery of each destination that is due at `now`: at most one each, so that a destination gets
-    /// its messages in order and a dead one delays no other.
-    func due(at now: Timestamp) async throws -> [Delivery]
-
-    /// The moment at which the next delivery falls due; nil when none is waiting.
-    func nextDue() async throws -> Timestamp?
+    /// The deliveries that are due at `now`, and the moment of the next one.
+    func work(at now: Timestamp) async throws -> OutboxWork
 
     /// The delivery to send when it is the turn of `delivery`: itself, or one message for all that wait behind it, if
     /// people read it and the first of them is old. Nil when it is not due, or not any more.
@@ -25,6 +22,38 @@ package protocol Outbox: Sendable {
 
     /// A stream with a value whenever deliveries were added or made due again.
     func changes() -> AsyncStream<Void>
+}
+
+/// The work of the outbox at one moment.
+package struct OutboxWork: Hashable, Sendable {
+    /// The oldest delivery of each destination, if it is due: at most one each, so that a destination gets its messages
+    /// in order and a dead one delays no other.
+    package let due: [DueDelivery]
+
+    /// The moment at which the next delivery falls due, in the past while one is due; nil when none is waiting.
+    package let nextDue: Timestamp?
+
+    package init(due: [DueDelivery] = [], nextDue: Timestamp? = nil) {
+        self.due = due
+        self.nextDue = nextDue
+    }
+}
+
+/// A delivery that is due, without its message.
+package struct DueDelivery: Hashable, Sendable, Codable {
+    package let id: DeliveryID
+    package let destination: String
+
+    /// The delivery's round and its attempts in that round, which tell whether an attempt was recorded since.
+    package let round: Int
+    package let attempts: Int
+
+    package init(id: DeliveryID, destination: String, round: Int, attempts: Int) {
+        self.id = id
+        self.destination = destination
+        self.round = round
+        self.attempts = attempts
+    }
 }
 
 /// A delivery to be sent.

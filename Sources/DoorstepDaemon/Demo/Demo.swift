@@ -1,3 +1,4 @@
+import DoorstepConfiguration
 import DoorstepCore
 import Foundation
 import Logging
@@ -25,7 +26,7 @@ enum Demo {
         let daemon = try Daemon(
             configuration, environment: [:], logger: logger, beside: [receiver.service, day],
             onCommit: { day.note($0) })
-        show(
+        StandardStream.show(
             """
             \(configuration.shop.name): a scratch shop in \(directory)
             Its time zone is \(configuration.shop.calendar.zone.name). It is open for \
@@ -33,7 +34,7 @@ enum Demo {
 
             """)
         try await daemon.run()
-        show("\nThe scratch shop is gone. Merci de votre visite, à bientôt !")
+        StandardStream.show("\nThe scratch shop is gone. Merci de votre visite, à bientôt !")
     }
 
     /// The demonstration's configuration, written to a file and read like any other, so that people can look at it.
@@ -92,6 +93,3 @@ enum Demo {
         else { throw ScratchRunError("cannot write \(path)") }
     }
 }
-
-/// Prints a line at once, also into a pipe, which Swift's `print` would buffer.
-func show(_ text: String) { StandardStream.output.write(text + "\n") }

@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepConfiguration
 import DoorstepCore
 import DoorstepStore
 import Foundation
@@ -26,7 +27,7 @@ final class DemoDay: Service {
         for recorded in commit.recorded {
             switch recorded.fact.event {
             case .lapse:
-                say("nobody could greet them any more: the prompt lapsed", recorded.fact.at)
+                say("the prompt lapsed without an answer", recorded.fact.at)
             case .dayClosed(let day):
                 say("the day \(day) is closed; its summary is queued", recorded.fact.at)
             default: break
@@ -34,7 +35,7 @@ final class DemoDay: Service {
             guard let prompt = recorded.prompt, prompt.state == .open else { continue }
             prompts.withLock { if !$0.contains(prompt.id) { $0.append(prompt.id) } }
             let window = "\(clock(prompt.window.dueFrom)) to \(clock(prompt.window.dueBy))"
-            show(
+            StandardStream.show(
                 "          counter: \(prompt.moment.name) due \(window)   « \(prompt.script?.text ?? "") »"
             )
         }
@@ -78,7 +79,7 @@ final class DemoDay: Service {
     }
 
     private func stayOpen() {
-        show(
+        StandardStream.show(
             """
 
             That was a day. The shop stays open for you: in another terminal, in this directory,
@@ -122,7 +123,9 @@ final class DemoDay: Service {
         try await Task.sleep(for: .seconds(seconds))
     }
 
-    private func say(_ what: String, _ at: Timestamp) { show("\(clock(at))  \(what)") }
+    private func say(_ what: String, _ at: Timestamp) {
+        StandardStream.show("\(clock(at))  \(what)")
+    }
 
     private func clock(_ moment: Timestamp) -> String {
         String(shop.calendar.text(moment).dropFirst(11).prefix(8))

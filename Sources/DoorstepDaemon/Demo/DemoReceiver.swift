@@ -1,3 +1,4 @@
+import DoorstepConfiguration
 import DoorstepCore
 import DoorstepDelivery
 import DoorstepService
@@ -20,11 +21,11 @@ struct DemoReceiver: Sendable {
                 let id = try StandardWebhooks.verify(
                     headers: headers, body: body, secrets: [key], now: SystemClock.wall())
                 let summary = try JSONDecoder().decode(Summary.self, from: Data(body))
-                show(Self.text(summary, id: id))
+                StandardStream.show(Self.text(summary, id: id))
                 continuation.yield()
                 return 204
             } catch {
-                show("the receiver refused a delivery: \(error)")
+                StandardStream.show("the receiver refused a delivery: \(error)")
                 return 400
             }
         }

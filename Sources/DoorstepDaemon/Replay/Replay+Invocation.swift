@@ -1,3 +1,4 @@
+import DoorstepConfiguration
 import DoorstepCore
 import DoorstepWords
 import Foundation
@@ -41,14 +42,14 @@ extension Replay {
         }
         for (index, summary) in summaries.enumerated() {
             if isJSON {
-                DoorstepDaemon.show(try JSONWriter.string(summary))
+                StandardStream.show(try JSONWriter.string(summary))
             } else {
-                if index > 0 || speed != nil { DoorstepDaemon.show("") }
-                for line in SummaryGlance(summary).lines { DoorstepDaemon.show(line) }
-                DoorstepDaemon.show("")
+                if index > 0 || speed != nil { StandardStream.show("") }
+                for line in SummaryGlance(summary).lines { StandardStream.show(line) }
+                StandardStream.show("")
                 let language = shop.languages.lazy.compactMap(SummaryText.Language.init).first
                 let text = SummaryText(summary, language: language ?? .en)
-                for sentence in text.headlines + text.notes { DoorstepDaemon.show("  " + sentence) }
+                for sentence in text.headlines + text.notes { StandardStream.show("  " + sentence) }
             }
         }
     }
@@ -65,11 +66,8 @@ extension Replay {
             else { throw ScratchRunError("cannot write \(path)") }
             return try shop(path, environment: environment)
         }
-        let reading = ConfigurationReader.read(
-            path: config, environment: environment, forgivesCredentials: true)
-        guard let configuration = reading.configuration else {
-            throw ConfigurationRefused(mistakes: reading.mistakes)
-        }
-        return configuration.shop
+        return try Configuration.load(
+            path: config, environment: environment, readsSecrets: false
+        ).configuration.shop
     }
 }

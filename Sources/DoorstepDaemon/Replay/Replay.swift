@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepConfiguration
 import DoorstepCore
 import DoorstepService
 import DoorstepStore
@@ -32,38 +33,40 @@ struct Replay {
         let calendar = shop.calendar
         let clock = MovedClock(
             calendar.tradingDay(containing: first).interval.start, boot: "replay")
-        let course = try Course(
+        let parts = try ReplayParts(
             shop: shop, directory: directory, clock: clock, hasHeartbeats: hasHeartbeats,
             onCommit: onCommit)
-        defer { try? course.ledger.close() }
+        defer { try? parts.ledger.close() }
         // The doors are observed since the day began: an hour without lines is a quiet hour and no gap.
         for door in shop.doors {
-            _ = try await course.ledger.submit(
+            _ = try await parts.ledger.submit(
                 Command(.doorUp(door: door.name), source: "doorstepd"))
         }
         var facts: [String: Sequence] = [:]
         var daysCheckedAt: Timestamp?
         func pass(until moment: Timestamp) async throws {
-            let isDone = try await course.clockwork.pass(
+            let isDone = try await parts.clockwork.pass(
                 until: moment, daysCheckedAt: &daysCheckedAt
             ) { try await move(clock, to: $0) }
-            guard isDone else { throw ScratchRunError("what was due could not be recorded") }
+            guard isDone else {
+                throw ScratchRunError("something that fell due could not be recorded")
+            }
         }
         for step in steps {
             try await pass(until: step.at)
             try await move(clock, to: step.at)
-            let fact = try await carryOut(step, facts, course)
+            let fact = try await carryOut(step, facts, parts)
             if let label = step.label { facts[label] = fact }
             // A door heard from again is observed from this moment on, not from the next time that something is due.
-            guard await course.clockwork.wake(daysCheckedAt: &daysCheckedAt) else {
-                throw ScratchRunError("what was due could not be recorded")
+            guard await parts.clockwork.wake(daysCheckedAt: &daysCheckedAt) else {
+                throw ScratchRunError("something that fell due could not be recorded")
             }
         }
         let end = calendar.closingMoment(of: calendar.tradingDay(containing: last))
         try await pass(until: max(end, last))
         let days = Set(steps.map { calendar.tradingDay(containing: $0.at).date }).sorted()
         var summaries: [Summary] = []
-        for day in days { summaries.append(try await course.ledger.summary(of: day)) }
+        for day in days { summaries.append(try await parts.ledger.summary(of: day)) }
         return summaries
     }
 
@@ -81,7 +84,7 @@ struct Replay {
 
     /// Carries out one line. Returns the number of its fact; nil for a line that records none.
     private func carryOut(
-        _ step: ReplayStep, _ facts: [String: Sequence], _ course: Course
+        _ step: ReplayStep, _ facts: [String: Sequence], _ parts: ReplayParts
     ) async throws -> Sequence? {
         guard let command = try step.command(facts) else {
             if case .heartbeat(let door) = step.action {
@@ -89,12 +92,12 @@ struct Replay {
                     throw refused(
                         step, Refusal.unknownDoor(door, known: shop.doors.map(\.name)))
                 }
-                course.doorWatch.heard(from: door, at: step.at)
+                parts.doorWatch.heard(from: door, at: step.at)
             }
             return nil
         }
         do {
-            guard case .recorded(let recorded?) = try await course.ledger.submit(command) else {
+            guard case .recorded(let recorded?) = try await parts.ledger.submit(command) else {
                 return nil
             }
             return recorded.fact.sequence
@@ -109,8 +112,8 @@ struct Replay {
         return ReplayRefused(mistakes: [
             ConfigurationMistake(
                 file: file, line: step.line,
-                found: "what the daemon refuses: " + detail.trimmingSuffix("."),
-                wanted: "a line that it takes", hint: problem?.hint?.trimmingSuffix("."))
+                found: "a line that the daemon refuses: " + detail.trimmingSuffix("."),
+                wanted: "a line that it accepts", hint: problem?.hint?.trimmingSuffix("."))
         ])
     }
 }
@@ -122,7 +125,7 @@ extension String {
 }
 
 /// The parts of the daemon on which a replay runs, without sockets and courier.
-private struct Course {
+private struct ReplayParts {
     let ledger: Ledger
     let clockwork: Clockwork
     let doorWatch: DoorWatch

@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepConfiguration
 import DoorstepCore
 
 /// A file with a day to replay: one JSON object a line, in the order of time. Empty lines and lines that begin with `#`
@@ -93,8 +94,10 @@ private struct LineReader {
         if let last = steps.last?.at, at < last {
             throw BodyError.outOfRange(
                 "at", found: "\(at)",
-                wanted: "\(last) or later: lines stand in the order of time (what is told later "
-                    + "than it happened has dated)")
+                wanted:
+                    "\(last) or later: lines are in the order of time (an event reported "
+                    + "later than it happened has dated)"
+            )
         }
         let label: String? = try body.optional("label", .text(atMost: 64))
         if let label, labels.contains(label) {

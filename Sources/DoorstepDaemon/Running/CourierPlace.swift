@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepConfiguration
 import DoorstepCore
 import DoorstepDelivery
 import DoorstepService
@@ -12,8 +13,8 @@ package enum CourierPlace: String, CaseIterable, Sendable {
     /// A process of its own, `doorstepd courier`: the daemon then needs neither network nor secrets.
     case apart
 
-    /// The daemon's side of the courier.
-    struct Delivering {
+    /// The parts of the daemon that belong to the courier.
+    struct CourierParts {
         /// Nil when the courier works apart.
         var courier: Courier?
         /// Nil when the courier works here.
@@ -23,12 +24,12 @@ package enum CourierPlace: String, CaseIterable, Sendable {
 
     func deliver(
         _ configuration: Configuration, ledger: Ledger, clock: SystemClock, logger: Logger
-    ) -> Delivering {
+    ) -> CourierParts {
         switch self {
         case .here:
             let courier = Courier(configuration, outbox: ledger, clock: clock, logger: logger)
             let destinations = configuration.destinations
-            return Delivering(courier: courier) { name in
+            return CourierParts(courier: courier) { name in
                 guard let destination = destinations.first(where: { $0.name == name }),
                     let test = try await courier.test(name)
                 else { return nil }
@@ -36,9 +37,9 @@ package enum CourierPlace: String, CaseIterable, Sendable {
             }
         case .apart:
             let desk = CourierDesk(
-                ledger, destinations: configuration.correspondents.map(\.name),
+                ledger, destinations: configuration.subscriptions.map(\.name),
                 uptime: { .milliseconds(clock.read().stamp.monotonic) })
-            return Delivering(desk: desk, test: desk.test)
+            return CourierParts(desk: desk, test: desk.test)
         }
     }
 }

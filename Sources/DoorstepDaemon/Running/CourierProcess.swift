@@ -1,12 +1,13 @@
 import DoorstepAPI
 import DoorstepClient
+import DoorstepConfiguration
 import DoorstepCore
 import DoorstepDelivery
 import Logging
 import ServiceLifecycle
 
-/// The courier as a process of its own. It takes its work from the recorder's socket, and has the network and the
-/// secrets that the recorder does without.
+/// The courier as a process of its own. It takes its work from the recorder, the daemon, over a socket. It has the
+/// network and the secrets that the recorder does without.
 package struct CourierProcess {
     var services: [any Service]
     private let notifier: Notifier?
@@ -17,20 +18,20 @@ package struct CourierProcess {
     ) {
         let clock = SystemClock(environment: environment)
         let notifier = Notifier(environment: environment)
-        let line = RecorderLine(socket: configuration.server.socket) { standing in
-            Self.tell(standing, of: configuration, notifier, logger)
+        let recorder = RecorderConnection(socket: configuration.server.socket) { connection in
+            Self.tell(connection, of: configuration, notifier, logger)
         }
-        let outbox = SocketOutbox(line)
+        let outbox = SocketOutbox(recorder)
         let courier = Courier(configuration, outbox: outbox, clock: clock, logger: logger)
         self.notifier = notifier
         self.logger = logger
         services = [
-            Pings(
+            ReadinessService(
                 notifier: notifier, destinations: configuration.destinations.count, logger: logger),
-            Listening(outbox: outbox) { errand in
-                await Self.test(errand, courier, configuration.destinations, now: clock.now)
+            WorkListener(outbox: outbox) { request in
+                await Self.test(request, courier, configuration.destinations, now: clock.now)
             },
-            Carrying(courier: courier, line: line),
+            CourierService(courier: courier, recorder: recorder),
         ]
     }
 
@@ -45,11 +46,12 @@ package struct CourierProcess {
     }
 
     private static func tell(
-        _ standing: RecorderLine.Standing, of configuration: Configuration, _ notifier: Notifier?,
+        _ connection: RecorderConnection.Status, of configuration: Configuration,
+        _ notifier: Notifier?,
         _ logger: Logger
     ) {
         let status: String
-        switch standing {
+        switch connection {
         case .reached:
             status = "carrying the messages of \(configuration.shop.name)"
             logger.info(
@@ -69,23 +71,23 @@ package struct CourierProcess {
 
     /// The result of a test that the recorder asked for; nil when the courier is stopped meanwhile.
     private static func test(
-        _ errand: TestErrandBody, _ courier: Courier, _ destinations: [Destination],
+        _ request: TestRequestBody, _ courier: Courier, _ destinations: [Destination],
         now: () -> Timestamp
     ) async -> DestinationTestBody? {
-        guard let destination = destinations.first(where: { $0.name == errand.destination })
+        guard let destination = destinations.first(where: { $0.name == request.destination })
         else {
             let error =
-                "the courier was started before \(errand.destination) was configured:  "
+                "the courier was started before \(request.destination) was configured:  "
                 + "systemctl restart doorstep-courier"
             return DestinationTestBody(
-                destination: errand.destination, delivered: false, host: "", contentType: "",
+                destination: request.destination, delivered: false, host: "", contentType: "",
                 body: "",
                 attempt: AttemptBody(
                     Attempt(
                         number: 1, at: now(), duration: .zero, status: nil, error: error,
                         answer: nil, address: nil)))
         }
-        guard let test = try? await courier.test(errand.destination) else { return nil }
+        guard let test = try? await courier.test(request.destination) else { return nil }
         return DestinationTestBody(test, of: destination)
     }
 }
@@ -102,9 +104,9 @@ extension Courier {
 }
 
 /// The service that waits for work and tests from the recorder.
-private struct Listening: Service {
+private struct WorkListener: Service {
     let outbox: SocketOutbox
-    let onTest: @Sendable (TestErrandBody) async -> DestinationTestBody?
+    let onTest: @Sendable (TestRequestBody) async -> DestinationTestBody?
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await outbox.listen(onTest: onTest) }
@@ -112,21 +114,21 @@ private struct Listening: Service {
 }
 
 /// The courier as a service. At its end it has half a second to report its attempts to the recorder.
-private struct Carrying: Service {
+private struct CourierService: Service {
     let courier: Courier
-    let line: RecorderLine
+    let recorder: RecorderConnection
 
     func run() async throws {
         try await withGracefulShutdownHandler {
             try await courier.run()
         } onGracefulShutdown: {
-            line.giveUp(after: .milliseconds(500))
+            recorder.giveUp(after: .milliseconds(500))
         }
     }
 }
 
-/// The service that tells systemd that the courier has started, and that it is alive.
-private struct Pings: Service {
+/// The service that tells systemd that the courier is ready, and from then on that it is alive.
+private struct ReadinessService: Service {
     let notifier: Notifier?
     let destinations: Int
     let logger: Logger

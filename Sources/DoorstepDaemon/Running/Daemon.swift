@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepConfiguration
 import DoorstepCore
 import DoorstepService
 import DoorstepStore
@@ -18,7 +19,7 @@ package struct Daemon {
     /// Opens the ledger and binds the sockets. With the courier `apart` this process sends nothing. `others` run beside
     /// the daemon's own services; `onCommit` is called after each commit on the ledger's thread, and must not block.
     ///
-    /// Throws `StateDirectoryError`, `OpeningError`, `ListeningError`, `ListenDescriptorTrouble`.
+    /// Throws `StateDirectoryError`, `OpeningError`, `ListeningError`, `ListenDescriptorError`.
     package init(
         _ configuration: Configuration, courier place: CourierPlace = .here,
         environment: [String: String], zones: ZoneDirectory = .machine, logger: Logger,
@@ -36,7 +37,7 @@ package struct Daemon {
         let state = try StateDirectory(configuration.server.stateDirectory)
         let ledger = try Ledger(
             in: state, shop: shop, clock: clock.read,
-            destinations: configuration.correspondents,
+            destinations: configuration.subscriptions,
             onCommit: { commit in
                 broadcaster.publish(commit)
                 onCommit(commit)
@@ -48,15 +49,15 @@ package struct Daemon {
         let signOfLife = SignOfLife(beside: configuration.server.socket, environment)
         ledger.keepPresence(
             since: try ledger.signsOfLife() + [signOfLife.read()].compactMap(\.self),
-            beat: Pulse.interval(notifier))
-        let (sockets, pagesTrouble) = try Sockets.take(
+            beat: LedgerProbe.interval(notifier))
+        let (sockets, pagesProblem) = try Sockets.take(
             configuration.server, environment: environment)
-        if let pagesTrouble { logger.warning("\(pagesTrouble)") }
+        if let pagesProblem { logger.warning("\(pagesProblem)") }
         for socket in sockets {
             logger.info("listening", metadata: ["address": "\(socket.address)"])
         }
 
-        let delivering = place.deliver(
+        let courier = place.deliver(
             configuration, ledger: ledger, clock: clock, logger: logger)
         let reload = configuration.file.map {
             ScriptsReload(file: $0, ledger: ledger, logger: logger)
@@ -70,12 +71,12 @@ package struct Daemon {
             destinations: configuration.destinationProfiles,
             pagesAddress: Sockets.pagesAddress(configuration.server, sockets),
             browserGuard: Sockets.browserGuard(configuration.server, sockets), now: clock.now,
-            testDestination: delivering.test, courierDesk: delivering.desk,
+            testDestination: courier.test, courierDesk: courier.desk,
             extraChecks: {
                 [Self.check(clock.read()), zoneWatch.check, crowding.check]
                     + [
                         socketWatch.check, reload?.check,
-                        pagesTrouble.map(Self.check(pagesTrouble:)),
+                        pagesProblem.map(Self.check(pagesProblem:)),
                     ].compactMap(
                         \.self)
             }, logger: logger)
@@ -84,26 +85,26 @@ package struct Daemon {
         self.ledger = ledger
         self.notifier = notifier
         self.logger = logger
-        let pulse = Pulse(
+        let probe = LedgerProbe(
             ledger: ledger, notifier: notifier, shop: shop.name, now: clock.read,
             signOfLife: signOfLife, logger: logger)
         // Started in this order, stopped in reverse: the listeners stop before the services that they need.
         services =
             [reload].compactMap { $0 as (any Service)? }
             + [
-                Resting(ledger: ledger),
-                Soundness(ledger: ledger, logger: logger),
+                IdleWork(ledger: ledger),
+                DamageWatch(ledger: ledger, logger: logger),
                 socketWatch,
                 Maintenance(ledger: ledger, now: clock.now, logger: logger),
-            ] + [delivering.courier].compactMap { $0 as (any Service)? } + [
+            ] + [courier.courier].compactMap { $0 as (any Service)? } + [
                 Clockwork(
                     ledger: ledger, doorWatch: doorWatch, alarm: alarm, now: clock.now,
                     lookAround: zoneWatch.look,
                     onTurn: { broadcaster.beat(service.nowBody) }, logger: logger),
                 Beat(broadcaster) { service.nowBody },
-                pulse,
-                Doors(
-                    pulse: pulse,
+                probe,
+                ListenersWhenReady(
+                    probe: probe,
                     listeners: HTTPListeners(
                         sockets: sockets, logger: logger, asksForTokens: true, crowding: crowding,
                         bodyLimit: Responder.bodyLimit, responder: responder.respond)),
@@ -133,8 +134,8 @@ package struct Daemon {
     }
 
     /// The health check for pages that browsers cannot reach although everything is recorded.
-    private static func check(pagesTrouble: String) -> HealthBody.Check {
-        HealthBody.Check(name: "pages", ok: false, detail: pagesTrouble)
+    private static func check(pagesProblem: String) -> HealthBody.Check {
+        HealthBody.Check(name: "pages", ok: false, detail: pagesProblem)
     }
 
     private static func check(_ reading: ClockReading) -> HealthBody.Check {
@@ -142,7 +143,8 @@ package struct Daemon {
             name: "clock", ok: reading.stamp.isTrusted,
             detail: reading.stamp.isTrusted
                 ? nil
-                : "the clock says \(reading.now), which cannot be: set it, or let the machine reach a time server; until then summaries wait"
+                : "the clock says \(reading.now), which is earlier than this program: set it, or "
+                    + "connect the machine to a time server; until then summaries wait"
         )
     }
 }

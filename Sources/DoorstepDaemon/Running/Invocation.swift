@@ -1,4 +1,5 @@
 import DoorstepAPI
+import DoorstepConfiguration
 import DoorstepService
 import DoorstepStore
 import Foundation
@@ -64,7 +65,7 @@ package enum Invocation: Sendable {
     ) async throws {
         // A SIGHUP before the packs are read has nothing to do; by default it would end the process.
         signal(SIGHUP, SIG_IGN)
-        let (loaded, logger) = try load(config, opensWays: courier == .here)
+        let (loaded, logger) = try load(config, readsSecrets: courier == .here)
         var configuration = loaded
         if let socket { configuration.server.socket = socket }
         if let state { configuration.server.stateDirectory = state }
@@ -75,19 +76,19 @@ package enum Invocation: Sendable {
 
     /// Moves the ledger away. With `state` the configuration is not read, since it may be under repair.
     private static func beginAnew(config: String, state: String?) throws {
-        let path = try state ?? load(config, opensWays: false).0.server.stateDirectory
+        let path = try state ?? load(config, readsSecrets: false).0.server.stateDirectory
         let directory = try StateDirectory(path)
         let now = SystemClock(environment: environment).now()
         guard let folder = try directory.retireLedger(now: now) else {
-            return show("There is no ledger in \(path): the next start begins one.")
+            return StandardStream.show("There is no ledger in \(path): the next start begins one.")
         }
-        show(
+        StandardStream.show(
             "The ledger and its backups were moved to \(folder): the next start begins an empty one."
         )
     }
 
     private static func carry(config: String, socket: String?) async throws {
-        let (loaded, logger) = try load(config, opensWays: true)
+        let (loaded, logger) = try load(config, readsSecrets: true)
         var configuration = loaded
         if let socket { configuration.server.socket = socket }
         try await CourierProcess(configuration, environment: environment, logger: logger).run()
@@ -95,10 +96,10 @@ package enum Invocation: Sendable {
 
     /// Reads the configuration and logs its warnings.
     private static func load(
-        _ config: String, opensWays: Bool
+        _ config: String, readsSecrets: Bool
     ) throws(ConfigurationRefused) -> (Configuration, Logger) {
         let (configuration, warnings) = try Configuration.load(
-            path: config, environment: environment, opensWays: opensWays)
+            path: config, environment: environment, readsSecrets: readsSecrets)
         let logger = makeLogger(
             environment: environment, level: configuration.server.logLevel)
         for warning in warnings { logger.warning("\(warning)") }
@@ -107,12 +108,10 @@ package enum Invocation: Sendable {
 
     /// Prints the configuration as understood to standard output, warnings and mistakes to standard error.
     private static func report(on config: String) -> Int32 {
-        let report = Checker.check(configPath: config, environment: environment)
-        for line in report.lines { show(line) }
-        let troubles =
-            report.warnings.map(\.description)
-            + ConfigurationRefused(mistakes: report.mistakes).lines
-        StandardStream.error.write(troubles.map { $0 + "\n" }.joined())
+        let report = Checker.check(
+            configPath: config, environment: environment, now: SystemClock.wall)
+        for line in report.lines { StandardStream.show(line) }
+        StandardStream.error.write(report.troubles.map { $0 + "\n" }.joined())
         return report.mistakes.isEmpty ? 0 : badConfiguration
     }
 
@@ -120,6 +119,7 @@ package enum Invocation: Sendable {
         let wish = try JSONDecoder().decode(DestinationWish.self, from: Data(wish.utf8))
         try await DestinationAdding(
             wish, dialogue: .terminal, environment: environment,
+            clock: SystemClock(environment: environment).read,
             readAll: {
                 String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
             }
@@ -138,7 +138,7 @@ package enum Invocation: Sendable {
         case let error as StateDirectoryError: (error.message, error.hint)
         case let error as OpeningError: (error.message, error.hint)
         case let error as ListeningError: (error.description, error.hint)
-        case let error as ListenDescriptorTrouble: (error.description, nil)
+        case let error as ListenDescriptorError: (error.description, nil)
         default: ("\(error)", nil)
         }
     }

@@ -1,3 +1,4 @@
+import DoorstepConfiguration
 import DoorstepCore
 import Logging
 

@@ -20,11 +20,11 @@ final class LastDeadline: Sendable {
     private struct State {
         var moment: DispatchTime?
         var sentence = ""
-        var isLifted = false
+        var isCancelled = false
     }
 
     private let state = Mutex(State())
-    private let bell = DispatchSemaphore(value: 0)
+    private let changed = DispatchSemaphore(value: 0)
 
     /// `end` is called on the deadline's thread, with the sentence; it should not return.
     init(end: @escaping @Sendable (String) -> Void = LastDeadline.endProcess) {
@@ -34,17 +34,17 @@ final class LastDeadline: Sendable {
             while true {
                 let moment = state.withLock { $0.moment }
                 // The semaphore waits by the wall clock, which may be set meanwhile; `moment` is of another clock.
-                if bell.wait(timeout: moment ?? .distantFuture) == .timedOut {
+                if changed.wait(timeout: moment ?? .distantFuture) == .timedOut {
                     guard let moment, moment <= .now() else { continue }
                     return end(state.withLock { $0.sentence })
                 }
-                if state.withLock({ $0.isLifted }) { return }
+                if state.withLock({ $0.isCancelled }) { return }
             }
         }
         thread.start()
     }
 
-    /// Makes the process end after `time`, unless it has ended before. The sentence gives the reason. The earliest of
+    /// Ends the process after `time`, unless it has ended before. The sentence gives the reason. The earliest of
     /// several deadlines counts.
     func set(_ sentence: String, in time: Duration) {
         let moment = DispatchTime.now() + .milliseconds(Int(time / .milliseconds(1)))
@@ -53,7 +53,7 @@ final class LastDeadline: Sendable {
             state.moment = moment
             state.sentence = sentence
         }
-        bell.signal()
+        changed.signal()
     }
 
     /// Sets the deadline `afterSignal` when one of the signals comes, however busy the services are.
@@ -63,7 +63,8 @@ final class LastDeadline: Sendable {
                 signal: number, queue: DispatchQueue(label: "doorstep.last-deadline"))
             source.setEventHandler { [self] in
                 set(
-                    "it was told to stop and did not within \(Self.afterSignal.components.seconds) s, so it is ended",
+                    "the program did not stop within \(Self.afterSignal.components.seconds) s "
+                        + "of the signal and was ended",
                     in: Self.afterSignal)
             }
             source.resume()
@@ -73,9 +74,9 @@ final class LastDeadline: Sendable {
     }
 
     /// Cancels the deadline.
-    func lift() {
-        state.withLock { $0.isLifted = true }
-        bell.signal()
+    func cancel() {
+        state.withLock { $0.isCancelled = true }
+        changed.signal()
     }
 
     /// Prints the sentence if standard error takes it within 0.1 s, and ends the process without waiting for anything.

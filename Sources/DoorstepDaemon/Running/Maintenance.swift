@@ -4,7 +4,7 @@ import Logging
 import ServiceLifecycle
 
 /// The service that backs the ledger up once a day, and checks a large database while it is in use. Damage found by the
-/// check ends the daemon by way of `Soundness`.
+/// check ends the daemon by way of `DamageWatch`.
 struct Maintenance: Service {
     let ledger: Ledger
     let now: @Sendable () -> Timestamp
@@ -12,8 +12,8 @@ struct Maintenance: Service {
 
     static let backUpEvery = Duration.seconds(24 * 3600)
     static let lookEvery = Duration.seconds(3600)
-    /// A new ledger has nothing to back up yet, but soon has facts to lose.
-    static let lookEveryUntilTheFirst = SignOfLife.beat
+    /// The interval until the first backup: a new ledger has nothing to back up, and soon has facts to lose.
+    static let lookEveryUntilTheFirst = SignOfLife.interval
 
     func run() async throws {
         _ = await ledger.check()

@@ -1,3 +1,5 @@
+import DoorstepAPI
+import DoorstepConfiguration
 import DoorstepService
 import Foundation
 import Glibc
@@ -5,8 +7,8 @@ import Glibc
 /// A network that systemd gave the daemon alone (`PrivateNetwork=yes`). The shipped unit also takes the right to open
 /// network sockets.
 enum OwnNetwork {
-    /// Whether the process is a unit's service and sees no interface but loopback. (An unplugged network card counts
-    /// too. A daemon started by hand is left out: the person who started it knows the network.)
+    /// Whether the process is a unit's service and sees no interface but loopback, to which an unplugged network card
+    /// adds one. False for a daemon started by hand, whose starter knows the network.
     static func isOurs(_ environment: [String: String]) -> Bool {
         guard environment["INVOCATION_ID"] != nil else { return false }
         return interfaces(
@@ -38,13 +40,13 @@ enum OwnNetwork {
     }
 
     /// The message that browsers cannot reach pages for which the daemon opens the port itself, with the remedy.
-    static func trouble(_ listen: ListenAddress) -> String {
+    static func problem(_ listen: ListenAddress) -> String {
         "the pages at \(listen) cannot be reached: the daemon has a network of its own (PrivateNetwork=), so systemd "
             + "must open the port: \(opening(listen))"
     }
 
     /// The message for pages of which only a reverse proxy's address is configured.
-    static func trouble(_ address: PagesAddress) -> String {
+    static func problem(_ address: PagesAddress) -> String {
         "the pages at \(address) cannot be reached: systemd has passed on no port for them: \(opening(nil))"
     }
 
@@ -53,9 +55,9 @@ enum OwnNetwork {
 
     private static func opening(_ listen: ListenAddress?) -> String {
         let edit =
-            "systemctl edit doorstepd-pages.socket , under [Socket] ListenStream= and then ListenStream="
-        return (listen.map { $0 == shipped ? "" : " \(edit)\($0) , and" } ?? "")
-            + " systemctl enable doorstepd-pages.socket && systemctl restart doorstepd ; where another program has the "
-            + "port,  systemctl status doorstepd-pages.socket  says so"
+            " systemctl edit doorstepd-pages.socket  to add the lines  [Socket]  ListenStream=  ListenStream="
+        return (listen.map { $0 == shipped ? "" : "\(edit)\($0)  and then " } ?? "")
+            + " systemctl enable doorstepd-pages.socket && systemctl restart doorstepd  (systemctl status "
+            + "doorstepd-pages.socket  says whether another program has the port)"
     }
 }

@@ -17,7 +17,7 @@ func runUntilStopped(
     quiet.logLevel = max(logger.logLevel, .error)
     let parts = services.map { service in
         ServiceGroupConfiguration.ServiceConfiguration(
-            service: Part(service: service, deadline: deadline),
+            service: WatchedService(service: service, deadline: deadline),
             failureTerminationBehavior: .gracefullyShutdownGroup)
     }
     let signals = [UnixSignal.sigterm, .sigint]
@@ -32,8 +32,8 @@ func runUntilStopped(
     }
 }
 
-/// A service whose early end ends all the others, because a daemon without it would only seem to work.
-private struct Part: Service {
+/// A service whose early end counts as a failure and stops all the others, because half a daemon is worse than none.
+private struct WatchedService: Service {
     let service: any Service
     let deadline: LastDeadline
 
@@ -41,8 +41,8 @@ private struct Part: Service {
         do {
             try await service.run()
             guard !isToEnd else { return }
-            throw fail("it ended before its time")
-        } catch let failure as PartFailure {
+            throw fail("it ended although nobody had stopped it")
+        } catch let failure as ServiceFailure {
             throw failure
         } catch is CancellationError where isToEnd {
             return
@@ -53,17 +53,19 @@ private struct Part: Service {
 
     private var isToEnd: Bool { Task.isShuttingDownGracefully || Task.isCancelled }
 
-    private func fail(_ reason: String) -> PartFailure {
-        let failure = PartFailure(part: "\(type(of: service))", reason: reason)
+    private func fail(_ reason: String) -> ServiceFailure {
+        let failure = ServiceFailure(service: "\(type(of: service))", reason: reason)
         deadline.set(failure.description, in: LastDeadline.afterFailure)
         return failure
     }
 }
 
 /// The error that ends the process: one of its services failed or ended early.
-struct PartFailure: Error, Hashable, CustomStringConvertible {
-    let part: String
+struct ServiceFailure: Error, Hashable, CustomStringConvertible {
+    let service: String
     let reason: String
 
-    var description: String { "\(part) failed, so all ends and is to be started anew: \(reason)" }
+    var description: String {
+        "\(service) failed, so the program stops and must be restarted: \(reason)"
+    }
 }

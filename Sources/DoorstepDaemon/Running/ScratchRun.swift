@@ -1,6 +1,6 @@
 import Foundation
 
-// Parts shared by `demo` and `replay`, which leave nothing behind.
+// The scratch directory of `demo` and `replay`, and their error. Neither leaves anything behind.
 
 /// Makes a temporary directory with a unique name.
 func scratchDirectory(named name: String) throws -> String {

@@ -14,7 +14,7 @@ struct SignOfLife: Sendable {
     /// minute is a twentieth of the design's budget, and at most ten seconds of a day with an outage are wrong. An
     /// absence longer than a beat is a gap, because outages of half a minute a day add up. A clean stop is recorded
     /// however short it is.
-    static let beat = Duration.seconds(10)
+    static let interval = Duration.seconds(10)
 
     /// The file lies in the directory that systemd makes for the daemon alone; without systemd, beside the socket.
     init(beside socket: String, _ environment: [String: String]) {

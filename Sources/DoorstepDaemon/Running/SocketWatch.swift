@@ -27,7 +27,7 @@ struct SocketWatch: Service {
     }
 
     func run() async throws {
-        while await pause(for: SignOfLife.beat) { try look() }
+        while await pause(for: SignOfLife.interval) { try look() }
     }
 
     /// Throws `SocketLost` when a file is lost that the next start makes anew.
@@ -45,7 +45,7 @@ struct SocketWatch: Service {
         return HealthBody.Check(
             name: "socket", ok: lost == nil,
             detail: lost.map {
-                "nobody reaches \($0.path), whose file was deleted or replaced: "
+                "no client can connect to \($0.path): its file was deleted or replaced; "
                     + "systemctl restart doorstepd.socket doorstepd"
             })
     }
@@ -66,6 +66,6 @@ struct SocketLost: Error, Hashable, CustomStringConvertible {
     let path: String
 
     var description: String {
-        "the socket’s file \(path) was deleted or replaced, and nobody reaches the daemon. The next start makes it anew"
+        "no client can connect to \(path): its file was deleted or replaced. The next start makes it anew"
     }
 }

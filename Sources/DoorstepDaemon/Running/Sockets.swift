@@ -1,22 +1,24 @@
+import DoorstepAPI
+import DoorstepConfiguration
 import DoorstepService
 
 /// The sockets on which the daemon listens: those that systemd passed, and its own of the kinds that it did not pass.
 enum Sockets {
     /// - Returns: The sockets, and a sentence for people when browsers cannot reach the configured pages.
-    /// - Throws: `ListenDescriptorTrouble`, `ListeningError`.
+    /// - Throws: `ListenDescriptorError`, `ListeningError`.
     static func take(
         _ server: ServerSettings, environment: [String: String]
-    ) throws -> (sockets: [ListeningSocket], pagesTrouble: String?) {
+    ) throws -> (sockets: [ListeningSocket], pagesProblem: String?) {
         let passed = try ListenDescriptors.take(environment: environment).map {
             try socket($0, server)
         }
         let hasUnix = passed.contains { !$0.isTCP }
         // The port comes first: when it is taken, no Unix socket is left behind without a listener.
-        let (pages, trouble) =
+        let (pages, problem) =
             passed.contains(where: \.isTCP)
             ? (nil, nil) : try ownPages(server, environment, isActivated: !passed.isEmpty)
         let own = hasUnix ? [] : [try UnixSocket.listen(at: server.socket, mode: server.socketMode)]
-        return (passed + own + [pages].compactMap(\.self), trouble)
+        return (passed + own + [pages].compactMap(\.self), problem)
     }
 
     /// The daemon's own socket for the pages, and why browsers cannot reach them, which does not keep it from
@@ -24,13 +26,13 @@ enum Sockets {
     /// `address` is enough to report the missing pages.
     private static func ownPages(
         _ server: ServerSettings, _ environment: [String: String], isActivated: Bool
-    ) throws(ListeningError) -> (socket: ListeningSocket?, trouble: String?) {
+    ) throws(ListeningError) -> (socket: ListeningSocket?, problem: String?) {
         guard let listen = server.listen else {
-            return (nil, isActivated ? server.address.map(OwnNetwork.trouble) : nil)
+            return (nil, isActivated ? server.address.map(OwnNetwork.problem) : nil)
         }
-        guard OwnNetwork.mayOpenSockets else { return (nil, OwnNetwork.trouble(listen)) }
+        guard OwnNetwork.mayOpenSockets else { return (nil, OwnNetwork.problem(listen)) }
         let socket = try TCPSocket.listen(host: listen.host, port: listen.port)
-        return (socket, OwnNetwork.isOurs(environment) ? OwnNetwork.trouble(listen) : nil)
+        return (socket, OwnNetwork.isOurs(environment) ? OwnNetwork.problem(listen) : nil)
     }
 
     /// A socket that systemd passed. Throws for one open to other machines that the configuration does not allow.

@@ -22,7 +22,7 @@ final class ZoneWatch: Sendable {
 
         /// The version of the tzdata in force; nil when unknown.
         var version: String?
-        var trouble: ZoneTrouble?
+        var error: ZoneError?
     }
 
     init(zones: ZoneDirectory, ledger: Ledger, logger: Logger) {
@@ -39,11 +39,11 @@ final class ZoneWatch: Sendable {
         let identity = zones.identity(of: zone)
         guard state.withLock({ $0.seen != identity }) else { return }
         let rules: ZoneRules
-        do throws(ZoneTrouble) {
+        do throws(ZoneError) {
             rules = try zones.rules(zone)
         } catch {
             state.withLock {
-                $0.trouble = error
+                $0.error = error
                 $0.seen = identity
             }
             logger.error(
@@ -56,7 +56,7 @@ final class ZoneWatch: Sendable {
             let isDone = try await ledger.use(rules)
             let version = zones.version
             state.withLock {
-                $0.trouble = nil
+                $0.error = nil
                 $0.version = version
                 $0.seen = isDone ? identity : nil
             }
@@ -70,20 +70,14 @@ final class ZoneWatch: Sendable {
     }
 
     var check: HealthBody.Check {
-        let (version, trouble) = state.withLock { ($0.version, $0.trouble) }
-        let rules = Self.words(zone, version)
-        guard let trouble else {
+        let (version, error) = state.withLock { ($0.version, $0.error) }
+        let rules = ZoneDirectory.words(zone, version: version)
+        guard let error else {
             return HealthBody.Check(name: "zoneRules", ok: true, detail: rules)
         }
         return HealthBody.Check(
             name: "zoneRules", ok: false,
-            detail: "found \(trouble.found): the rules of before stay in force (\(rules))"
-                + (trouble.hint.map { "; to mend it:  \($0)" } ?? ""))
-    }
-
-    /// The zone and its rules in words: `Europe/Paris by tzdata 2026f`.
-    static func words(_ zone: String, _ version: String?) -> String {
-        version.map { "\(zone) by tzdata \($0)" }
-            ?? "\(zone) by the machine's tzdata, whose version is not known"
+            detail: "found \(error.found): the old rules stay in use (\(rules))"
+                + (error.hint.map { "; to correct it:  \($0)" } ?? ""))
     }
 }

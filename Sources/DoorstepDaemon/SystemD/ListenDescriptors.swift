@@ -1,3 +1,4 @@
+import DoorstepConfiguration
 import Glibc
 
 /// The listening sockets that systemd opened and passed on: `sd_listen_fds(3)` without its library.
@@ -10,16 +11,16 @@ package enum ListenDescriptors {
     /// one.
     package static func take(
         environment: [String: String], process: Int32 = getpid(), first: Int32 = first
-    ) throws(ListenDescriptorTrouble) -> [ListenDescriptor] {
+    ) throws(ListenDescriptorError) -> [ListenDescriptor] {
         guard let owner = environment["LISTEN_PID"], let text = environment["LISTEN_FDS"] else {
             return []
         }
         guard let owner = Int32(owner) else {
-            throw ListenDescriptorTrouble(cause: "LISTEN_PID is \(quoted(owner)), not a number")
+            throw ListenDescriptorError(cause: "LISTEN_PID is \(quoted(owner)), not a number")
         }
         guard owner == process else { return [] }
         guard let count = Int32(text), (0...1024).contains(count) else {
-            throw ListenDescriptorTrouble(cause: "LISTEN_FDS is \(quoted(text)), not a number")
+            throw ListenDescriptorError(cause: "LISTEN_FDS is \(quoted(text)), not a number")
         }
         let names = (environment["LISTEN_FDNAMES"] ?? "")
             .split(separator: ":", omittingEmptySubsequences: false).map(String.init)
@@ -47,7 +48,7 @@ package struct ListenDescriptor: Hashable, Sendable {
         case internet
     }
 
-    fileprivate init(_ descriptor: Int32, name: String) throws(ListenDescriptorTrouble) {
+    fileprivate init(_ descriptor: Int32, name: String) throws(ListenDescriptorError) {
         let flags = fcntl(descriptor, F_GETFD)
         guard flags >= 0, fcntl(descriptor, F_SETFD, flags | FD_CLOEXEC) >= 0 else {
             throw .of(descriptor, name, String(cString: strerror(errno)))
@@ -66,7 +67,7 @@ package struct ListenDescriptor: Hashable, Sendable {
 
     private static func option(
         _ option: Int32, of descriptor: Int32, _ name: String
-    ) throws(ListenDescriptorTrouble) -> Int32 {
+    ) throws(ListenDescriptorError) -> Int32 {
         var value: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)
         guard getsockopt(descriptor, SOL_SOCKET, option, &value, &size) == 0 else {
@@ -77,7 +78,7 @@ package struct ListenDescriptor: Hashable, Sendable {
 }
 
 /// The reason why the descriptors passed by systemd cannot be used.
-package struct ListenDescriptorTrouble: Error, Hashable, Sendable, CustomStringConvertible {
+package struct ListenDescriptorError: Error, Hashable, Sendable, CustomStringConvertible {
     package let cause: String
 
     package var description: String {
@@ -86,6 +87,6 @@ package struct ListenDescriptorTrouble: Error, Hashable, Sendable, CustomStringC
     }
 
     fileprivate static func of(_ descriptor: Int32, _ name: String, _ cause: String) -> Self {
-        ListenDescriptorTrouble(cause: "descriptor \(descriptor) (\(name)): \(cause)")
+        ListenDescriptorError(cause: "descriptor \(descriptor) (\(name)): \(cause)")
     }
 }

@@ -9,8 +9,8 @@ extension Courier {
         let at = now()
         guard let destination = destinations[delivery.destination] else {
             let error =
-                "\(delivery.destination) is no longer in the configuration: put it back, then run "
-                + "`doorstep deliveries retry \(delivery.id.rawValue)`, or, if nobody wants it, "
+                "\(delivery.destination) is no longer in the configuration: add it again, then run "
+                + "`doorstep deliveries retry \(delivery.id.rawValue)`, or, if the message is no longer wanted, "
                 + "`doorstep deliveries drop \(delivery.id.rawValue)`"
             return (
                 Attempt(
@@ -18,37 +18,37 @@ extension Courier {
                     answer: nil, address: nil), .dead
             )
         }
-        let parcel = destination.parcel(for: delivery, attemptAt: at)
-        guard let outcome = await send(parcel, to: destination) else { return nil }
-        let attempt = outcome.attempt(
+        let transfer = destination.transfer(for: delivery, attemptAt: at)
+        guard let result = await send(transfer, to: destination) else { return nil }
+        let attempt = result.attempt(
             number, at: at,
             gone: "the destination is switched off until "
                 + "`doorstep destination resume \(destination.name)`")
-        if outcome.isOffline, isNetworkAway(for: delivery) {
+        if result.isOffline, isNetworkAway(for: delivery) {
             return (attempt, .waitForNetwork(until: now() + RetrySchedule.waitForNetwork))
         }
-        if outcome.isLoginRefused { return (attempt, .refuseLogin) }
+        if result.isLoginRefused { return (attempt, .refuseLogin) }
         let step = RetrySchedule.step(
-            afterAttempts: number, status: outcome.effectiveStatus, retryAfter: outcome.retryAfter,
+            afterAttempts: number, status: result.effectiveStatus, retryAfter: result.retryAfter,
             at: now(), jitter: chance())
         return (attempt, step)
     }
 
-    /// Whether this whole machine has no way to the network, and not one receiver a broken name or route: no receiver
-    /// has answered for twice `waitForNetwork`. False once the delivery is a fortnight old.
+    /// Whether this machine as a whole is without network, and not one receiver out of reach: no receiver has answered
+    /// for twice `waitForNetwork`. False once the delivery is a fortnight old.
     private func isNetworkAway(for delivery: Delivery) -> Bool {
         let now = now()
         guard now - delivery.createdAt < RetrySchedule.longestWithoutNetwork else { return false }
         return lastAnswer.at.map { now - $0 > RetrySchedule.waitForNetwork * 2 } ?? true
     }
 
-    /// Sends a parcel; nil if the task was cancelled meanwhile.
-    func send(_ parcel: Parcel, to destination: Destination) async -> Outcome? {
+    /// Sends a request or mail; nil if the task was cancelled meanwhile.
+    func send(_ outgoing: OutgoingTransfer, to destination: Destination) async -> AttemptResult? {
         let elapsed = stopwatch(clock)
         let trace = TransferTrace()
         do {
             let answer = try await untilCancelled { [transfer, post] in
-                switch parcel {
+                switch outgoing {
                 case .request(var request):
                     request.trace = trace
                     return try await transfer(request)
@@ -57,16 +57,16 @@ extension Courier {
                     return try await post(mail)
                 }
             }
-            let outcome = Outcome(
+            let result = AttemptResult(
                 destination: destination, result: .success(answer), duration: elapsed())
-            if !outcome.isOffline { lastAnswer.note(now()) }
-            return outcome
+            if !result.isOffline { lastAnswer.note(now()) }
+            return result
         } catch {
             guard !Task.isCancelled else { return nil }
-            return Outcome(
+            return AttemptResult(
                 destination: destination,
                 result: .failure(
-                    Outcome.Failure(
+                    AttemptResult.Failure(
                         error: error as? TransferError, address: trace.address,
                         hasSentAll: trace.hasSentAll)),
                 duration: elapsed())

@@ -19,14 +19,14 @@ extension Courier {
             logger.notice("message not delivered, will try again", metadata: metadata)
         case .waitForNetwork(let until):
             metadata["delivery.nextAttemptAt"] = "\(until)"
-            logger.notice("no way to the network, message waits", metadata: metadata)
+            logger.notice("no network, message waits", metadata: metadata)
         case .dead:
             logger.error("message given up", metadata: metadata)
         case .switchOff:
             logger.error("destination switched off by its receiver", metadata: metadata)
         case .refuseLogin:
             metadata["hint"] = "doorstep destination test \(delivery.destination)"
-            logger.error("login refused, messages wait until it is mended", metadata: metadata)
+            logger.error("login refused, messages wait until it is corrected", metadata: metadata)
         }
     }
 

@@ -27,21 +27,21 @@ extension Courier {
         guard let destination = destinations[name] else { return nil }
         let at = now()
         let id = "msg_test_\(makeID())"
-        let message = try destination.correspondent.testMessage(shop: shop, id: id, at: at)
-        let legible = destination.correspondent.legibleTest(shop: shop, id: id, at: at)
+        let message = try destination.subscription.testMessage(shop: shop, id: id, at: at)
+        let legible = destination.subscription.legibleTest(shop: shop, id: id, at: at)
         guard isClockTrusted() else {
             let error =
                 "nothing was sent: this machine's clock is not known to be right yet, "
-                + "and receivers refuse what is signed at the wrong time"
+                + "and receivers refuse messages signed at a wrong time"
             return DestinationTest(
                 message: message, legible: legible,
                 attempt: Attempt(
                     number: 1, at: at, duration: .zero, status: nil, error: error, answer: nil,
                     address: nil))
         }
-        let parcel = destination.parcel(id: id, message: message, attemptAt: at)
-        guard let outcome = await send(parcel, to: destination) else { throw CancellationError() }
-        let attempt = outcome.attempt(1, at: at, gone: "the receiver wants no more messages")
+        let transfer = destination.transfer(id: id, message: message, attemptAt: at)
+        guard let result = await send(transfer, to: destination) else { throw CancellationError() }
+        let attempt = result.attempt(1, at: at, gone: "the receiver wants no more messages")
         return DestinationTest(
             message: message, legible: legible, attempt: attempt, caveat: destination.format.caveat)
     }

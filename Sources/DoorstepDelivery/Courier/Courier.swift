@@ -35,8 +35,8 @@ package struct Courier: Service {
     /// The wait before the outbox is asked again for a due delivery that it withholds.
     private static let waitWhileWithheld = Duration.seconds(1)
 
-    /// The wait while every due delivery is left to another courier: that lasts until this one is restarted.
-    private static let waitWhileLeft = Duration.seconds(10)
+    /// The wait while every due delivery belongs to a destination that is set aside, until this courier is restarted.
+    private static let waitWhileSetAside = Duration.seconds(10)
 
     /// Makes a courier that takes time and chance from outside.
     ///
@@ -86,11 +86,11 @@ package struct Courier: Service {
     private func work() async {
         // Subscribed before the first look, so that no delivery is added unseen in between.
         let changes = outbox.changes()
-        let errands = Errands()
-        var rings = errands.rings.makeAsyncIterator()
+        let served = ServedDestinations()
+        var wakeUps = served.wakeUps.makeAsyncIterator()
         await withDiscardingTaskGroup { group in
             group.addTask {
-                for await _ in changes { errands.ring() }
+                for await _ in changes { served.wake() }
             }
             var isWaitingForClock = false
             var failures = 0
@@ -101,7 +101,7 @@ package struct Courier: Service {
                 isWaitingForClock = !isTrusted
                 if isTrusted {
                     do {
-                        wait = try await startDue(in: &group, errands)
+                        wait = try await startDue(in: &group, served)
                         failures = 0
                     } catch {
                         wait = backOff(after: error, failures: &failures)
@@ -109,10 +109,10 @@ package struct Courier: Service {
                 }
                 let timer = Task { [clock] in
                     try await clock.sleep(for: wait)
-                    errands.ring()
+                    served.wake()
                 }
                 // Nil once the task is cancelled.
-                await rings.next()
+                await wakeUps.next()
                 timer.cancel()
             }
         }
@@ -121,25 +121,26 @@ package struct Courier: Service {
     /// Starts an attempt for each delivery that is due and whose destination is free.
     /// - Returns: The time for which there is nothing to do.
     private func startDue(
-        in group: inout DiscardingTaskGroup, _ errands: Errands
+        in group: inout DiscardingTaskGroup, _ served: ServedDestinations
     ) async throws -> Duration {
         let now = now()
         // Read before the outbox is asked: an attempt that ends while the outbox answers may leave its own delivery in
-        // that answer. Its end rings, so the next delivery to that destination is not forgotten.
-        let underWay = errands.underWay
-        let due = try await outbox.due(at: now).filter { !errands.isLeft($0.destination) }
+        // that answer. Its end wakes the courier, so the next delivery to that destination is not forgotten.
+        let underWay = served.underWay
+        let work = try await outbox.work(at: now)
+        let due = work.due.filter { !served.isSetAside($0.destination) }
         for delivery in due where !underWay.contains(delivery.destination) {
-            errands.begin(delivery.destination)
+            served.begin(delivery.destination)
             group.addTask {
-                let done = await deliver(delivery, errands)
-                errands.end(delivery.destination)
+                let done = await deliver(delivery, served)
+                served.end(delivery.destination)
                 // Logged last, so that the destination is free when the line is read.
                 if let done { log(done.attempt, of: done.delivery, done.step) }
             }
         }
-        guard let next = try await outbox.nextDue() else { return Self.longestWait }
+        guard let next = work.nextDue else { return Self.longestWait }
         guard next <= now else { return min(next - now, Self.longestWait) }
-        return due.isEmpty ? Self.waitWhileLeft : Self.waitWhileHidden
+        return due.isEmpty ? Self.waitWhileSetAside : Self.waitWhileHidden
     }
 
     /// An attempt that was recorded.
@@ -150,7 +151,7 @@ package struct Courier: Service {
     }
 
     /// - Returns: Nil if no attempt was made, or if it could not be recorded.
-    private func deliver(_ head: Delivery, _ errands: Errands) async -> Done? {
+    private func deliver(_ head: DueDelivery, _ served: ServedDestinations) async -> Done? {
         var failures = 0
         let delivery: Delivery
         do {
@@ -164,7 +165,7 @@ package struct Courier: Service {
             delivery = outgoing.delivery
             // The daemon has read a newer configuration than this courier, which must not give up the delivery.
             if outgoing.isConfigured, !isKnown {
-                errands.leave(delivery.destination)
+                served.setAside(delivery.destination)
                 log(unknown: delivery.destination)
                 return nil
             }
@@ -194,8 +195,8 @@ package struct Courier: Service {
     /// Whether the delivery still waits for this attempt: it may be gone, or the attempt recorded after all. True if
     /// the outbox cannot be read.
     private func isStillDue(_ delivery: Delivery) async -> Bool {
-        guard let due = try? await outbox.due(at: now()) else { return true }
-        return due.contains {
+        guard let work = try? await outbox.work(at: now()) else { return true }
+        return work.due.contains {
             $0.id == delivery.id && $0.round == delivery.round
                 && $0.attempts == delivery.attempts
         }

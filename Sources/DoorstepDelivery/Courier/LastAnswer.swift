@@ -1,7 +1,7 @@
 import DoorstepCore
 import Synchronization
 
-/// The moment of the last answer of any receiver: the sign that this machine has a way to the network.
+/// The moment of the last answer of any receiver: the sign that this machine has a network.
 final class LastAnswer: Sendable {
     private let moment = Mutex<Timestamp?>(nil)
 

@@ -7,7 +7,7 @@ extension TransferAnswer {
         guard let mailStep, !(200..<300).contains(status) else { return nil }
         let what =
             switch mailStep {
-            case .greeting: "takes no mail from here"
+            case .introduction: "takes no mail from here"
             case .starttls: "refused to go on with TLS"
             case .login: "refused the login"
             case .sender: "refused the sender"
@@ -70,7 +70,7 @@ extension TransferAnswer {
             "; it wants a login: set user and passwordFile"
         case _ where isLoginRefused: Self.loginHint(words)
         case .sender where status >= 500:
-            "; check from: it mostly must be an address of the login’s own"
+            "; check from: most servers accept only an address of the login’s own"
         case .recipient where status >= 500: "; check to"
         default: ""
         }

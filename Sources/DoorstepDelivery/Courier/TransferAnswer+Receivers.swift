@@ -6,13 +6,13 @@ extension TransferAnswer {
     /// An explanation of a failure, with a hint, for receivers that have a way of their own to tell it; nil for all
     /// others. A sentence without its full stop.
     func refusal(_ format: MessageFormat) -> String? {
-        if isOfStranger(format) { return strangersRefusal(format) }
+        if isFromIntermediary(format) { return intermediaryRefusal(format) }
         return switch format {
         case .slack: slackRefusal
         case .email: mailRefusal
         case .teams:
             isRefusalInside(format)
-                ? "Teams answered \(status), but not delivered: \(teamsError ?? "an error")"
+                ? "Teams answered \(status), but did not deliver the message: \(teamsError ?? "an error")"
                 : nil
         case .discord where status == 404:
             "Discord answered 404: the webhook was deleted; make a new one and configure its URL"
@@ -34,7 +34,8 @@ extension TransferAnswer {
             case .object(let members)? = try? JSONParser.parse(body)
         else { return retryAfter }
         let isInMilliseconds =
-            if case .webhook(let hook) = destination.way { hook.url.waitsInMilliseconds } else {
+            if case .webhook(let hook) = destination.transport { hook.url.waitsInMilliseconds } else
+            {
                 false
             }
         // Milliseconds read as seconds would be a thousand times too long. Seconds read as milliseconds do no harm,
@@ -58,10 +59,10 @@ extension TransferAnswer {
         return .milliseconds(Int64(min(milliseconds, 1e9).rounded(.up)))
     }
 
-    /// Whether something in between answered in the receiver's place. A 511 asks for a login to the network (RFC 6585,
-    /// section 6). A success with a web page is a captive portal's if the receiver never sends one. Slack calls its
-    /// “ok” HTML, so the body alone counts.
-    func isOfStranger(_ format: MessageFormat) -> Bool {
+    /// Whether a proxy or portal on the way answered in the receiver's place. A 511 asks for a login to the network (RFC
+    /// 6585, section 6). A success with a web page is a captive portal's if the receiver never sends one. Slack labels
+    /// its “ok” as HTML, so the body alone counts.
+    func isFromIntermediary(_ format: MessageFormat) -> Bool {
         guard mailStep == nil else { return false }
         if status == 511 { return true }
         guard (200..<300).contains(status), format.isNeverAnsweredByPage else { return false }
@@ -70,16 +71,16 @@ extension TransferAnswer {
         return text.first { !Array(" \t\r\n".utf8).contains($0) } == UInt8(ascii: "<")
     }
 
-    private func strangersRefusal(_ format: MessageFormat) -> String {
+    private func intermediaryRefusal(_ format: MessageFormat) -> String {
         status == 511
-            ? "the network here answered 511: it wants a login before it lets anything through"
-            : "what answered \(status) is a web page, and \(format.rawValue) sends none: a login page of the network "
-                + "here, or a wrong URL"
+            ? "the network here answered 511: it asks for a login first"
+            : "the answer \(status) is a web page, which \(format.rawValue) never sends: "
+                + "a login page of this network, or a wrong URL"
     }
 
     /// Whether a gateway reports that it sent all on and the receiver did not answer in time: 504 (RFC 9110, section
     /// 15.6.5), or 524, Cloudflare's number for the same.
-    var isOfGatewayInVain: Bool { mailStep == nil && (status == 504 || status == 524) }
+    var isGatewayTimeout: Bool { mailStep == nil && (status == 504 || status == 524) }
 
     private var teamsError: String? {
         let text = String(decoding: body.prefix(4096), as: UTF8.self).lowercased()

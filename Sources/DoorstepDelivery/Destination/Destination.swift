@@ -1,47 +1,47 @@
 import DoorstepCore
 import Transfer
 
-/// A webhook or mailbox to which summaries are owed, and how far a transfer may go to reach it.
+/// A destination: its subscription, its transport, and the rules of transfers to it.
 package struct Destination: Hashable, Sendable {
-    package let correspondent: Correspondent
-    package let way: Way
+    package let subscription: Subscription
+    package let transport: Transport
     package let allowPrivateAddress: Bool
 
     /// A PEM file of authorities for a receiver with a certificate of the shop's own.
     package let authorityFile: String?
 
-    package enum Way: Hashable, Sendable {
+    package enum Transport: Hashable, Sendable {
         case webhook(Webhook)
         /// For the format `email`, and for no other.
         case mail(MailServer)
     }
 
     package init(
-        _ correspondent: Correspondent, by way: Way, allowPrivateAddress: Bool = false,
+        _ subscription: Subscription, by transport: Transport, allowPrivateAddress: Bool = false,
         authorityFile: String? = nil
     ) {
-        self.correspondent = correspondent
-        self.way = way
+        self.subscription = subscription
+        self.transport = transport
         self.allowPrivateAddress = allowPrivateAddress
         self.authorityFile = authorityFile
     }
 
     package init(
-        _ correspondent: Correspondent, url: WebhookURL, secrets: [SigningSecret] = [],
+        _ subscription: Subscription, url: WebhookURL, secrets: [SigningSecret] = [],
         allowHTTP: Bool = false, allowPrivateAddress: Bool = false, authorityFile: String? = nil
     ) {
         self.init(
-            correspondent,
+            subscription,
             by: .webhook(Webhook(url: url, secrets: secrets, allowHTTP: allowHTTP)),
             allowPrivateAddress: allowPrivateAddress, authorityFile: authorityFile)
     }
 
-    package var name: String { correspondent.name }
-    package var format: MessageFormat { correspondent.format }
+    package var name: String { subscription.name }
+    package var format: MessageFormat { subscription.format }
 
     /// The address as far as it may be shown: `https://hooks.example/…`
     package var place: String {
-        switch way {
+        switch transport {
         case .webhook(let webhook): "\(webhook.url)"
         case .mail(let server): "\(server)"
         }
@@ -49,19 +49,19 @@ package struct Destination: Hashable, Sendable {
 
     /// The secrets that sign messages; none for a mail server.
     package var secrets: [SigningSecret] {
-        if case .webhook(let webhook) = way { webhook.secrets } else { [] }
+        if case .webhook(let webhook) = transport { webhook.secrets } else { [] }
     }
 
-    /// One attempt at a delivery, ready to go.
-    package func parcel(for delivery: Delivery, attemptAt: Timestamp) -> Parcel {
-        parcel(id: delivery.id.rawValue, message: delivery.message, attemptAt: attemptAt)
+    /// The transfer of one attempt at a delivery.
+    package func transfer(for delivery: Delivery, attemptAt: Timestamp) -> OutgoingTransfer {
+        transfer(id: delivery.id.rawValue, message: delivery.message, attemptAt: attemptAt)
     }
 
-    func parcel(id: String, message: Message, attemptAt: Timestamp) -> Parcel {
+    func transfer(id: String, message: Message, attemptAt: Timestamp) -> OutgoingTransfer {
         // 20 s in all is the only limit: a receiver may think for most of that time.
         let limits = TransferLimits(lowSpeed: nil)
         let trust = TransferTrust(authorityFile: authorityFile)
-        switch way {
+        switch transport {
         case .webhook(let webhook):
             var request = webhook.request(
                 id: id, message: message, format: format, attemptAt: attemptAt)
@@ -70,11 +70,11 @@ package struct Destination: Hashable, Sendable {
             request.trust = trust
             return .request(request)
         case .mail(let server):
-            let letterhead = correspondent.letterhead
+            let parties = subscription.parties
             return .mail(
                 TransferMail(
-                    server: server.text, sender: letterhead?.from.address ?? "",
-                    recipients: letterhead?.to.map(\.address) ?? [], message: message.body,
+                    server: server.text, sender: parties?.from.address ?? "",
+                    recipients: parties?.to.map(\.address) ?? [], message: message.body,
                     login: server.login, allowPlain: server.isPlain,
                     allowPrivateAddress: allowPrivateAddress, limits: limits, trust: trust))
         }
@@ -83,7 +83,7 @@ package struct Destination: Hashable, Sendable {
     /// The text with `…` in place of this destination's secrets, in case a receiver repeated them.
     func redacted(_ text: String) -> String {
         let secrets =
-            switch way {
+            switch transport {
             case .webhook(let webhook): webhook.url.secrets + webhook.secrets.map(\.text)
             case .mail(let server): server.secrets
             }
@@ -97,8 +97,8 @@ package struct Destination: Hashable, Sendable {
     }
 }
 
-/// The request or mail that an attempt sends.
-package enum Parcel: Sendable {
+/// The request or mail of one attempt.
+package enum OutgoingTransfer: Sendable {
     case request(TransferRequest)
     case mail(TransferMail)
 }

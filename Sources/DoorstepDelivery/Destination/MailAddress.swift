@@ -72,7 +72,7 @@ package struct MailAddress: Hashable, Sendable {
 }
 
 /// The sender and the recipients of a destination's mails.
-package struct Letterhead: Hashable, Sendable {
+package struct MailParties: Hashable, Sendable {
     package let from: MailAddress
 
     /// As many addresses as `recipients` allows.

@@ -38,8 +38,8 @@ package struct MailServer: Hashable, Sendable {
     let port: Int
     private let host: String
 
-    /// The other of the two ways that providers have: `smtp://mail.example:587`
-    package var otherWay: String {
+    /// The other of the two usual URLs at the same host, with the other kind of TLS: `smtp://mail.example:587`
+    package var alternative: String {
         text.hasPrefix("smtps") ? "smtp://\(host):587" : "smtps://\(host):465"
     }
 
@@ -47,9 +47,9 @@ package struct MailServer: Hashable, Sendable {
     package var oddity: String? {
         switch (text.hasPrefix("smtps"), port) {
         case (true, 587), (true, 25):
-            "port \(port) mostly speaks STARTTLS: that is smtp://, not smtps://"
+            "port \(port) usually takes STARTTLS: write smtp://, not smtps://"
         case (false, 465):
-            "port 465 mostly speaks TLS from the start: that is smtps://, not smtp://"
+            "port 465 usually takes TLS from the start: write smtps://, not smtp://"
         default: nil
         }
     }
@@ -71,8 +71,8 @@ package struct MailServer: Hashable, Sendable {
         package var hint: String {
             switch self {
             case .url(.invalidURL): "the URL cannot be read"
-            case .url(.notAllowed("a user name in a URL")): "the user has a key of its own: user"
-            case .url(.notAllowed("a path in a mail server's URL")): "nothing follows the port"
+            case .url(.notAllowed("a user name in a URL")): "the user name has its own key: user"
+            case .url(.notAllowed("a path in a mail server's URL")): "the URL ends with the port"
             case .url(.notAllowed(let scheme)): "\(scheme):// leads to no mail server"
             case .url(let error): error.message
             case .passwordWithoutTLS: "a password is never sent without TLS"

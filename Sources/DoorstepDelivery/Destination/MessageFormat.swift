@@ -24,10 +24,10 @@ package enum MessageFormat: String, Hashable, Sendable, CaseIterable {
     /// Whether a destination must have a secret.
     package var needsSecret: Bool { self == .standard }
 
-    /// Whether each message bears its id, in its head or in its body, so that a receiver recognises a repeat.
-    var bearsID: Bool { self == .standard || self == .cloudevents }
+    /// Whether each message carries its id, in its head or in its body, so that a receiver recognises a repeat.
+    var carriesID: Bool { self == .standard || self == .cloudevents }
 
-    /// Whether the receiver answers in a way of its own, which is never a web page.
+    /// Whether the receiver never answers with a web page.
     var isNeverAnsweredByPage: Bool {
         switch self {
         case .slack, .teams, .discord, .mattermost, .googlechat, .ntfy, .homeassistant: true

@@ -1,11 +1,11 @@
 import DoorstepCore
 import Transfer
 
-/// A URL that messages are posted to.
+/// A webhook: the URL that messages are posted to, and the secrets that sign them.
 package struct Webhook: Hashable, Sendable {
     package let url: WebhookURL
 
-    /// Several while they are being rotated, the new one first. With none, messages are not signed.
+    /// The secrets, several while they are being rotated, the new one first. With none, messages are not signed.
     package let secrets: [SigningSecret]
     package let allowHTTP: Bool
 

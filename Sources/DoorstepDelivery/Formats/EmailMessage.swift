@@ -7,14 +7,14 @@ import DoorstepWords
 /// alone, so that it needs no extension of any server on its way.
 struct EmailMessage {
     let page: DigestPage
-    let letterhead: Letterhead
+    let parties: MailParties
     let id: String
     let madeAt: Timestamp
 
     /// `id` is the delivery's.
-    init(_ digest: Digest, _ letterhead: Letterhead, id: String, at madeAt: Timestamp) {
+    init(_ digest: Digest, _ parties: MailParties, id: String, at madeAt: Timestamp) {
         page = .whole(digest)
-        self.letterhead = letterhead
+        self.parties = parties
         self.id = id
         self.madeAt = madeAt
     }
@@ -26,8 +26,8 @@ struct EmailMessage {
 
     /// The mail in readable form: the important fields of the heading, and the text.
     var legible: String {
-        let from = letterhead.from.legible
-        let to = letterhead.to.map(\.legible).joined(separator: ", ")
+        let from = parties.from.legible
+        let to = parties.to.map(\.legible).joined(separator: ", ")
         return "From: \(from)\nTo: \(to)\nSubject: \(subject)\n\n\(text)"
     }
 
@@ -35,11 +35,11 @@ struct EmailMessage {
     private var heading: [(String, String)] {
         [
             ("Date", madeAt.forMail),
-            ("From", letterhead.from.forMail),
-            ("To", letterhead.to.map(\.forMail).joined(separator: ",\r\n ")),
+            ("From", parties.from.forMail),
+            ("To", parties.to.map(\.forMail).joined(separator: ",\r\n ")),
             ("Subject", subject.forMailHeader),
             // Mail programs show only one of several mails with the same id.
-            ("Message-ID", "<\(id.percentEncoded)@\(letterhead.from.domain)>"),
+            ("Message-ID", "<\(id.percentEncoded)@\(parties.from.domain)>"),
             // Keeps automatic replies, such as holiday notices, from being sent.
             ("Auto-Submitted", "auto-generated"),
             ("MIME-Version", "1.0"),

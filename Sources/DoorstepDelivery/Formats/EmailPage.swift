@@ -2,7 +2,7 @@ import DoorstepCore
 import DoorstepWords
 import Mustache
 
-/// A digest as HTML for mail programs, which support little: styles in the elements, nothing from elsewhere.
+/// A digest as HTML for mail programs: styles stand in the elements, and nothing is loaded from elsewhere.
 ///
 /// No colour of text or ground is set, so that a dark screen stays dark.
 enum EmailPage {

@@ -26,12 +26,13 @@ package struct MessageTemplate: Sendable {
         // Examples with and without figures are tried here: receivers would refuse a message that is too long, or no
         // JSON, every evening.
         for digest in [Digest.example, Digest(testOf: "“Chez Paul”", language: .en)] {
-            let room = Room()
-            let body = self.body(digest, nil, room)
-            guard room.left > 0, body.utf8.count <= Room.whole else {
+            let budget = TemplateBudget()
+            let body = self.body(digest, nil, budget)
+            guard budget.left > 0, body.utf8.count <= TemplateBudget.whole else {
                 throw Invalid(
                     line: nil,
-                    reason: "with example figures it makes more than \(Room.whole >> 10) KiB")
+                    reason:
+                        "with example figures it makes more than \(TemplateBudget.whole >> 10) KiB")
             }
             guard isJSON else { continue }
             do throws(JSONError) {
@@ -56,11 +57,11 @@ package struct MessageTemplate: Sendable {
 
     /// `summary` is nil for a test message.
     func message(_ digest: Digest, _ summary: Summary?) -> Message {
-        Message(contentType: contentType, body: Array(body(digest, summary, Room()).utf8))
+        Message(contentType: contentType, body: Array(body(digest, summary, TemplateBudget()).utf8))
     }
 
-    private func body(_ digest: Digest, _ summary: Summary?, _ room: Room) -> String {
-        template.render(TemplateWords(context(digest, summary), room: room))
+    private func body(_ digest: Digest, _ summary: Summary?, _ budget: TemplateBudget) -> String {
+        template.render(TemplateWords(context(digest, summary), budget: budget))
     }
 
     private static func reason(_ error: any Error) -> String {
@@ -68,11 +69,11 @@ package struct MessageTemplate: Sendable {
         case .sectionCloseNameIncorrect: "a section is closed by another name than its own"
         case .unfinishedName: "a tag is not closed with }}"
         case .expectedSectionEnd: "a section is not closed"
-        case .invalidSetDelimiter: "the delimiters cannot be set so"
+        case .invalidSetDelimiter: "the delimiters cannot be changed like this"
         case .unrecognisedConfigVariable, .invalidConfigVariableSyntax: "an unknown {{% …}}"
         // The text ended before the tag did.
         case nil: "a tag is not closed with }}"
-        default: "it is not mustache"
+        default: "this is not mustache"
         }
     }
 }

@@ -21,7 +21,7 @@ enum TemplateBounds {
                 rest = rest[end.upperBound...]
             case "=":
                 guard let changed = Delimiters(settingIn: rest.dropFirst()) else {
-                    throw refused("the delimiters cannot be set so", line)
+                    throw refused("the delimiters cannot be changed like this", line)
                 }
                 guard changed.open.count > 1 else {
                     throw refused("a delimiter has two characters or more", line)

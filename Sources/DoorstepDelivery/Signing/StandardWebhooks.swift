@@ -32,8 +32,8 @@ package enum StandardWebhooks {
     package static func verify(
         headers: [(String, String)], body: [UInt8], secrets: [SigningSecret], now: Timestamp,
         tolerance: Duration = StandardWebhooks.tolerance
-    ) throws(Refusal) -> String {
-        func header(_ name: String) throws(Refusal) -> String {
+    ) throws(VerificationError) -> String {
+        func header(_ name: String) throws(VerificationError) -> String {
             guard let found = headers.first(where: { $0.0.lowercased() == name }) else {
                 throw .missing(name)
             }
@@ -68,7 +68,7 @@ package enum StandardWebhooks {
     }
 
     /// The reason why a message is not believed.
-    package enum Refusal: Error, Hashable, CustomStringConvertible {
+    package enum VerificationError: Error, Hashable, CustomStringConvertible {
         case missing(String)
         case unreadableTimestamp
         case tooOld(seconds: Int64)

@@ -15,7 +15,7 @@ package final class CourierDesk: Sendable {
     private let began: Duration
     private let run: String
     private let state: Mutex<State>
-    let errands: TestErrands
+    let tests: PendingTests
 
     /// A courier, as it introduced itself and as the kernel knows it.
     struct Caller: Sendable {
@@ -62,7 +62,7 @@ package final class CourierDesk: Sendable {
         var chance = SystemRandomNumberGenerator()
         run = String(chance.next() as UInt32, radix: 36)
         state = Mutex(State(heardAt: began))
-        errands = TestErrands(destinations: destinations)
+        tests = PendingTests(destinations: destinations)
     }
 
     /// Gives the work to the caller, unless another courier has it.
@@ -96,14 +96,13 @@ package final class CourierDesk: Sendable {
         // The version is read before the outbox, so that the next claim finds a change that comes in between.
         let version = version
         return WorkBody(
-            version: version, due: try await outbox.due(at: now()).map(OutboxDeliveryBody.init),
-            nextDue: try await outbox.nextDue(), tests: errands.waiting)
+            version: version, try await outbox.work(at: now()), tests: tests.waiting)
     }
 
-    private var version: String { "\(run)-\(outbox.outboxChanges)-\(errands.changes.count)" }
+    private var version: String { "\(run)-\(outbox.outboxChanges)-\(tests.changes.count)" }
 
     private func news(since version: String, atMost wait: Duration) async {
-        let streams = [outbox.changes(), errands.changes.stream()]
+        let streams = [outbox.changes(), tests.changes.stream()]
         guard version == self.version else { return }
         await withTaskGroup { group in
             for stream in streams {
@@ -124,9 +123,9 @@ package final class CourierDesk: Sendable {
     /// Sends a test by the courier and waits for its result; nil if there is no such destination. Throws when no
     /// courier asks for work, or when the result takes longer than `limits.test`.
     package func test(_ destination: String) async throws -> DestinationTestBody? {
-        guard errands.destinations.contains(destination) else { return nil }
+        guard tests.destinations.contains(destination) else { return nil }
         guard isAttended else { throw ProblemBody.courierSilent }
-        let answer = try await errands.run(destination, atMost: limits.test, clock)
+        let answer = try await tests.run(destination, atMost: limits.test, clock)
         guard let answer else { throw ProblemBody.courierTooSlow(limits.test) }
         return answer
     }

@@ -174,7 +174,14 @@ extension Schema {
 
     private static let work = answer(
         [
-            ("version", text), ("due", list(of: ref("OutboxDelivery"))),
+            ("version", text),
+            (
+                "due",
+                list(
+                    of: answer([
+                        ("id", text), ("destination", text), ("round", count), ("attempts", count),
+                    ]))
+            ),
             ("tests", list(of: answer([("id", text), ("destination", text)]))),
         ], sometimes: [("nextDue", time)])
 

@@ -5,14 +5,14 @@ import HTTPTypes
 import HummingbirdCore
 
 extension Endpoint {
-    /// For a courier that is a process of its own.
+    /// The calls of a courier that is a process of its own.
     static let outboxCalls: [Endpoint] = [
         Endpoint(
             method: .post, path: Route.claims,
             summary:
                 "The courier asks for work, and may wait for it. One courier at a time gets some.",
             body: .json("Claim", isNeeded: true), isForCourier: true,
-            answer: Answer(status: 200, about: "What there is to do.", schema: "Work"),
+            answer: Answer(status: 200, about: "The work that waits.", schema: "Work"),
             problems: [409]
         ) { incoming, service in
             let claim = try ClaimBody(reading: try await incoming.json())
@@ -23,11 +23,11 @@ extension Endpoint {
         Endpoint(
             method: .post, path: "/v1/outbox/{id}/outgoing",
             summary:
-                "What the courier sends when it is this delivery's turn: itself, or one message for many.",
+                "Gives the message to send when it is this delivery's turn: its own, or one for many.",
             inPath: [deliveryID], body: .json("OutgoingRequest", isNeeded: true),
             isForCourier: true,
             answer: Answer(
-                status: 200, about: "What goes out; empty when it waits no more, or must wait.",
+                status: 200, about: "The delivery to send; empty when there is none, or not yet.",
                 schema: "Outgoing"),
             problems: [409]
         ) { incoming, service in
@@ -40,7 +40,7 @@ extension Endpoint {
         },
         Endpoint(
             method: .post, path: "/v1/outbox/{id}/attempts",
-            summary: "The courier tells of an attempt. Told twice it counts once.",
+            summary: "The courier reports an attempt. Reported twice it counts once.",
             inPath: [deliveryID], body: .json("AttemptReport", isNeeded: true), isForCourier: true,
             answer: Answer(status: 204, about: "Kept.", mediaType: nil), problems: [404, 409]
         ) { incoming, service in
@@ -53,7 +53,7 @@ extension Endpoint {
         },
         Endpoint(
             method: .post, path: "/v1/outbox/tests/{id}",
-            summary: "The courier tells what came of a test message.",
+            summary: "The courier reports the result of a test message.",
             inPath: [Parameter(name: "id", about: "The test's id.", schema: ["type": "string"])],
             body: .json("TestReport", isNeeded: true), bodyBytes: Limit.testAnswerBytes,
             isForCourier: true,
@@ -61,7 +61,7 @@ extension Endpoint {
         ) { incoming, service in
             let report = try DestinationTestBody(reading: try await incoming.json())
             let id = incoming[path: "id"]
-            guard try service.desk().errands.end(id, with: report) else {
+            guard try service.desk().tests.end(id, with: report) else {
                 throw ProblemBody.unknownTest(id)
             }
             return Response(status: .noContent, headers: [.cacheControl: "no-store"])

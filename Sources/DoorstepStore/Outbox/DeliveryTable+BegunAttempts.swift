@@ -55,6 +55,6 @@ extension DeliveryTable {
                 retryAfter: knowsRepeats ? nil : RetrySchedule.resendDelay, at: at, jitter: 0),
             db)
         try forgetBegunAttempt(of: delivery.id, db)
-        return try due(at: now, db).first { $0.id == delivery.id }
+        return try due(delivery.id, at: now, db)
     }
 }

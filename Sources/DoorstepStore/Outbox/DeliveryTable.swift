@@ -32,20 +32,34 @@ enum DeliveryTable {
         GROUP BY destination
         """
 
-    static func due(at now: Timestamp, _ db: Database) throws -> [Delivery] {
-        try Row.fetchAll(
+    static func work(at now: Timestamp, _ db: Database) throws -> OutboxWork {
+        let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT \(columns) FROM delivery WHERE number IN (\(heads)) AND dueAt <= ?
-                ORDER BY dueAt, number
-                """, arguments: [now.milliseconds]
-        ).map(delivery)
+                SELECT id, destination, round, attempts, dueAt FROM delivery
+                WHERE number IN (\(heads)) AND dueAt IS NOT NULL ORDER BY dueAt, number
+                """)
+        let due = rows.prefix { ($0[4] as Int64) <= now.milliseconds }
+        return OutboxWork(
+            due: due.map {
+                DueDelivery(
+                    id: DeliveryID(rawValue: $0[0]), destination: $0[1], round: $0[2],
+                    attempts: $0[3])
+            },
+            nextDue: rows.first.map { Timestamp(milliseconds: $0[4]) })
     }
 
-    static func nextDue(_ db: Database) throws -> Timestamp? {
-        try Int64.fetchOne(
-            db, sql: "SELECT min(dueAt) FROM delivery WHERE number IN (\(heads))"
-        ).map(Timestamp.init(milliseconds:))
+    /// The delivery with its message, if it is its destination's turn and it is due at `now`; nil otherwise.
+    static func due(
+        _ id: DeliveryID, at now: Timestamp, _ db: Database
+    ) throws -> Delivery? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT \(columns) FROM delivery
+                WHERE id = ? AND number IN (\(heads)) AND dueAt <= ?
+                """, arguments: [id.rawValue, now.milliseconds]
+        ).map(delivery)
     }
 
     static func delivery(_ id: DeliveryID, _ db: Database) throws -> Delivery? {

@@ -4,8 +4,8 @@ import Synchronization
 
 /// The courier's queue, in the ledger's own database and behind its one writer.
 extension Ledger: Outbox {
-    package func due(at now: Timestamp) async throws -> [Delivery] {
-        try await read { try DeliveryTable.due(at: now, $0) }
+    package func work(at now: Timestamp) async throws -> OutboxWork {
+        try await read { try DeliveryTable.work(at: now, $0) }
     }
 
     /// Whether past days are still to be closed. Meanwhile people get no message: the summaries of these days, which
@@ -28,11 +28,7 @@ extension Ledger: Outbox {
 
     static let longestCatchingUp = Duration.seconds(3600)
 
-    package func nextDue() async throws -> Timestamp? {
-        try await read { try DeliveryTable.nextDue($0) }
-    }
-
-    /// The delivery to send, for a courier in this process.
+    /// The outgoing delivery for a courier in this process.
     package func outgoing(
         _ id: DeliveryID, begins: Bool = false
     ) async throws -> Outgoing? {
@@ -44,16 +40,15 @@ extension Ledger: Outbox {
     package func outgoing(
         _ id: DeliveryID, begins: Bool, by courier: String
     ) async throws -> Outgoing? {
-        // Somebody may have paused it, or put it off, since it was found to be due.
-        guard let head = try await due(at: clock().now).first(where: { $0.id == id }) else {
-            return nil
-        }
+        // A person may have paused the destination since the delivery was found to be due.
+        guard let head = try await work(at: clock().now).due.first(where: { $0.id == id })
+        else { return nil }
         let destination = destination(named: head.destination)
         if let destination, !destination.isForPrograms, try await isCatchingUp() { return nil }
         let (delivery, health) = try await writer.perform { context in
             try context.atomically {
                 let delivery = try Self.begin(
-                    head, for: destination, begins: begins, by: courier, context)
+                    id, for: destination, begins: begins, by: courier, context)
                 return (delivery, try OutboxHealth(context.db))
             }
         }
@@ -62,13 +57,12 @@ extension Ledger: Outbox {
     }
 
     private static func begin(
-        _ head: Delivery, for destination: (any LedgerDestination)?, begins: Bool,
+        _ id: DeliveryID, for destination: (any LedgerDestination)?, begins: Bool,
         by courier: String, _ context: WriteContext
     ) throws -> Delivery? {
         let now = context.clock.now
         guard
-            let head = try DeliveryTable.due(at: now, context.db).first(where: { $0.id == head.id }
-            ),
+            let head = try DeliveryTable.due(id, at: now, context.db),
             var delivery = try DeliveryTable.settle(
                 head, begunByOthersThan: courier, knowsRepeats: destination?.knowsRepeats ?? true,
                 at: now, context.db)
@@ -174,7 +168,7 @@ extension Ledger: Outbox {
     }
 }
 
-/// The state of the outbox, as far as it needs somebody's attention.
+/// The state of the outbox as far as it needs a person's attention.
 struct OutboxHealth: Hashable, Sendable {
     let dead: Int
     let switchedOff: [SwitchedOff]

@@ -212,7 +212,7 @@ extension LedgerOpening {
             let floor = try FloorTable.floor(shop: shop, at: now, db)
             _ = try DeviceTable.all(db)
             _ = try DayTable.unclosed(shop: shop, at: now, db)
-            _ = try DeliveryTable.due(at: now, db)
+            _ = try DeliveryTable.work(at: now, db)
             _ = try SummaryTable.lastReported(db)
             return Opened(
                 pool: pool, id: id, floor: floor, recent: try FactTable.recent(db),

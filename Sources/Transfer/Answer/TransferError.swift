@@ -43,7 +43,7 @@ package enum TransferError: Error, Hashable, Sendable {
             "cannot connect to \(peer)"
         case .refusedAddress(let address):
             "\(address) is not a public address, and only those are allowed: "
-                + "if it is meant to be reached, set allowPrivateAddress = true"
+                + "to allow it, set allowPrivateAddress = true"
         case .timedOut:
             "no answer in time"
         case .tls(let detail):
@@ -59,7 +59,7 @@ package enum TransferError: Error, Hashable, Sendable {
         case .sendOrReceive(let detail):
             "the connection broke off: \(detail)"
         case .notHTTP(let peer):
-            "what answers at \(peer) is not HTTP: check the scheme and the port in the URL"
+            "the server at \(peer) does not speak HTTP: check the scheme and the port in the URL"
         case .cannotLogIn:
             "the mail server offers no way to log in with a password that is known here"
         case .tooSlow:
@@ -90,7 +90,7 @@ extension TransferError {
             return ": the receiver must renew it, or this machine's clock is wrong"
         }
         guard detail.contains("self-signed") || detail.contains("issuer") else { return "" }
-        return ": if it is meant to be believed, set caFile to its authority's certificate"
+        return ": to trust it, set caFile to its authority's certificate"
     }
 }
 

@@ -4,7 +4,7 @@ extension EasyHandle {
     /// Sets every option for one request; only the connection is left of an earlier one.
     func prepare(_ request: TransferRequest, isStream: Bool) throws(TransferError) {
         try reset()
-        try setFences(request.rules, request.trust)
+        try setSecurity(request.rules, request.trust)
         try setLimits(request.limits, isStream: isStream)
 
         try set(CURLOPT_URL, request.url)
@@ -25,7 +25,7 @@ extension EasyHandle {
     }
 
     /// Sets the options that keep a request from being sent, or redirected, to a wrong place (DESIGN section 10).
-    func setFences(
+    func setSecurity(
         _ rules: TransferRules, _ trust: TransferTrust
     ) throws(TransferError) {
         try set(CURLOPT_PROTOCOLS_STR, rules.allowHTTP ? "https,http" : "https")

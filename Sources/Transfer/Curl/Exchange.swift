@@ -95,7 +95,7 @@ final class Exchange {
     }
 
     /// Accepts a failed transfer whose head has come: the rest of the answer does not matter.
-    func settleForHead() {
+    func acceptCutAnswer() {
         guard head != nil, stop == nil else { return }
         stop = .truncated
     }

@@ -4,7 +4,7 @@ extension EasyHandle {
     /// Sets every option for one mail; the recipients must outlive the transfer.
     func prepare(_ mail: TransferMail, recipients: HeaderLines) throws(TransferError) {
         try reset()
-        try setFences(TransferRules(), mail.trust)
+        try setSecurity(TransferRules(), mail.trust)
         // libcurl counts the whole login as part of connecting, so `MailExchange` keeps the limit to connect.
         var limits = mail.limits
         if let total = limits.total { limits.connect = total }
@@ -12,7 +12,7 @@ extension EasyHandle {
 
         try set(CURLOPT_PROTOCOLS_STR, "smtps,smtp")
         // libcurl greets the server with the path of the URL.
-        try set(CURLOPT_URL, mail.server + "/" + mail.greeting)
+        try set(CURLOPT_URL, mail.server + "/" + mail.introduction)
         try set(CURLOPT_USE_SSL, Int((mail.allowPlain ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
         if let login = mail.login {
             try set(CURLOPT_USERNAME, login.user)

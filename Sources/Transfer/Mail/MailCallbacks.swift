@@ -15,7 +15,7 @@ private let sendMail: curl_read_callback = { data, size, count, pointer in
 private let receiveReply: curl_write_callback = { data, size, count, pointer in
     guard let data, let pointer else { return -1 }
     let line = UnsafeRawBufferPointer(start: data, count: size * count)
-    exchange(pointer).hear(line)
+    exchange(pointer).receiveReply(line)
     return line.count
 }
 
@@ -23,7 +23,7 @@ private let receiveReply: curl_write_callback = { data, size, count, pointer in
 private let watchCommands: curl_debug_callback = { _, kind, data, size, pointer in
     guard kind == CURLINFO_HEADER_OUT, let data, let pointer else { return 0 }
     let line = UnsafeRawBufferPointer(start: data, count: size)
-    exchange(pointer).say(String(decoding: line, as: UTF8.self))
+    exchange(pointer).noteCommand(String(decoding: line, as: UTF8.self))
     return 0
 }
 
@@ -35,7 +35,7 @@ private let watchMail: curl_xferinfo_callback = { pointer, _, _, _, _ in
 extension EasyHandle {
     /// The exchange must outlive the transfer.
     func setCallbacks(for exchange: MailExchange) throws(TransferError) {
-        try setCallbacks(for: exchange.passage)
+        try setCallbacks(for: exchange.connection)
         let pointer = Unmanaged.passUnretained(exchange).toOpaque()
         try check(ccurl_set_receiver(easy, CURLOPT_HEADERFUNCTION, receiveReply))
         try check(ccurl_set_progress(easy, watchMail))

@@ -1,7 +1,7 @@
 /// The step of a mail that a server's reply answers.
 package enum MailStep: Hashable, Sendable {
-    /// The introduction, before anything is asked of the server.
-    case greeting
+    /// The EHLO, before anything is asked of the server.
+    case introduction
     case starttls
     case login
     case sender
@@ -14,12 +14,12 @@ package enum MailStep: Hashable, Sendable {
 /// The callbacks run on the thread that performs the transfer, one at a time.
 final class MailExchange {
     /// The exchange that checks addresses, and whether the mail was cancelled.
-    let passage: Exchange
+    let connection: Exchange
     private let easy: EasyHandle
     private let connectBy: ContinuousClock.Instant
     private var rest: ArraySlice<UInt8>
 
-    private(set) var step = MailStep.greeting
+    private(set) var step = MailStep.introduction
     /// The reply to the last command; nil while it is awaited.
     private(set) var reply: (code: Int, text: String)?
     private(set) var couldNotConnect = false
@@ -30,7 +30,7 @@ final class MailExchange {
     private var isOver = false
 
     init(_ mail: TransferMail, easy: EasyHandle, cancellation: TransferCancellation?) {
-        passage = Exchange(
+        connection = Exchange(
             request: TransferRequest(
                 url: mail.server,
                 rules: TransferRules(allowPrivateAddress: mail.allowPrivateAddress)),
@@ -51,7 +51,7 @@ final class MailExchange {
     }
 
     /// Notes a command as it is sent. Other lines, the password among them, change nothing.
-    func say(_ line: String) {
+    func noteCommand(_ line: String) {
         let words = line.split(whereSeparator: { " \r\n".contains($0) })
         switch words.first {
         case "QUIT": isOver = true
@@ -68,7 +68,7 @@ final class MailExchange {
     }
 
     /// Takes a line of a reply: `250-` where another follows, `250 ` in the last.
-    func hear(_ line: UnsafeRawBufferPointer) {
+    func receiveReply(_ line: UnsafeRawBufferPointer) {
         // A reply to QUIT is no answer to the mail.
         guard !isOver else { return }
         // RFC 5321 allows 512 bytes (section 4.5.3.1.5). A longer line is not kept: cut through a password that it
@@ -87,7 +87,7 @@ final class MailExchange {
     /// Whether the transfer may go on; asked whenever data moves, and once a second otherwise.
     var mayGoOn: Bool {
         // All commands have been sent: a server that does not answer QUIT is not waited for.
-        if isOver || passage.cancellation?.isCancelled == true { return false }
+        if isOver || connection.cancellation?.isCancelled == true { return false }
         // libcurl's own limit would include the login, for which servers take their time.
         couldNotConnect = !easy.hasConnected && ContinuousClock.now > connectBy
         return !couldNotConnect

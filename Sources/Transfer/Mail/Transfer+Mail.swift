@@ -60,7 +60,7 @@ extension TransferError {
             self = .cannotLogIn
         default:
             self.init(
-                code, detail: easy.detail, errno: easy.systemError, exchange: exchange.passage,
+                code, detail: easy.detail, errno: easy.systemError, exchange: exchange.connection,
                 target: target)
         }
     }

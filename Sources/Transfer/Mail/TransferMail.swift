@@ -57,8 +57,8 @@ package struct TransferMail: Sendable {
         }
     }
 
-    /// The name that the greeting gives: a shop's machine seldom has a name of its own that servers believe in.
-    var greeting: String { String(sender.drop { $0 != "@" }.dropFirst()) }
+    /// The domain that EHLO gives: a shop's machine seldom has a name of its own that servers believe in.
+    var introduction: String { String(sender.drop { $0 != "@" }.dropFirst()) }
 }
 
 package struct MailLogin: Hashable, Sendable {

@@ -57,7 +57,19 @@ struct KeyReaderTests {
         var reader = KeyReader()
         #expect(reader.read([0xFF, 0xC3]) == [.other])
         #expect(reader.rest().isEmpty)
-        #expect(reader.read([0xC3, 0x67]) == [.other])
+    }
+
+    @Test(
+        "a letter that is cut takes no other key with it",
+        arguments: [
+            ([0xC3, 0x67], [.other, CounterKey("g")]), ([0xC3, 0x0D], [.other, .enter]),
+            ([0xE2, 0x82, 0xC3, 0xA9], [.other, CounterKey("é")]),
+            ([0xF0, 0x9F, 0x1B, 0x5B, 0x41, 0x67], [.other, .other, CounterKey("g")]),
+        ] as [([UInt8], [CounterKey])])
+    func cutLetter(_ bytes: [UInt8], _ keys: [CounterKey]) {
+        var reader = KeyReader()
+        #expect(reader.read(bytes) == keys)
+        #expect(!reader.isPending)
     }
 }
 

@@ -51,7 +51,7 @@ struct FormatChecklistsTests {
             Digest.worst(seed: $0, $0 % 2 == 0 ? .fr : .en)
         }
         let destinations = try ScreenLanguage.allCases.map {
-            try Correspondent.fixture(format, $0, template: template)
+            try Subscription.fixture(format, $0, template: template)
         }
         let summaries: [Summary] = try [.fixture(), .shut(), .longest()]
         let named = digests.map { Summary.fixture(shop: .fixture(name: $0.title)) }
@@ -126,7 +126,7 @@ struct FormatChecklistsTests {
     /// Of a day, and of a month in which a door fell silent once a day.
     private static func ordinarySizes(_ format: MessageFormat) throws -> [Int] {
         try [Summary.fixture(), .longest(gapsADay: 1)].map {
-            try Correspondent.fixture(format).message(of: $0, id: "msg_1").body.count
+            try Subscription.fixture(format).message(of: $0, id: "msg_1").body.count
         }
     }
 

@@ -288,9 +288,9 @@ struct FormatWordsTests {
             {"text": "{{title}}", "visitors": {{visitors}}, \#
             "figures": [{{#figures}}"{{name}} {{value}}"{{^last()}}, {{/last()}}{{/figures}}]}
             """#, contentType: "application/json")
-        let correspondent = try Correspondent.fixture(
+        let subscription = try Subscription.fixture(
             format, language, template: format == .template ? template : nil)
-        let message = try correspondent.message(
+        let message = try subscription.message(
             of: MessageContent(.fixture()), id: DeliveryID(rawValue: "msg_1"))
         return String(decoding: message.body, as: UTF8.self).replacing("\u{a0}", with: "⍽")
     }

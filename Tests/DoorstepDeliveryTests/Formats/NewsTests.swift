@@ -33,7 +33,7 @@ struct NewsTests {
         #expect(visitors.isNewsToPeople && fewer.isNewsToPeople && greetings.isNewsToPeople)
         #expect(!NewSummary(Self.summary(77, 65), former: former).isNewsToPeople)
         for format in MessageFormat.allCases where format != .template {
-            let destination = try Correspondent.fixture(format)
+            let destination = try Subscription.fixture(format)
             let isForPrograms = format == .standard || format == .cloudevents
             let text = try destination.text(of: little)
             #expect((text != nil) == isForPrograms, "\(format)")
@@ -41,9 +41,9 @@ struct NewsTests {
                 #expect(try destination.text(of: fresh) != nil, "\(format)")
             }
         }
-        let plain = try Correspondent.fixture(
+        let plain = try Subscription.fixture(
             .template, template: try MessageTemplate("{{title}}", contentType: "text/plain"))
-        let program = try Correspondent.fixture(
+        let program = try Subscription.fixture(
             .template,
             template: try MessageTemplate("{\"v\":\"{{visitors}}\"}", contentType: Self.json)
         )
@@ -55,28 +55,28 @@ struct NewsTests {
     func shut() throws {
         let fresh = NewSummary(.shut(), isOfShutDay: true)
         for format in MessageFormat.allCases where format != .template {
-            #expect(try Correspondent.fixture(format).text(of: fresh) == nil, "\(format)")
+            #expect(try Subscription.fixture(format).text(of: fresh) == nil, "\(format)")
         }
-        let ntfy = try Correspondent.fixture(.ntfy, .fr, shutDays: true)
+        let ntfy = try Subscription.fixture(.ntfy, .fr, shutDays: true)
         #expect(try ntfy.text(of: fresh) == "Fermé\u{a0}: personne n’est entré.")
-        let mattermost = try Correspondent.fixture(.mattermost, .en, shutDays: true)
+        let mattermost = try Subscription.fixture(.mattermost, .en, shutDays: true)
         #expect(
             try mattermost.text(of: fresh)
                 == "{\"text\":\"#### Librairie des Halles, Saturday 21 November 2026\\n\\n"
                 + "**Closed, and nobody came in.**\"}")
         // Who asks for that day is told, whatever the format.
-        #expect(try Correspondent.fixture(.standard).text(of: NewSummary(.shut())) != nil)
-        #expect(try Correspondent.fixture(.slack).text(of: NewSummary(.shut())) != nil)
+        #expect(try Subscription.fixture(.standard).text(of: NewSummary(.shut())) != nil)
+        #expect(try Subscription.fixture(.slack).text(of: NewSummary(.shut())) != nil)
     }
 
     @Test("a CloudEvent carries its delivery's id, and is signed when there is a secret")
     func cloudEvent() throws {
         let destination = Destination(
-            Correspondent(name: "m", format: .cloudevents),
+            Subscription(name: "m", format: .cloudevents),
             url: try WebhookURL("https://hooks.example"),
             secrets: [Secrets.first])
         let id = DeliveryID(rawValue: "msg_7")
-        let message = try destination.correspondent.message(of: MessageContent(.fixture()), id: id)
+        let message = try destination.subscription.message(of: MessageContent(.fixture()), id: id)
         let text = String(decoding: message.body, as: UTF8.self)
         #expect(
             text.hasPrefix(
@@ -91,7 +91,7 @@ struct NewsTests {
         try StandardWebhooks.verify(
             headers: request.headers, body: request.body ?? [], secrets: [Secrets.first],
             now: Bench.start)
-        let test = try destination.correspondent.testMessage(
+        let test = try destination.subscription.testMessage(
             shop: "é", id: "msg_test_1", at: Bench.start)
         #expect(
             String(decoding: test.body, as: UTF8.self)

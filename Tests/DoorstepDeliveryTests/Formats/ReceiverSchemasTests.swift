@@ -43,7 +43,7 @@ struct ReceiverSchemasTests {
     /// Of each kind and language, and what somebody sends to see whether it arrives.
     private static func ordinary(_ format: MessageFormat) throws -> [Message] {
         try ScreenLanguage.allCases.flatMap { language in
-            let destination = try Correspondent.fixture(format, language, shutDays: true)
+            let destination = try Subscription.fixture(format, language, shutDays: true)
             let test = try destination.testMessage(
                 shop: "Librairie des Halles", id: "msg_1",
                 at: Timestamp(at: "2026-11-22T03:15:00Z"))
@@ -57,7 +57,7 @@ struct ReceiverSchemasTests {
         try (1...60 as ClosedRange<UInt64>).map { seed in
             let digest = Digest.worst(seed: seed, seed % 2 == 0 ? .fr : .en)
             if let page = format.page { return try page.message(digest) }
-            return try Correspondent.fixture(format).message(
+            return try Subscription.fixture(format).message(
                 of: .fixture(shop: .fixture(name: digest.title)), id: "msg_\(seed)")
         }
     }

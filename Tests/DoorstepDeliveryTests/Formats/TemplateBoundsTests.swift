@@ -53,7 +53,7 @@ struct TemplateBoundsTests {
 
         let message = template.message(digest, nil)
 
-        #expect((1...Room.whole).contains(message.body.count))
+        #expect((1...TemplateBudget.whole).contains(message.body.count))
     }
 }
 

@@ -11,9 +11,9 @@ struct EmailMessageTests {
     private static let madeAt = Timestamp(at: "2026-11-22T03:15:00Z")
 
     private static func mail(
-        _ digest: Digest, _ letterhead: Letterhead? = nil
+        _ digest: Digest, _ parties: MailParties? = nil
     ) throws -> EmailMessage {
-        EmailMessage(digest, try letterhead ?? .fixture(), id: "msg_7", at: madeAt)
+        EmailMessage(digest, try parties ?? .fixture(), id: "msg_7", at: madeAt)
     }
 
     private static func text(_ mail: EmailMessage) -> String {
@@ -117,9 +117,9 @@ struct EmailMessageTests {
     func injection() throws {
         let digest = Digest(
             language: .en, title: "x\r\nBcc: evil@evil.example\r\n\r\n<script>", sentence: "")
-        let letterhead = try Letterhead.fixture(
+        let parties = try MailParties.fixture(
             from: "\"x\", =?UTF-8?Q?a?= \"b\\\" <a@shop.example>", to: ["y, z <b@shop.example>"])
-        let head = Self.text(try Self.mail(digest, letterhead)).split(separator: "\r\n\r\n")[0]
+        let head = Self.text(try Self.mail(digest, parties)).split(separator: "\r\n\r\n")[0]
         let lines = head.split(separator: "\r\n")
         #expect(lines.filter { !$0.hasPrefix(" ") }.count == 9)
         #expect(!lines.contains { $0.hasPrefix("Bcc") })

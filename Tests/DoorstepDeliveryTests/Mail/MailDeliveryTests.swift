@@ -192,8 +192,7 @@ struct MailDeliveryTests {
             ),
             (
                 "MAIL", "553 5.7.1 not yours", 553,
-                "the mail server refused the sender: 553 5.7.1 not yours; check from: it mostly must be an "
-                    + "address of the login’s own"
+                "the mail server refused the sender: 553 5.7.1 not yours; check from: most servers accept only an address of the login’s own"
             ),
             (
                 "DATA", "554 5.6.0 \u{1B}[31mspam", 554,
@@ -258,7 +257,7 @@ struct MailDeliveryTests {
             let bench = Bench(try .mail())
             try await bench.run(
                 Destination(
-                    Correspondent(name: "manager", format: .email, letterhead: try .fixture()),
+                    Subscription(name: "manager", format: .email, parties: try .fixture()),
                     by: .mail(server))
             ) { recordings in
                 let error = try #require(await recordings.next()?.attempt.error)

@@ -4,12 +4,12 @@ import DoorstepWords
 import TestSupport
 import Transfer
 
-extension Letterhead {
+extension MailParties {
     static func fixture(
         from: String = "Librairie d’Été <comptoir@shop.example>",
         to: [String] = ["Anne Petit <anne@shop.example>", "jean@shop.example"]
-    ) throws -> Letterhead {
-        Letterhead(from: try MailAddress(from), to: try to.map(MailAddress.init))
+    ) throws -> MailParties {
+        MailParties(from: try MailAddress(from), to: try to.map(MailAddress.init))
     }
 }
 
@@ -21,7 +21,7 @@ extension Destination {
         allowPrivateAddress: Bool = true
     ) throws -> Destination {
         Destination(
-            Correspondent(name: name, format: .email, language: .fr, letterhead: try .fixture()),
+            Subscription(name: name, format: .email, language: .fr, parties: try .fixture()),
             by: .mail(
                 try MailServer(
                     "\(scheme)://127.0.0.1:\(peer.port)",
@@ -35,12 +35,12 @@ extension Destination {
 extension Delivery {
     /// The mail of Saturday's summary.
     static func mail(id: String = "msg_7", to destination: String = "manager") throws -> Delivery {
-        let correspondent = Correspondent(
-            name: destination, format: .email, language: .fr, letterhead: try .fixture())
+        let subscription = Subscription(
+            name: destination, format: .email, language: .fr, parties: try .fixture())
         let id = DeliveryID(rawValue: id)
         return Delivery(
             id: id, destination: destination, subject: "summary.day 2026-11-21, revision 1",
-            message: try correspondent.message(of: MessageContent(.fixture()), id: id),
+            message: try subscription.message(of: MessageContent(.fixture()), id: id),
             createdAt: Bench.start, attempts: 0, state: .waiting, dueAt: Bench.start)
     }
 }

@@ -35,14 +35,14 @@ extension Destination {
         secrets: [SigningSecret] = [Secrets.first]
     ) throws -> Destination {
         Destination(
-            Correspondent(name: name),
+            Subscription(name: name),
             url: try WebhookURL("http://127.0.0.1:\(listener.port)\(path)", allowHTTP: true),
             secrets: secrets, allowHTTP: true, allowPrivateAddress: true)
     }
 
     /// What is asked of a webhook.
     func request(for delivery: Delivery, attemptAt: Timestamp) throws -> TransferRequest {
-        guard case .request(let request) = parcel(for: delivery, attemptAt: attemptAt) else {
+        guard case .request(let request) = transfer(for: delivery, attemptAt: attemptAt) else {
             throw NoWebhook()
         }
         return request
@@ -57,7 +57,7 @@ extension Destination {
         _ listener: SecureListener, name: String = "manager", authority: String?
     ) throws -> Destination {
         Destination(
-            Correspondent(name: name),
+            Subscription(name: name),
             url: try WebhookURL("https://127.0.0.1:\(listener.port)/hook"),
             secrets: [Secrets.first], allowPrivateAddress: true, authorityFile: authority)
     }

@@ -138,14 +138,14 @@ extension Destination {
     }
 }
 
-extension Correspondent {
+extension Subscription {
     static func fixture(
         _ format: MessageFormat, _ language: ScreenLanguage = .fr, shutDays: Bool = false,
         template: MessageTemplate? = nil
-    ) throws -> Correspondent {
-        Correspondent(
+    ) throws -> Subscription {
+        Subscription(
             name: "manager", format: format, language: language, hearsOfShutDays: shutDays,
-            template: template, letterhead: format == .email ? try .fixture() : nil)
+            template: template, parties: format == .email ? try .fixture() : nil)
     }
 
     func message(of summary: Summary, id: String) throws -> Message {

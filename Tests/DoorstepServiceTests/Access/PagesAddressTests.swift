@@ -1,6 +1,5 @@
+import DoorstepAPI
 import Testing
-
-@testable import DoorstepService
 
 @Suite struct PagesAddressTests {
     @Test(

@@ -35,16 +35,16 @@ import Transfer
         let kinds = Set(SummaryPeriod.Kind.allCases)
         func webhook(_ format: MessageFormat) throws -> Destination {
             Destination(
-                Correspondent(name: format.rawValue, format: format, periods: kinds),
+                Subscription(name: format.rawValue, format: format, periods: kinds),
                 url: try WebhookURL("https://\(format.rawValue).example/T0/key"))
         }
-        let letterhead = Letterhead(
+        let parties = MailParties(
             from: try MailAddress("shop@shop.example"), to: [try MailAddress("anne@shop.example")])
         return [
             try webhook(.slack), try webhook(.cloudevents),
             Destination(
-                Correspondent(
-                    name: "email", format: .email, periods: kinds, letterhead: letterhead),
+                Subscription(
+                    name: "email", format: .email, periods: kinds, parties: parties),
                 by: .mail(try MailServer("smtps://email.example"))),
         ]
     }
@@ -61,7 +61,7 @@ import Transfer
         func ledger() throws -> Ledger {
             try Ledger(
                 in: StateDirectory(scratch.path + "/state"), shop: .fixture(), clock: clock.read,
-                destinations: destinations.map(\.correspondent), onCommit: { _ in })
+                destinations: destinations.map(\.subscription), onCommit: { _ in })
         }
         // Saturday's summaries wait for the network when the power fails.
         let before = try ledger()

@@ -13,9 +13,11 @@ import Testing
     @Test("the courier gets what is due, byte for byte, and what it tells is in the ledger")
     func round() async throws {
         let shop = try await ServiceFixture.apart()
-        let owed = try #require(try await shop.ledger.due(at: shop.clock.now).first)
+        let owed = try #require(try await shop.ledger.deliveries(in: .waiting, limit: 1).first)
+            .delivery
         let work = try await shop.work()
-        #expect(work.due.map(\.delivery) == [owed])
+        #expect(work.work == (try await shop.ledger.work(at: shop.clock.now)))
+        #expect(work.due.map(\.id) == [owed.id])
         #expect(work.nextDue == owed.dueAt)
 
         let outgoing = try await shop.call(

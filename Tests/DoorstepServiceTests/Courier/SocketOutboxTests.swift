@@ -18,12 +18,15 @@ import Testing
     func sameOutbox() async throws {
         let shop = try await ServiceFixture.apart()
         try await withRecorder(shop) { socket in
-            let outbox = SocketOutbox(RecorderLine(socket: socket) { _ in })
-            let owed = try await shop.ledger.due(at: shop.clock.now)
-            #expect(try await outbox.due(at: shop.clock.now) == owed)
-            #expect(try await outbox.nextDue() == owed.first?.dueAt)
-            let id = try #require(owed.first).id
-            #expect(try await outbox.outgoing(id, begins: false)?.delivery == owed.first)
+            let outbox = SocketOutbox(RecorderConnection(socket: socket) { _ in })
+            let owed = try #require(try await shop.ledger.deliveries(in: .waiting, limit: 1).first)
+                .delivery
+            let work = try await shop.ledger.work(at: shop.clock.now)
+            #expect(try await outbox.work(at: shop.clock.now) == work)
+            #expect(work.due.map(\.id) == [owed.id])
+            #expect(work.nextDue == owed.dueAt)
+            let id = owed.id
+            #expect(try await outbox.outgoing(id, begins: false)?.delivery == owed)
             let step = DeliveryStep.retry(at: shop.clock.now + .seconds(5))
             try await outbox.record(.fixture(status: 503, error: "busy"), of: id, leadingTo: step)
             #expect(try await outbox.due(at: shop.clock.now).isEmpty)
@@ -49,7 +52,7 @@ import Testing
         let log = Log()
         try await withScratchDirectory { directory in
             let socket = directory + "/s"
-            let outbox = SocketOutbox(RecorderLine(socket: socket, onChange: log.note))
+            let outbox = SocketOutbox(RecorderConnection(socket: socket, onChange: log.note))
             let id = try #require(try await shop.ledger.due(at: shop.clock.now).first).id
             try await running(shop, at: socket) {
                 let due = try await outbox.due(at: shop.clock.now)
@@ -79,7 +82,7 @@ import Testing
     func hears() async throws {
         let shop = try await ServiceFixture.apart(hasDelivery: false)
         try await withRecorder(shop) { socket in
-            let outbox = SocketOutbox(RecorderLine(socket: socket) { _ in })
+            let outbox = SocketOutbox(RecorderConnection(socket: socket) { _ in })
             var changes = outbox.changes().makeAsyncIterator()
             let listening = Task {
                 await outbox.listen { errand in
@@ -109,7 +112,7 @@ import Testing
         try await withRecorder(shop) { socket in
             // Another process, so that the kernel's word on this one does not count.
             _ = try await shop.claim("first", over: .courier(process: 999_999))
-            let outbox = SocketOutbox(RecorderLine(socket: socket, onChange: log.note))
+            let outbox = SocketOutbox(RecorderConnection(socket: socket, onChange: log.note))
             let due = Task { try await outbox.due(at: shop.clock.now) }
             try await log.reached(1)
             shop.gone.insert(999_999)
@@ -120,7 +123,7 @@ import Testing
 
     @Test("told to give up, it keeps nobody waiting for a recorder that is away")
     func givesUp() async throws {
-        let line = RecorderLine(socket: "/nowhere/s") { _ in }
+        let line = RecorderConnection(socket: "/nowhere/s") { _ in }
         let outbox = SocketOutbox(line)
         let told = Task {
             try await outbox.record(
@@ -154,7 +157,7 @@ private final class Log: Sendable {
 
     var words: [String] { lines.withLock { $0 } }
 
-    @Sendable func note(_ standing: RecorderLine.Standing) {
+    @Sendable func note(_ standing: RecorderConnection.Status) {
         let line =
             switch standing {
             case .reached: "reached"

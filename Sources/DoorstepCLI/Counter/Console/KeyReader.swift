@@ -19,6 +19,10 @@ struct KeyReader: Sendable {
         for byte in bytes {
             if isAfterEscape, pending.isEmpty, byte == UInt8(ascii: "[") { pending = [0x1B] }
             isAfterEscape = false
+            if isLetterCut(before: byte) {
+                keys.append(.other)
+                pending.removeAll()
+            }
             pending.append(byte)
             if let key = complete() {
                 keys.append(contentsOf: key)
@@ -51,6 +55,11 @@ struct KeyReader: Sendable {
         }
     }
 
+    /// Whether the held bytes begin a letter that the next byte does not continue. That byte begins a key of its own.
+    private func isLetterCut(before byte: UInt8) -> Bool {
+        pending.first.map { $0 >= 0x80 } == true && byte & 0xC0 != 0x80
+    }
+
     private func letter(_ first: UInt8) -> [CounterKey]? {
         let length =
             switch first {
@@ -60,10 +69,7 @@ struct KeyReader: Sendable {
             default: 1
             }
         guard length > 1 else { return [.other] }
-        guard pending.count == length else {
-            // A letter that breaks off and the byte that broke it off count as one key that does nothing.
-            return pending.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 } ? nil : [.other]
-        }
+        guard pending.count == length else { return nil }
         guard let text = String(validating: pending, as: UTF8.self), let letter = text.first
         else { return [.other] }
         return [CounterKey(letter)]
