@@ -64,19 +64,29 @@ let package = Package(
             resources: [.embedInCode("Formats/Files")],
             swiftSettings: house),
 
+        // Hummingbird and swift-nio: an HTTP server that knows no shop.
+        .target(
+            name: "LocalHTTP",
+            dependencies: [
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
+
         // The daemon.
         .target(
             name: "DoorstepService",
             dependencies: [
-                "DoorstepAPI", "DoorstepCore", "DoorstepStore",
+                "DoorstepAPI", "DoorstepCore", "DoorstepStore", "LocalHTTP",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             // Templates, styles and scripts of the pages, built in.
@@ -89,7 +99,7 @@ let package = Package(
             name: "DoorstepDaemon",
             dependencies: [
                 "CTOML", "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
-                "DoorstepService", "DoorstepStore", "MachineZones", "Transfer",
+                "DoorstepService", "DoorstepStore", "LocalHTTP", "MachineZones", "Transfer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -141,7 +151,9 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "DoorstepCore", "MachineZones", .product(name: "Logging", package: "swift-log"),
+                "DoorstepCore", "LocalHTTP", "MachineZones",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(
@@ -185,17 +197,23 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "DoorstepServiceTests",
+            name: "LocalHTTPTests",
             dependencies: [
-                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
-                "DoorstepService", "DoorstepStore", "TestSupport",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "DoorstepAPI", "DoorstepService", "LocalHTTP", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "DoorstepServiceTests",
+            dependencies: [
+                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
+                "DoorstepService", "DoorstepStore", "LocalHTTP", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),

@@ -83,7 +83,7 @@ final class DaemonUnderTest {
         return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
     }
 
-    /// Waits until the traces of requests are gone: connections are closed after `Limit.idle`, and `Resting` gives
+    /// Waits until the traces of requests are gone: connections are closed after `ConnectionLimits.idle`, and `Resting` gives
     /// memory back at the first half-minute without a fact, so after a whole minute at the latest. Nothing outside
     /// tells when that is done, and a request to the daemon would be work again.
     func rest() { sleep(65) }

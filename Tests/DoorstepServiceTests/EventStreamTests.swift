@@ -3,7 +3,7 @@ import DoorstepCore
 import DoorstepStore
 import Glibc
 import HTTPTypes
-import NIOCore
+import LocalHTTP
 import TestSupport
 import Testing
 
@@ -15,10 +15,9 @@ import Testing
         _ shop: ServiceFixture, limits: ConnectionLimits = .patient,
         _ body: @Sendable (_ socket: String) async throws -> Void
     ) async throws {
-        let responder = Responder(shop.service)
         try await withServer(
-            limits: limits,
-            responder: { try await responder.respond(to: $0, writing: $1, over: $2) }, body)
+            limits: limits, refusal: Responder.refusal, responder: Responder(shop.service).respond,
+            body)
     }
 
     private func ask(_ socket: String, after id: String? = nil) throws -> RawClient {

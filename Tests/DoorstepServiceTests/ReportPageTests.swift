@@ -5,8 +5,7 @@ import DoorstepStore
 import Foundation
 import FoundationXML
 import HTTPTypes
-import HummingbirdCore
-import NIOCore
+import LocalHTTP
 import TestSupport
 import Testing
 
@@ -143,7 +142,7 @@ import Testing
         head.headerFields[.cookie] = cookie
         do {
             let response = try await Responder.respond(
-                to: Request(head: head, body: RequestBody(buffer: .init())),
+                to: Request(head: head),
                 over: Connection(way: .tcp, uid: nil), Endpoint.served, shop.service)
             return "\(response.status.code)"
         } catch let problem as ProblemBody {

@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
-import NIOCore
+import LocalHTTP
 import TestSupport
 import Testing
 
@@ -13,9 +13,8 @@ import Testing
         let recorded = Recorded(fact: .fixture(), prompt: nil)
         let counts = CountsBody(occupancy: 2, openPrompts: 1, today: DayCounts())
         let event = try ServerSentEvent(recorded, of: .fixture, counts: counts)
-        #expect(event.sequence == Sequence(7))
         #expect(
-            String(buffer: event.frame) == """
+            "\(event)" == """
                 event: entrance
                 id: \(LedgerPosition.fixture(7))
                 data: {"sequence":7,"id":"019ab000-0000-7000-8000-000000000001","kind":"entrance",\
@@ -34,7 +33,7 @@ import Testing
         let body = BeatBody(at: Timestamp(seconds: 0), sequence: Sequence(7), undelivered: 0)
         let event = try ServerSentEvent(name: "beat", data: body)
         #expect(
-            String(buffer: event.frame)
+            "\(event)"
                 == "event: beat\ndata: {\"at\":\"1970-01-01T00:00:00.000Z\",\"sequence\":7}\n\n")
     }
 }

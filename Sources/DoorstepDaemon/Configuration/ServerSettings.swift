@@ -1,5 +1,5 @@
-import DoorstepService
 import Glibc
+import LocalHTTP
 import Logging
 
 /// The settings of the daemon's socket, pages, state directory and log.

@@ -2,6 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepService
 import DoorstepStore
+import LocalHTTP
 import Logging
 import MachineZones
 import ServiceLifecycle
@@ -105,7 +106,8 @@ package struct Daemon {
                     pulse: pulse,
                     listeners: HTTPListeners(
                         sockets: sockets, logger: logger, asksForTokens: true, crowding: crowding,
-                        bodyLimit: Responder.bodyLimit, responder: responder.respond)),
+                        bodyLimit: Responder.bodyLimit, refusal: Responder.refusal,
+                        responder: responder.respond)),
             ] + others
     }
 

@@ -1,5 +1,5 @@
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Incoming {
     /// Whether the request came by TLS, to a reverse proxy.

@@ -1,6 +1,6 @@
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     /// `/`: links to the screens, the ones this browser is paired for, and the form for a pairing code.

@@ -1,6 +1,6 @@
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 /// One whole HTML page: the frame that all pages share, around the content of one.
 struct Page {

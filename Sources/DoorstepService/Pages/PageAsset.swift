@@ -1,6 +1,6 @@
 import Crypto
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 /// A file that pages load, built into the program: `/assets/counter.css`.
 struct PageAsset: Sendable {

@@ -1,8 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
-import NIOCore
+import LocalHTTP
 
 extension Endpoint {
     /// The page that a pairing link leads to. A look at it does not use up the code: browsers and chats fetch links by
@@ -33,7 +32,7 @@ extension Endpoint {
         method: .post, path: "/pair", summary: "Pairs this browser.", isOpen: true,
         answer: Answer(status: 303, about: "To the screen.", mediaType: nil)
     ) { incoming, service in
-        let form = try await incoming.form(known: ["code"])
+        let form = try incoming.form(known: ["code"])
         let (device, token) = try await service.devices.redeem(form["code"] ?? "")
         // The browser forgets its former token for this role, which nobody could use any more.
         for known in service.devices.known(incoming.tokens(service))
@@ -52,7 +51,7 @@ extension Endpoint {
 
 extension Incoming {
     /// A form as browsers send it.
-    func form(known: [String]) async throws -> [String: String] {
-        try Self.readQuery(String(decoding: try await body(), as: UTF8.self), known: known)
+    func form(known: [String]) throws(ProblemBody) -> [String: String] {
+        try Self.readQuery(String(decoding: request.body, as: UTF8.self), known: known)
     }
 }

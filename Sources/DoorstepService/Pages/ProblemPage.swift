@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Response {
     /// A problem as a page, for a person who opened an address in a browser.
@@ -28,12 +28,12 @@ extension Response {
     /// The link to try again; nil for other problems. A browser that comes from another site sends no cookies
     /// (SameSite=Strict), so a paired screen looks unpaired; from a page of the shop it sends them.
     private static func again(_ problem: ProblemBody, _ incoming: Incoming) -> String? {
-        let path = incoming.request.uri.path
+        let path = incoming.request.path
         // A path with two slashes at the start would lead to another host.
         guard problem.kind == "not-paired", incoming.request.method == .get, path.hasPrefix("/"),
             !path.hasPrefix("//")
         else { return nil }
-        return path + (incoming.request.uri.query.map { "?\($0)" } ?? "")
+        return path + (incoming.request.query.map { "?\($0)" } ?? "")
     }
 }
 

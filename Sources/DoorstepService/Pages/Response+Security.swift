@@ -1,5 +1,5 @@
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Response {
     /// Sets the headers of every answer to a browser: nothing is loaded from elsewhere, no script stands in a page, no

@@ -1,6 +1,6 @@
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     /// `/sw.js`: the service worker that keeps the shell of the screens in the browser, so that a screen switched on

@@ -1,7 +1,8 @@
 import DoorstepAPI
 import DoorstepCore
-import HTTPTypes
 import Foundation
+import HTTPTypes
+import LocalHTTP
 import Testing
 
 @testable import DoorstepService
@@ -10,8 +11,9 @@ import Testing
     /// What a person may meet who opens a page.
     private static let met: [ProblemBody] = [
         .notPaired(for: [.counter]), .wrongRole(.kiosk, [.counter], path: "/counter"),
-        .wrongOrigin("x", own: "y"),
-        .wrongHost("x", address: nil), .unknownCode, .tooManyCodes, .unknownPath("/x"),
+        ProblemBody(BrowserGuard.Fault.wrongOrigin("x", own: "y")),
+        ProblemBody(BrowserGuard.Fault.wrongHost("x", address: nil)),
+        .unknownCode, .tooManyCodes, .unknownPath("/x"),
         .wrongMethod("GET", allowed: ["POST"]), .internalError,
         ProblemBody(status: 507, title: "", kind: "disk-full", detail: "", hint: nil),
         ProblemBody(status: 503, title: "", kind: "not-ready", detail: "", hint: nil),

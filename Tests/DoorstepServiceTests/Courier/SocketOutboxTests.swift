@@ -4,6 +4,7 @@ import DoorstepCore
 import DoorstepStore
 import Foundation
 import HTTPTypes
+import LocalHTTP
 import Logging
 import ServiceLifecycle
 import Synchronization
@@ -133,7 +134,8 @@ import Testing
     private func withRecorder(
         _ shop: ServiceFixture, _ body: @Sendable (_ socket: String) async throws -> Void
     ) async throws {
-        try await withServer(responder: Responder(shop.service).respond, body)
+        try await withServer(
+            refusal: Responder.refusal, responder: Responder(shop.service).respond, body)
     }
 
     /// As `withServer`, at a place that stays.
@@ -142,6 +144,7 @@ import Testing
     ) async throws {
         let listeners = HTTPListeners(
             sockets: [try UnixSocket.listen(at: socket)], logger: .silent,
+            bodyLimit: Responder.bodyLimit, refusal: Responder.refusal,
             responder: Responder(shop.service).respond)
         try await withRunning(listeners, body)
     }

@@ -1,4 +1,4 @@
-import DoorstepService
+import LocalHTTP
 
 // The keys of [server] for the pages.
 extension ConfigurationReader {

@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     /// `/counter`: the screen of the staff. The page holds words and nothing of the day: facts and prompts come by the

@@ -1,6 +1,6 @@
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     /// `/kiosk`: the screen for visitors at the door. It holds words alone; the hours come from `GET /v1/welcome`.

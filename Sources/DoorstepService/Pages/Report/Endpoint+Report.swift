@@ -1,7 +1,7 @@
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     /// `/report`: a day, a week or a month for managers.

@@ -2,7 +2,7 @@ import Crypto
 import DoorstepCore
 import Foundation
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 /// The whole report as HTML: in the frame of the other pages, or as one file that needs nothing else.
 struct ReportPage: Sendable {

@@ -35,24 +35,16 @@ package struct Connection: Sendable {
     }
 
     /// Closes the connection at once, whatever is under way.
-    func close() { channel?.close(promise: nil) }
+    package func close() { channel?.close(promise: nil) }
 
-    /// The user's name, or their number when they have none: a fact's `by`.
+    /// Whether no request on the connection has shown a known token, although its socket asks for one.
+    package var isStranger: Bool { seat?.isStranger ?? false }
+
+    /// Notes that a request has shown a known token.
+    package func isKnown() { seat?.isKnown() }
+
+    /// The user's name, or their number when they have none.
     package var user: String? { uid.map { names[$0] } }
-
-    /// Whether the user may be the courier: the daemon's own user, root, or the user of the shipped unit.
-    var mayCarryMessages: Bool {
-        guard let uid else { return false }
-        return uid == geteuid() || uid == 0 || names[uid] == Self.courierUser
-    }
-
-    /// Whether the user is the courier's own, which exists for nothing else.
-    var isCourier: Bool {
-        guard way == .unix, let uid, uid != 0, uid != geteuid() else { return false }
-        return names[uid] == Self.courierUser
-    }
-
-    static let courierUser = "doorstep-courier"
 }
 
 extension Connection {

@@ -1,23 +1,18 @@
 import Dispatch
-import DoorstepAPI
 import Foundation
 import Glibc
 import HTTPTypes
-import HummingbirdCore
-import NIOCore
 import Synchronization
+import TestSupport
 import Testing
 
-@testable import DoorstepService
+@testable import LocalHTTP
 
 /// What a connection may do. The server is the real one, its answers are not.
 @Suite(.timeLimit(.minutes(20))) struct HTTPListenersTests {
     /// Reads the body and says how long it was.
-    private static let measuring: HTTPListeners.Responder = { request, writer, _ in
-        let body = try await request.body.collect(upTo: 1 << 20)
-        let answer = Response.bytes(
-            Array("read \(body.readableBytes)".utf8), status: .ok, type: "text/plain")
-        try await writer.write(response: answer.head, body: answer.body)
+    private static let measuring: HTTPListeners.Responder = { request, _ in
+        .bytes(Array("read \(request.body.count)".utf8), status: .ok, type: "text/plain")
     }
 
     private static func limits(_ change: (inout ConnectionLimits) -> Void) -> ConnectionLimits {
@@ -39,10 +34,9 @@ import Testing
 
     @Test("knows the user at the other end")
     func peer() async throws {
-        let responder: HTTPListeners.Responder = { _, writer, connection in
+        let responder: HTTPListeners.Responder = { _, connection in
             let text = "\(connection.way) \(connection.uid.map { "\($0)" } ?? "nobody")"
-            let answer = Response.bytes(Array(text.utf8), status: .ok, type: "text/plain")
-            try await writer.write(response: answer.head, body: answer.body)
+            return .bytes(Array(text.utf8), status: .ok, type: "text/plain")
         }
         try await withServer(responder: responder) { socket in
             let client = try RawClient(unix: socket)
@@ -93,15 +87,15 @@ import Testing
             $0.wholeRequest = .seconds(10)
             $0.idle = .seconds(10)
         }
-        let responder: HTTPListeners.Responder = { _, writer, _ in
-            let body = ResponseBody { writer in
-                for number in 1...5 {
-                    try await Task.sleep(for: .milliseconds(2500))
-                    try await writer.write(ByteBuffer(string: "event \(number)\n"))
-                }
-                try await writer.finish(nil)
-            }
-            try await writer.write(response: HTTPResponse(status: .ok), body: body)
+        let responder: HTTPListeners.Responder = { _, _ in
+            Response(
+                status: .ok,
+                body: .pieces { writer in
+                    for number in 1...5 {
+                        try await Task.sleep(for: .milliseconds(2500))
+                        try await writer.write(Array("event \(number)\n".utf8))
+                    }
+                })
         }
         try await withServer(limits: limits, responder: responder) { socket in
             let client = try RawClient(unix: socket)
@@ -196,8 +190,11 @@ import Testing
         ])
     func tooLarge(_ beginning: String) async throws {
         let asked = Mutex(0)
-        let responder: HTTPListeners.Responder = { _, _, _ in asked.withLock { $0 += 1 } }
-        try await withServer(bodyLimit: { _, _ in 99_999 }, responder: responder) { socket in
+        let responder: HTTPListeners.Responder = { _, _ in
+            asked.withLock { $0 += 1 }
+            return Response(status: .ok)
+        }
+        try await withServer(bodyLimit: { _, _, _ in 99_999 }, responder: responder) { socket in
             let client = try RawClient(unix: socket)
             client.send("POST / HTTP/1.1\r\nHost: doorstep\r\n" + beginning)
             client.send(String(repeating: "x", count: 100_000))
@@ -210,10 +207,8 @@ import Testing
 
     @Test("closes after an answer that says so")
     func closing() async throws {
-        let responder: HTTPListeners.Responder = { _, writer, _ in
-            var response = Response.problem(.internalError)
-            response.headers[.connection] = "close"
-            try await writer.write(response: response.head, body: response.body)
+        let responder: HTTPListeners.Responder = { _, _ in
+            Response(status: .internalServerError, headers: [.connection: "close"])
         }
         try await withServer(responder: responder) { socket in
             let client = try RawClient(unix: socket)
@@ -225,10 +220,9 @@ import Testing
     @Test("lets those beyond the limit wait until another goes")
     func manyConnections() async throws {
         let seen = Mutex<Set<String>>([])
-        let responder: HTTPListeners.Responder = { request, writer, _ in
-            seen.withLock { _ = $0.insert(request.uri.path) }
-            let answer = Response.bytes(Array("done".utf8), status: .ok, type: "text/plain")
-            try await writer.write(response: answer.head, body: answer.body)
+        let responder: HTTPListeners.Responder = { request, _ in
+            seen.withLock { _ = $0.insert(request.path) }
+            return .bytes(Array("done".utf8), status: .ok, type: "text/plain")
         }
         @Sendable func ask(_ client: RawClient, _ path: String) async -> String {
             client.send("GET \(path) HTTP/1.1\r\nHost: doorstep\r\n\r\n")
@@ -256,12 +250,13 @@ import Testing
     @Test("cuts a reader that takes nothing while there is something to take")
     func stuckReader() async throws {
         let (ended, end) = AsyncStream<Void>.makeStream()
-        let responder: HTTPListeners.Responder = { _, writer, _ in
-            defer { end.finish() }
-            let body = ResponseBody { writer in
-                while true { try await writer.write(ByteBuffer(repeating: 0x78, count: 65536)) }
-            }
-            try await writer.write(response: HTTPResponse(status: .ok), body: body)
+        let responder: HTTPListeners.Responder = { _, _ in
+            Response(
+                status: .ok,
+                body: .pieces { writer in
+                    defer { end.finish() }
+                    while true { try await writer.write(Array(repeating: 0x78, count: 65536)) }
+                })
         }
         try await withServer(
             limits: Self.limits { $0.idle = .seconds(3) }, responder: responder
@@ -276,12 +271,13 @@ import Testing
     @Test("stops although a reader takes nothing")
     func stopping() async throws {
         let (begun, begin) = AsyncStream<Void>.makeStream()
-        let responder: HTTPListeners.Responder = { _, writer, _ in
+        let responder: HTTPListeners.Responder = { _, _ in
             begin.finish()
-            let body = ResponseBody { writer in
-                while true { try await writer.write(ByteBuffer(repeating: 0x78, count: 65536)) }
-            }
-            try await writer.write(response: HTTPResponse(status: .ok), body: body)
+            return Response(
+                status: .ok,
+                body: .pieces { writer in
+                    while true { try await writer.write(Array(repeating: 0x78, count: 65536)) }
+                })
         }
         try await withServer(
             limits: Self.limits { $0.stopping = .milliseconds(100) }, responder: responder

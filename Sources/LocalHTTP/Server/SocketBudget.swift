@@ -1,6 +1,3 @@
-import DoorstepAPI
-import NIOCore
-
 /// The number of connections that one listening socket holds at a time. Each socket has its own budget, so that callers
 /// who fill one do not keep out the callers of another.
 struct SocketBudget: Hashable, Sendable {

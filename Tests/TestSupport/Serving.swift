@@ -1,11 +1,12 @@
 import Foundation
+import LocalHTTP
 import Logging
 import ServiceLifecycle
 
-@testable import DoorstepService
-
 /// Runs `body` with a directory of its own, short enough for a socket's path.
-func withScratchDirectory<Value>(_ body: (String) async throws -> Value) async throws -> Value {
+package func withScratchDirectory<Value>(
+    _ body: (String) async throws -> Value
+) async throws -> Value {
     let path = "/tmp/doorstep-\(UInt32.random(in: 0 ... .max))"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: path) }
@@ -13,9 +14,10 @@ func withScratchDirectory<Value>(_ body: (String) async throws -> Value) async t
 }
 
 /// Runs a server with `responder` on a socket in a scratch directory, and stops it after `body`.
-func withServer(
+package func withServer(
     limits: ConnectionLimits = .patient,
-    bodyLimit: @escaping HTTPListeners.BodyLimit = { _, _ in 1 << 20 },
+    bodyLimit: @escaping HTTPListeners.BodyLimit = { _, _, _ in 1 << 20 },
+    refusal: @escaping HTTPListeners.Refusal,
     responder: @escaping HTTPListeners.Responder,
     _ body: @Sendable (_ socket: String) async throws -> Void
 ) async throws {
@@ -23,13 +25,13 @@ func withServer(
         let path = directory + "/s"
         let listeners = HTTPListeners(
             sockets: [try UnixSocket.listen(at: path)], limits: limits, logger: .silent,
-            bodyLimit: bodyLimit, responder: responder)
+            bodyLimit: bodyLimit, refusal: refusal, responder: responder)
         try await withRunning(listeners) { try await body(path) }
     }
 }
 
 /// Runs it until `body` has ended.
-func withRunning(
+package func withRunning(
     _ service: any Service, _ body: @Sendable () async throws -> Void
 ) async throws {
     let group = ServiceGroup(
@@ -43,7 +45,7 @@ func withRunning(
 }
 
 /// Lets others run, in a loop that waits for something; throws when the test's time is up.
-func nextTurn() async throws {
+package func nextTurn() async throws {
     try Task.checkCancellation()
     await Task.yield()
 }
@@ -51,10 +53,14 @@ func nextTurn() async throws {
 extension ConnectionLimits {
     /// Of connections that are to last: on a busy machine a client may be without a turn for longer than a real one is
     /// waited for.
-    static var patient: ConnectionLimits {
+    package static var patient: ConnectionLimits {
         var limits = ConnectionLimits()
         limits.idle = .seconds(3600)
         limits.wholeRequest = .seconds(3600)
         return limits
     }
+}
+
+extension Logger {
+    package static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }

@@ -1,25 +1,27 @@
-import DoorstepCore
+import HTTPTypes
 import NIOCore
 import NIOEmbedded
 import NIOHTTP1
 import TestSupport
 
-@testable import DoorstepService
+@testable import LocalHTTP
 
 /// A reader's connection without a socket, with its feed in it.
 struct StreamChannel: Sendable {
     let channel: NIOAsyncTestingChannel
     let feed: NIOLoopBound<StreamFeed>
+    static let backlog = 256
 
     init() async throws {
         let channel = try await NIOAsyncTestingChannel { channel in
             let guardian = ProtocolGuard(
-                limits: .patient, bytes: ByteWatch(.patient), bodyLimit: { _ in 0 })
+                limits: .patient, bytes: ByteWatch(.patient), bodyLimit: { _ in 0 },
+                refusal: { _ in Response(status: .badRequest) })
             try channel.pipeline.syncOperations.addHandler(guardian)
         }
         try await channel.connect(to: try SocketAddress(unixDomainSocketPath: "reader")).get()
         self.channel = channel
-        feed = try await StreamFeed.added(to: channel)
+        feed = try await StreamFeed.added(to: channel, backlog: Self.backlog)
     }
 
     var loop: any EventLoop { channel.eventLoop }
@@ -28,7 +30,7 @@ struct StreamChannel: Sendable {
         try await loop.submit { [feed] in body(feed.value) }.get()
     }
 
-    func goLive(after last: Sequence? = nil) async throws {
+    func goLive(after last: Int64? = nil) async throws {
         try await onLoop { $0.goLive(after: last) }
     }
 
@@ -54,7 +56,7 @@ struct StreamChannel: Sendable {
 }
 
 extension ServerSentEvent {
-    static func named(_ name: String, _ sequence: Int64? = nil) throws -> ServerSentEvent {
-        try ServerSentEvent(name: name, position: sequence.map(LedgerPosition.fixture), data: "")
+    static func named(_ name: String, _ number: Int64? = nil) -> ServerSentEvent {
+        ServerSentEvent(name: name, number: number, data: Array("{}".utf8))
     }
 }

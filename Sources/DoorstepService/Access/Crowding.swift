@@ -1,11 +1,12 @@
 import DoorstepAPI
 import DoorstepCore
+import LocalHTTP
 import Logging
 import Synchronization
 
 /// The reports on callers for whom there was no room: a line in the journal, at most one a minute for each socket, and
 /// the health check `connections`, which fails for ten minutes after the last of them.
-package final class Crowding: Sendable {
+package final class Crowding: CrowdObserver {
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
     private let state = Mutex<[String: Crowd]>([:])
@@ -34,16 +35,14 @@ package final class Crowding: Sendable {
         self.logger = logger
     }
 
-    /// Notes that a stranger's connection was closed for another's.
-    func sentAway(from address: String) {
+    package func sentAway(from address: String) {
         guard let crowd = note(address, { $0.sentAway += 1 }) else { return }
         logger.warning(
             "browsers that are not paired take all their connections: the one silent longest makes room",
             metadata: ["address": "\(address)", "closed": "\(crowd.sentAway)"])
     }
 
-    /// Notes that no more connections are accepted until one closes.
-    func full(_ address: String, connections: Int) {
+    package func full(_ address: String, connections: Int) {
         guard note(address, { $0.full = connections }) != nil else { return }
         logger.warning(
             "all connections are in use: who comes now has to wait",

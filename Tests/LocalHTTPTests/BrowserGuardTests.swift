@@ -1,7 +1,8 @@
 import DoorstepAPI
+import DoorstepService
 import Testing
 
-@testable import DoorstepService
+@testable import LocalHTTP
 
 @Suite struct BrowserGuardTests {
     private func problem(
@@ -14,7 +15,7 @@ import Testing
                     method: method, host: host, origin: origin, site: site, mode: mode))
             return nil
         } catch {
-            return "\(error.status) \(error.kind)"
+            return ProblemBody.of(error).map { "\($0.status) \($0.kind)" }
         }
     }
 

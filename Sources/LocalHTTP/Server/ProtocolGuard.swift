@@ -1,9 +1,8 @@
-import DoorstepAPI
-import DoorstepCore
+import HTTPTypes
 import NIOCore
 import NIOHTTP1
 
-/// Hands on the whole requests of one connection, and answers anything else with a problem before it closes.
+/// Hands on the whole requests of one connection, and answers anything else with a refusal before it closes.
 ///
 /// It stands behind the HTTP decoder; a `ByteWatch` in front of the decoder tells it when a time limit has passed.
 /// - Head, body and end go on together, so that no handler begins on half a request.
@@ -17,6 +16,7 @@ final class ProtocolGuard: ChannelDuplexHandler {
 
     private let limits: ConnectionLimits
     private let bodyLimit: (HTTPRequestHead) -> Int
+    private let refusal: (RequestFault) -> Response
     private let bytes: ByteWatch
 
     /// The part of the next request that has come.
@@ -30,19 +30,21 @@ final class ProtocolGuard: ChannelDuplexHandler {
     /// Whether the last answer has been written.
     private var isLeaving = false
 
-    /// The problem to answer with when the requests before it have been answered.
-    private var refusal: ProblemBody?
+    /// The fault to answer with a refusal when the requests before it have been answered.
+    private var fault: RequestFault?
 
     /// Whether the daemon stops while a request is on its way in.
     private var quiescesLater = false
     private var stalled: Scheduled<Void>?
 
     init(
-        limits: ConnectionLimits, bytes: ByteWatch, bodyLimit: @escaping (HTTPRequestHead) -> Int
+        limits: ConnectionLimits, bytes: ByteWatch, bodyLimit: @escaping (HTTPRequestHead) -> Int,
+        refusal: @escaping (RequestFault) -> Response
     ) {
         self.limits = limits
         self.bytes = bytes
         self.bodyLimit = bodyLimit
+        self.refusal = refusal
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -50,9 +52,8 @@ final class ProtocolGuard: ChannelDuplexHandler {
         bytes.onExpiry = { expiry in
             let (guardian, context) = bound.value
             switch expiry {
-            case .tooSlow:
-                guardian.refuse(.requestTooSlow(limit: guardian.limits.wholeRequest), context)
-            case .stopped: guardian.refuse(.requestStopped(for: guardian.limits.idle), context)
+            case .tooSlow: guardian.refuse(.tooSlow(limit: guardian.limits.wholeRequest), context)
+            case .stopped: guardian.refuse(.stopped(for: guardian.limits.idle), context)
             case .idle: context.close(promise: nil)
             }
         }
@@ -72,7 +73,7 @@ final class ProtocolGuard: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isDeaf else { return }
-        do throws(ProblemBody) {
+        do throws(RequestFault) {
             switch unwrapInboundIn(data) {
             case .head(let head):
                 bytes.requestBegan()
@@ -103,9 +104,12 @@ final class ProtocolGuard: ChannelDuplexHandler {
         }
         guard !isDeaf else { return }
         if case .invalidEOFState = error {
-            refuse(.requestBrokenOff(request), context)
+            refuse(
+                request.map {
+                    .bodyBrokenOff(received: $0.received, length: $0.head.bodyLength)
+                } ?? .headerBrokenOff, context)
         } else {
-            refuse(.notHTTP(error), context)
+            refuse(RequestFault(error, limits), context)
         }
     }
 
@@ -139,9 +143,9 @@ final class ProtocolGuard: ChannelDuplexHandler {
         case .end:
             bytes.answerEnded()
             if closesAfterAnswer { return context.write(data, promise: lingers(promise, context)) }
-            if bytes.answersOwed == 0, let refusal {
+            if bytes.answersOwed == 0, let fault {
                 context.write(data, promise: promise)
-                return say(refusal, context)
+                return say(fault, context)
             }
         }
         context.write(data, promise: promise)
@@ -161,27 +165,24 @@ final class ProtocolGuard: ChannelDuplexHandler {
 
     // MARK: Refusing
 
-    /// Ignores further input, and answers with `problem` when it is the refused request's turn: the caller must not
-    /// take it for the answer that is still owed to a request before.
-    private func refuse(_ problem: ProblemBody, _ context: ChannelHandlerContext) {
+    /// Ignores further input, and answers `fault` with a refusal when it is the refused request's turn: the caller must
+    /// not take it for the answer that is still owed to a request before.
+    private func refuse(_ fault: RequestFault, _ context: ChannelHandlerContext) {
         guard !isDeaf else { return }
         isDeaf = true
         request = nil
         bytes.ignoresRequests()
-        if bytes.answersOwed == 0 { say(problem, context) } else { refusal = problem }
+        if bytes.answersOwed == 0 { say(fault, context) } else { self.fault = fault }
     }
 
-    private func say(_ problem: ProblemBody, _ context: ChannelHandlerContext) {
-        guard let body = try? JSONWriter.bytes(problem) else {
-            return context.close(promise: nil)
-        }
-        var headers: HTTPHeaders = [
-            "Content-Type": "application/problem+json", "Content-Length": "\(body.count)",
-            "Connection": "close",
-        ]
-        if problem.status == 405 { headers.add(name: "Allow", value: "GET, POST") }
+    private func say(_ fault: RequestFault, _ context: ChannelHandlerContext) {
+        let answer = refusal(fault)
+        var body: [UInt8] = []
+        if case .bytes(let bytes) = answer.body { body = bytes }
+        var headers = HTTPHeaders(answer.headers.map { ($0.name.rawName, $0.value) })
+        headers.add(contentsOf: [("Content-Length", "\(body.count)"), ("Connection", "close")])
         let head = HTTPResponseHead(
-            version: .http1_1, status: HTTPResponseStatus(statusCode: problem.status),
+            version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status.code),
             headers: headers)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(

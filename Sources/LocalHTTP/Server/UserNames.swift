@@ -1,8 +1,7 @@
 import Glibc
 import Synchronization
 
-/// The names of users by number. Each is looked up once: the answer may come from a directory server, and every fact
-/// carries a name.
+/// The names of users by number. Each is looked up once: the answer may come from a directory server.
 package final class UserNames: Sendable {
     private let known: Mutex<[UInt32: String]>
 

@@ -1,9 +1,7 @@
-import DoorstepAPI
-import DoorstepCore
 import NIOEmbedded
 import Testing
 
-@testable import DoorstepService
+@testable import LocalHTTP
 
 @Suite(.timeLimit(.minutes(20))) struct StreamFeedTests {
     @Test("keeps what comes until the reader is there, and passes over what it has by then")
@@ -12,7 +10,7 @@ import Testing
         try await reader.take([.named("one", 1), .named("two", 2)])
         try await reader.take([.named("three", 3), .named("beat")])
         #expect(try await reader.names() == [])
-        try await reader.goLive(after: Sequence(2))
+        try await reader.goLive(after: 2)
         #expect(try await reader.names() == ["three", "beat"])
         try await reader.take([.named("four", 4)])
         #expect(try await reader.names() == ["four"])
@@ -29,7 +27,7 @@ import Testing
     @Test("a reader that would miss a fact is sent nothing more, and comes back")
     func gap() async throws {
         let reader = try await StreamChannel()
-        try await reader.goLive(after: Sequence(1))
+        try await reader.goLive(after: 1)
         try await reader.take([.named("three", 3), .named("four", 4)])
         #expect(try await reader.names() == [])
         #expect(!reader.channel.isActive)
@@ -52,11 +50,11 @@ import Testing
         let reader = try await StreamChannel()
         try await reader.set(isWritable: false)
         if isLive { try await reader.goLive() }
-        for number in 1...Int64(Limit.streamBacklog) {
+        for number in 1...Int64(StreamChannel.backlog) {
             try await reader.take([.named("one", number)])
         }
         #expect(reader.channel.isActive)
-        try await reader.take([.named("one too many", Int64(Limit.streamBacklog) + 1)])
+        try await reader.take([.named("one too many", Int64(StreamChannel.backlog) + 1)])
         #expect(!reader.channel.isActive)
     }
 

@@ -1,6 +1,15 @@
 import NIOCore
 import Synchronization
 
+/// An observer of callers for whom a socket had no room.
+package protocol CrowdObserver: Sendable {
+    /// Notes that a stranger's connection was closed for another's.
+    func sentAway(from address: String)
+
+    /// Notes that no more connections are accepted until one closes.
+    func full(_ address: String, connections: Int)
+}
+
 /// The connections of one listening socket. It holds new ones back when there are too many.
 ///
 /// Connections that have shown a token, and all on a Unix socket, stay until they close. Strangers share a small part:
@@ -9,7 +18,7 @@ import Synchronization
 final class OpenConnections: Sendable {
     private let address: String
     private let budget: SocketBudget
-    private let crowding: Crowding?
+    private let crowding: (any CrowdObserver)?
     private let state = Mutex(State())
 
     fileprivate struct State {
@@ -27,7 +36,7 @@ final class OpenConnections: Sendable {
         var closing: [any Channel] = []
     }
 
-    init(_ address: String, _ budget: SocketBudget, _ crowding: Crowding?) {
+    init(_ address: String, _ budget: SocketBudget, _ crowding: (any CrowdObserver)?) {
         self.address = address
         self.budget = budget
         self.crowding = crowding

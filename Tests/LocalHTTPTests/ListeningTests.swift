@@ -1,8 +1,9 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
-@testable import DoorstepService
+@testable import LocalHTTP
 
 @Suite struct UnixSocketTests {
     @Test("makes a socket of the mode asked for, and leaves no other file behind")

@@ -1,7 +1,7 @@
-import DoorstepAPI
+import HTTPTypes
 
 /// The checks of a request over TCP that precede the search for its device. Without them, any web site open in a
-/// browser on this machine could record crossings here.
+/// browser on this machine could use the server.
 package struct BrowserGuard: Hashable, Sendable {
     /// The fields of a request that the checks read.
     package struct Claim: Hashable, Sendable {
@@ -39,8 +39,16 @@ package struct BrowserGuard: Hashable, Sendable {
         self.takesLoopback = takesLoopback
     }
 
-    /// Throws the problem of the first check that the request fails.
-    package func check(_ claim: Claim) throws(ProblemBody) {
+    /// The check that a request fails.
+    package enum Fault: Error, Hashable, Sendable {
+        /// `address` is the address of the pages behind a reverse proxy; nil without one.
+        case wrongHost(String?, address: PagesAddress?)
+        /// `own` is the origin whose pages may ask.
+        case wrongOrigin(String, own: String)
+    }
+
+    /// Throws the first check that the request fails.
+    package func check(_ claim: Claim) throws(Fault) {
         guard let host = claim.host, let own = origin(for: host) else {
             throw .wrongHost(claim.host, address: address)
         }
@@ -58,7 +66,7 @@ package struct BrowserGuard: Hashable, Sendable {
     }
 
     /// Whether a request to `host` came by TLS, so that its cookies never need to travel without TLS.
-    func isSecure(_ host: String?) -> Bool {
+    package func isSecure(_ host: String?) -> Bool {
         guard let host, let address else { return false }
         return address.isSecure && address.isNamed(by: host)
     }
@@ -83,5 +91,14 @@ package struct BrowserGuard: Hashable, Sendable {
         }
         guard ["127.0.0.1", "localhost", "[::1]"].contains(name.lowercased()) else { return false }
         return rest.isEmpty || (rest.first == ":" && UInt16(rest.dropFirst()) != nil)
+    }
+}
+
+extension BrowserGuard.Claim {
+    package init(_ request: Request) {
+        self.init(
+            method: request.method.rawValue, host: request.head.authority,
+            origin: request.headers[.origin], site: request.headers[.named("Sec-Fetch-Site")],
+            mode: request.headers[.named("Sec-Fetch-Mode")])
     }
 }

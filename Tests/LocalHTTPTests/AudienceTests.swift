@@ -1,23 +1,19 @@
-import DoorstepAPI
-import DoorstepCore
 import Testing
 
-@testable import DoorstepService
+@testable import LocalHTTP
 
-@Suite(.timeLimit(.minutes(20))) struct BroadcasterTests {
-    private let broadcaster = Broadcaster(
-        doorWatch: DoorWatch(doors: [], began: Timestamp(seconds: 0), alarm: Alarm()),
-        metrics: ServiceMetrics(), alarm: Alarm())
+@Suite(.timeLimit(.minutes(20))) struct AudienceTests {
+    private let audience = Audience(backlog: StreamChannel.backlog, arrived: {})
 
     @Test("sends every reader the same events, in order, whatever loop it is on")
     func fanOut() async throws {
         let readers = [try await StreamChannel(), try await StreamChannel()]
         for reader in readers {
-            _ = broadcaster.add(reader.feed, on: reader.loop)
+            _ = audience.add(reader.feed, on: reader.loop)
             try await reader.goLive()
         }
-        broadcaster.send([try .named("one"), try .named("two")])
-        broadcaster.send([try .named("three")])
+        audience.send([.named("one"), .named("two")])
+        audience.send([.named("three")])
         for reader in readers {
             #expect(try await reader.names() == ["one", "two", "three"])
         }
@@ -26,13 +22,13 @@ import Testing
     @Test("forgets a reader that went, and sends it nothing more")
     func gone() async throws {
         let (gone, other) = (try await StreamChannel(), try await StreamChannel())
-        let leave = broadcaster.add(gone.feed, on: gone.loop)
-        _ = broadcaster.add(other.feed, on: other.loop)
+        let leave = audience.add(gone.feed, on: gone.loop)
+        _ = audience.add(other.feed, on: other.loop)
         for reader in [gone, other] { try await reader.goLive() }
-        #expect(broadcaster.readerCount == 2)
+        #expect(audience.count == 2)
         leave()
-        #expect(broadcaster.readerCount == 1)
-        broadcaster.send([try .named("one")])
+        #expect(audience.count == 1)
+        audience.send([.named("one")])
         #expect(try await gone.names() == [])
         #expect(try await other.names() == ["one"])
     }

@@ -1,5 +1,5 @@
-import DoorstepAPI
 import Glibc
+import HTTPTypes
 import HummingbirdCore
 import Logging
 import NIOCore
@@ -12,31 +12,33 @@ import ServiceLifecycle
 /// Hummingbird's own server binds its addresses itself; its HTTP/1 channel is used here beneath listeners made
 /// from descriptors, with the limits of DESIGN section 6 around it.
 package struct HTTPListeners: Service {
-    package typealias Responder =
-        @Sendable (
-            Request, consuming ResponseWriter, Connection
-        ) async throws -> Void
+    package typealias Responder = @Sendable (Request, Connection) async -> Response
 
-    /// The most bytes that the body of a request may have, by its head.
-    package typealias BodyLimit = @Sendable (HTTPRequestHead, Connection.Way) -> Int
+    /// The most bytes that the body of a request may have, by its method and path.
+    package typealias BodyLimit =
+        @Sendable (_ method: String, _ path: String, Connection.Way) -> Int
+
+    /// The answer to a request that no handler gets to see. Its body is bytes.
+    package typealias Refusal = @Sendable (RequestFault) -> Response
 
     private let sockets: [ListeningSocket]
     private let limits: ConnectionLimits
     private let eventLoops: any EventLoopGroup
     private let logger: Logger
     private let asksForTokens: Bool
-    private let crowding: Crowding?
+    private let crowding: (any CrowdObserver)?
     private let bodyLimit: BodyLimit
+    private let refusal: Refusal
     private let responder: Responder
     private let names = UserNames()
 
-    /// With `asksForTokens`, a TCP connection is a stranger's until `responder` calls `isKnown()` of its seat.
+    /// With `asksForTokens`, a TCP connection is a stranger's until `responder` calls its `isKnown()`.
     /// `responder` gets a request only when the whole of it is here.
     package init(
         sockets: [ListeningSocket], limits: ConnectionLimits = ConnectionLimits(),
         eventLoops: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
-        asksForTokens: Bool = false, crowding: Crowding? = nil,
-        bodyLimit: @escaping BodyLimit = { _, _ in Limit.bodyBytes },
+        asksForTokens: Bool = false, crowding: (any CrowdObserver)? = nil,
+        bodyLimit: @escaping BodyLimit, refusal: @escaping Refusal,
         responder: @escaping Responder
     ) {
         self.sockets = sockets
@@ -46,6 +48,7 @@ package struct HTTPListeners: Service {
         self.asksForTokens = asksForTokens
         self.crowding = crowding
         self.bodyLimit = bodyLimit
+        self.refusal = refusal
         self.responder = responder
     }
 
@@ -133,10 +136,17 @@ package struct HTTPListeners: Service {
     private func setUp(_ channel: any Channel, _ connection: Connection) -> EventLoopFuture<Caller>
     {
         let (responder, bodyLimit, way) = (responder, bodyLimit, connection.way)
+        let refusal = refusal
         // No idle time is set here: it would close where a request on its way in wants an answer. `ByteWatch` has one.
         let http = HTTP1Channel(
             responder: { request, writer, _ in
-                try await responder(request, writer, connection)
+                // The guard has waited for the whole body, and has checked its size. The body stays in the request,
+                // where Hummingbird looks for it as it watches for the end of a stream.
+                var request = request
+                let body = try await request.collectBody(upTo: .max)
+                let whole = Request(head: request.head, body: Array(body.readableBytesView))
+                let response = await responder(whole, connection)
+                try await response.write(to: writer, answering: request, over: connection)
             },
             configuration: HTTP1Channel.Configuration(
                 httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
@@ -148,7 +158,11 @@ package struct HTTPListeners: Service {
             let bytes = ByteWatch(limits, connection.seat)
             try pipeline.addHandler(bytes, position: .first)
             try pipeline.addHandler(
-                ProtocolGuard(limits: limits, bytes: bytes) { bodyLimit($0, way) },
+                ProtocolGuard(
+                    limits: limits, bytes: bytes,
+                    bodyLimit: { head in
+                        bodyLimit(head.method.rawValue, String(head.uri.prefix { $0 != "?" }), way)
+                    }, refusal: refusal),
                 position: .after(decoder))
             return (ObjectIdentifier(channel), connection, http, value)
         }

@@ -4,12 +4,12 @@ import Glibc
 /// A client that says exactly the bytes it is told to, over a Unix socket or TCP.
 ///
 /// Reads block a thread of their own, never one of those that the server runs on.
-final class RawClient: Sendable {
+package final class RawClient: Sendable {
     private let descriptor: CInt
 
-    enum Failure: Error { case cannotConnect(CInt) }
+    package enum Failure: Error { case cannotConnect(CInt) }
 
-    init(unix path: String) throws {
+    package init(unix path: String) throws {
         descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -23,7 +23,7 @@ final class RawClient: Sendable {
         doNotHang()
     }
 
-    init(port: Int) throws {
+    package init(port: Int) throws {
         descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -48,7 +48,7 @@ final class RawClient: Sendable {
             descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
 
-    func send(_ text: String) {
+    package func send(_ text: String) {
         let bytes = Array(text.utf8)
         var sent = 0
         while sent < bytes.count {
@@ -61,20 +61,20 @@ final class RawClient: Sendable {
     }
 
     /// Says that nothing more will be sent; answers can still be read.
-    func finishSending() { shutdown(descriptor, CInt(SHUT_WR)) }
+    package func finishSending() { shutdown(descriptor, CInt(SHUT_WR)) }
 
     /// Breaks the connection off as a cable that is pulled does.
-    func reset() {
+    package func reset() {
         var now = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
         shutdown(descriptor, CInt(SHUT_RDWR))
     }
 
     /// All that comes until the server closes.
-    func readToEnd() async -> String { await read { _ in false } }
+    package func readToEnd() async -> String { await read { _ in false } }
 
     /// All that comes until it contains `text`, or the server closes.
-    func read(until text: String) async -> String { await read { $0.contains(text) } }
+    package func read(until text: String) async -> String { await read { $0.contains(text) } }
 
     private func read(_ isEnough: @escaping @Sendable (String) -> Bool) async -> String {
         await withCheckedContinuation { continuation in

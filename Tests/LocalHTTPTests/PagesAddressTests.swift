@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DoorstepService
+@testable import LocalHTTP
 
 @Suite struct PagesAddressTests {
     @Test(

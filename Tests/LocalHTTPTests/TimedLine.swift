@@ -1,9 +1,9 @@
-import DoorstepCore
+import DoorstepService
 import NIOCore
 import NIOEmbedded
 import NIOHTTP1
 
-@testable import DoorstepService
+@testable import LocalHTTP
 
 /// A connection without a socket, whose time passes when a test says so: the guard, the decoder and the limits are the
 /// real ones.
@@ -21,7 +21,10 @@ final class TimedLine {
         try pipeline.addHandler(bytes)
         try pipeline.addHandler(HTTPResponseEncoder())
         try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder()))
-        try pipeline.addHandler(ProtocolGuard(limits: limits, bytes: bytes) { _ in bodyLimit })
+        try pipeline.addHandler(
+            ProtocolGuard(
+                limits: limits, bytes: bytes, bodyLimit: { _ in bodyLimit },
+                refusal: Responder.refusal))
         channel.connect(to: try SocketAddress(unixDomainSocketPath: "line"), promise: nil)
     }
 

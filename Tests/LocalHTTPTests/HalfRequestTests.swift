@@ -1,13 +1,12 @@
-import DoorstepAPI
+import DoorstepService
 import Foundation
 import HTTPTypes
-import HummingbirdCore
 import NIOCore
-import NIOHTTP1
 import Synchronization
+import TestSupport
 import Testing
 
-@testable import DoorstepService
+@testable import LocalHTTP
 
 /// Half a request is no request: whatever becomes of it, nobody works on it. The server is the real one.
 @Suite(.timeLimit(.minutes(20))) struct HalfRequestTests {
@@ -68,13 +67,11 @@ import Testing
         func responder(after wait: @escaping @Sendable () async -> Void = {})
             -> HTTPListeners.Responder
         {
-            { [self] request, writer, _ in
+            { [self] request, _ in
                 count.withLock { $0 += 1 }
-                let body = try await request.body.collect(upTo: 1 << 20)
                 await wait()
-                let answer = Response.bytes(
-                    Array("read <\(String(buffer: body))>".utf8), status: .ok, type: "text/plain")
-                try await writer.write(response: answer.head, body: answer.body)
+                let text = "read <\(String(decoding: request.body, as: UTF8.self))>"
+                return .bytes(Array(text.utf8), status: .ok, type: "text/plain")
             }
         }
     }
@@ -245,7 +242,9 @@ import Testing
             let path = directory + "/s"
             let socket = try UnixSocket.listen(at: path)
             let loop = HTTPListeners(
-                sockets: [socket], limits: .patient, logger: .silent, responder: desk.responder())
+                sockets: [socket], limits: .patient, logger: .silent,
+                bodyLimit: { _, _, _ in 1 << 20 }, refusal: Responder.refusal,
+                responder: desk.responder())
             let client = try RawClient(unix: path)
             try await withRunning(loop) {
                 client.send("GET / HTTP/1.1\r\nHost: doorstep\r\n\r\n")

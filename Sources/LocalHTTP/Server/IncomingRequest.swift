@@ -1,4 +1,3 @@
-import DoorstepAPI
 import NIOCore
 import NIOHTTP1
 
@@ -15,11 +14,11 @@ struct IncomingRequest {
 
     /// `limit` is called only when the head announces a body.
     ///
-    /// Throws the problem of a faulty head, or of a body that will be too large.
+    /// Throws the fault of a head, or of a body that will be too large.
     init(
         _ head: HTTPRequestHead, bodyLimit limit: (HTTPRequestHead) -> Int
-    ) throws(ProblemBody) {
-        if let problem = Self.problem(in: head) { throw problem }
+    ) throws(RequestFault) {
+        if let fault = Self.fault(in: head) { throw fault }
         self.head = head
         guard head.announcesBody else {
             self.limit = 0
@@ -32,7 +31,7 @@ struct IncomingRequest {
     }
 
     /// Adds a piece of the body. Throws when the body has become too large: one in chunks does not announce its length.
-    mutating func add(_ bytes: ByteBuffer) throws(ProblemBody) {
+    mutating func add(_ bytes: ByteBuffer) throws(RequestFault) {
         guard received + bytes.readableBytes <= limit else {
             throw .bodyTooLarge(limit: limit)
         }
@@ -40,15 +39,15 @@ struct IncomingRequest {
         if body == nil { body = bytes } else { body?.writeImmutableBuffer(bytes) }
     }
 
-    /// The problem of a faulty or ambiguous head, if any. Two programs that read a head differently let requests be
+    /// The fault of a faulty or ambiguous head, if any. Two programs that read a head differently let requests be
     /// smuggled.
-    private static func problem(in head: HTTPRequestHead) -> ProblemBody? {
+    private static func fault(in head: HTTPRequestHead) -> RequestFault? {
         let hosts = head.headers["Host"]
         if hosts.count > 1 || (head.version == .http1_1 && hosts.isEmpty) {
-            return .hostHeader(count: hosts.count)
+            return .hostFields(count: hosts.count)
         }
         // `GET http://other/ HTTP/1.1` names a host that Host does not: this is no proxy.
-        guard head.uri.hasPrefix("/") else { return .requestTarget }
+        guard head.uri.hasPrefix("/") else { return .noPath }
         let lengths = head.headers["Content-Length"].count
         let encodings = head.headers["Transfer-Encoding"]
         if lengths > 1 || (lengths == 1 && !encodings.isEmpty) { return .ambiguousLength }

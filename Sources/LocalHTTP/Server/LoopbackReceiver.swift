@@ -1,7 +1,5 @@
 import HTTPTypes
-import HummingbirdCore
 import Logging
-import NIOCore
 import ServiceLifecycle
 
 /// A webhook receiver on this machine's loopback, for the demonstration.
@@ -23,14 +21,12 @@ package struct LoopbackReceiver: Service {
         }
         self.port = port
         listeners = HTTPListeners(
-            sockets: [socket], logger: logger, bodyLimit: { _, _ in Self.mostBytes }
-        ) { request, writer, _ in
-            let body = try await request.body.collect(upTo: Self.mostBytes)
+            sockets: [socket], logger: logger, bodyLimit: { _, _, _ in Self.mostBytes },
+            refusal: { _ in Response(status: .badRequest) }
+        ) { request, _ in
             let fields = request.headers.map { ($0.name.canonicalName, $0.value) }
-            let status = receive(fields, Array(body.readableBytesView))
-            let head = HTTPResponse(
-                status: HTTPResponse.Status(code: status), headerFields: [.contentLength: "0"])
-            try await writer.write(response: head, body: ResponseBody())
+            return Response(
+                status: HTTPResponse.Status(code: receive(fields, request.body)))
         }
     }
 
