@@ -86,11 +86,20 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            // Templates, styles and scripts of the pages, built in.
-            resources: [.embedInCode("Pages/Files")],
+            swiftSettings: house),
+        // swift-mustache, as in the mails.
+        .target(
+            name: "DoorstepPages",
+            dependencies: [
+                "DoorstepAPI", "DoorstepCore", "DoorstepService", "DoorstepStore", "LocalHTTP",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            // Templates, styles and scripts, built in.
+            resources: [.embedInCode("Files")],
             swiftSettings: house),
         // toml++ of the machine, headers only. It is C++: SwiftPM links libstdc++ into every program above it, beside a
         // static Swift library too.
@@ -99,7 +108,8 @@ let package = Package(
             name: "DoorstepDaemon",
             dependencies: [
                 "CTOML", "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
-                "DoorstepService", "DoorstepStore", "LocalHTTP", "MachineZones", "Transfer",
+                "DoorstepPages", "DoorstepService", "DoorstepStore", "LocalHTTP", "MachineZones",
+                "Transfer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -210,7 +220,7 @@ let package = Package(
             name: "DoorstepServiceTests",
             dependencies: [
                 "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
-                "DoorstepService", "DoorstepStore", "LocalHTTP", "TestSupport",
+                "DoorstepPages", "DoorstepService", "DoorstepStore", "LocalHTTP", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -16,7 +16,7 @@ import Testing
         _ body: @Sendable (_ socket: String) async throws -> Void
     ) async throws {
         try await withServer(
-            limits: limits, refusal: Responder.refusal, responder: Responder(shop.service).respond,
+            limits: limits, refusal: Responder.refusal, responder: shop.responder.respond,
             body)
     }
 
@@ -51,6 +51,21 @@ import Testing
                 event.contains(
                     "event: entrance\nid: \(shop.ledger.id):1\ndata: {\"sequence\":1,"))
             #expect(event.contains(#""now":{"occupancy":2,"openPrompts":1,"#))
+        }
+    }
+
+    @Test("tells a reader whose request has a body, and notices when it goes")
+    func body() async throws {
+        let shop = try ServiceFixture()
+        try await serving(shop) { socket in
+            var reader: RawClient? = try RawClient(unix: socket)
+            reader?.send(
+                "GET /v1/stream HTTP/1.1\r\nHost: doorstep\r\nContent-Length: 2\r\n\r\n{}")
+            _ = await reader?.read(until: "retry")
+            _ = try await shop.call(.post, Route.entrances)
+            #expect(await reader?.read(until: "\n\n").contains("event: entrance\n") == true)
+            reader = nil
+            while shop.service.broadcaster.readerCount > 0 { try await nextTurn() }
         }
     }
 

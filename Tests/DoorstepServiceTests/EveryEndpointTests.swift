@@ -18,7 +18,7 @@ import Testing
         let shop = try await ServiceFixture.busy()
         let before = try await State(shop)
         let body = call.body.isEmpty ? "{}" : call.body
-        let responder = Responder(shop.service).respond
+        let responder = shop.responder.respond
         try await withServer(
             bodyLimit: Responder.bodyLimit, refusal: Responder.refusal, responder: responder
         ) { socket in

@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepDelivery
+import DoorstepPages
 import DoorstepStore
 import Foundation
 import HTTPTypes
@@ -25,6 +26,7 @@ final class ServiceFixture: Sendable {
     let gone = GoneProcesses()
 
     var ledger: Ledger { service.ledger }
+    var responder: Responder { Responder(service, pages: .screens) }
 
     /// `address` is where a reverse proxy shows the pages. With `isApart` the courier is a process of its own.
     init(
@@ -74,8 +76,7 @@ final class ServiceFixture: Sendable {
         let request = Request(head: head, body: Array(body.utf8))
         let response: Response
         do {
-            response = try await Responder.respond(
-                to: request, over: connection, Endpoint.served, service)
+            response = try await responder.handle(request, over: connection)
         } catch {
             guard let problem = ProblemBody.of(error) else { throw error }
             response = .problem(problem)

@@ -39,7 +39,7 @@ import Testing
                 sockets: [try UnixSocket.listen(at: directory + "/s"), tcp], limits: limits,
                 logger: .silent, asksForTokens: true, crowding: crowding,
                 bodyLimit: Responder.bodyLimit, refusal: Responder.refusal,
-                responder: Responder(service.service).respond)
+                responder: service.responder.respond)
             try await withRunning(listeners) {
                 try await body(
                     Shop(

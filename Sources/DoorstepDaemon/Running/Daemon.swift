@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepPages
 import DoorstepService
 import DoorstepStore
 import LocalHTTP
@@ -80,7 +81,7 @@ package struct Daemon {
                     ].compactMap(
                         \.self)
             }, logger: logger)
-        let responder = Responder(service)
+        let responder = Responder(service, pages: .screens)
 
         self.ledger = ledger
         self.notifier = notifier

@@ -8,7 +8,7 @@ import LocalHTTP
 
 /// A request as the handler of its endpoint reads it.
 package struct Incoming: Sendable {
-    let request: Request
+    package let request: Request
     let connection: Connection
 
     /// The paired device that asks; nil on the Unix socket, and for calls that are open to all.
@@ -16,12 +16,12 @@ package struct Incoming: Sendable {
 
     /// Parameters of the path and of the query, decoded.
     let inPath: [String: String]
-    let query: [String: String]
+    package let query: [String: String]
 
     /// The device's or user's name, for a fact's `by`.
     var by: String? { device?.name ?? connection.user }
 
-    subscript(path name: String) -> String { inPath[name] ?? "" }
+    package subscript(path name: String) -> String { inPath[name] ?? "" }
 }
 
 // MARK: Parameters
@@ -29,8 +29,9 @@ package struct Incoming: Sendable {
 extension Incoming {
     /// Reads a query such as `a=1&b=2`.
     /// - Throws: a problem for a name that is not known or stands twice, and for text that cannot be decoded.
-    static func readQuery(_ text: String?, known: [String]) throws(ProblemBody) -> [String: String]
-    {
+    package static func readQuery(
+        _ text: String?, known: [String]
+    ) throws(ProblemBody) -> [String: String] {
         var values: [String: String] = [:]
         for pair in (text ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -76,7 +77,7 @@ extension Incoming {
         return position.sequence
     }
 
-    func flag(_ name: String) throws(ProblemBody) -> Bool? {
+    package func flag(_ name: String) throws(ProblemBody) -> Bool? {
         switch query[name] {
         case nil: nil
         case "true": true
@@ -85,7 +86,7 @@ extension Incoming {
         }
     }
 
-    func choice<Choice: RawRepresentable & CaseIterable>(
+    package func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String, of type: Choice.Type
     ) throws(ProblemBody) -> Choice? where Choice.RawValue == String {
         guard let text = query[name] else { return nil }

@@ -8,9 +8,15 @@ import Logging
 /// Finds the endpoint of a request, lets it answer, and turns every error into a problem.
 package struct Responder: Sendable {
     private let service: ShopService
+    private let pages: Pages
 
-    package init(_ service: ShopService) {
+    /// All endpoints that are answered.
+    private let endpoints: [Endpoint]
+
+    package init(_ service: ShopService, pages: Pages) {
         self.service = service
+        self.pages = pages
+        endpoints = Endpoint.all + pages.endpoints
     }
 
     package func respond(to request: Request, over connection: Connection) async -> Response {
@@ -31,7 +37,7 @@ package struct Responder: Sendable {
         _ method: String, _ path: String, by way: Connection.Way
     ) -> Int {
         guard way == .unix, let method = HTTPRequest.Method(method),
-            case .found(let endpoint, _) = find(method, path, in: Endpoint.served)
+            case .found(let endpoint, _) = find(method, path, in: Endpoint.all)
         else { return Limit.bodyBytes }
         return endpoint.bodyBytes
     }
@@ -40,13 +46,11 @@ package struct Responder: Sendable {
     func answer(to request: Request, over connection: Connection) async -> Response {
         var response: Response
         do {
-            response = try await Self.respond(
-                to: request, over: connection, Endpoint.served, service)
+            response = try await handle(request, over: connection)
         } catch {
-            response = Self.problem(
-                Self.problem(error, of: request, service.logger)
-                    .inLocalTime(service.shop.calendar.zone), to: request, over: connection,
-                service)
+            response = answer(
+                problem(error, of: request).inLocalTime(service.shop.calendar.zone), to: request,
+                over: connection)
         }
         if connection.way == .tcp {
             response.secure()
@@ -56,12 +60,10 @@ package struct Responder: Sendable {
         return response
     }
 
-    static func respond(
-        to request: Request, over connection: Connection, _ endpoints: [Endpoint],
-        _ service: ShopService
-    ) async throws -> Response {
+    /// Lets the request's endpoint answer.
+    func handle(_ request: Request, over connection: Connection) async throws -> Response {
         if connection.way == .tcp { try service.browserGuard.check(BrowserGuard.Claim(request)) }
-        switch find(request.method, request.path, in: endpoints) {
+        switch Self.find(request.method, request.path, in: endpoints) {
         case .found(let endpoint, let inPath):
             let query = try Incoming.readQuery(
                 request.query, known: endpoint.query.map(\.name))
@@ -99,19 +101,17 @@ package struct Responder: Sendable {
     }
 
     /// The response for a problem: a page for a person who opened one in a browser, else JSON.
-    private static func problem(
-        _ problem: ProblemBody, to request: Request, over connection: Connection,
-        _ service: ShopService
+    private func answer(
+        _ problem: ProblemBody, to request: Request, over connection: Connection
     ) -> Response {
         guard connection.way == .tcp, request.headers[.accept]?.contains("text/html") == true else {
             return .problem(problem)
         }
         let query = try? Incoming.readQuery(request.query, known: ["lang"])
-        return .page(
+        return pages.problem(
             problem,
-            for: Incoming(
-                request: request, connection: connection, inPath: [:], query: query ?? [:]), service
-        )
+            Incoming(request: request, connection: connection, inPath: [:], query: query ?? [:]),
+            service)
     }
 
     enum Finding {
@@ -133,16 +133,14 @@ package struct Responder: Sendable {
         return allowed.isEmpty ? .nothing : .otherMethods(allowed)
     }
 
-    private static func problem(
-        _ error: any Error, of request: Request, _ logger: Logger
-    ) -> ProblemBody {
+    private func problem(_ error: any Error, of request: Request) -> ProblemBody {
         if let problem = ProblemBody.of(error) {
             if case LedgerError.failed(let sentence) = error {
-                logger.error("the ledger cannot record", metadata: ["cause": "\(sentence)"])
+                service.logger.error("the ledger cannot record", metadata: ["cause": "\(sentence)"])
             }
             return problem
         }
-        logger.error(
+        service.logger.error(
             "a request could not be answered",
             metadata: [
                 "http.method": "\(request.method)", "http.path": "\(request.path)",

@@ -33,7 +33,9 @@ extension ProblemBody {
             detail: "The query has “\(name)” more than once.", hint: "Keep one of them.")
     }
 
-    static func invalidQuery(_ name: String, found: String, wanted: String) -> ProblemBody {
+    package static func invalidQuery(
+        _ name: String, found: String, wanted: String
+    ) -> ProblemBody {
         ProblemBody(
             status: 400, title: "Wrong parameter", kind: "invalid-parameter",
             detail: "\(name) is “\(found)”, and \(wanted) is wanted.", hint: "Correct \(name).")
@@ -154,7 +156,7 @@ extension ProblemBody {
             hint: "Write it like \(example).")
     }
 
-    static func periodAhead(_ period: SummaryPeriod, now: SummaryPeriod) -> ProblemBody {
+    package static func periodAhead(_ period: SummaryPeriod, now: SummaryPeriod) -> ProblemBody {
         let word = period.kind.rawValue
         let this = period.kind == .day ? "today" : "this \(word)"
         return ProblemBody(

@@ -96,7 +96,7 @@ extension SummaryPeriod.Kind {
     }
 
     /// How one is written.
-    var example: String {
+    package var example: String {
         switch self {
         case .day: "2026-11-21"
         case .week: "2026-W47"

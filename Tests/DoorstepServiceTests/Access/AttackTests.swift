@@ -154,6 +154,6 @@ func withPages(
     guard case .tcp(_, let port) = socket.kind else { return }
     let listeners = HTTPListeners(
         sockets: [socket], logger: .silent, bodyLimit: Responder.bodyLimit,
-        refusal: Responder.refusal, responder: Responder(fixture.service).respond)
+        refusal: Responder.refusal, responder: fixture.responder.respond)
     try await withRunning(listeners) { try await body(port) }
 }

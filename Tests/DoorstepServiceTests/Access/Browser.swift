@@ -63,7 +63,7 @@ struct Browser {
         }
         head.headerFields[.authorization] = bearer.map { "Bearer \($0)" }
         for field in headers { head.headerFields[field.name] = field.value }
-        return await Responder(fixture.service).answer(
+        return await fixture.responder.answer(
             to: Request(head: head, body: Array(body.utf8)),
             over: Connection(way: .tcp, uid: nil))
     }

@@ -135,7 +135,7 @@ import Testing
         _ shop: ServiceFixture, _ body: @Sendable (_ socket: String) async throws -> Void
     ) async throws {
         try await withServer(
-            refusal: Responder.refusal, responder: Responder(shop.service).respond, body)
+            refusal: Responder.refusal, responder: shop.responder.respond, body)
     }
 
     /// As `withServer`, at a place that stays.
@@ -145,7 +145,7 @@ import Testing
         let listeners = HTTPListeners(
             sockets: [try UnixSocket.listen(at: socket)], logger: .silent,
             bodyLimit: Responder.bodyLimit, refusal: Responder.refusal,
-            responder: Responder(shop.service).respond)
+            responder: shop.responder.respond)
         try await withRunning(listeners, body)
     }
 }

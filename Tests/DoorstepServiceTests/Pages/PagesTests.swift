@@ -6,6 +6,7 @@ import LocalHTTP
 import TestSupport
 import Testing
 
+@testable import DoorstepPages
 @testable import DoorstepService
 
 @Suite struct PagesTests {
@@ -28,9 +29,8 @@ import Testing
         for (name, value) in headers { head.headerFields[name] = value }
         let response: Response
         do {
-            response = try await Responder.respond(
-                to: Request(head: head),
-                over: Connection(way: .tcp, uid: nil), Endpoint.served, fixture.service)
+            response = try await fixture.responder.handle(
+                Request(head: head), over: Connection(way: .tcp, uid: nil))
         } catch {
             guard let problem = ProblemBody.of(error) else { throw error }
             response = .problem(problem)

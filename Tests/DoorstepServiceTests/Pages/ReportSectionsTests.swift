@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import DoorstepService
+@testable import DoorstepPages
 
 /// The charts and their tables, of days that a generator made up.
 @Suite struct ReportSectionsTests {

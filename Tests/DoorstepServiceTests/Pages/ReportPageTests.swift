@@ -9,6 +9,7 @@ import LocalHTTP
 import TestSupport
 import Testing
 
+@testable import DoorstepPages
 @testable import DoorstepService
 
 @Suite struct ReportPageTests {
@@ -141,9 +142,8 @@ import Testing
             method: .get, scheme: "http", authority: "127.0.0.1:8787", path: path)
         head.headerFields[.cookie] = cookie
         do {
-            let response = try await Responder.respond(
-                to: Request(head: head),
-                over: Connection(way: .tcp, uid: nil), Endpoint.served, shop.service)
+            let response = try await shop.responder.handle(
+                Request(head: head), over: Connection(way: .tcp, uid: nil))
             return "\(response.status.code)"
         } catch let problem as ProblemBody {
             return "\(problem.status)"

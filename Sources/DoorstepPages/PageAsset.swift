@@ -1,4 +1,5 @@
 import Crypto
+import DoorstepService
 import HTTPTypes
 import LocalHTTP
 
@@ -37,13 +38,24 @@ struct PageAsset: Sendable {
     }
 }
 
+extension PageAsset {
+    /// The files of `/kiosk`, and the manifests of both screens.
+    static let kiosk = [
+        PageAsset("kiosk.css", css, PackageResources.kiosk_css),
+        PageAsset("kiosk.js", script, PackageResources.kiosk_js),
+        PageAsset(
+            "kiosk.webmanifest", "application/manifest+json",
+            PackageResources.kiosk_webmanifest),
+        PageAsset(
+            "counter.webmanifest", "application/manifest+json",
+            PackageResources.counter_webmanifest),
+    ]
+}
+
 extension Endpoint {
     /// The files of the pages, open to all: they are the same everywhere and say nothing of the shop.
     static let assets = PageAsset.all.map { asset in
-        Endpoint(
-            method: .get, path: asset.path, summary: "A part of the pages.", isOpen: true,
-            answer: Answer(status: 200, about: "The file.", mediaType: asset.type)
-        ) { incoming, _ in
+        Endpoint(page: asset.path, isOpen: true, type: asset.type) { incoming, _ in
             var response =
                 incoming.request.headers[.ifNoneMatch] == asset.tag
                 ? Response(status: .notModified)

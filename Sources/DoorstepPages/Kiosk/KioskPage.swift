@@ -1,13 +1,12 @@
 import DoorstepCore
+import DoorstepService
 import HTTPTypes
 import LocalHTTP
 
 extension Endpoint {
     /// `/kiosk`: the screen for visitors at the door. It holds words alone; the hours come from `GET /v1/welcome`.
-    static let kiosk = Endpoint(
-        method: .get, path: "/kiosk", summary: "The kiosk for visitors.", query: [.language],
-        roles: [.kiosk], answer: Answer(status: 200, about: "The page.", mediaType: "text/html")
-    ) { incoming, service in
+    static let kiosk = Endpoint(page: "/kiosk", query: ["lang"], roles: [.kiosk]) {
+        incoming, service in
         let spoken = KioskWords.all(of: service.shop.languages)
         let wanted = incoming.query["lang"]
         let first = spoken.first { $0.language == wanted } ?? spoken[0]

@@ -1,18 +1,14 @@
 import DoorstepCore
+import DoorstepService
 import DoorstepStore
 import HTTPTypes
 import LocalHTTP
 
 extension Endpoint {
     /// `/report`: a day, a week or a month for managers.
+    /// With `standalone=true` it is one file that needs nothing else.
     static let report = Endpoint(
-        method: .get, path: "/report", summary: "A period's figures with their charts.",
-        query: ReportRequest.parameters + [
-            .language,
-            Parameter(
-                name: "standalone", about: "As one file that needs nothing else.",
-                schema: ["type": "boolean"]),
-        ], roles: [.report], answer: Answer(status: 200, about: "The page.", mediaType: "text/html")
+        page: "/report", query: ReportRequest.parameters + ["lang", "standalone"], roles: [.report]
     ) { incoming, service in
         let isFile = try incoming.flag("standalone") ?? false
         _ = try incoming.choice("lang", of: ScreenLanguage.self)
@@ -35,14 +31,10 @@ extension Endpoint {
         return response
     }
 
-    /// `/report.csv`: one table of the report.
+    /// `/report.csv`: one table of the report, or its key figures.
     static let reportSheet = Endpoint(
-        method: .get, path: "/report.csv", summary: "A table of the report as CSV.",
-        query: ReportRequest.parameters + [
-            Parameter(
-                name: "table", about: "Which; the key figures without it.",
-                schema: ["type": "string", "enum": words(ReportSheet.self)])
-        ], roles: [.report], answer: Answer(status: 200, about: "CSV.", mediaType: "text/csv")
+        page: "/report.csv", query: ReportRequest.parameters + ["table"], roles: [.report],
+        type: "text/csv"
     ) { incoming, service in
         let sheet = try incoming.choice("table", of: ReportSheet.self) ?? .summary
         let request = try await ReportRequest.read(incoming, service)

@@ -1,13 +1,11 @@
 import DoorstepCore
+import DoorstepService
 import HTTPTypes
 import LocalHTTP
 
 extension Endpoint {
     /// `/`: links to the screens, the ones this browser is paired for, and the form for a pairing code.
-    static let index = Endpoint(
-        method: .get, path: "/", summary: "Links to the screens, and pairing.", query: [.language],
-        isOpen: true, answer: Answer(status: 200, about: "The page.", mediaType: "text/html")
-    ) { incoming, service in
+    static let index = Endpoint(page: "/", query: ["lang"], isOpen: true) { incoming, service in
         let words = PairingWords(incoming.language(service.shop))
         return Page(
             language: words.language, title: service.shop.name, kind: "index",

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepService
 import HTTPTypes
 import LocalHTTP
 
@@ -45,8 +46,12 @@ extension Incoming {
     }
 }
 
-extension Endpoint.Parameter {
-    static let language = Endpoint.Parameter(
-        name: "lang", about: "The page's language.",
-        schema: ["type": "string", "enum": words(ScreenLanguage.self)])
+/// Data for a page's scripts, as the text of a `<script type="application/json">`.
+enum PageData {
+    /// JSON in which nothing can end the element that it stands in.
+    static func text(_ value: some Encodable) throws -> String {
+        String(decoding: try JSONWriter.bytes(value), as: UTF8.self)
+            .split(separator: "<", omittingEmptySubsequences: false)
+            .joined(separator: "\\u003c")
+    }
 }

@@ -1,11 +1,12 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepService
 import HTTPTypes
 import LocalHTTP
 
-extension Response {
+extension Pages {
     /// A problem as a page, for a person who opened an address in a browser.
-    static func page(
+    static func problemPage(
         _ problem: ProblemBody, for incoming: Incoming, _ service: ShopService
     ) -> Response {
         let language = incoming.language(service.shop)

@@ -2,7 +2,7 @@ import DoorstepCore
 import Foundation
 import Testing
 
-@testable import DoorstepService
+@testable import DoorstepPages
 
 @Suite struct ReportChartTests {
     private let canvas = ChartCanvas(

@@ -1,17 +1,14 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepService
 import HTTPTypes
 import LocalHTTP
 
 extension Endpoint {
     /// The page that a pairing link leads to. A look at it does not use up the code: browsers and chats fetch links by
     /// themselves.
-    static let pairing = Endpoint(
-        method: .get, path: "/pair/{code}", summary: "Asks whether to pair this browser.",
-        inPath: [Parameter(name: "code", about: "The code.", schema: ["type": "string"])],
-        query: [.language], isOpen: true,
-        answer: Answer(status: 200, about: "The page.", mediaType: "text/html")
-    ) { incoming, service in
+    static let pairing = Endpoint(page: "/pair/{code}", query: ["lang"], isOpen: true) {
+        incoming, service in
         let words = PairingWords(incoming.language(service.shop))
         let code = incoming[path: "code"]
         let pairing = try await service.devices.pairing(code)
@@ -28,10 +25,8 @@ extension Endpoint {
     }
 
     /// The answer to the form of the pairing page and of `/`.
-    static let pair = Endpoint(
-        method: .post, path: "/pair", summary: "Pairs this browser.", isOpen: true,
-        answer: Answer(status: 303, about: "To the screen.", mediaType: nil)
-    ) { incoming, service in
+    static let pair = Endpoint(page: "/pair", method: .post, isOpen: true, type: nil) {
+        incoming, service in
         let form = try incoming.form(known: ["code"])
         let (device, token) = try await service.devices.redeem(form["code"] ?? "")
         // The browser forgets its former token for this role, which nobody could use any more.

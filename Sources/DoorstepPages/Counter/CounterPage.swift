@@ -1,15 +1,14 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepService
 import HTTPTypes
 import LocalHTTP
 
 extension Endpoint {
     /// `/counter`: the screen of the staff. The page holds words and nothing of the day: facts and prompts come by the
     /// stream.
-    static let counter = Endpoint(
-        method: .get, path: "/counter", summary: "The counter screen.", query: [.language],
-        roles: [.counter], answer: Answer(status: 200, about: "The page.", mediaType: "text/html")
-    ) { incoming, service in
+    static let counter = Endpoint(page: "/counter", query: ["lang"], roles: [.counter]) {
+        incoming, service in
         let language = incoming.language(service.shop)
         let data = CounterPageData(
             language: language, shop: service.shop.name,

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepService
 import DoorstepStore
 
 /// A reader's request: the period, and the language that its links keep.
@@ -10,9 +11,7 @@ struct ReportRequest: Sendable {
     /// Kept in every link; nil when the browser's own choice will do.
     let language: ScreenLanguage?
 
-    static let parameters: [Endpoint.Parameter] = [
-        parameter(.day), parameter(.week), parameter(.month),
-    ]
+    static let parameters = SummaryPeriod.Kind.allCases.map(\.rawValue)
 
     /// Reads the period that the query names, or else the last closed day with something to report, or else today.
     static func read(_ incoming: Incoming, _ service: ShopService) async throws -> ReportRequest {
@@ -39,12 +38,6 @@ struct ReportRequest: Sendable {
         return ReportRequest(
             period: period ?? .day(lastDay ?? today), today: today,
             language: incoming.query["lang"].flatMap(ScreenLanguage.init(rawValue:)))
-    }
-
-    private static func parameter(_ kind: SummaryPeriod.Kind) -> Endpoint.Parameter {
-        Endpoint.Parameter(
-            name: kind.rawValue, about: "The \(kind.rawValue) to show.",
-            schema: ["type": "string", "examples": [.string(kind.example)]])
     }
 }
 

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepService
 import HTTPTypes
 import LocalHTTP
 
@@ -7,10 +8,7 @@ extension Endpoint {
     /// before the daemon shows itself at once. It must stand at the root to serve every page.
     ///
     /// Its bytes change with the files of the pages, by which a browser notices a new version of the program.
-    static let shell = Endpoint(
-        method: .get, path: "/sw.js", summary: "Keeps the shell of the screens.", isOpen: true,
-        answer: Answer(status: 200, about: "The service worker.", mediaType: PageAsset.script)
-    ) { _, _ in
+    static let shell = Endpoint(page: "/sw.js", isOpen: true, type: PageAsset.script) { _, _ in
         var response = Response.bytes(shellScript, status: .ok, type: PageAsset.script)
         response.headers[.cacheControl] = "no-cache"
         return response

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import DoorstepService
+@testable import DoorstepPages
 
 @Suite struct ReportStyleTests {
     /// The colours of the style sheet by their names: by day, by night, on paper.

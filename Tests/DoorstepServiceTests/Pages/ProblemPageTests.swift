@@ -5,6 +5,7 @@ import HTTPTypes
 import LocalHTTP
 import Testing
 
+@testable import DoorstepPages
 @testable import DoorstepService
 
 @Suite struct ProblemPageTests {
