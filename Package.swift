@@ -68,23 +68,43 @@ let package = Package(
             resources: [.embedInCode("Formats/Files")],
             swiftSettings: house),
 
-        // The daemon.
+        // Hummingbird and swift-nio: an HTTP server that knows no shop.
         .target(
-            name: "DoorstepService",
+            name: "LocalHTTP",
             dependencies: [
-                "DoorstepAPI", "DoorstepCore", "DoorstepStore", "DoorstepWords",
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            // Templates, styles and scripts of the pages, built in.
-            resources: [.embedInCode("Pages/Files")],
+            swiftSettings: house),
+
+        // The daemon.
+        .target(
+            name: "DoorstepService",
+            dependencies: [
+                "DoorstepAPI", "DoorstepCore", "DoorstepStore", "DoorstepWords", "LocalHTTP",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
+        // swift-mustache, as in the mails.
+        .target(
+            name: "DoorstepPages",
+            dependencies: [
+                "DoorstepAPI", "DoorstepCore", "DoorstepService", "DoorstepStore", "DoorstepWords",
+                "LocalHTTP",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            // Templates, styles and scripts, built in.
+            resources: [.embedInCode("Files")],
             swiftSettings: house),
         // toml++ of the machine, headers only. It is C++: SwiftPM links libstdc++ into every program above it, beside a
         // static Swift library too.
@@ -93,7 +113,8 @@ let package = Package(
             name: "DoorstepConfiguration",
             dependencies: [
                 "CTOML", "DoorstepAPI", "DoorstepCore", "DoorstepDelivery", "DoorstepWords",
-                "MachineZones", "Transfer", .product(name: "Logging", package: "swift-log"),
+                "LocalHTTP", "MachineZones", "Transfer",
+                .product(name: "Logging", package: "swift-log"),
             ],
             // Links to config/scripts, so that the packs built in are the packs shipped.
             resources: [
@@ -110,7 +131,9 @@ let package = Package(
             name: "DoorstepDaemon",
             dependencies: [
                 "DoorstepAPI", "DoorstepClient", "DoorstepConfiguration", "DoorstepCore",
-                "DoorstepDelivery", "DoorstepService", "DoorstepStore", "MachineZones", "Transfer",
+                "DoorstepDelivery", "DoorstepPages", "DoorstepService", "DoorstepStore",
+                "DoorstepWords",
+                "LocalHTTP", "MachineZones", "Transfer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -153,7 +176,9 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "DoorstepCore", "MachineZones", .product(name: "Logging", package: "swift-log"),
+                "DoorstepCore", "LocalHTTP", "MachineZones",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(
@@ -198,17 +223,24 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "DoorstepServiceTests",
+            name: "LocalHTTPTests",
             dependencies: [
-                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
-                "DoorstepService", "DoorstepStore", "DoorstepWords", "TestSupport",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "DoorstepAPI", "DoorstepService", "LocalHTTP", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "DoorstepServiceTests",
+            dependencies: [
+                "DoorstepAPI", "DoorstepClient", "DoorstepCore", "DoorstepDelivery",
+                "DoorstepPages", "DoorstepService", "DoorstepStore", "DoorstepWords", "LocalHTTP",
+                "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),
@@ -216,6 +248,7 @@ let package = Package(
             name: "DoorstepConfigurationTests",
             dependencies: [
                 "DoorstepAPI", "DoorstepConfiguration", "DoorstepCore", "DoorstepDelivery",
+                "DoorstepWords",
                 "MachineZones", "TestSupport", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house),
@@ -223,7 +256,7 @@ let package = Package(
             name: "DoorstepDaemonTests",
             dependencies: [
                 "DoorstepAPI", "DoorstepConfiguration", "DoorstepCore", "DoorstepDaemon",
-                "DoorstepStore", "MachineZones", "TestSupport",
+                "DoorstepStore", "DoorstepWords", "MachineZones", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -62,18 +62,13 @@ package enum Route {
     }
 }
 
-/// The limits of the wire contract: DESIGN section 6.
+/// The limits of the wire contract: DESIGN section 6. Those of a connection are `ConnectionLimits`.
 package enum Limit {
     package static let bodyBytes = 16 * 1024
     package static let importBytes = 256 * 1024
 
     /// The size of a courier's report of a test: a whole message, with the answer to it.
     package static let testAnswerBytes = 256 * 1024
-    package static let headerBytes = 16 * 1024
-    package static let headerFields = 64
-    package static let idle = Duration.seconds(10)
-    package static let wholeRequest = Duration.seconds(15)
-    package static let connections = 256
     package static let factsPerCall = 10_000
     package static let deliveriesPerCall = 1000
 

@@ -1,5 +1,5 @@
-import DoorstepAPI
 import Glibc
+import LocalHTTP
 import Logging
 
 /// The settings of the daemon's socket, pages, state directory and log.
@@ -44,7 +44,7 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     package let port: Int
 
     /// Whether only this machine can connect to it: 127.0.0.0/8, or `::1`.
-    package let isLoopback: Bool
+    package var isLoopback: Bool { TCPSocket.isLoopback(host) }
 
     /// Reads `127.0.0.1:8787` or `[::1]:8787`; nil when it is neither.
     package init?(_ text: String) {
@@ -60,15 +60,11 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
             var address = in6_addr()
             guard inet_pton(AF_INET6, inner, &address) == 1 else { return nil }
             self.host = inner.lowercased()
-            isLoopback = withUnsafeBytes(of: address) {
-                $0.dropLast().allSatisfy { $0 == 0 } && $0.last == 1
-            }
         } else {
             let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
             let isPlain = numbers.allSatisfy { UInt8($0).map(String.init) == String($0) }
             guard numbers.count == 4, isPlain else { return nil }
             self.host = String(host)
-            isLoopback = numbers[0] == "127"
         }
         self.port = port
     }

@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
+import LocalHTTP
 import Logging
 
 /// All that the routes work with: one value, made by the daemon.

@@ -76,7 +76,7 @@ final class DaemonUnderTest {
 
     var pid: Int32 { process?.processIdentifier ?? 0 }
 
-    /// Waits until the traces of requests are gone: connections are closed after `Limit.idle`, and `IdleWork` gives
+    /// Waits until the traces of requests are gone: connections are closed after `ConnectionLimits.idle`, and `IdleWork` gives
     /// memory back at the first half-minute without a fact, so after a whole minute at the latest. Nothing outside
     /// tells when that is done, and a request to the daemon would be work again.
     func rest() { sleep(65) }

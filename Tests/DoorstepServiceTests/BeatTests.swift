@@ -1,8 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
-import NIOCore
-import NIOEmbedded
-import NIOHTTP1
+import LocalHTTP
+import TestSupport
 import Testing
 
 @testable import DoorstepService
@@ -17,20 +16,21 @@ import Testing
         let body = NowBody.fixture(at: Timestamp(seconds: 1))
         let beat = Beat(broadcaster, body: { body }, clock: clock, every: .seconds(5))
         let running = Task { try await beat.run() }
-        let reader = try await StreamChannel()
-        try await reader.goLive()
-        let leave = broadcaster.add(reader.feed, on: reader.loop)
-        #expect(await clock.nextWait() == .seconds(5))
-        clock.wake()
-        let part = try await reader.channel.waitForOutboundWrite(as: HTTPServerResponsePart.self)
-        guard case .body(.byteBuffer(let frame)) = part else {
-            Issue.record("\(part) is not an event")
-            return
+        let responder: HTTPListeners.Responder = { _, _ in
+            .events(to: broadcaster.audience) { await $0.live(after: nil) }
         }
-        #expect(
-            String(buffer: frame)
-                == "event: beat\ndata: \(try JSONWriter.string(body))\n\n")
-        leave()
+        try await withServer(refusal: Responder.refusal, responder: responder) { socket in
+            var reader: RawClient? = try RawClient(unix: socket)
+            reader?.send("GET / HTTP/1.1\r\nHost: doorstep\r\n\r\n")
+            _ = await reader?.read(until: "retry")
+            #expect(await clock.nextWait() == .seconds(5))
+            clock.wake()
+            let event = await reader?.read(until: "}\n\n")
+            let data = try JSONWriter.string(body)
+            #expect(event?.contains("event: beat\ndata: \(data)\n\n") == true)
+            reader = nil
+            while broadcaster.readerCount > 0 { try await nextTurn() }
+        }
         running.cancel()
         clock.wake()
         try await running.value

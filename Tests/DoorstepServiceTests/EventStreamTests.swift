@@ -3,7 +3,7 @@ import DoorstepCore
 import DoorstepStore
 import Glibc
 import HTTPTypes
-import NIOCore
+import LocalHTTP
 import TestSupport
 import Testing
 
@@ -15,10 +15,9 @@ import Testing
         _ shop: ServiceFixture, limits: ConnectionLimits = .patient,
         _ body: @Sendable (_ socket: String) async throws -> Void
     ) async throws {
-        let responder = Responder(shop.service)
         try await withServer(
-            limits: limits,
-            responder: { try await responder.respond(to: $0, writing: $1, over: $2) }, body)
+            limits: limits, refusal: Responder.refusal, responder: shop.responder.respond,
+            body)
     }
 
     private func ask(_ socket: String, after id: String? = nil) throws -> RawClient {
@@ -57,6 +56,21 @@ import Testing
                     "event: entrance\nid: \(shop.ledger.id):1\ndata: {\"sequence\":1,"))
             #expect(event.contains(#""now":{"at":"#))
             #expect(event.contains(#""occupancy":2,"#) && event.contains(#""openPrompts":1,"#))
+        }
+    }
+
+    @Test("tells a reader whose request has a body, and notices when it goes")
+    func body() async throws {
+        let shop = try ServiceFixture()
+        try await serving(shop) { socket in
+            var reader: RawClient? = try RawClient(unix: socket)
+            reader?.send(
+                "GET /v1/stream HTTP/1.1\r\nHost: doorstep\r\nContent-Length: 2\r\n\r\n{}")
+            _ = await reader?.read(until: "retry")
+            _ = try await shop.call(.post, Route.entrances)
+            #expect(await reader?.read(until: "\n\n").contains("event: entrance\n") == true)
+            reader = nil
+            while shop.service.broadcaster.readerCount > 0 { try await nextTurn() }
         }
     }
 

@@ -3,7 +3,7 @@ import DoorstepCore
 import DoorstepStore
 import Foundation
 import HTTPTypes
-import NIOHTTP1
+import LocalHTTP
 import TestSupport
 import Testing
 
@@ -18,8 +18,10 @@ import Testing
         let shop = try await ServiceFixture.busy()
         let before = try await State(shop)
         let body = call.body.isEmpty ? "{}" : call.body
-        let responder = Responder(shop.service).respond
-        try await withServer(bodyLimit: Responder.bodyLimit, responder: responder) { socket in
+        let responder = shop.responder.respond
+        try await withServer(
+            bodyLimit: Responder.bodyLimit, refusal: Responder.refusal, responder: responder
+        ) { socket in
             for sent in [0, 1, body.utf8.count - 1] {
                 let part = String(decoding: Array(body.utf8).prefix(sent), as: UTF8.self)
                 for framing in Framing.allCases {
@@ -47,11 +49,10 @@ import Testing
             case Route.imports, "/v1/outbox/tests/{id}": 256 * 1024
             default: 16 * 1024
             }
-        let head = HTTPRequestHead(
-            version: .http1_1, method: .init(rawValue: call.method.rawValue),
-            uri: call.path + "?a=b")
-        #expect(Responder.bodyLimit(head, by: .unix) == wanted)
-        #expect(Responder.bodyLimit(head, by: .tcp) == 16 * 1024, "no screen sends more")
+        let method = call.method.rawValue
+        #expect(Responder.bodyLimit(method, call.path, by: .unix) == wanted)
+        #expect(
+            Responder.bodyLimit(method, call.path, by: .tcp) == 16 * 1024, "no screen sends more")
     }
 
     private enum Framing: CaseIterable {

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 import TestSupport
 import Testing
 

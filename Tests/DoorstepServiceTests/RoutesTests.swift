@@ -3,6 +3,7 @@ import DoorstepCore
 import DoorstepStore
 import Foundation
 import HTTPTypes
+import LocalHTTP
 import TestSupport
 import Testing
 

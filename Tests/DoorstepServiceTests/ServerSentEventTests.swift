@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import FoundationEssentials
-import NIOCore
+import LocalHTTP
 import TestSupport
 import Testing
 
@@ -14,9 +14,8 @@ import Testing
         let recorded = Recorded(fact: .fixture(), prompt: nil)
         let now = NowBody.fixture(at: recorded.fact.at)
         let event = try ServerSentEvent(recorded, of: .fixture, now: Picture(now))
-        #expect(event.sequence == Sequence(7))
         #expect(
-            String(buffer: event.frame) == """
+            "\(event)" == """
                 event: entrance
                 id: \(LedgerPosition.fixture(7))
                 data: {"sequence":7,"id":"019ab000-0000-7000-8000-000000000001","kind":"entrance",\
@@ -26,7 +25,7 @@ import Testing
 
 
                 """)
-        let data = try #require(String(buffer: event.frame).split(separator: "data: ").last)
+        let data = try #require("\(event)".split(separator: "data: ").last)
         let body = try JSONDecoder().decode(StreamEventBody.self, from: Data(data.utf8))
         #expect(body == StreamEventBody(recorded: RecordedBody(recorded), now: now))
     }
@@ -36,8 +35,7 @@ import Testing
         let now = NowBody.fixture(at: Timestamp(seconds: 0))
         let event = ServerSentEvent(beat: try Picture(now))
         #expect(
-            String(buffer: event.frame)
-                == "event: beat\ndata: \(try JSONWriter.string(now))\n\n")
+            "\(event)" == "event: beat\ndata: \(try JSONWriter.string(now))\n\n")
     }
 }
 

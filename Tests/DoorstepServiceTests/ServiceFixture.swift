@@ -1,12 +1,12 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepDelivery
+import DoorstepPages
 import DoorstepStore
 import Foundation
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 import Logging
-import NIOCore
 import Synchronization
 import TestSupport
 
@@ -26,6 +26,7 @@ final class ServiceFixture: Sendable {
     let gone = GoneProcesses()
 
     var ledger: Ledger { service.ledger }
+    var responder: Responder { Responder(service, pages: .screens) }
 
     /// `address` is where a reverse proxy shows the pages. With `isApart` the courier is a process of its own.
     init(
@@ -72,11 +73,10 @@ final class ServiceFixture: Sendable {
         var head = HTTPRequest(method: method, scheme: "http", authority: "doorstep", path: path)
         head.headerFields[.contentType] = type
         head.headerFields[.idempotencyKey] = key
-        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
+        let request = Request(head: head, body: Array(body.utf8))
         let response: Response
         do {
-            response = try await Responder.respond(
-                to: request, over: connection, Endpoint.served, service)
+            response = try await responder.handle(request, over: connection)
         } catch {
             guard let problem = ProblemBody.of(error) else { throw error }
             response = .problem(problem)
@@ -91,9 +91,13 @@ final class ServiceFixture: Sendable {
 
         init(_ response: Response) async throws {
             let collector = BodyCollector()
-            try await response.body.write(collector)
+            switch response.body {
+            case .bytes(let bytes): collector.bytes.withLock { $0 = bytes }
+            case .pieces(let write): try await write(collector)
+            case .events: break
+            }
             status = response.status.code
-            text = String(buffer: collector.buffer.value)
+            text = String(decoding: collector.bytes.withLock { $0 }, as: UTF8.self)
             headers = response.headers
         }
 
@@ -114,17 +118,8 @@ final class GoneProcesses: Sendable {
 }
 
 /// Keeps what is written.
-private struct BodyCollector: ResponseBodyWriter {
-    final class Buffer: @unchecked Sendable { var value = ByteBuffer() }
-    let buffer = Buffer()
+private final class BodyCollector: BodyWriter {
+    let bytes = Mutex<[UInt8]>([])
 
-    func write(_ buffer: ByteBuffer) async throws {
-        self.buffer.value.writeImmutableBuffer(buffer)
-    }
-
-    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
-}
-
-extension Logger {
-    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    func write(_ more: [UInt8]) { bytes.withLock { $0 += more } }
 }

@@ -2,6 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import Foundation
+import LocalHTTP
 import Logging
 import Synchronization
 import TestSupport
@@ -37,7 +38,8 @@ import Testing
             let listeners = HTTPListeners(
                 sockets: [try UnixSocket.listen(at: directory + "/s"), tcp], limits: limits,
                 logger: .silent, asksForTokens: true, crowding: crowding,
-                bodyLimit: Responder.bodyLimit, responder: Responder(service.service).respond)
+                bodyLimit: Responder.bodyLimit, refusal: Responder.refusal,
+                responder: service.responder.respond)
             try await withRunning(listeners) {
                 try await body(
                     Shop(

@@ -1,5 +1,5 @@
 import DoorstepCore
-import DoorstepAPI
+import LocalHTTP
 import Logging
 
 // [server] and [log].

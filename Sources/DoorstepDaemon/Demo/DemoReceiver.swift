@@ -1,8 +1,8 @@
 import DoorstepConfiguration
 import DoorstepCore
 import DoorstepDelivery
-import DoorstepService
 import Foundation
+import LocalHTTP
 import Logging
 
 /// The manager's webhook receiver. It checks the signature of a delivery and prints the summary for people.

@@ -1,8 +1,10 @@
 import DoorstepAPI
 import DoorstepConfiguration
 import DoorstepCore
+import DoorstepPages
 import DoorstepService
 import DoorstepStore
+import LocalHTTP
 import Logging
 import MachineZones
 import ServiceLifecycle
@@ -80,7 +82,7 @@ package struct Daemon {
                     ].compactMap(
                         \.self)
             }, logger: logger)
-        let responder = Responder(service)
+        let responder = Responder(service, pages: .screens)
 
         self.ledger = ledger
         self.notifier = notifier
@@ -107,7 +109,8 @@ package struct Daemon {
                     probe: probe,
                     listeners: HTTPListeners(
                         sockets: sockets, logger: logger, asksForTokens: true, crowding: crowding,
-                        bodyLimit: Responder.bodyLimit, responder: responder.respond)),
+                        bodyLimit: Responder.bodyLimit, refusal: Responder.refusal,
+                        responder: responder.respond)),
             ] + others
     }
 

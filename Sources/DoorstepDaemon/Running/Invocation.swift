@@ -1,8 +1,8 @@
 import DoorstepAPI
 import DoorstepConfiguration
-import DoorstepService
 import DoorstepStore
 import Foundation
+import LocalHTTP
 import Logging
 
 /// A command of the program with its arguments. It ends with a status of sysexits(3).

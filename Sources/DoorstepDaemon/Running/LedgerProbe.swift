@@ -1,6 +1,6 @@
 import DoorstepCore
-import DoorstepService
 import DoorstepStore
+import LocalHTTP
 import Logging
 import ServiceLifecycle
 

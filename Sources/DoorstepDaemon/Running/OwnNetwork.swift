@@ -1,8 +1,7 @@
-import DoorstepAPI
 import DoorstepConfiguration
-import DoorstepService
 import Foundation
 import Glibc
+import LocalHTTP
 
 /// A network that systemd gave the daemon alone (`PrivateNetwork=yes`). The shipped unit also takes the right to open
 /// network sockets.

@@ -1,6 +1,6 @@
 import DoorstepAPI
-import DoorstepService
 import Glibc
+import LocalHTTP
 import ServiceLifecycle
 
 /// The service that checks at each beat whether the socket's file still leads to the daemon.

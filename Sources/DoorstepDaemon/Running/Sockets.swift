@@ -1,6 +1,6 @@
 import DoorstepAPI
 import DoorstepConfiguration
-import DoorstepService
+import LocalHTTP
 
 /// The sockets on which the daemon listens: those that systemd passed, and its own of the kinds that it did not pass.
 enum Sockets {

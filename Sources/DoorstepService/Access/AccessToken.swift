@@ -1,12 +1,14 @@
 import Crypto
 import DoorstepCore
+import HTTPTypes
+import LocalHTTP
 
 /// The token of a paired browser or program: 256 random bits. A browser sends it with each request, in a cookie of its
 /// role. The daemon keeps only the hash. One browser may be paired for several roles.
 ///
 /// The cookie's name only keeps several roles apart in one browser. A token's rights are recorded by the daemon beside
 /// its hash.
-struct AccessToken: Hashable, Sendable {
+package struct AccessToken: Hashable, Sendable {
     /// 64 hexadecimal digits.
     let text: String
 
@@ -66,7 +68,7 @@ extension AccessToken {
     }
 
     /// The value of a `Set-Cookie` field. A browser keeps a cookie for 400 days at most; each opened page renews it.
-    func cookie(_ role: DeviceRole, isSecure: Bool) -> String {
+    package func cookie(_ role: DeviceRole, isSecure: Bool) -> String {
         "\(Self.cookieName(role, isSecure: isSecure))=\(text); Path=/; HttpOnly; SameSite=Strict; "
             + "Max-Age=34560000" + (isSecure ? "; Secure" : "")
     }
@@ -84,5 +86,19 @@ extension Substring {
         while let first = rest.first, isDropped(first) { rest.removeFirst() }
         while let last = rest.last, isDropped(last) { rest.removeLast() }
         return String(rest)
+    }
+}
+
+extension Incoming {
+    /// Whether the request came by TLS, to a reverse proxy.
+    package func isSecure(_ service: ShopService) -> Bool {
+        service.browserGuard.isSecure(request.head.authority)
+    }
+
+    /// The tokens in the request's `Cookie` and `Authorization` fields.
+    package func tokens(_ service: ShopService) -> [AccessToken] {
+        AccessToken.all(inCookies: request.headers[.cookie], isSecure: isSecure(service))
+            + [AccessToken.bearer(inAuthorization: request.headers[.authorization])]
+            .compactMap(\.self)
     }
 }

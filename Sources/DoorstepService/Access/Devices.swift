@@ -55,7 +55,7 @@ extension Devices {
     }
 
     /// The devices of the known tokens among `tokens`. A browser may be paired as several.
-    func known(_ tokens: [AccessToken]) -> [(device: Device, token: AccessToken)] {
+    package func known(_ tokens: [AccessToken]) -> [(device: Device, token: AccessToken)] {
         tokens.compactMap { token in
             state.withLock { $0.byToken[token.hash] }.map { (device: $0, token: token) }
         }
@@ -103,14 +103,14 @@ extension Devices {
     }
 
     /// The pairing that a code invites to. Throws a problem when there is no such code.
-    func pairing(_ typed: String) async throws -> Pairing {
+    package func pairing(_ typed: String) async throws -> Pairing {
         guard let code = AccessCode(typed: typed), let pairing = try await ledger.pairing(code.hash)
         else { throw wrongCode() }
         return pairing
     }
 
     /// Makes the device that a code invites to. Only this answer contains the token.
-    func redeem(_ typed: String) async throws -> (Device, AccessToken) {
+    package func redeem(_ typed: String) async throws -> (Device, AccessToken) {
         // The code is read first, so that wrong guesses do not wait in line with facts to record.
         _ = try await pairing(typed)
         let token = AccessToken.random()
@@ -166,7 +166,7 @@ extension Devices {
     ///
     /// Throws when the revocation cannot be recorded, on a full disk say; the device is cut off all the same, until the
     /// daemon starts again.
-    func revoke(_ id: DeviceID) async throws -> Bool {
+    package func revoke(_ id: DeviceID) async throws -> Bool {
         let written: Result<Bool, any Error>
         do { written = .success(try await ledger.revoke(id)) } catch { written = .failure(error) }
         let streams = state.withLock { state in

@@ -2,6 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import Glibc
+import LocalHTTP
 import ServiceLifecycle
 import Synchronization
 

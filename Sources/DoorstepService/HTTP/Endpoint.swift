@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 /// One call of the wire contract: its method and path, its description and its handler.
 ///

@@ -4,12 +4,11 @@ import DoorstepCore
 import DoorstepStore
 import Foundation
 import HTTPTypes
-import HummingbirdCore
-import NIOCore
+import LocalHTTP
 
 /// A request as the handler of its endpoint reads it.
 package struct Incoming: Sendable {
-    let request: Request
+    package let request: Request
     let connection: Connection
 
     /// The paired device that asks; nil on the Unix socket, and for calls that are open to all.
@@ -17,12 +16,12 @@ package struct Incoming: Sendable {
 
     /// Parameters of the path and of the query, decoded.
     let inPath: [String: String]
-    let query: [String: String]
+    package let query: [String: String]
 
     /// The device's or user's name, for a fact's `by`.
     var by: String? { device?.name ?? connection.user }
 
-    subscript(path name: String) -> String { inPath[name] ?? "" }
+    package subscript(path name: String) -> String { inPath[name] ?? "" }
 }
 
 // MARK: Parameters
@@ -30,8 +29,9 @@ package struct Incoming: Sendable {
 extension Incoming {
     /// Reads a query such as `a=1&b=2`.
     /// - Throws: a problem for a name that is not known or stands twice, and for text that cannot be decoded.
-    static func readQuery(_ text: String?, known: [String]) throws(ProblemBody) -> [String: String]
-    {
+    package static func readQuery(
+        _ text: String?, known: [String]
+    ) throws(ProblemBody) -> [String: String] {
         var values: [String: String] = [:]
         for pair in (text ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -77,7 +77,7 @@ extension Incoming {
         return position.sequence
     }
 
-    func flag(_ name: String) throws(ProblemBody) -> Bool? {
+    package func flag(_ name: String) throws(ProblemBody) -> Bool? {
         switch query[name] {
         case nil: nil
         case "true": true
@@ -86,7 +86,7 @@ extension Incoming {
         }
     }
 
-    func choice<Choice: RawRepresentable & CaseIterable>(
+    package func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String, of type: Choice.Type
     ) throws(ProblemBody) -> Choice? where Choice.RawValue == String {
         guard let text = query[name] else { return nil }
@@ -118,30 +118,23 @@ private func wholeNumber(_ text: String) -> Int64? {
 
 extension Incoming {
     /// The body as JSON; an empty object when there is none, since every member could be left out.
-    func json() async throws -> JSON {
-        let bytes = try await body()
-        guard !bytes.isEmpty else { return .object([]) }
+    func json() throws -> JSON {
+        guard !request.body.isEmpty else { return .object([]) }
         try checkMediaType("application/json")
-        return try JSONParser.parse(bytes)
+        return try JSONParser.parse(request.body)
     }
 
     /// Checks that a call without a body got nothing, or an object without members.
-    func noBody() async throws {
-        _ = try NoBody(reading: try await json())
+    func noBody() throws {
+        _ = try NoBody(reading: try json())
     }
 
     /// The lines of an NDJSON body, with their numbers from 1; empty ones are passed over.
-    func lines() async throws -> [(number: Int, bytes: [UInt8])] {
-        let bytes = try await body()
-        if !bytes.isEmpty { try checkMediaType("application/x-ndjson") }
-        return bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    func lines() throws -> [(number: Int, bytes: [UInt8])] {
+        if !request.body.isEmpty { try checkMediaType("application/x-ndjson") }
+        return request.body.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
             .filter { !$0.element.allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 } }
             .map { (number: $0.offset + 1, bytes: Array($0.element)) }
-    }
-
-    /// The whole body. `ProtocolGuard` has already waited for its end and checked its size.
-    func body() async throws -> [UInt8] {
-        Array(try await request.body.collect(upTo: .max).readableBytesView)
     }
 
     /// Checks the `Content-Type`. Without the field, the body is taken to be of the type `wanted`.
@@ -169,7 +162,7 @@ extension Incoming {
         guard given.count == 1, isUsable else { throw .invalidKey }
         var digest = RequestDigest()
         digest.add(request.method.rawValue)
-        digest.add(request.uri.path)
+        digest.add(request.path)
         digest.add(json)
         return IdempotencyKey(key: Self.short(key), digest: digest.bytes)
     }
@@ -182,18 +175,8 @@ extension Incoming {
 }
 
 extension HTTPField.Name {
-    static let timeZone = name(HeaderName.timeZone)
-    static let idempotencyKey = name(HeaderName.idempotencyKey)
-    static let idempotentReplayed = name(HeaderName.idempotentReplayed)
-    static let lastEventID = name(HeaderName.lastEventID)
-    static let fetchSite = name("Sec-Fetch-Site")
-    static let fetchMode = name("Sec-Fetch-Mode")
-    static let accelBuffering = name("X-Accel-Buffering")
-
-    private static func name(_ text: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(text) else {
-            preconditionFailure("\(text) is no field name")
-        }
-        return name
-    }
+    static let timeZone = named(HeaderName.timeZone)
+    static let idempotencyKey = named(HeaderName.idempotencyKey)
+    static let idempotentReplayed = named(HeaderName.idempotentReplayed)
+    static let lastEventID = named(HeaderName.lastEventID)
 }

@@ -2,33 +2,42 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 import Logging
-import NIOHTTP1
 
 /// Finds the endpoint of a request, lets it answer, and turns every error into a problem.
 package struct Responder: Sendable {
     private let service: ShopService
+    private let pages: Pages
 
-    package init(_ service: ShopService) {
+    /// All endpoints that are answered.
+    private let endpoints: [Endpoint]
+
+    package init(_ service: ShopService, pages: Pages) {
         self.service = service
+        self.pages = pages
+        endpoints = Endpoint.all + pages.endpoints
     }
 
-    package func respond(
-        to request: Request, writing writer: consuming ResponseWriter, over connection: Connection
-    ) async throws {
+    package func respond(to request: Request, over connection: Connection) async -> Response {
         let response = await answer(to: request, over: connection)
         service.metrics.answered(response.status.code)
-        // A HEAD is refused, and even a refusal of it has no body.
-        let body = request.method == .head ? ResponseBody() : response.body
-        try await writer.write(response: response.head, body: body)
+        return response
+    }
+
+    /// The answer to a request that no endpoint gets to see.
+    package static func refusal(of fault: RequestFault) -> Response {
+        var response = Response.problem(ProblemBody(fault))
+        if case .unknownMethod = fault { response.headers[.allow] = "GET, POST" }
+        return response
     }
 
     /// The most bytes that the body of a request may have. Calls over TCP and unknown calls have the same common limit.
-    package static func bodyLimit(_ head: HTTPRequestHead, by way: Connection.Way) -> Int {
-        guard way == .unix, let method = HTTPRequest.Method(head.method.rawValue),
-            case .found(let endpoint, _) = find(
-                method, String(head.uri.prefix { $0 != "?" }), in: Endpoint.served)
+    package static func bodyLimit(
+        _ method: String, _ path: String, by way: Connection.Way
+    ) -> Int {
+        guard way == .unix, let method = HTTPRequest.Method(method),
+            case .found(let endpoint, _) = find(method, path, in: Endpoint.all)
         else { return Limit.bodyBytes }
         return endpoint.bodyBytes
     }
@@ -37,13 +46,11 @@ package struct Responder: Sendable {
     func answer(to request: Request, over connection: Connection) async -> Response {
         var response: Response
         do {
-            response = try await Self.respond(
-                to: request, over: connection, Endpoint.served, service)
+            response = try await handle(request, over: connection)
         } catch {
-            response = Self.problem(
-                Self.problem(error, of: request, service.logger)
-                    .inLocalTime(service.shop.calendar.zone), to: request, over: connection,
-                service)
+            response = answer(
+                problem(error, of: request).inLocalTime(service.shop.calendar.zone), to: request,
+                over: connection)
         }
         if connection.way == .tcp {
             response.secure()
@@ -53,21 +60,17 @@ package struct Responder: Sendable {
         return response
     }
 
-    static func respond(
-        to request: Request, over connection: Connection, _ endpoints: [Endpoint],
-        _ service: ShopService
-    ) async throws -> Response {
+    /// Lets the request's endpoint answer.
+    func handle(_ request: Request, over connection: Connection) async throws -> Response {
         if connection.way == .tcp { try service.browserGuard.check(BrowserGuard.Claim(request)) }
-        switch find(request.method, request.uri.path, in: endpoints) {
+        switch Self.find(request.method, request.path, in: endpoints) {
         case .found(let endpoint, let inPath):
             let query = try Incoming.readQuery(
-                request.uri.query, known: endpoint.query.map(\.name))
+                request.query, known: endpoint.query.map(\.name))
             var incoming = Incoming(
                 request: request, connection: connection, inPath: inPath, query: query)
-            if let seat = connection.seat, seat.isStranger,
-                !service.devices.known(incoming.tokens(service)).isEmpty
-            {
-                seat.isKnown()
+            if connection.isStranger, !service.devices.known(incoming.tokens(service)).isEmpty {
+                connection.isKnown()
             }
             guard connection.way == .tcp, !endpoint.isOpen else {
                 if endpoint.isForCourier, !connection.mayCarryMessages {
@@ -75,12 +78,12 @@ package struct Responder: Sendable {
                 }
                 // The courier's process reads the answers of strangers' servers, so it reaches no other call.
                 if connection.isCourier, !endpoint.isForCourier {
-                    throw ProblemBody.onlyTheOutbox(request.uri.path)
+                    throw ProblemBody.onlyTheOutbox(request.path)
                 }
                 return try await endpoint.handle(incoming, service)
             }
             let (device, token) = try await service.devices.admit(
-                incoming.tokens(service), roles: endpoint.roles, path: request.uri.path)
+                incoming.tokens(service), roles: endpoint.roles, path: request.path)
             incoming.device = device
             var response = try await endpoint.handle(incoming, service)
             if endpoint.isPage {
@@ -93,24 +96,22 @@ package struct Responder: Sendable {
                 .wrongMethod(request.method.rawValue, allowed: allowed))
             response.headers[.allow] = allowed.joined(separator: ", ")
             return response
-        case .nothing: throw ProblemBody.unknownPath(request.uri.path)
+        case .nothing: throw ProblemBody.unknownPath(request.path)
         }
     }
 
     /// The response for a problem: a page for a person who opened one in a browser, else JSON.
-    private static func problem(
-        _ problem: ProblemBody, to request: Request, over connection: Connection,
-        _ service: ShopService
+    private func answer(
+        _ problem: ProblemBody, to request: Request, over connection: Connection
     ) -> Response {
         guard connection.way == .tcp, request.headers[.accept]?.contains("text/html") == true else {
             return .problem(problem)
         }
-        let query = try? Incoming.readQuery(request.uri.query, known: ["lang"])
-        return .page(
+        let query = try? Incoming.readQuery(request.query, known: ["lang"])
+        return pages.problem(
             problem,
-            for: Incoming(
-                request: request, connection: connection, inPath: [:], query: query ?? [:]), service
-        )
+            Incoming(request: request, connection: connection, inPath: [:], query: query ?? [:]),
+            service)
     }
 
     enum Finding {
@@ -132,30 +133,19 @@ package struct Responder: Sendable {
         return allowed.isEmpty ? .nothing : .otherMethods(allowed)
     }
 
-    private static func problem(
-        _ error: any Error, of request: Request, _ logger: Logger
-    ) -> ProblemBody {
+    private func problem(_ error: any Error, of request: Request) -> ProblemBody {
         if let problem = ProblemBody.of(error) {
             if case LedgerError.failed(let sentence) = error {
-                logger.error("the ledger cannot record", metadata: ["cause": "\(sentence)"])
+                service.logger.error("the ledger cannot record", metadata: ["cause": "\(sentence)"])
             }
             return problem
         }
-        logger.error(
+        service.logger.error(
             "a request could not be answered",
             metadata: [
-                "http.method": "\(request.method)", "http.path": "\(request.uri.path)",
+                "http.method": "\(request.method)", "http.path": "\(request.path)",
                 "error": "\(error)",
             ])
         return .internalError
-    }
-}
-
-extension BrowserGuard.Claim {
-    init(_ request: Request) {
-        self.init(
-            method: request.method.rawValue, host: request.head.authority,
-            origin: request.headers[.origin], site: request.headers[.fetchSite],
-            mode: request.headers[.fetchMode])
     }
 }

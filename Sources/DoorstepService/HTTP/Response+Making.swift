@@ -1,19 +1,12 @@
 import DoorstepAPI
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
-import NIOCore
+import LocalHTTP
 
 extension Response {
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response
     {
         bytes(try JSONWriter.bytes(value), status: status, type: "application/json")
-    }
-
-    static func bytes(_ bytes: [UInt8], status: HTTPResponse.Status, type: String) -> Response {
-        Response(
-            status: status, headers: [.contentType: type, .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     static func problem(_ problem: ProblemBody) -> Response {

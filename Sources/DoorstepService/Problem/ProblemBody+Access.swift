@@ -1,24 +1,25 @@
 import DoorstepAPI
 import DoorstepCore
+import LocalHTTP
 
 // Problems of access over TCP: host, origin, pairing and role.
 
 extension ProblemBody {
-    /// `address` is the address of the pages behind a reverse proxy; nil without one.
-    static func wrongHost(_ host: String?, address: PagesAddress?) -> ProblemBody {
-        ProblemBody(
-            status: 421, title: "Not this host", kind: "wrong-host",
-            detail: "Host is “\(host ?? "")”, and this is "
-                + (address.map { "\($0)." } ?? "only for this machine."),
-            hint: address.map { "Open \($0), or see address in [server]." }
-                ?? "Use http://localhost with the port of listen in [server].")
-    }
-
-    static func wrongOrigin(_ origin: String, own: String) -> ProblemBody {
-        ProblemBody(
-            status: 403, title: "Another site's page", kind: "wrong-origin",
-            detail: "The request comes from “\(origin)”, and only pages from \(own) may ask.",
-            hint: "Open the counter screen from this daemon.")
+    init(_ fault: BrowserGuard.Fault) {
+        switch fault {
+        case .wrongHost(let host, let address):
+            self.init(
+                status: 421, title: "Not this host", kind: "wrong-host",
+                detail: "Host is “\(host ?? "")”, and this is "
+                    + (address.map { "\($0)." } ?? "only for this machine."),
+                hint: address.map { "Open \($0), or see address in [server]." }
+                    ?? "Use http://localhost with the port of listen in [server].")
+        case .wrongOrigin(let origin, let own):
+            self.init(
+                status: 403, title: "Another site's page", kind: "wrong-origin",
+                detail: "The request comes from “\(origin)”, and only pages from \(own) may ask.",
+                hint: "Open the counter screen from this daemon.")
+        }
     }
 
     /// `roles` are the roles that may make the call.

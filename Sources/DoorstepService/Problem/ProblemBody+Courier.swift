@@ -1,4 +1,5 @@
 import DoorstepAPI
+import LocalHTTP
 
 // Problems of a courier in a process of its own, and of callers who wait for it.
 

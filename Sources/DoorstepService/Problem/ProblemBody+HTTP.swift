@@ -1,6 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
-import NIOHTTP1
+import LocalHTTP
 
 // Problems of the request as HTTP, found before its content is read.
 
@@ -33,7 +33,9 @@ extension ProblemBody {
             detail: "The query has “\(name)” more than once.", hint: "Keep one of them.")
     }
 
-    static func invalidQuery(_ name: String, found: String, wanted: String) -> ProblemBody {
+    package static func invalidQuery(
+        _ name: String, found: String, wanted: String
+    ) -> ProblemBody {
         ProblemBody(
             status: 400, title: "Wrong parameter", kind: "invalid-parameter",
             detail: "\(name) is “\(found)”, and \(wanted) is wanted.", hint: "Correct \(name).")
@@ -58,92 +60,10 @@ extension ProblemBody {
             detail: "Content-Type is “\(found)”.", hint: "Send \(wanted), in UTF-8.")
     }
 
-    static func bodyTooLarge(limit: Int) -> ProblemBody {
-        ProblemBody(
-            status: 413, title: "Too large", kind: "body-too-large",
-            detail: "The body has more than \(limit) bytes.",
-            hint: limit == Limit.importBytes
-                ? "Send the lines in several requests." : "No call of this kind needs as much.")
-    }
-
     static let invalidKey = ProblemBody(
         status: 400, title: "Unusable key", kind: "invalid-idempotency-key",
         detail: "\(HeaderName.idempotencyKey) must be 1 to 255 visible ASCII characters, once.",
         hint: "A UUID made anew for each request serves well.")
-
-    static func notHTTP(_ error: HTTPParserError) -> ProblemBody {
-        switch error {
-        case .headerOverflow:
-            ProblemBody(
-                status: 431, title: "Header too large", kind: "header-too-large",
-                detail: "The header has more than \(Limit.headerBytes) bytes or "
-                    + "\(Limit.headerFields) fields.",
-                hint: "Leave out what is not needed. In a browser, other programs of this host may "
-                    + "have left cookies: delete those of this address.")
-        case .invalidMethod:
-            ProblemBody(
-                status: 405, title: "Wrong method", kind: "wrong-method",
-                detail: "The method is none that HTTP has.", hint: "Calls here are GET and POST.")
-        case .invalidContentLength, .unexpectedContentLength, .invalidChunkSize: .ambiguousLength
-        case .invalidVersion:
-            ProblemBody(
-                status: 505, title: "Wrong HTTP version", kind: "invalid-request",
-                detail: "The request is of a version that is not spoken here.",
-                hint: "Speak HTTP/1.1.")
-        default:
-            ProblemBody(
-                status: 400, title: "Not HTTP", kind: "invalid-request",
-                detail: "What came is not an HTTP/1.1 request.",
-                hint: "Try  curl --unix-socket SOCKET http://doorstep\(Route.now)")
-        }
-    }
-
-    static let ambiguousLength = ProblemBody(
-        status: 400, title: "How long is it?", kind: "ambiguous-length",
-        detail: "The request states its length twice, or in a way that cannot be read.",
-        hint: "Send one Content-Length, or Transfer-Encoding: chunked alone.")
-
-    static func hostHeader(count: Int) -> ProblemBody {
-        ProblemBody(
-            status: 400, title: "One Host is needed", kind: "invalid-request",
-            detail: "The request has \(count) Host fields, and HTTP/1.1 wants one.",
-            hint: "Send Host: doorstep.")
-    }
-
-    static let requestTarget = ProblemBody(
-        status: 400, title: "A path is needed", kind: "invalid-request",
-        detail: "The request asks for something that is not a path of this daemon.",
-        hint: "Ask for a path like \(Route.now); this is no proxy.")
-
-    static func requestTooSlow(limit: Duration) -> ProblemBody {
-        ProblemBody(
-            status: 408, title: "Too slow", kind: "request-too-slow",
-            detail: "The request was not complete within \(limit.components.seconds) seconds.",
-            hint: "Send it in one piece.")
-    }
-
-    static func requestStopped(for idle: Duration) -> ProblemBody {
-        ProblemBody(
-            status: 408, title: "Something is missing", kind: "request-too-slow",
-            detail: "The request is not complete, and nothing more came for "
-                + "\(idle.components.seconds) seconds. Nothing was recorded.",
-            hint: "Send as many bytes as Content-Length says, or the last chunk.")
-    }
-
-    /// `request` is nil where not even its header was complete.
-    static func requestBrokenOff(_ request: IncomingRequest?) -> ProblemBody {
-        let detail =
-            switch (request, request?.head.bodyLength) {
-            case (nil, _): "The header broke off before its end."
-            case (let request?, nil):
-                "The body broke off after \(request.received) bytes, before its last chunk."
-            case (let request?, let length?):
-                "Of a body of \(length) bytes, \(request.received) came."
-            }
-        return ProblemBody(
-            status: 400, title: "Half a request", kind: "incomplete-request",
-            detail: detail + " Nothing was recorded.", hint: "Send it again, whole.")
-    }
 
     /// A fault of the daemon. Its cause is in the journal and not told to the caller.
     static let internalError = ProblemBody(
@@ -151,6 +71,77 @@ extension ProblemBody {
         detail: "The daemon made a mistake. Whether this was recorded is not known.",
         hint: "Look into the journal:  journalctl -u doorstepd. "
             + "With an \(HeaderName.idempotencyKey) it is safe to send this again.")
+}
+
+extension ProblemBody {
+    init(_ fault: RequestFault) {
+        switch fault {
+        case .bodyTooLarge(let limit):
+            self.init(
+                status: 413, title: "Too large", kind: "body-too-large",
+                detail: "The body has more than \(limit) bytes.",
+                hint: limit == Limit.importBytes
+                    ? "Send the lines in several requests." : "No call of this kind needs as much.")
+        case .headerTooLarge(let limits):
+            self.init(
+                status: 431, title: "Header too large", kind: "header-too-large",
+                detail: "The header has more than \(limits.headerBytes) bytes or "
+                    + "\(limits.headerFields) fields.",
+                hint: "Leave out what is not needed. In a browser, other programs of this host may "
+                    + "have left cookies: delete those of this address.")
+        case .unknownMethod:
+            self.init(
+                status: 405, title: "Wrong method", kind: "wrong-method",
+                detail: "The method is none that HTTP has.", hint: "Calls here are GET and POST.")
+        case .unknownVersion:
+            self.init(
+                status: 505, title: "Wrong HTTP version", kind: "invalid-request",
+                detail: "The request is of a version that is not spoken here.",
+                hint: "Speak HTTP/1.1.")
+        case .notHTTP:
+            self.init(
+                status: 400, title: "Not HTTP", kind: "invalid-request",
+                detail: "What came is not an HTTP/1.1 request.",
+                hint: "Try  curl --unix-socket SOCKET http://doorstep\(Route.now)")
+        case .ambiguousLength:
+            self.init(
+                status: 400, title: "How long is it?", kind: "ambiguous-length",
+                detail: "The request states its length twice, or in a way that cannot be read.",
+                hint: "Send one Content-Length, or Transfer-Encoding: chunked alone.")
+        case .hostFields(let count):
+            self.init(
+                status: 400, title: "One Host is needed", kind: "invalid-request",
+                detail: "The request has \(count) Host fields, and HTTP/1.1 wants one.",
+                hint: "Send Host: doorstep.")
+        case .noPath:
+            self.init(
+                status: 400, title: "A path is needed", kind: "invalid-request",
+                detail: "The request asks for something that is not a path of this daemon.",
+                hint: "Ask for a path like \(Route.now); this is no proxy.")
+        case .tooSlow(let limit):
+            self.init(
+                status: 408, title: "Too slow", kind: "request-too-slow",
+                detail: "The request was not complete within \(limit.components.seconds) seconds.",
+                hint: "Send it in one piece.")
+        case .stopped(let idle):
+            self.init(
+                status: 408, title: "Something is missing", kind: "request-too-slow",
+                detail: "The request is not complete, and nothing more came for "
+                    + "\(idle.components.seconds) seconds. Nothing was recorded.",
+                hint: "Send as many bytes as Content-Length says, or the last chunk.")
+        case .headerBrokenOff: self = .brokenOff("The header broke off before its end.")
+        case .bodyBrokenOff(let received, nil):
+            self = .brokenOff("The body broke off after \(received) bytes, before its last chunk.")
+        case .bodyBrokenOff(let received, let length?):
+            self = .brokenOff("Of a body of \(length) bytes, \(received) came.")
+        }
+    }
+
+    private static func brokenOff(_ detail: String) -> ProblemBody {
+        ProblemBody(
+            status: 400, title: "Half a request", kind: "incomplete-request",
+            detail: detail + " Nothing was recorded.", hint: "Send it again, whole.")
+    }
 }
 
 // Problems of requests for something that does not exist.
@@ -165,7 +156,7 @@ extension ProblemBody {
             hint: "Write it like \(example).")
     }
 
-    static func periodAhead(_ period: SummaryPeriod, now: SummaryPeriod) -> ProblemBody {
+    package static func periodAhead(_ period: SummaryPeriod, now: SummaryPeriod) -> ProblemBody {
         let word = period.kind.rawValue
         let this = period.kind == .day ? "today" : "this \(word)"
         return ProblemBody(

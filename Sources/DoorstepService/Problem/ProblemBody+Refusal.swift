@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
+import LocalHTTP
 
 // Problems for refusals, malformed bodies and errors of the ledger: status, kind, finding and hint. 400 means
 // malformed, 422 understood but impossible.
@@ -14,6 +15,7 @@ extension ProblemBody {
         case let error as BodyError: ProblemBody(error)
         case let error as JSONError: ProblemBody(error)
         case let error as LedgerError: ProblemBody(error)
+        case let fault as BrowserGuard.Fault: ProblemBody(fault)
         default: nil
         }
     }

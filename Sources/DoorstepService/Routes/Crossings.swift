@@ -10,7 +10,7 @@ extension Endpoint {
             answer: .recorded,
             problems: [422]
         ) { incoming, service in
-            let json = try await incoming.json()
+            let json = try incoming.json()
             let body = try CrossingBody(reading: json)
             return try await service.record(body.entrance(by: incoming.by), json, incoming)
         },
@@ -20,7 +20,7 @@ extension Endpoint {
             answer: .recorded,
             problems: [422]
         ) { incoming, service in
-            let json = try await incoming.json()
+            let json = try incoming.json()
             let body = try CrossingBody(reading: json)
             return try await service.record(body.exit(by: incoming.by), json, incoming)
         },
@@ -31,7 +31,7 @@ extension Endpoint {
             answer: .recorded,
             problems: [422]
         ) { incoming, service in
-            let json = try await incoming.json()
+            let json = try incoming.json()
             let body = try OpeningBody(reading: json)
             return try await service.record(body.command(by: incoming.by), json, incoming)
         },

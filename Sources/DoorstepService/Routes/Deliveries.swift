@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     static let deliveryCalls: [Endpoint] = [
@@ -36,7 +36,7 @@ extension Endpoint {
             answer: Answer(status: 200, about: "It is due now.", schema: "Delivery"),
             problems: [404, 409]
         ) { incoming, service in
-            try await incoming.noBody()
+            try incoming.noBody()
             let id = DeliveryID(rawValue: incoming[path: "id"])
             return try .json(DeliveryBody(try await service.ledger.retry(id), attempts: []))
         },
@@ -51,7 +51,7 @@ extension Endpoint {
             answer: Answer(status: 200, about: "It is dropped.", schema: "Delivery"),
             problems: [404, 409]
         ) { incoming, service in
-            try await incoming.noBody()
+            try incoming.noBody()
             let id = DeliveryID(rawValue: incoming[path: "id"])
             return try .json(DeliveryBody(try await service.ledger.drop(id), attempts: []))
         },
@@ -68,7 +68,7 @@ extension Endpoint {
                 status: 200, about: "What was sent and what came back.", schema: "DestinationTest"),
             problems: [404]
         ) { incoming, service in
-            try await incoming.noBody()
+            try incoming.noBody()
             let name = incoming[path: "name"]
             guard var body = try await service.testDestination(name) else {
                 throw service.unknownDestination(name)

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     static let destinationCalls: [Endpoint] = [
@@ -42,7 +42,7 @@ extension Endpoint {
             ],
             answer: Answer(status: 200, about: about, schema: "Destination"), problems: [404, 507]
         ) { incoming, service in
-            try await incoming.noBody()
+            try incoming.noBody()
             let profile = try service.destination(incoming[path: "name"])
             try await change(profile.name, service.ledger)
             let status = try await service.ledger.destinationStatuses()[profile.name]

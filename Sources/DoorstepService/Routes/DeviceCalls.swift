@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     /// Paired screens. On the Unix socket alone: no screen lets another one in.
@@ -13,7 +13,7 @@ extension Endpoint {
             answer: Answer(status: 201, about: "The invitation.", schema: "Invitation"),
             problems: [409, 422]
         ) { incoming, service in
-            let body = try PairingRequestBody(reading: try await incoming.json())
+            let body = try PairingRequestBody(reading: try incoming.json())
             guard let address = service.pagesAddress else { throw ProblemBody.pagesAreOff }
             let (code, pairing) = try await service.devices.invite(
                 body.role, name: body.name ?? body.role.rawValue)
@@ -30,7 +30,7 @@ extension Endpoint {
             answer: Answer(status: 201, about: "The token.", schema: "Token"),
             problems: [409, 422]
         ) { incoming, service in
-            let body = try TokenRequestBody(reading: try await incoming.json())
+            let body = try TokenRequestBody(reading: try incoming.json())
             guard let address = service.pagesAddress else { throw ProblemBody.pagesAreOff }
             let (device, token) = try await service.devices.admitProgram(
                 body.role, name: body.name ?? body.role.rawValue)

@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     static let doorCalls: [Endpoint] = [
@@ -20,7 +20,7 @@ extension Endpoint {
             guard known.contains(door) else {
                 throw ProblemBody.unknownDoor(door, known: known, status: 404)
             }
-            try await incoming.noBody()
+            try incoming.noBody()
             service.doorWatch.heard(from: door, at: service.now())
             return Response(status: .noContent, headers: [.cacheControl: "no-store"])
         }

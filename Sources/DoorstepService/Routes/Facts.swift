@@ -2,8 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
-import NIOCore
+import LocalHTTP
 
 extension Endpoint {
     static let factCalls: [Endpoint] = [
@@ -49,7 +48,7 @@ extension Endpoint {
             problems: [404, 409, 422]
         ) { incoming, service in
             let sequence = try incoming.sequence("sequence", orElse: { .unknownFact($0) })
-            let json = try await incoming.json()
+            let json = try incoming.json()
             let body = try VoidBody(reading: json)
             return try await service.record(
                 body.command(for: sequence, by: incoming.by), json, incoming)
@@ -64,28 +63,27 @@ extension Endpoint {
     ) async throws -> Response {
         // The first page is read before the status is sent, so that trouble can still be told.
         let first = try await ledger.facts(after: start, limit: min(page, limit))
-        let body = ResponseBody { writer in
-            var facts = first
-            var left = limit
-            while let last = facts.last {
-                try await writer.write(try buffer(facts, of: ledger.id))
-                left -= facts.count
-                if left == 0 { break }
-                facts = try await ledger.facts(after: last.sequence, limit: min(page, left))
-            }
-            try await writer.finish(nil)
-        }
         return Response(
             status: .ok,
-            headers: [.contentType: "application/x-ndjson", .cacheControl: "no-store"], body: body)
+            headers: [.contentType: "application/x-ndjson", .cacheControl: "no-store"],
+            body: .pieces { writer in
+                var facts = first
+                var left = limit
+                while let last = facts.last {
+                    try await writer.write(try lines(of: facts, of: ledger.id))
+                    left -= facts.count
+                    if left == 0 { break }
+                    facts = try await ledger.facts(after: last.sequence, limit: min(page, left))
+                }
+            })
     }
 
-    private static func buffer(_ facts: [Fact], of ledger: LedgerID) throws -> ByteBuffer {
-        var buffer = ByteBuffer()
+    private static func lines(of facts: [Fact], of ledger: LedgerID) throws -> [UInt8] {
+        var lines: [UInt8] = []
         for fact in facts {
-            buffer.writeBytes(try JSONWriter.bytes(FactOfLedger(fact: fact, ledger: ledger)))
-            buffer.writeInteger(UInt8(ascii: "\n"))
+            lines += try JSONWriter.bytes(FactOfLedger(fact: fact, ledger: ledger))
+            lines.append(UInt8(ascii: "\n"))
         }
-        return buffer
+        return lines
     }
 }

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     static let feedbackCalls: [Endpoint] = [
@@ -14,7 +14,7 @@ extension Endpoint {
             answer: .recorded,
             problems: [422]
         ) { incoming, service in
-            let json = try await incoming.json()
+            let json = try incoming.json()
             var body = try FeedbackBody(reading: json)
             // A paired kiosk has the name that it was paired with, whatever it says.
             body.device = incoming.device?.name ?? body.device
@@ -50,7 +50,7 @@ extension Endpoint {
             problems: [404, 409, 422]
         ) { incoming, service in
             let sequence = try incoming.sequence("sequence", orElse: { .unknownFeedback($0) })
-            let json = try await incoming.json()
+            let json = try incoming.json()
             let body = try ReviewBody(reading: json)
             return try await service.record(
                 body.command(for: sequence, by: incoming.by), json, incoming)

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     static let importCalls: [Endpoint] = [
@@ -14,7 +14,7 @@ extension Endpoint {
             answer: Answer(status: 200, about: "What was added.", schema: "Imported"),
             problems: [422]
         ) { incoming, service in
-            let lines = try await incoming.lines()
+            let lines = try incoming.lines()
             let rows = try lines.map { line in
                 try row(line.bytes, number: line.number, incoming, service)
             }

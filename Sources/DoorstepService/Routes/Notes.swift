@@ -11,7 +11,7 @@ extension Endpoint {
             answer: .recorded,
             problems: [422]
         ) { incoming, service in
-            let json = try await incoming.json()
+            let json = try incoming.json()
             let body = try RecountBody(reading: json)
             return try await service.record(body.command(by: incoming.by), json, incoming)
         },
@@ -22,7 +22,7 @@ extension Endpoint {
             body: .json("Dismissal", isNeeded: true), isKeyed: true, answer: .recorded,
             problems: [422]
         ) { incoming, service in
-            let json = try await incoming.json()
+            let json = try incoming.json()
             let body = try DismissalBody(reading: json)
             return try await service.record(body.command(by: incoming.by), json, incoming)
         },

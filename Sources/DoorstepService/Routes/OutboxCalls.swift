@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     /// The calls of a courier that is a process of its own.
@@ -15,7 +15,7 @@ extension Endpoint {
             answer: Answer(status: 200, about: "The work that waits.", schema: "Work"),
             problems: [409]
         ) { incoming, service in
-            let claim = try ClaimBody(reading: try await incoming.json())
+            let claim = try ClaimBody(reading: try incoming.json())
             let desk = try service.desk()
             try desk.admit(CourierDesk.Caller(body: claim.caller, connection: incoming.connection))
             return try .json(try await desk.work(claim, at: service.now))
@@ -31,7 +31,7 @@ extension Endpoint {
                 schema: "Outgoing"),
             problems: [409]
         ) { incoming, service in
-            let request = try OutgoingRequestBody(reading: try await incoming.json())
+            let request = try OutgoingRequestBody(reading: try incoming.json())
             try service.desk().admit(
                 CourierDesk.Caller(body: request.caller, connection: incoming.connection))
             let outgoing = try await service.ledger.outgoing(
@@ -44,7 +44,7 @@ extension Endpoint {
             inPath: [deliveryID], body: .json("AttemptReport", isNeeded: true), isForCourier: true,
             answer: Answer(status: 204, about: "Kept.", mediaType: nil), problems: [404, 409]
         ) { incoming, service in
-            let report = try AttemptReportBody(reading: try await incoming.json())
+            let report = try AttemptReportBody(reading: try incoming.json())
             _ = try service.desk()
             try await service.ledger.record(
                 report.attempt.attempt, of: id(incoming), begunIn: report.round,
@@ -59,7 +59,7 @@ extension Endpoint {
             isForCourier: true,
             answer: Answer(status: 204, about: "Handed on.", mediaType: nil), problems: [404, 409]
         ) { incoming, service in
-            let report = try DestinationTestBody(reading: try await incoming.json())
+            let report = try DestinationTestBody(reading: try incoming.json())
             let id = incoming[path: "id"]
             guard try service.desk().tests.end(id, with: report) else {
                 throw ProblemBody.unknownTest(id)

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     static let promptCalls: [Endpoint] = [
@@ -31,7 +31,7 @@ extension Endpoint {
             problems: [404, 409, 422]
         ) { incoming, service in
             let id = try incoming.sequence("id", orElse: { .unknownPrompt($0) })
-            let json = try await incoming.json()
+            let json = try incoming.json()
             let body = try AnswerBody(reading: json)
             return try await service.record(
                 body.command(for: id, by: incoming.by), json, incoming)
@@ -44,7 +44,7 @@ extension Endpoint {
             problems: [404, 409, 422]
         ) { incoming, service in
             let id = try incoming.sequence("id", orElse: { .unknownPrompt($0) })
-            let json = try await incoming.json()
+            let json = try incoming.json()
             let body = try TieBody(reading: json)
             return try await service.record(
                 body.command(for: id, by: incoming.by), json, incoming)

@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     /// How things are now, for people and for programs that watch.

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     static let summaryCalls: [Endpoint] = SummaryPeriod.Kind.allCases.flatMap {
@@ -31,7 +31,7 @@ extension Endpoint {
             problems: [404, 507]
         ) { incoming, service in
             let period = try period(kind, incoming, service)
-            let body = try DeliverBody(reading: try await incoming.json())
+            let body = try DeliverBody(reading: try incoming.json())
             let destination = try body.destination.map { try service.destination($0).name }
             let deliveries = try await service.ledger.deliver(period, to: destination)
             return try .json(
@@ -96,7 +96,7 @@ extension SummaryPeriod.Kind {
     }
 
     /// How one is written.
-    var example: String {
+    package var example: String {
         switch self {
         case .day: "2026-11-21"
         case .week: "2026-W47"

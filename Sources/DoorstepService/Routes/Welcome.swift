@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension Endpoint {
     static let welcome = Endpoint(

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 
 extension ShopService {
     /// Records `command`, and answers with its fact. `json` is the body that the request's key stands for.

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import LocalHTTP
 import ServiceLifecycle
 
 /// Sends a `beat` to every reader of the stream, so that each can tell silence from a dead connection.

@@ -1,36 +1,26 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
-import NIOCore
-import Synchronization
+import LocalHTTP
 
 /// Passes commits on to the readers of the stream, the metrics, the door watch and the alarm.
 ///
-/// `publish` is called on the ledger's writer thread and never waits: events that a reader does not take at once stay
-/// in its `StreamFeed`.
+/// `publish` is called on the ledger's writer thread and never waits.
 package final class Broadcaster: Sendable {
     private let doorWatch: DoorWatch
     private let metrics: ServiceMetrics
     private let alarm: Alarm
-    private let state = Mutex(State())
     let firstReader = Alarm()
 
-    private struct State {
-        var audiences: [ObjectIdentifier: Audience] = [:]
-        var nextID = 0
-    }
-
-    /// The readers whose connections share an event loop: it is woken once for all of them.
-    private struct Audience: Sendable {
-        let loop: any EventLoop
-        var feeds: [Int: NIOLoopBound<StreamFeed>] = [:]
-    }
+    /// The readers of the stream.
+    let audience: Audience
 
     /// `alarm` is rung after a commit that brings something due sooner than the clockwork expects.
     package init(doorWatch: DoorWatch, metrics: ServiceMetrics, alarm: Alarm) {
         self.doorWatch = doorWatch
         self.metrics = metrics
         self.alarm = alarm
+        audience = Audience(backlog: Limit.streamBacklog, arrived: firstReader.ring)
     }
 
     /// The ledger's `onCommit`.
@@ -66,33 +56,7 @@ package final class Broadcaster: Sendable {
         send([ServerSentEvent(beat: picture)])
     }
 
-    package var readerCount: Int {
-        state.withLock { $0.audiences.values.reduce(0) { $0 + $1.feeds.count } }
-    }
+    package var readerCount: Int { audience.count }
 
-    /// Adds a reader, which gets all events from now on.
-    /// - Returns: A closure that removes the reader.
-    func add(_ feed: NIOLoopBound<StreamFeed>, on loop: any EventLoop) -> (@Sendable () -> Void) {
-        let key = ObjectIdentifier(loop)
-        let id = state.withLock { state in
-            let id = state.nextID
-            state.nextID += 1
-            state.audiences[key, default: Audience(loop: loop)].feeds[id] = feed
-            return id
-        }
-        firstReader.ring()
-        return { [weak self] in
-            self?.state.withLock { $0.audiences[key]?.feeds[id] = nil }
-            loop.execute { feed.value.end() }
-        }
-    }
-
-    func send(_ events: [ServerSentEvent]) {
-        for audience in state.withLock({ Array($0.audiences.values) }) where !audience.feeds.isEmpty
-        {
-            audience.loop.execute {
-                for feed in audience.feeds.values { feed.value.take(events) }
-            }
-        }
-    }
+    func send(_ events: [ServerSentEvent]) { audience.send(events) }
 }

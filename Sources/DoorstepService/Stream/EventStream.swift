@@ -2,13 +2,11 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
-import NIOCore
-import ServiceLifecycle
+import LocalHTTP
 
 /// `GET /v1/stream`: the events that one reader has missed, and then the new ones, without a gap or a repetition.
 ///
-/// The reader's own task reads missed events from the ledger. Meanwhile its `StreamFeed` keeps the new ones, and skips
+/// The reader's own task reads missed events from the ledger. Meanwhile the `Audience` keeps the new ones, and skips
 /// those that the reader has by then: facts are numbered without gaps, so the reader's last number tells which.
 struct EventStream: Sendable {
     private let incoming: Incoming
@@ -21,66 +19,35 @@ struct EventStream: Sendable {
 
     /// The response, always 200, also while the daemon cannot record: a browser never comes back after another status.
     var response: Response {
-        Response(
-            status: .ok,
-            // nginx would otherwise keep events until its buffer is full.
-            headers: [
-                .contentType: "text/event-stream", .cacheControl: "no-store",
-                .accelBuffering: "no",
-            ],
-            body: ResponseBody { writer in
-                do {
-                    try await incoming.request.body.consumeWithCancellationOnInboundClose { _ in
-                        try await write(to: &writer)
-                    }
-                } catch is CancellationError {
-                    // The reader closed the connection.
-                }
-                try await writer.finish(nil)
-            })
-    }
-
-    private func write(to writer: inout any ResponseBodyWriter) async throws {
-        guard let channel = incoming.connection.channel else { return }
-        let feed = try await StreamFeed.added(to: channel)
-        // The feed is added before the ledger is read, so that nothing is lost in between.
-        let leave = service.broadcaster.add(feed, on: channel.eventLoop)
-        defer { leave() }
-        let unfollow = incoming.device.map {
-            service.devices.follow($0, close: incoming.connection.close)
-        }
-        defer { unfollow?() }
-        let (end, stopping) = AsyncStream.makeStream(of: Never.self)
-        try await withGracefulShutdownHandler {
-            try await writer.write(ServerSentEvent.retry)
-            let last = try await start(&writer)
+        .events(to: service.broadcaster.audience) { reader in
+            let unfollow = incoming.device.map {
+                service.devices.follow($0, close: incoming.connection.close)
+            }
+            defer { unfollow?() }
+            let last = try await start(reader)
             // A reader that has missed nothing still has to know how things are.
-            try await writer.write(ServerSentEvent(beat: try Picture(service.nowBody)).frame)
-            channel.eventLoop.execute { feed.value.goLive(after: last) }
-            // Until the daemon stops or the reader goes, which cancels this task.
-            for await _ in end {}
-        } onGracefulShutdown: {
-            stopping.finish()
+            try await reader.write([ServerSentEvent(beat: try Picture(service.nowBody))])
+            await reader.live(after: last?.value)
         }
     }
 
     /// Brings the reader up to the ledger's newest fact.
     /// - Returns: the last fact that the reader has; nil when it named none, and begins with the next one.
-    private func start(_ writer: inout any ResponseBodyWriter) async throws -> Sequence? {
+    private func start(_ reader: StreamReader) async throws -> Sequence? {
         switch Resumption(
             lastEventID: incoming.request.headers[.lastEventID],
             at: await service.ledgerEnd())
         {
         case .live: return nil
         case .resume(let sequence):
-            return try await catchUp(from: sequence, &writer)
+            return try await catchUp(from: sequence, reader)
         case .reset:
             let now = service.nowBody
-            try await writer.write(
-                try ServerSentEvent(
+            try await reader.write([
+                ServerSentEvent(
                     name: StreamEventName.reset,
-                    position: LedgerPosition(ledger: now.ledger, sequence: now.sequence), data: now
-                ).frame)
+                    position: LedgerPosition(ledger: now.ledger, sequence: now.sequence), data: now)
+            ])
             return now.sequence
         }
     }
@@ -88,19 +55,15 @@ struct EventStream: Sendable {
     /// Writes the facts after `start`.
     /// - Returns: the last one written, or `start`.
     private func catchUp(
-        from start: Sequence, _ writer: inout any ResponseBodyWriter
+        from start: Sequence, _ reader: StreamReader
     ) async throws -> Sequence {
         var last = start
         while true {
             let page = try await service.ledger.recorded(after: last, limit: Self.page)
             guard let newest = page.last else { return last }
             let picture = try Picture(service.nowBody)
-            var frames = ByteBuffer()
-            for recorded in page {
-                frames.writeImmutableBuffer(
-                    try ServerSentEvent(recorded, of: service.ledger.id, now: picture).frame)
-            }
-            try await writer.write(frames)
+            try await reader.write(
+                page.map { try ServerSentEvent($0, of: service.ledger.id, now: picture) })
             last = newest.fact.sequence
         }
     }

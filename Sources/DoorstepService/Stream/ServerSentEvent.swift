@@ -1,15 +1,11 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepStore
-import NIOCore
+import LocalHTTP
 
-/// One event of the stream: its frame is made once and shared by all readers.
-struct ServerSentEvent: Sendable {
-    /// The fact's number; nil for a beat.
-    let sequence: Sequence?
-    let frame: ByteBuffer
-
-    /// Makes an event with `data` as JSON without indentation, since an event's data must be one line.
+extension ServerSentEvent {
+    /// Makes an event with `data` as JSON without indentation, since an event's data must be one line. A fact's event
+    /// has a `position`, and a beat has none.
     init(name: String, position: LedgerPosition? = nil, data: some Encodable) throws {
         self.init(name: name, position: position, json: try JSONWriter.bytes(data))
     }
@@ -30,18 +26,9 @@ struct ServerSentEvent: Sendable {
     init(beat now: Picture) { self.init(name: StreamEventName.beat, position: nil, json: now.json) }
 
     private init(name: String, position: LedgerPosition?, json: [UInt8]) {
-        sequence = position?.sequence
-        var frame = ByteBuffer()
-        frame.writeString("event: \(name)\n")
-        if let position { frame.writeString("id: \(position)\n") }
-        frame.writeString("data: ")
-        frame.writeBytes(json)
-        frame.writeString("\n\n")
-        self.frame = frame
+        self.init(
+            name: name, id: position.map { "\($0)" }, number: position?.sequence.value, data: json)
     }
-
-    /// The frame that tells the reader's `EventSource` to wait 2 s before it reconnects.
-    static let retry = ByteBuffer(string: "retry: 2000\n\n")
 }
 
 /// The picture of the shop as JSON, made once for all the events that carry it.

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import LocalHTTP
 import Testing
 
 @testable import DoorstepService
@@ -54,7 +55,7 @@ import Testing
     func many() {
         let tossed = (0..<100).map { _ in value(.random()) } + ["doorstep-counter=evil"]
         let field = (tossed + [value(own)]).joined(separator: "; ")
-        #expect(field.utf8.count < Limit.headerBytes)
+        #expect(field.utf8.count < ConnectionLimits().headerBytes)
         #expect(AccessToken.all(inCookies: field, isSecure: false).last == own)
         let evil = (0..<1000).map { "doorstep-kiosk=\($0)" }.joined(separator: ";")
         #expect(

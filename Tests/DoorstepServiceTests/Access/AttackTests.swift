@@ -1,9 +1,10 @@
 import DoorstepCore
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 import Logging
 import ServiceLifecycle
+import TestSupport
 import Testing
 
 @testable import DoorstepService
@@ -152,6 +153,7 @@ func withPages(
     let socket = try TCPSocket.listen(port: 0)
     guard case .tcp(_, let port) = socket.kind else { return }
     let listeners = HTTPListeners(
-        sockets: [socket], logger: .silent, responder: Responder(fixture.service).respond)
+        sockets: [socket], logger: .silent, bodyLimit: Responder.bodyLimit,
+        refusal: Responder.refusal, responder: fixture.responder.respond)
     try await withRunning(listeners) { try await body(port) }
 }

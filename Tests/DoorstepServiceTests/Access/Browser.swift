@@ -1,7 +1,6 @@
 import DoorstepCore
 import HTTPTypes
-import HummingbirdCore
-import NIOCore
+import LocalHTTP
 
 @testable import DoorstepService
 
@@ -64,8 +63,8 @@ struct Browser {
         }
         head.headerFields[.authorization] = bearer.map { "Bearer \($0)" }
         for field in headers { head.headerFields[field.name] = field.value }
-        return await Responder(fixture.service).answer(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))),
+        return await fixture.responder.answer(
+            to: Request(head: head, body: Array(body.utf8)),
             over: Connection(way: .tcp, uid: nil))
     }
 

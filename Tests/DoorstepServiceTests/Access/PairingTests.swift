@@ -3,7 +3,7 @@ import DoorstepCore
 import DoorstepStore
 import Foundation
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 import TestSupport
 import Testing
 

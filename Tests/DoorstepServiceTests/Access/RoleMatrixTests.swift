@@ -1,8 +1,9 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepPages
 import DoorstepStore
 import HTTPTypes
-import HummingbirdCore
+import LocalHTTP
 import Testing
 
 @testable import DoorstepService
@@ -81,7 +82,9 @@ struct TriedCall: Sendable, CustomTestStringConvertible {
     /// `/v1/facts/{sequence}/void`
     let template: String
 
-    static let all = Endpoint.served.map { TriedCall(method: $0.method, template: $0.path) }
+    static let all = (Endpoint.all + Pages.screens.endpoints).map {
+        TriedCall(method: $0.method, template: $0.path)
+    }
 
     var name: String { "\(method) \(template)" }
     var testDescription: String { name }

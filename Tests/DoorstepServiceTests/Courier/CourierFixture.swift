@@ -3,6 +3,7 @@ import DoorstepCore
 import Foundation
 import Glibc
 import HTTPTypes
+import LocalHTTP
 import TestSupport
 
 @testable import DoorstepService

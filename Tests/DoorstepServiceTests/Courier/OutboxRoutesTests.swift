@@ -4,6 +4,7 @@ import DoorstepStore
 import Foundation
 import Glibc
 import HTTPTypes
+import LocalHTTP
 import TestSupport
 import Testing
 

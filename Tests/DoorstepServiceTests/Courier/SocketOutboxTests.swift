@@ -4,6 +4,7 @@ import DoorstepCore
 import DoorstepStore
 import Foundation
 import HTTPTypes
+import LocalHTTP
 import Logging
 import ServiceLifecycle
 import Synchronization
@@ -136,7 +137,8 @@ import Testing
     private func withRecorder(
         _ shop: ServiceFixture, _ body: @Sendable (_ socket: String) async throws -> Void
     ) async throws {
-        try await withServer(responder: Responder(shop.service).respond, body)
+        try await withServer(
+            refusal: Responder.refusal, responder: shop.responder.respond, body)
     }
 
     /// As `withServer`, at a place that stays.
@@ -145,7 +147,8 @@ import Testing
     ) async throws {
         let listeners = HTTPListeners(
             sockets: [try UnixSocket.listen(at: socket)], logger: .silent,
-            responder: Responder(shop.service).respond)
+            bodyLimit: Responder.bodyLimit, refusal: Responder.refusal,
+            responder: shop.responder.respond)
         try await withRunning(listeners, body)
     }
 }

@@ -2,11 +2,11 @@ import DoorstepAPI
 import DoorstepCore
 import Foundation
 import HTTPTypes
-import HummingbirdCore
-import NIOCore
+import LocalHTTP
 import TestSupport
 import Testing
 
+@testable import DoorstepPages
 @testable import DoorstepService
 
 @Suite struct PagesTests {
@@ -29,16 +29,14 @@ import Testing
         for (name, value) in headers { head.headerFields[name] = value }
         let response: Response
         do {
-            response = try await Responder.respond(
-                to: Request(head: head, body: RequestBody(buffer: ByteBuffer())),
-                over: Connection(way: .tcp, uid: nil), Endpoint.served, fixture.service)
+            response = try await fixture.responder.handle(
+                Request(head: head), over: Connection(way: .tcp, uid: nil))
         } catch {
             guard let problem = ProblemBody.of(error) else { throw error }
             response = .problem(problem)
         }
-        let text = Written()
-        try await response.body.write(text)
-        return (response.status.code, String(buffer: text.buffer.value), response.headers)
+        let answer = try await ServiceFixture.Answer(response)
+        return (answer.status, answer.text, answer.headers)
     }
 
     @Test("the counter's page holds the shop's name and words, and nothing of the day")
@@ -121,13 +119,4 @@ import Testing
         #expect(KioskWords.all(of: ["xx"]).map(\.language) == ["en"])
         #expect(KioskWords.all(of: ["nl", "xx", "fr"]).map(\.language) == ["nl", "fr"])
     }
-}
-
-private struct Written: ResponseBodyWriter {
-    final class Buffer: @unchecked Sendable { var value = ByteBuffer() }
-    let buffer = Buffer()
-
-    func write(_ buffer: ByteBuffer) async throws { self.buffer.value.writeImmutableBuffer(buffer) }
-
-    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

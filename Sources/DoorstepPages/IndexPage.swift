@@ -1,0 +1,46 @@
+import DoorstepCore
+import DoorstepService
+import HTTPTypes
+import LocalHTTP
+
+extension Endpoint {
+    /// `/`: links to the screens, the ones this browser is paired for, and the form for a pairing code.
+    static let index = Endpoint(page: "/", query: ["lang"], isOpen: true) { incoming, service in
+        let words = PairingWords(incoming.language(service.shop))
+        return Page(
+            language: words.language, title: service.shop.name, kind: "index",
+            content: PageTemplates.render(
+                "index",
+                [
+                    "shop": service.shop.name, "words": words,
+                    "screens": ScreenLink.all(words, incoming, service),
+                    "roles": DeviceRole.screens.map(\.rawValue),
+                ] as [String: Any])
+        ).response()
+    }
+}
+
+/// A link to one of the screens, for a template.
+struct ScreenLink {
+    let path: String
+    let name: String
+    let purpose: String
+    let isPaired: Bool
+
+    /// `relié : Caisse 1`, or the words for a screen that is not paired.
+    let state: String
+
+    /// One link for each role. The tokens that a browser shows decide which devices' names it gets to see.
+    static func all(
+        _ words: PairingWords, _ incoming: Incoming, _ service: ShopService
+    ) -> [ScreenLink] {
+        let known = service.devices.known(incoming.tokens(service)).map(\.device)
+        return DeviceRole.screens.map { role in
+            let device = known.first { $0.role == role }
+            let (name, purpose) = words.screen(role)
+            return ScreenLink(
+                path: "/\(role.rawValue)", name: name, purpose: purpose, isPaired: device != nil,
+                state: device.map { "\(words.paired)\(words.colon) \($0.name)" } ?? words.notPaired)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import DoorstepAPI
+import DoorstepCore
+import DoorstepService
+import DoorstepStore
+import DoorstepWords
+
+/// A reader's request: the period, and the language that its links keep.
+struct ReportRequest: Sendable {
+    let period: SummaryPeriod
+    let today: LocalDate
+
+    /// Kept in every link; nil when the browser's own choice will do.
+    let language: ScreenLanguage?
+
+    static let parameters = SummaryPeriod.Kind.allCases.map(\.rawValue)
+
+    /// Reads the period that the query names, or else the last closed day with something to report, or else today.
+    static func read(_ incoming: Incoming, _ service: ShopService) async throws -> ReportRequest {
+        let today = service.shop.calendar.tradingDay(containing: service.now()).date
+        let asked = SummaryPeriod.Kind.allCases.filter { incoming.query[$0.rawValue] != nil }
+        if asked.count > 1 {
+            let last = asked[asked.count - 1].rawValue
+            throw ProblemBody.invalidQuery(
+                last, found: incoming.query[last] ?? "", wanted: "one of day, week and month alone")
+        }
+        var period: SummaryPeriod?
+        if let kind = asked.first {
+            let text = incoming.query[kind.rawValue] ?? ""
+            guard let found = SummaryPeriod(kind, text) else {
+                throw ProblemBody.invalidQuery(
+                    kind.rawValue, found: text, wanted: "a \(kind.rawValue) like \(kind.example)")
+            }
+            guard found.first <= today else {
+                throw ProblemBody.periodAhead(found, now: SummaryPeriod(kind, containing: today))
+            }
+            period = found
+        }
+        let lastDay = period == nil ? try await service.ledger.lastReportedDay() : nil
+        return ReportRequest(
+            period: period ?? .day(lastDay ?? today), today: today,
+            language: incoming.query["lang"].flatMap(ScreenLanguage.init(rawValue:)))
+    }
+}
+
+// MARK: Links
+
+extension ReportRequest {
+    /// Nil for a period that is still to come, and for one that begins before the year 1.
+    func link(_ period: SummaryPeriod) -> String? {
+        guard period.first <= today, period.first.year >= 1 else { return nil }
+        return address("/report", period, [])
+    }
+
+    func link(in language: ScreenLanguage) -> String {
+        "/report?\(period.kind.rawValue)=\(period.id)&lang=\(language.rawValue)"
+    }
+
+    func link(_ sheet: ReportSheet) -> String {
+        "/report.csv?\(period.kind.rawValue)=\(period.id)&table=\(sheet.rawValue)"
+    }
+
+    var file: String { address("/report", period, ["standalone=true"]) }
+
+    var previous: SummaryPeriod {
+        SummaryPeriod(period.kind, containing: period.first.previous)
+    }
+
+    var next: SummaryPeriod { SummaryPeriod(period.kind, containing: period.last.next) }
+
+    private func address(_ path: String, _ period: SummaryPeriod, _ more: [String]) -> String {
+        let all =
+            ["\(period.kind.rawValue)=\(period.id)"] + more
+            + (language.map { ["lang=\($0.rawValue)"] } ?? [])
+        return path + "?" + all.joined(separator: "&")
+    }
+}
