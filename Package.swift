@@ -176,7 +176,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "DoorstepCore", "LocalHTTP", "MachineZones",
+                "DoorstepCore", "DoorstepWords", "LocalHTTP", "MachineZones",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -1,5 +1,6 @@
 import DoorstepCore
 import DoorstepService
+import DoorstepWords
 import HTTPTypes
 import LocalHTTP
 

@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepService
+import DoorstepWords
 import HTTPTypes
 import LocalHTTP
 

@@ -58,3 +58,11 @@ struct ProblemLinks {
         }
     }
 }
+
+extension ProblemWords {
+    init(_ problem: ProblemBody, _ language: ScreenLanguage) {
+        self.init(
+            kind: problem.kind, title: problem.title, detail: problem.detail, hint: problem.hint,
+            language)
+    }
+}

@@ -1,4 +1,5 @@
 import DoorstepCore
+import DoorstepWords
 
 // Figures made from a day's record alone, without a ledger that keeps its totals.
 

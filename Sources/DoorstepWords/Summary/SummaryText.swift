@@ -133,11 +133,4 @@ extension Summary {
             SummaryText($0, language: .en).sentence(of: $1)
         }
     }
-
-    /// The figures of one day.
-    package init(of record: DayRecord, shop: Shop, revision: Int, at now: Timestamp) {
-        self.init(
-            of: .day(record.day.date), [DayFigures(record, shop: shop, at: now)], shop: shop,
-            revision: revision, at: now)
-    }
 }

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 import Foundation
 import HTTPTypes
 import LocalHTTP

@@ -1,33 +1,32 @@
-import DoorstepAPI
 import DoorstepCore
-import DoorstepWords
 
 /// A problem in words for a person at the counter: what happened, what to do, which command.
 ///
 /// The daemon's own sentences are for programmers. They are shown for every problem not listed here: opening a page
 /// cannot cause it, or it is a fault of the program.
-struct ProblemWords {
-    let title: String
-    let what: String
-    let toDo: String
+package struct ProblemWords {
+    package let title: String
+    package let what: String
+    package let toDo: String
 
     /// Commands to type on the shop's machine.
-    var commands: [String] = []
+    package var commands: [String] = []
 
     /// The language of `what` and `toDo`, where it is not the page's.
-    var foreign: String?
+    package var foreign: String?
 
-    init(_ problem: ProblemBody, _ language: ScreenLanguage) {
+    /// `title`, `detail` and `hint` are the daemon's own, for a kind without words.
+    package init(
+        kind: String, title: String, detail: String, hint: String?, _ language: ScreenLanguage
+    ) {
         let words: ProblemWords? =
             switch language {
-            case .fr: .french(problem.kind)
-            case .en: .english(problem.kind)
+            case .fr: .french(kind)
+            case .en: .english(kind)
             }
         self =
             words
-            ?? ProblemWords(
-                problem.title, problem.detail, problem.hint ?? "",
-                foreign: language == .en ? nil : "en")
+            ?? ProblemWords(title, detail, hint ?? "", foreign: language == .en ? nil : "en")
     }
 
     private init(

@@ -1,38 +1,38 @@
 /// The words of `/kiosk` for visitors, in one language. Visitors are asked nothing about themselves.
-struct KioskWords: Encodable, Sendable {
+package struct KioskWords: Encodable, Sendable {
     /// Two letters.
-    let language: String
+    package let language: String
 
     /// The language's own name: `français`.
-    let languageName: String
-    let welcome: String
+    package let languageName: String
+    package let welcome: String
 
     /// `{hours}`: the day's ranges.
-    let hoursToday: String
+    package let hoursToday: String
 
     /// `{from}`, `{to}`.
-    let range: String
+    package let range: String
 
     /// `{time}`.
-    let openUntil: String
-    let openAlways: String
-    let closedToday: String
+    package let openUntil: String
+    package let openAlways: String
+    package let closedToday: String
 
     /// For a shop that is shut now: `{time}`, and `{day}` where it is not today.
-    let opensToday: String
-    let opensOn: String
+    package let opensToday: String
+    package let opensOn: String
 
     /// A time of day: `{hour}`, `{minute}`; `fullHour` is one without minutes.
-    let time: String
-    let fullHour: String
+    package let time: String
+    package let fullHour: String
 
     /// The question to visitors on the way out.
-    let question: String
+    package let question: String
 
     /// The names of the four faces, the worst first.
-    let faces: [String]
-    let thanks: String
+    package let faces: [String]
+    package let thanks: String
 
     /// Shown in place of the hours on an unpaired screen. Pressed faces are kept until the connection is back.
-    let unpaired: String
+    package let unpaired: String
 }

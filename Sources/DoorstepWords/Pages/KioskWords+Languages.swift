@@ -1,15 +1,15 @@
 extension KioskWords {
     /// The words in the shop's languages, as far as there are any, in the shop's order; English when there are none.
-    static func all(of languages: [String]) -> [KioskWords] {
+    package static func all(of languages: [String]) -> [KioskWords] {
         let found = languages.compactMap { code in
             known.first { $0.language == code.prefix(2).lowercased() }
         }
         return found.isEmpty ? [english] : found
     }
 
-    static let known = [french, english, german, spanish, italian, dutch, chinese]
+    package static let known = [french, english, german, spanish, italian, dutch, chinese]
 
-    static let french = KioskWords(
+    package static let french = KioskWords(
         language: "fr", languageName: "français", welcome: "Bienvenue",
         hoursToday: "Aujourd’hui\u{a0}: {hours}", range: "{from} – {to}",
         openUntil: "Ouvert jusqu’à {time}", openAlways: "Ouvert jour et nuit",
@@ -21,7 +21,7 @@ extension KioskWords {
         thanks: "Merci de votre visite, à\u{a0}bientôt\u{a0}!",
         unpaired: "Cet écran n’est pas relié au magasin.")
 
-    static let english = KioskWords(
+    package static let english = KioskWords(
         language: "en", languageName: "English", welcome: "Welcome",
         hoursToday: "Today: {hours}", range: "{from} – {to}",
         openUntil: "Open until {time}", openAlways: "Open day and night",
@@ -33,7 +33,7 @@ extension KioskWords {
         thanks: "Thank you for your visit, see you soon!",
         unpaired: "This screen is not paired with the shop.")
 
-    static let german = KioskWords(
+    package static let german = KioskWords(
         language: "de", languageName: "Deutsch", welcome: "Willkommen",
         hoursToday: "Heute: {hours}", range: "{from} – {to}",
         openUntil: "Geöffnet bis {time}", openAlways: "Tag und Nacht geöffnet",
@@ -46,7 +46,7 @@ extension KioskWords {
         thanks: "Danke für Ihren Besuch, bis bald!",
         unpaired: "Dieser Bildschirm ist nicht mit dem Geschäft verbunden.")
 
-    static let spanish = KioskWords(
+    package static let spanish = KioskWords(
         language: "es", languageName: "español", welcome: "Le damos la bienvenida",
         hoursToday: "Hoy: {hours}", range: "{from} – {to}",
         openUntil: "Abierto hasta las {time}", openAlways: "Abierto día y noche",
@@ -58,7 +58,7 @@ extension KioskWords {
         thanks: "Gracias por su visita, ¡hasta pronto!",
         unpaired: "Esta pantalla no está vinculada a la tienda.")
 
-    static let italian = KioskWords(
+    package static let italian = KioskWords(
         language: "it", languageName: "italiano", welcome: "Le diamo il benvenuto",
         hoursToday: "Oggi: {hours}", range: "{from} – {to}",
         openUntil: "Aperto fino alle {time}", openAlways: "Aperto giorno e notte",
@@ -70,7 +70,7 @@ extension KioskWords {
         thanks: "Grazie della visita, a presto!",
         unpaired: "Questo schermo non è collegato al negozio.")
 
-    static let dutch = KioskWords(
+    package static let dutch = KioskWords(
         language: "nl", languageName: "Nederlands", welcome: "Welkom",
         hoursToday: "Vandaag: {hours}", range: "{from} – {to}",
         openUntil: "Open tot {time}", openAlways: "Dag en nacht open",
@@ -82,7 +82,7 @@ extension KioskWords {
         thanks: "Bedankt voor uw bezoek, tot ziens!",
         unpaired: "Dit scherm is niet met de winkel verbonden.")
 
-    static let chinese = KioskWords(
+    package static let chinese = KioskWords(
         language: "zh", languageName: "中文", welcome: "欢迎光临",
         hoursToday: "今天：{hours}", range: "{from} – {to}",
         openUntil: "营业至 {time}", openAlways: "全天营业",

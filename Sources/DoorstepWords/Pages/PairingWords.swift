@@ -1,28 +1,27 @@
 import DoorstepCore
-import DoorstepWords
 
 /// The words of `/` and the pairing pages.
-struct PairingWords {
-    let language: ScreenLanguage
-    let screens: String
-    let paired: String
-    let notPaired: String
-    let pairTitle: String
-    let codeLabel: String
-    let codeHint: String
-    let pairButton: String
-    let howTo: String
-    let question: String
-    let once: String
+package struct PairingWords {
+    package let language: ScreenLanguage
+    package let screens: String
+    package let paired: String
+    package let notPaired: String
+    package let pairTitle: String
+    package let codeLabel: String
+    package let codeHint: String
+    package let pairButton: String
+    package let howTo: String
+    package let question: String
+    package let once: String
 
     /// A colon as the language sets it, without the space behind it.
-    let colon: String
+    package let colon: String
 
     /// The link to the same page in the other language, and that language's tag.
-    let otherLanguage: String
-    let otherTag: String
+    package let otherLanguage: String
+    package let otherTag: String
 
-    init(_ language: ScreenLanguage) {
+    package init(_ language: ScreenLanguage) {
         self.language = language
         switch language {
         case .fr:
@@ -59,7 +58,7 @@ struct PairingWords {
     }
 
     /// The name of a role's screen, `Le comptoir`, and the people it is for.
-    func screen(_ role: DeviceRole) -> (name: String, purpose: String) {
+    package func screen(_ role: DeviceRole) -> (name: String, purpose: String) {
         switch (language, role) {
         case (.fr, .counter):
             ("Le comptoir", "Pour l’équipe\u{a0}: accueillir, remercier, compter.")

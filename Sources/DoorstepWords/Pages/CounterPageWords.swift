@@ -1,32 +1,31 @@
 import DoorstepCore
-import DoorstepWords
 
 /// The words of `/counter` beside `CounterWords`, for things that a browser has and a terminal has not.
-struct CounterPageWords: Encodable, Sendable {
-    let connected: String
-    let notConnected: String
+package struct CounterPageWords: Encodable, Sendable {
+    package let connected: String
+    package let notConnected: String
 
     /// The button of the chime. Browsers let no page make a sound before somebody has touched the page.
-    let soundOn: String
-    let soundOff: String
+    package let soundOn: String
+    package let soundOff: String
 
     /// Shown when this browser's token is no longer known; `unpairedHint` says what to do.
-    let unpaired: String
-    let unpairedHint: String
+    package let unpaired: String
+    package let unpairedHint: String
 
     /// The names of the page's regions, for screen readers.
-    let promptRegion: String
-    let actionsRegion: String
-    let queueRegion: String
-    let shopRegion: String
+    package let promptRegion: String
+    package let actionsRegion: String
+    package let queueRegion: String
+    package let shopRegion: String
 
     /// Shown in place of the page where JavaScript does not run.
-    let needsScript: String
+    package let needsScript: String
 
     /// A prompt as a screen reader says it: `{title}`, `{place}`, `{text}`.
-    let announcement: String
+    package let announcement: String
 
-    init(_ language: ScreenLanguage) {
+    package init(_ language: ScreenLanguage) {
         switch language {
         case .fr:
             connected = "connecté"

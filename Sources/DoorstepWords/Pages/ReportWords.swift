@@ -1,21 +1,20 @@
 import DoorstepCore
-import DoorstepWords
 
 /// The words of the report beside the sentences of the digest.
-struct ReportWords: Sendable {
-    let language: ScreenLanguage
+package struct ReportWords: Sendable {
+    package let language: ScreenLanguage
 
-    init(_ language: ScreenLanguage) {
+    package init(_ language: ScreenLanguage) {
         self.language = language
     }
 
-    func say(_ fr: String, _ en: String) -> String { language == .fr ? fr : en }
+    package func say(_ fr: String, _ en: String) -> String { language == .fr ? fr : en }
 
-    func previous(_ kind: SummaryPeriod.Kind) -> String {
+    package func previous(_ kind: SummaryPeriod.Kind) -> String {
         say("\(name(kind)) d’avant", "\(name(kind)) before")
     }
 
-    func next(_ kind: SummaryPeriod.Kind) -> String {
+    package func next(_ kind: SummaryPeriod.Kind) -> String {
         say("\(name(kind)) d’après", "\(name(kind)) after")
     }
 
@@ -26,17 +25,17 @@ struct ReportWords: Sendable {
         case .month: say("Mois", "Month")
         }
     }
-    var otherLanguage: String { say("English", "Français") }
-    var periods: String { say("Périodes", "Periods") }
-    var keepFile: String { say("Garder en un fichier", "Keep as one file") }
-    var csv: String { say("Ces chiffres en CSV", "These figures as CSV") }
-    var wholeCSV: String { say("Chiffres clés en CSV", "Key figures as CSV") }
-    var showTable: String { say("Les chiffres", "The numbers") }
-    var toKnow: String { say("À savoir", "Good to know") }
-    var moved: String { say("Ce qui a bougé", "What moved") }
-    var digest: String { say("En bref", "In brief") }
+    package var otherLanguage: String { say("English", "Français") }
+    package var periods: String { say("Périodes", "Periods") }
+    package var keepFile: String { say("Garder en un fichier", "Keep as one file") }
+    package var csv: String { say("Ces chiffres en CSV", "These figures as CSV") }
+    package var wholeCSV: String { say("Chiffres clés en CSV", "Key figures as CSV") }
+    package var showTable: String { say("Les chiffres", "The numbers") }
+    package var toKnow: String { say("À savoir", "Good to know") }
+    package var moved: String { say("Ce qui a bougé", "What moved") }
+    package var digest: String { say("En bref", "In brief") }
 
-    func seePeriod(_ kind: SummaryPeriod.Kind) -> String {
+    package func seePeriod(_ kind: SummaryPeriod.Kind) -> String {
         switch kind {
         case .day: say("Le jour", "The day")
         case .week: say("La semaine", "The week")
@@ -44,7 +43,7 @@ struct ReportWords: Sendable {
         }
     }
 
-    func nothingMoved(_ changes: Changes?, _ kind: SummaryPeriod.Kind) -> String {
+    package func nothingMoved(_ changes: Changes?, _ kind: SummaryPeriod.Kind) -> String {
         guard let changes else {
             return kind == .month
                 ? say(
@@ -67,33 +66,35 @@ struct ReportWords: Sendable {
     }
 
     // Figures.
-    var visitors: String { say("visiteurs", "visitors") }
-    var doubtful: String {
+    package var visitors: String { say("visiteurs", "visitors") }
+    package var doubtful: String {
         say("douteux\u{a0}: une porte s’est emballée", "doubtful: a door went mad")
     }
-    var inTime: String { say("saluées au bon moment", "greeted in time") }
-    var median: String { say("d’attente médiane", "median wait") }
-    var notReached: String { say("pas atteint", "not reached") }
-    var farewells: String { say("au revoir dits", "farewells said") }
-    var happy: String { say("satisfaction, sur 100", "happy index, of 100") }
-    func usually(_ value: String) -> String { say("d’habitude \(value)", "usually \(value)") }
-    var tooFew: String { say("trop peu pour une part", "too few for a share") }
+    package var inTime: String { say("saluées au bon moment", "greeted in time") }
+    package var median: String { say("d’attente médiane", "median wait") }
+    package var notReached: String { say("pas atteint", "not reached") }
+    package var farewells: String { say("au revoir dits", "farewells said") }
+    package var happy: String { say("satisfaction, sur 100", "happy index, of 100") }
+    package func usually(_ value: String) -> String {
+        say("d’habitude \(value)", "usually \(value)")
+    }
+    package var tooFew: String { say("trop peu pour une part", "too few for a share") }
 
     // Charts and tables.
-    var entrances: String { say("entrées", "entrances") }
-    var exits: String { say("sorties", "exits") }
-    var hour: String { say("Heure", "Hour") }
-    var day: String { say("Jour", "Day") }
-    var observed: String { say("Observé", "Observed") }
-    var total: String { say("Total", "Total") }
-    var due: String { say("arrivées", "parties") }
-    var share: String { say("part au bon moment", "share in time") }
-    var notObserved: String { say("non observé", "not observed") }
-    var unknown: String { say("inconnu", "not known") }
-    var shut: String { say("fermé", "shut") }
-    var yes: String { say("oui", "yes") }
+    package var entrances: String { say("entrées", "entrances") }
+    package var exits: String { say("sorties", "exits") }
+    package var hour: String { say("Heure", "Hour") }
+    package var day: String { say("Jour", "Day") }
+    package var observed: String { say("Observé", "Observed") }
+    package var total: String { say("Total", "Total") }
+    package var due: String { say("arrivées", "parties") }
+    package var share: String { say("part au bon moment", "share in time") }
+    package var notObserved: String { say("non observé", "not observed") }
+    package var unknown: String { say("inconnu", "not known") }
+    package var shut: String { say("fermé", "shut") }
+    package var yes: String { say("oui", "yes") }
 
-    func timing(_ timing: GreetingTiming) -> String {
+    package func timing(_ timing: GreetingTiming) -> String {
         switch timing {
         case .early: say("trop tôt", "early")
         case .inWindow: say("au bon moment", "in time")
@@ -103,7 +104,7 @@ struct ReportWords: Sendable {
     }
 
     /// The name of a face, from 3, the best, to 0.
-    func face(_ face: Int) -> String {
+    package func face(_ face: Int) -> String {
         switch face {
         case 3: say("très content", "very happy")
         case 2: say("content", "happy")
@@ -112,12 +113,12 @@ struct ReportWords: Sendable {
         }
     }
 
-    func observedDays(_ count: Int, of all: Int) -> String {
+    package func observedDays(_ count: Int, of all: Int) -> String {
         say("\(count) sur \(all)", "\(count) of \(all)")
     }
 
     /// The reason why a door was not observed. Our own words are translated; a person's words stand as they are.
-    func reason(_ reason: String) -> String {
+    package func reason(_ reason: String) -> String {
         switch GapReason(rawValue: reason) {
         case .silent: say("le capteur ne répondait plus", "the sensor was silent")
         case .stopped, .notRunning: say("la machine était arrêtée", "the machine was stopped")
@@ -128,7 +129,8 @@ struct ReportWords: Sendable {
         }
     }
 
-    func gap(_ door: String, from: String, to: String, on date: String?, _ reason: String) -> String
+    package func gap(_ door: String, from: String, to: String, on date: String?, _ reason: String)
+        -> String
     {
         let when = date.map { $0 + ", " } ?? ""
         return say(
@@ -136,7 +138,7 @@ struct ReportWords: Sendable {
             "\(when)not observed \(from)–\(to) (\(door)): \(self.reason(reason))")
     }
 
-    func moreGaps(_ count: Int) -> String {
+    package func moreGaps(_ count: Int) -> String {
         say("et \(count) autres, dans le CSV", "and \(count) more, in the CSV")
     }
 }

@@ -1,93 +1,98 @@
 import DoorstepCore
-import DoorstepWords
 
 /// Titles of the report's charts, and the sentences beside them.
 extension ReportWords {
-    var byHour: String { say("Entrées et sorties par heure", "Entrances and exits by hour") }
-    var byHourOfDay: String {
+    package var byHour: String {
+        say("Entrées et sorties par heure", "Entrances and exits by hour")
+    }
+    package var byHourOfDay: String {
         say("Entrées et sorties selon l’heure", "Entrances and exits by hour of day")
     }
-    var byDay: String { say("Entrées et sorties par jour", "Entrances and exits by day") }
-    var openings: String {
+    package var byDay: String { say("Entrées et sorties par jour", "Entrances and exits by day") }
+    package var openings: String {
         say(
             "Ouvertures de porte, sans savoir qui passe", "Door openings that do not say who passed"
         )
     }
-    var openingsLead: String {
+    package var openingsLead: String {
         say(
             "Une ouverture n’est comptée comme une entrée ou une sortie que si quelqu’un l’a dit. Celles restées sans réponse manquent dans tous les totaux.",
             "An opening counts as an entrance or an exit only when somebody said so. Those not answered for are missing from every total."
         )
     }
-    var door: String { say("Porte", "Door") }
-    var openingsAll: String { say("ouvertures", "openings") }
-    var answered: String { say("avec réponse", "answered for") }
-    var unanswered: String { say("sans réponse", "not answered for") }
-    var whileShut: String { say("boutique fermée", "shop shut") }
-    var greetingByHour: String { say("L’accueil, heure par heure", "Greetings, hour by hour") }
-    var greetingByDay: String { say("L’accueil, jour par jour", "Greetings, day by day") }
-    var waits: String { say("Le temps avant le bonjour", "How long until the greeting") }
-    var occupancy: String { say("Du monde dans la boutique", "People inside") }
-    var peaks: String { say("Le plus de monde à la fois", "Most people inside at once") }
-    var parity: String { say("Le même accueil pour tous", "The same welcome for all") }
-    var feedback: String { say("Les visages pressés en partant", "Faces pressed on the way out") }
+    package var door: String { say("Porte", "Door") }
+    package var openingsAll: String { say("ouvertures", "openings") }
+    package var answered: String { say("avec réponse", "answered for") }
+    package var unanswered: String { say("sans réponse", "not answered for") }
+    package var whileShut: String { say("boutique fermée", "shop shut") }
+    package var greetingByHour: String {
+        say("L’accueil, heure par heure", "Greetings, hour by hour")
+    }
+    package var greetingByDay: String { say("L’accueil, jour par jour", "Greetings, day by day") }
+    package var waits: String { say("Le temps avant le bonjour", "How long until the greeting") }
+    package var occupancy: String { say("Du monde dans la boutique", "People inside") }
+    package var peaks: String { say("Le plus de monde à la fois", "Most people inside at once") }
+    package var parity: String { say("Le même accueil pour tous", "The same welcome for all") }
+    package var feedback: String {
+        say("Les visages pressés en partant", "Faces pressed on the way out")
+    }
 
     /// The mark between a name and its number, without the space behind it.
-    var colon: String { say("\u{a0}:", ":") }
-    var wait: String { say("Attente", "Wait") }
-    var mostInside: String { say("au plus", "at most") }
+    package var colon: String { say("\u{a0}:", ":") }
+    package var wait: String { say("Attente", "Wait") }
+    package var mostInside: String { say("au plus", "at most") }
     /// The heads of the four quarters of an hour.
-    func quarter(_ index: Int) -> String {
+    package func quarter(_ index: Int) -> String {
         language == .fr ? "\(index * 15)\u{a0}min" : ":" + ["00", "15", "30", "45"][index]
     }
-    var bought: String { say("Ont acheté", "Bought") }
-    var others: String { say("Tous les autres", "All others") }
-    var outcomeUnknown: String { say("On ne sait pas", "Not known") }
-    var difference: String { say("Différence, en points", "Difference, in points") }
-    var visits: String { say("visites", "visits") }
-    var interval: String { say("entre (95\u{a0}%)", "between (95\u{a0}%)") }
-    var group: String { say("Visiteurs", "Visitors") }
-    var face: String { say("Visage", "Face") }
-    var presses: String { say("fois", "presses") }
-    var part: String { say("part", "share") }
-    var leftOut: String { say("Mis de côté", "Left out") }
+    package var bought: String { say("Ont acheté", "Bought") }
+    package var others: String { say("Tous les autres", "All others") }
+    package var outcomeUnknown: String { say("On ne sait pas", "Not known") }
+    package var difference: String { say("Différence, en points", "Difference, in points") }
+    package var visits: String { say("visites", "visits") }
+    package var interval: String { say("entre (95\u{a0}%)", "between (95\u{a0}%)") }
+    package var group: String { say("Visiteurs", "Visitors") }
+    package var face: String { say("Visage", "Face") }
+    package var presses: String { say("fois", "presses") }
+    package var part: String { say("part", "share") }
+    package var leftOut: String { say("Mis de côté", "Left out") }
 
-    var noCrossings: String {
+    package var noCrossings: String {
         say(
             "Ni ouverture ni passage\u{a0}: il n’y a rien à montrer.",
             "The shop was not open and nobody crossed a door: nothing to show.")
     }
-    var nothingKnown: String {
+    package var nothingKnown: String {
         say(
             "Rien n’a été compté, et on ne sait pas si les portes étaient observées\u{a0}: ce n’est pas zéro, c’est inconnu.",
             "Nothing was counted, and whether the doors were watched is not known: this is not zero, it is unknown."
         )
     }
-    var noGreetings: String {
+    package var noGreetings: String {
         say(
             "Aucun bonjour n’était dû\u{a0}: il n’y a pas de part à montrer.",
             "No greeting was due: there is no share to show.")
     }
-    var noFaces: String {
+    package var noFaces: String {
         say("Personne n’a pressé de visage.", "Nobody pressed a face.")
     }
-    var noOutcomes: String {
+    package var noOutcomes: String {
         say(
             "On ne sait d’aucune visite, avec certitude, avec quoi le visiteur est reparti.",
             "Of no visit is it certainly known what the visitor came away with.")
     }
-    var sharesLead: String {
+    package var sharesLead: String {
         say(
             "Une arrivée que personne n’a saluée compte aussi. Au-dessus de chaque colonne, le nombre d’arrivées\u{a0}; une colonne étroite en a moins de 5.",
             "A party that nobody greeted counts too. Above each column, how many parties came; a narrow column has fewer than 5."
         )
     }
-    func waitsLead(from: String, to: String) -> String {
+    package func waitsLead(from: String, to: String) -> String {
         say(
             "Sur fond gris, le bon moment\u{a0}: de \(from) à \(to) après l’entrée.",
             "On grey, the right moment: \(from) to \(to) after coming in.")
     }
-    func occupancyLead(drift: Int) -> String {
+    package func occupancyLead(drift: Int) -> String {
         let counted = say(
             "Entrées moins sorties, comme comptées, sans correction, jamais sous zéro.",
             "Entrances less exits, as counted, uncorrected, never under zero.")
@@ -103,23 +108,23 @@ extension ReportWords {
                 "À la fin il manque \(numbers.counted(missing, fr.0, fr.1)).",
                 "In the end \(numbers.counted(missing, en.0, en.1)) missing.")
     }
-    var peaksLead: String {
+    package var peaksLead: String {
         say(
             "Entrées moins sorties, comme comptées, sans correction.",
             "Entrances less exits, as counted, uncorrected.")
     }
-    func parityLead(unknown: String) -> String {
+    package func parityLead(unknown: String) -> String {
         say(
             "La part saluée au bon moment, selon que l’on a acheté ou non. Le trait\u{a0}: ce que le hasard permet. Issue inconnue\u{a0}: \(unknown).",
             "The share greeted in time, by whether they bought. The line: what chance allows. Outcome not known: \(unknown)."
         )
     }
-    var tooFewToCompare: String {
+    package var tooFewToCompare: String {
         say(
             "Moins de 5 d’un côté\u{a0}: on ne compare pas.",
             "Fewer than 5 on one side: no comparison is made.")
     }
-    func feedbackLead(index: String?, leftOut: Int, _ count: String) -> String {
+    package func feedbackLead(index: String?, leftOut: Int, _ count: String) -> String {
         let happy =
             index.map {
                 say("Indice de satisfaction\u{a0}: \($0) sur 100.", "Happy index: \($0) of 100.")
@@ -134,13 +139,13 @@ extension ReportWords {
     }
 
     /// The chart's description for screen readers.
-    func described(_ name: String) -> String {
+    package func described(_ name: String) -> String {
         say(
             "\(name). Les mêmes nombres sont dans le tableau qui suit.",
             "\(name). The same numbers stand in the table that follows.")
     }
 
-    func provenance(
+    package func provenance(
         _ summary: Summary, period: String, coverage: String, madeAt: String
     ) -> String {
         let revision = summary.data.revision
