@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCLI
 import DoorstepCore
+import DoorstepWords
 import FakeDaemon
 import Foundation
 import Testing

@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepDelivery
+import DoorstepWords
 import Foundation
 import TestSupport
 import Testing

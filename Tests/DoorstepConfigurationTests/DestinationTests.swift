@@ -1,5 +1,6 @@
 import DoorstepCore
 import DoorstepDelivery
+import DoorstepWords
 import Testing
 
 @testable import DoorstepConfiguration

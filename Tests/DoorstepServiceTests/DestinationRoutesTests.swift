@@ -2,6 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 import DoorstepDelivery
 import DoorstepStore
+import DoorstepWords
 import Foundation
 import HTTPTypes
 import TestSupport

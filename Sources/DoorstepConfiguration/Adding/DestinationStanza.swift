@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepDelivery
+import DoorstepWords
 
 /// A `[[destination]]` of the configuration, with the names of its secrets' files and the lines for its unit.
 struct DestinationStanza {

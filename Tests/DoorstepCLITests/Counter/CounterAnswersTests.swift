@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 import Testing
 
 @testable import DoorstepCLI

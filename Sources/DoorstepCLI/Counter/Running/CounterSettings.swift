@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 import Glibc
 
 /// The look of a counter, from its options, the environment and the terminal.

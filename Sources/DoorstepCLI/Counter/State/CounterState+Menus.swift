@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// The answers to the screen's menus.
 extension CounterState {
