@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// Measures the budgets of the design, each beside a floor in the same run: the machines are noisy, so ratios
+/// Measures the budgets of the design (section 11), each beside a floor in the same run: the machines are noisy, so ratios
 /// count and not seconds.
 @main
 struct DoorstepBench: ParsableCommand {

@@ -11,7 +11,7 @@ import Testing
 struct ConfigurationTests {
     private static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
-    @Test("has every default of the design")
+    @Test("has every default of the shipped file")
     func defaults() throws {
         let fixture = try ConfigurationFixture()
 

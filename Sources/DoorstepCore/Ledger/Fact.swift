@@ -1,7 +1,7 @@
 /// One immutable row of the ledger: something that happened, with its time and its source.
 ///
-/// On the wire (DESIGN section 6) the members of every fact come first, then `door` and `people` where the kind has
-/// them, then the kind's other members: `{"sequence":1042,"id":…,"kind":"entrance","door":"front","people":2,"at":…}`.
+/// On the wire (DESIGN section 6) the members of its kind stand between `kind` and `at`:
+/// `{"sequence":1042,"id":…,"kind":"entrance","door":"front","people":2,"at":…}`.
 package struct Fact: Hashable, Sendable {
     package let sequence: Sequence
     package let id: FactID

@@ -95,7 +95,7 @@ package struct Daemon {
             [reload].compactMap { $0 as (any Service)? }
             + [
                 IdleWork(ledger: ledger),
-                DamageWatch(ledger: ledger, logger: logger),
+                DamageStop(ledger: ledger, logger: logger),
                 socketWatch,
                 Maintenance(ledger: ledger, now: clock.now, logger: logger),
             ] + [courier.courier].compactMap { $0 as (any Service)? } + [

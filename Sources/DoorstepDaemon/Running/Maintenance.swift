@@ -4,7 +4,7 @@ import Logging
 import ServiceLifecycle
 
 /// The service that backs the ledger up once a day, and checks a large database while it is in use. Damage found by the
-/// check ends the daemon by way of `DamageWatch`.
+/// check ends the daemon by way of `DamageStop`.
 struct Maintenance: Service {
     let ledger: Ledger
     let now: @Sendable () -> Timestamp

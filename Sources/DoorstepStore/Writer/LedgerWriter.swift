@@ -4,10 +4,10 @@ import GRDB
 import Synchronization
 
 /// The ledger's one writer. Writes that wait together are committed together: while one batch is being synced the next
-/// gathers, so that a lone write never waits for company and a crowd shares one sync (DESIGN section 4).
+/// gathers, so that a lone write never waits for company and a crowd shares one sync (DESIGN section 4, promise 2).
 final class LedgerWriter: @unchecked Sendable {
-    // Unchecked: `floor`, `recent`, `today`, `boot`, `presence` and `mayHoldUntrusted` are touched on `thread` alone, and change
-    // only when the batch that changes them is committed.
+    // Unchecked: `floor`, `recent`, `today`, `boot`, `presence` and `mayHoldUntrusted` are touched on `thread` alone,
+    // and change only when the batch that changes them is committed.
 
     /// Writes that may go into one transaction.
     static let largestBatch = 256

@@ -162,6 +162,15 @@ struct CounterAnswersTests {
         #expect(counter.notice == nil)
     }
 
+    @Test(
+        "what can be done about a prompt sends the answers that the daemon takes, and no other",
+        arguments: Moment.allCases)
+    func choices(_ moment: Moment) {
+        let choices = CounterChoices(moment)
+        let sent = (choices.usual + choices.rarer).compactMap(\.answer?.answer)
+        #expect(Set(sent) == Set(moment.replies))
+    }
+
     @Test("in and out are recorded at once where there is one door, for as many as were set")
     func crossings() throws {
         var counter = try Counter()

@@ -3,7 +3,7 @@ import Logging
 import ServiceLifecycle
 
 /// The service that ends the daemon when any read finds damage in the database. The next start restores what it can.
-struct DamageWatch: Service {
+struct DamageStop: Service {
     let ledger: Ledger
     let logger: Logger
 
