@@ -72,6 +72,18 @@ struct CounterConnectionTests {
         #expect(counter.state.own.isEmpty)
     }
 
+    @Test("the numbers of a ledger that was restored hide nothing of the one that is there now")
+    func anotherLedger() throws {
+        var counter = try Counter(prompts: [Counter.prompt(90)])
+        counter.press("g")
+        try counter.record(counter.sent[0], as: 101)
+        #expect(counter.state.shown == nil)
+        counter.lose(.nobodyListening)
+        try counter.connect(prompts: [Counter.prompt(90)], sequence: 95, ledger: .other)
+        #expect(counter.state.shown == "90")
+        #expect(counter.state.own.isEmpty)
+    }
+
     @Test("answers given meanwhile are kept with their keys and times, and sent once, in order")
     func kept() throws {
         var counter = try Counter(prompts: [

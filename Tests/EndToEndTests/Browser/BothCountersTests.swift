@@ -183,8 +183,10 @@ private struct BothCounters {
             try await page.wait("doorstep.view.shownPrompt === '\(prompt.id)'")
             for key in keys { try await page.press(String(key)) }
         case .terminal:
+            // Which way? comes right behind the word that its answer asked for, and a key in the moment in which a prompt
+            // has changed is not taken: the terminal itself says when that moment is over.
             try await terminal.until { text in
-                prompt.script.map { text.contains($0.text) } ?? text.contains("came in")
+                prompt.script.map { text.contains($0.text) } ?? text.contains("now: 20 s left")
             }
             for key in keys { try await terminal.press(String(key)) }
         }
