@@ -17,7 +17,9 @@ export function connect() {
     changed() {
       kept.isLive = link.isLive;
       if (link.isLive) {
-        if (wasLost) say(words().connection.regained);
+        // What was taken back matters more than that the connection is there again.
+        if (wasLost && !hasTakenBack) say(words().connection.regained);
+        hasTakenBack = false;
         shell.look();
       }
       wasLost = !link.isLive;
@@ -25,6 +27,9 @@ export function connect() {
     },
   });
 }
+
+/** Whether answers were taken back since the connection was lost, which the message tells. */
+let hasTakenBack = false;
 
 /** The number of the last fact whose event was heard, or that the first picture contained. */
 let heard = null;
@@ -47,7 +52,9 @@ function hear(picture, event) {
 function turnTo(ledger) {
   for (const item of kept.items) {
     if (!item.ledger || item.ledger === ledger || !(item.prompt || item.fact)) continue;
-    if (kept.takeBack(item.key)) say(words().messages.ledgerRestored);
+    if (!kept.takeBack(item.key)) continue;
+    hasTakenBack = true;
+    say(words().messages.ledgerRestored);
   }
   own.clear();
   heard = null;
