@@ -34,7 +34,7 @@ extension EndToEnd {
             let back = try await daemon.record(Route.entrances, front)
             let returned = try await doorstep("answer", back.prompt?.id ?? "", "reentry")
             #expect(
-                returned.first?.contains("undoes exit #\(out.fact.sequence)") == true)
+                returned.first?.contains("exit #\(out.fact.sequence)") == true)
 
             let left = try await daemon.record(Route.exits, front)
             _ = try await doorstep(

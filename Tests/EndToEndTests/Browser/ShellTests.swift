@@ -84,8 +84,10 @@ extension EndToEnd {
             files["/sw.js"] = SmallSite.Answer(
                 type: "text/javascript",
                 body: worker.replacing(/doorstep-[0-9a-f]+/, with: "doorstep-older"))
+            let now = files["/v1/now"]?.body ?? ""
             files["/v1/stream"] = SmallSite.Answer(
-                type: "text/event-stream", body: "retry: 100\n\n", isEndless: true)
+                type: "text/event-stream", body: "retry: 100\n\nevent: beat\ndata: \(now)\n\n",
+                isEndless: true)
             return files
         }
     }
