@@ -2,12 +2,7 @@
 extension Floor {
     func checkVoid(_ sequence: Sequence, _ history: some History) throws {
         guard let fact = try history.fact(sequence) else { throw Refusal.unknownFact(sequence) }
-        switch fact.event {
-        case .entrance, .exit, .opening, .greeting, .farewell, .lookIn, .exclusion, .dismissal,
-            .reentry, .tie, .occupancy, .feedback, .review:
-            break
-        default: throw Refusal.cannotVoid(sequence, fact.kind)
-        }
+        guard fact.kind.canBeVoided else { throw Refusal.cannotVoid(sequence, fact.kind) }
         if let voider = try history.voider(of: sequence) {
             throw Refusal.alreadyVoided(sequence, by: voider)
         }

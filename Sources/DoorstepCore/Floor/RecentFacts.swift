@@ -39,16 +39,27 @@ package struct RecentFacts: Hashable, Sendable {
     }
 }
 
+extension Event.Kind {
+    /// Whether a void may undo a fact of this kind.
+    package var canBeVoided: Bool {
+        switch self {
+        case .entrance, .exit, .opening, .greeting, .farewell, .lookIn, .exclusion, .dismissal,
+            .reentry, .tie, .occupancy, .feedback, .review:
+            true
+        default: false
+        }
+    }
+
+    /// Whether a person may have recorded the fact by mistake. A press of a face is a visitor's: staff review it.
+    package var canBeUndone: Bool { canBeVoided && self != .feedback }
+}
+
 extension Event {
-    /// Whether a person may have recorded the fact by mistake. False for the crossings of an imported history, and for a
-    /// visitor's press of a face, which is the visitor's: staff review it.
+    /// The same, and false for the crossings of an imported history.
     package var canBeUndone: Bool {
         switch self {
         case .entrance(let crossing), .exit(let crossing, _): !crossing.isImported
-        case .opening, .greeting, .farewell, .lookIn, .exclusion, .dismissal, .reentry, .tie,
-            .occupancy, .review:
-            true
-        default: false
+        default: kind.canBeUndone
         }
     }
 }

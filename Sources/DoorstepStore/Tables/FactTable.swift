@@ -93,9 +93,12 @@ enum FactTable {
             sql: """
                 SELECT boot.id, \(columns), EXISTS (
                     SELECT 1 FROM fact AS void WHERE void.about = fact.sequence AND void.kind = 'void')
-                FROM fact JOIN boot ON boot.number = bootNumber ORDER BY sequence DESC LIMIT ?
+                FROM fact JOIN boot ON boot.number = bootNumber
+                WHERE sequence > ? AND kind IN (\(undoableKinds)) AND imported IS NOT 1
+                ORDER BY sequence DESC
                 """)
-        let rows = try Row.fetchCursor(statement, arguments: [recentAtMost])
+        let first = try last(db).value - recentAtMost
+        let rows = try Row.fetchCursor(statement, arguments: [first])
         var recent = RecentFacts()
         while !recent.isFull, let row = try rows.next() {
             recent.append(
@@ -105,8 +108,11 @@ enum FactTable {
         return recent
     }
 
-    /// More facts than a busy shop records in some days, and read in some milliseconds.
-    private static let recentAtMost = 10_000
+    private static let undoableKinds = Event.Kind.allCases.filter(\.canBeUndone)
+        .map { "'\($0.rawValue)'" }.joined(separator: ", ")
+
+    /// More facts than a busy shop records in some days, and passed over in some milliseconds.
+    private static let recentAtMost: Int64 = 10_000
 
     /// The number that stands for a boot id in the facts of that boot.
     static func number(ofBoot id: String, _ db: Database) throws -> Int64 {
