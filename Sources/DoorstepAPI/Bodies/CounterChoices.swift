@@ -1,7 +1,7 @@
 import DoorstepCore
 import DoorstepWords
 
-/// What staff can do about the prompt on a counter, the same on the terminal and on the page, which gets it as JSON.
+/// The actions of the staff that fit a prompt, the same on the terminal and on the page, which gets them as JSON.
 package struct CounterChoices: Hashable, Sendable, Codable {
     /// The moment of the prompts that these answer.
     package let moment: Moment
@@ -9,7 +9,7 @@ package struct CounterChoices: Hashable, Sendable, Codable {
     /// The answers in the order of the buttons, the usual one first.
     package let usual: [Choice]
 
-    /// What is answered now and then.
+    /// The actions that are needed now and then.
     package let rarer: [Choice]
 
     /// One key or button.

@@ -1,4 +1,4 @@
-// What is tapped, and which question is open.
+// Taps, and the question that is open.
 
 import { tell, tellCrossing, undo } from './counter-answers.js';
 import { fits, isAnswer, whyNot, wordings } from './counter-choices.js';
@@ -23,7 +23,7 @@ export function act(name) {
     if (reason) return say(reason);
     if (prompt.id !== view.shownPrompt) return tell(prompt, name, noChoice());
   }
-  // Whoever has begun with this one is not sent to another when it becomes late.
+  // A prompt that staff have begun with stays, also when it becomes late.
   if (prompt && isAnswering) view.picked = prompt.id;
   switch (name) {
     case 'nextScript':

@@ -1,4 +1,4 @@
-// What the daemon is told, and what became of it.
+// The requests to the daemon, and their results.
 
 import * as clock from './clock.js';
 import { answer } from './counter-choices.js';

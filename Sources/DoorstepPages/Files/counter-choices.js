@@ -1,4 +1,4 @@
-// What can be done now, and what it means to the daemon: the daemon's own table, for the buttons and the keys.
+// The actions that fit a prompt, and the answers that they send: the daemon's own table, for the buttons and the keys.
 
 import { data, fill } from './words.js';
 
@@ -7,7 +7,7 @@ const choices = (moment) => data.choices.find((one) => one.moment === moment) ??
 const choice = (moment, name) =>
   [...choices(moment).usual, ...choices(moment).rarer].find(({ action }) => action === name);
 
-/** What can be done whatever is asked. */
+/** The actions that fit at any time. */
 const always = ['enter', 'exit', 'party', 'undo'];
 
 /** The letter that is typed for an action. */

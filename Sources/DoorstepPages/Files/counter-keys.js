@@ -1,4 +1,4 @@
-// What is typed: a letter for each button, digits for lists, Escape to go back.
+// Keys: a letter for each button, digits for lists, Escape to go back.
 
 import { act, close, pick } from './counter-acts.js';
 import { actionFor } from './counter-choices.js';

@@ -1,4 +1,4 @@
-// What the daemon says, and what the screen does with it.
+// The daemon’s events, and the screen’s answer to each.
 
 import * as clock from './clock.js';
 import { say, update } from './counter-screen.js';
@@ -17,7 +17,7 @@ export function connect() {
     changed() {
       kept.isLive = link.isLive;
       if (link.isLive) {
-        // What was taken back matters more than that the connection is there again.
+        // The message of an answer taken back stays: it matters more than the connection.
         if (wasLost && !hasTakenBack) say(words().connection.regained);
         hasTakenBack = false;
         shell.look();

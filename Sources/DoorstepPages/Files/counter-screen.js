@@ -1,4 +1,4 @@
-// What is shown and said.
+// The screen and its messages.
 
 import * as drawing from './counter-draw.js';
 import { drawPrompt, place, text } from './counter-prompt.js';
@@ -18,7 +18,7 @@ let hush = null;
 export function say(message) {
   document.getElementById('message').textContent = message;
   clearTimeout(hush);
-  // What was said of a tap is not about what stands here a minute later.
+  // A message about a tap is not about a prompt of a minute later.
   hush = setTimeout(() => { document.getElementById('message').textContent = ''; }, saying);
 }
 

@@ -1,4 +1,4 @@
-// What /counter knows and what stands open on it, in one place; what follows from both is worked out here.
+// The state of /counter in one place: the picture, the choices under way, and the values that follow from both.
 
 import * as clock from './clock.js';
 import { Floor } from './counter-floor.js';

@@ -1,4 +1,4 @@
-// What was tapped and not yet acknowledged: kept on the device with its key and its time, and sent in order. The key
+// Taps that are not yet acknowledged: kept on the device with its key and its time, and sent in order. The key
 // makes it safe to send the same twice: the daemon counts it once.
 
 import { now } from './clock.js';

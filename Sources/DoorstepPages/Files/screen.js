@@ -1,4 +1,4 @@
-// What both screens need of the browser: elements, a display that stays on, and the shell.
+// Needs of both screens in the browser: elements, a display that stays on, and the shell.
 
 /** An element: `make('button', {class: 'big', text: 'Yes'}, child…)`. Texts are texts, never HTML. */
 export function make(name, properties = {}, ...children) {

@@ -1,4 +1,4 @@
-// What a screen says: texts with places in braces, numbers, and times of the shop.
+// The words of a screen: texts with places in braces, numbers, and times of the shop.
 
 export const data = JSON.parse(document.getElementById('data').textContent);
 

@@ -116,7 +116,7 @@ extension CounterWords {
     }
 }
 
-/// What staff can do at a counter. The words and the key of each are the member of this name in `CounterWords.Actions`.
+/// An action of the staff at a counter. Its words and its key are the member of this name in `CounterWords.Actions`.
 package enum CounterAction: String, Hashable, Sendable, Codable, CaseIterable {
     case greeted, farewell, complete, lookedAfter, ownWords, missed, notAVisitor, cameBack
     case thanks, invitation, outcome, enter, exit, party, undo, nextScript, nextPrompt

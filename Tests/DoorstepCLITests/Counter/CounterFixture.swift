@@ -202,7 +202,7 @@ extension Counter {
         event(sequence, "entrance", prompt: prompt(sequence))
     }
 
-    /// What the daemon pictures, as JSON.
+    /// The daemon's picture, as JSON.
     struct Picture {
         var ledger = LedgerID.fixture
         var sequence = 100

@@ -153,8 +153,9 @@ private struct BothCounters {
     }
 
     /// `  11:15:02  came in, front, 1 person  (here)`.
-    private nonisolated(unsafe) static let fact =
+    private static var fact: Regex<(Substring, Substring?, Substring)> {
         #/ +(?:(\d) )?\d\d:\d\d:\d\d  (.+?)(?:  \(.*\))*/#
+    }
 
     /// Opens the question of the undo key on both, compares the offers, and closes it.
     func offerTheSameToUndo() async throws {

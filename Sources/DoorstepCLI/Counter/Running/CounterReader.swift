@@ -45,7 +45,7 @@ struct CounterReader: Sendable {
     }
 }
 
-/// What a counter reads of an event, whatever the kind of its fact.
+/// The part of an event that a counter reads, whatever the kind of its fact.
 private struct CounterEvent: Decodable {
     let prompt: PromptBody?
     let now: NowBody

@@ -87,7 +87,7 @@ struct CounterState: Sendable {
 
     var current: PromptBody? { shown.flatMap { id in prompts.first { $0.id == id } } }
 
-    /// What can be done about the prompt shown; nil when none is shown.
+    /// The actions that fit the prompt shown; nil when none is shown.
     var choices: CounterChoices? { current.map { CounterChoices($0.moment) } }
 
     var draft: CounterDraft { shown.flatMap { drafts[$0] } ?? CounterDraft() }
