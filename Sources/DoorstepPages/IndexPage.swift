@@ -6,15 +6,18 @@ import LocalHTTP
 
 extension Endpoint {
     /// `/`: links to the screens, the ones this browser is paired for, and the form for a pairing code.
-    static let index = Endpoint(page: "/", query: ["lang"], isOpen: true) { incoming, service in
-        let words = PairingWords(incoming.language(service.shop))
+    static let index = Endpoint(
+        page: "/", query: ["lang"], isOpen: true, using: { ($0.shop, $0.devices) }
+    ) { incoming, parts in
+        let (shop, devices) = parts
+        let words = PairingWords(incoming.language(shop))
         return Page(
-            language: words.language, title: service.shop.name, kind: "index",
+            language: words.language, title: shop.name, kind: "index",
             content: PageTemplates.render(
                 "index",
                 [
-                    "shop": service.shop.name, "words": words,
-                    "screens": ScreenLink.all(words, incoming, service),
+                    "shop": shop.name, "words": words,
+                    "screens": ScreenLink.all(words, incoming, devices),
                     "roles": DeviceRole.screens.map(\.rawValue),
                 ] as [String: Any])
         ).response()
@@ -33,9 +36,9 @@ struct ScreenLink {
 
     /// One link for each role. The tokens that a browser shows decide which devices' names it gets to see.
     static func all(
-        _ words: PairingWords, _ incoming: Incoming, _ service: ShopService
+        _ words: PairingWords, _ incoming: Incoming, _ devices: Devices
     ) -> [ScreenLink] {
-        let known = service.devices.known(incoming.tokens(service)).map(\.device)
+        let known = devices.known(incoming.tokens).map(\.device)
         return DeviceRole.screens.map { role in
             let device = known.first { $0.role == role }
             let (name, purpose) = words.screen(role)

@@ -55,7 +55,8 @@ extension PageAsset {
 extension Endpoint {
     /// The files of the pages, open to all: they are the same everywhere and say nothing of the shop.
     static let assets = PageAsset.all.map { asset in
-        Endpoint(page: asset.path, isOpen: true, type: asset.type) { incoming, _ in
+        Endpoint(page: asset.path, isOpen: true, type: asset.type, using: { _ in }) {
+            incoming, _ in
             var response =
                 incoming.request.headers[.ifNoneMatch] == asset.tag
                 ? Response(status: .notModified)

@@ -8,12 +8,12 @@ import LocalHTTP
 extension Pages {
     /// A problem as a page, for a person who opened an address in a browser.
     static func problemPage(
-        _ problem: ProblemBody, for incoming: Incoming, _ service: ShopService
+        _ problem: ProblemBody, for incoming: Incoming, _ shop: Shop, _ devices: Devices
     ) -> Response {
-        let language = incoming.language(service.shop)
+        let language = incoming.language(shop)
         let words = ProblemWords(problem, language)
         let links = ProblemLinks(language)
-        let screens = ScreenLink.all(PairingWords(language), incoming, service).filter(\.isPaired)
+        let screens = ScreenLink.all(PairingWords(language), incoming, devices).filter(\.isPaired)
         var response = Page(
             language: language, title: words.title, kind: "problem",
             content: PageTemplates.render(

@@ -8,7 +8,9 @@ extension Endpoint {
     /// before the daemon shows itself at once. It must stand at the root to serve every page.
     ///
     /// Its bytes change with the files of the pages, by which a browser notices a new version of the program.
-    static let shell = Endpoint(page: "/sw.js", isOpen: true, type: PageAsset.script) { _, _ in
+    static let shell = Endpoint(
+        page: "/sw.js", isOpen: true, type: PageAsset.script, using: { _ in }
+    ) { _, _ in
         var response = Response.bytes(shellScript, status: .ok, type: PageAsset.script)
         response.headers[.cacheControl] = "no-cache"
         return response

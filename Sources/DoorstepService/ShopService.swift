@@ -4,7 +4,7 @@ import DoorstepStore
 import LocalHTTP
 import Logging
 
-/// All that the routes work with: one value, made by the daemon.
+/// The parts of the service, made by the daemon. Each endpoint says which of them it uses.
 package struct ShopService: Sendable {
     package let ledger: Ledger
     package let broadcaster: Broadcaster
@@ -18,7 +18,6 @@ package struct ShopService: Sendable {
     /// Where browsers find the pages; nil when they are switched off.
     package let pagesAddress: PagesAddress?
     package let browserGuard: BrowserGuard
-    package let now: @Sendable () -> Timestamp
 
     /// Sends a test message; nil when there is no destination of that name.
     package let testDestination: @Sendable (String) async throws -> DestinationTestBody?
@@ -34,7 +33,6 @@ package struct ShopService: Sendable {
         ledger: Ledger, broadcaster: Broadcaster, doorWatch: DoorWatch,
         metrics: ServiceMetrics, devices: Devices, destinations: [DestinationProfile],
         pagesAddress: PagesAddress?, browserGuard: BrowserGuard = BrowserGuard(),
-        now: @escaping @Sendable () -> Timestamp,
         testDestination: @escaping @Sendable (String) async throws -> DestinationTestBody?,
         courierDesk: CourierDesk? = nil,
         extraChecks: @escaping @Sendable () -> [HealthBody.Check] = { [] }, logger: Logger
@@ -47,7 +45,6 @@ package struct ShopService: Sendable {
         self.destinations = destinations
         self.pagesAddress = pagesAddress
         self.browserGuard = browserGuard
-        self.now = now
         self.testDestination = testDestination
         self.courierDesk = courierDesk
         self.extraChecks = extraChecks
@@ -59,17 +56,19 @@ extension ShopService {
     /// As it is now: its scripts and its zone rules may change while the daemon runs.
     package var shop: Shop { ledger.shop }
 
-    /// The place after the last fact that is on the disk. The floor is a moment behind it; it is asked only when the disk
-    /// cannot be read.
-    func ledgerEnd() async -> LedgerPosition {
-        let last = try? await ledger.lastFact()
-        return LedgerPosition(ledger: ledger.id, sequence: last ?? ledger.floor.sequence)
-    }
-
     /// The picture of the shop as it is now.
     package var nowBody: NowBody {
         NowBody(
-            at: now(), shop: shop, ledger: ledger.id, snapshot: ledger.floor,
+            at: ledger.now, shop: shop, ledger: ledger.id, snapshot: ledger.floor,
             undelivered: ledger.health.deadDeliveries, lastSeen: doorWatch.lastSeen)
+    }
+}
+
+extension Ledger {
+    /// The place after the last fact that is on the disk. The floor is a moment behind it; it is asked only when the disk
+    /// cannot be read.
+    func end() async -> LedgerPosition {
+        let last = try? await lastFact()
+        return LedgerPosition(ledger: id, sequence: last ?? floor.sequence)
     }
 }

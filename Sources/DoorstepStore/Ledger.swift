@@ -88,6 +88,9 @@ package final class Ledger: Sendable {
     /// The shop, with the scripts and zone rules that are in force.
     package var shop: Shop { writer.shop }
 
+    /// The time by the ledger's clock.
+    package var now: Timestamp { clock().now }
+
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {

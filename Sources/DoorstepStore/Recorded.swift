@@ -1,16 +1,5 @@
 import DoorstepCore
 
-/// A fact that is in the ledger, and the prompt that it opened or ended as it stood right after.
-package struct Recorded: Hashable, Sendable {
-    package let fact: Fact
-    package let prompt: Prompt?
-
-    package init(fact: Fact, prompt: Prompt?) {
-        self.fact = fact
-        self.prompt = prompt
-    }
-}
-
 /// One commit: the facts that were synced together, and the floor after them.
 package struct Commit: Sendable {
     package let ledger: LedgerID

@@ -46,7 +46,7 @@ import Testing
             }
         }
         let during = try await now(shop)
-        #expect(Set(during.prompts.map(\.id)) == Set(atSide))
+        #expect(Set(during.prompts.map(\.id.description)) == Set(atSide))
         let mad = try #require(during.madDoors?.first)
         #expect(mad.door == "front" && mad.crossings == 450 && mad.perMinute == 150 && !mad.over)
         let ill = try await check(shop)

@@ -161,6 +161,7 @@ extension Incoming {
         head.headerFields[.idempotencyKey] = key
         return Incoming(
             request: Request(head: head, body: Array(body.utf8)),
-            connection: Connection(way: .unix, uid: nil), inPath: [:], query: query)
+            connection: Connection(way: .unix, uid: nil), isSecure: false, inPath: [:],
+            query: query)
     }
 }

@@ -15,7 +15,7 @@ import Testing
         let shop = try ServiceFixture()
         let answer = try await shop.call(.post, Route.entrances)
         #expect(answer.status == 201)
-        let body = try JSONDecoder().decode(RecordedBody.self, from: Data(answer.text.utf8))
+        let body = try JSONDecoder().decode(Recorded.self, from: Data(answer.text.utf8))
         #expect(body.fact.event.kind == .entrance)
         #expect(body.fact.at == Timestamp(at: "2026-11-21T09:30:00Z"))
         #expect(body.fact.source == "staff")
@@ -362,7 +362,7 @@ import Testing
         let now = try JSONDecoder().decode(NowBody.self, from: Data(answer.text.utf8))
         #expect(now.occupancy == 2)
         #expect(now.today.greetingsDue == 1)
-        #expect(now.prompts.map(\.id) == ["1"])
+        #expect(now.prompts.map(\.id) == [Sequence(1)])
         #expect(now.doors.map(\.lastSeen) == [shop.clock.now])
         #expect(now.nextClosing == Timestamp(at: "2026-11-21T18:15:00Z"))
     }

@@ -60,7 +60,7 @@ final class ServiceFixture: Sendable {
                     periods: $0.periods, language: $0.language)
             },
             pagesAddress: address ?? PagesAddress(host: "127.0.0.1", port: 8787),
-            browserGuard: BrowserGuard(address: address), now: { clock.now },
+            browserGuard: BrowserGuard(address: address),
             testDestination: { try await desk?.test($0) }, courierDesk: desk,
             logger: logger)
     }

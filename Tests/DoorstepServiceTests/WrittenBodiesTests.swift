@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import Foundation
 import TestSupport
 import Testing
 
@@ -11,11 +12,10 @@ import Testing
     func prompt() throws {
         let words = Wording(
             id: ScriptID(rawValue: "fr/matin-1"), text: "Bonjour, « Élise » !\n\"\u{7}\"")
-        let full = PromptBody(
-            Prompt(
-                id: Sequence(1042), moment: .greeting, door: "front", people: 2, openedAt: at,
-                window: Window(.greeting, at: at, settings: ReceptionSettings()),
-                script: words, alternatives: [words], visit: Sequence(1042), isCertain: true))
+        let full = Prompt(
+            id: Sequence(1042), moment: .greeting, door: "front", people: 2, openedAt: at,
+            window: Window(.greeting, at: at, settings: ReceptionSettings()), script: words,
+            alternatives: [words], visit: Sequence(1042), isCertain: true)
         let said = #"{"id":"fr/matin-1","text":"Bonjour, « Élise » !\n\"\u0007\""}"#
         try #expect(
             JSONWriter.string(full)
@@ -25,12 +25,15 @@ import Testing
                 + #""state":"open","script":\#(said),"alternatives":[\#(said)],"visit":"1042","#
                 + #""certain":true,"answers":["said","ownWords","missed","notAVisitor","reentry"]}"#
         )
-        let bare = PromptBody(
-            Prompt(
-                id: Sequence(1), moment: .direction, door: "back", people: 1, openedAt: at,
-                window: Window(.direction, at: at, settings: ReceptionSettings()), visit: nil,
-                isCertain: false))
+        let bare = Prompt(
+            id: Sequence(1), moment: .direction, door: "back", people: 1, openedAt: at,
+            window: Window(.direction, at: at, settings: ReceptionSettings()), visit: nil,
+            isCertain: false)
         let text = try JSONWriter.string(bare)
+        for prompt in [full, bare] {
+            let data = Data(try JSONWriter.bytes(prompt))
+            try #expect(JSONDecoder().decode(Prompt.self, from: data) == prompt)
+        }
         #expect(!text.contains("script\"") && !text.contains("visit") && !text.contains("null"))
         #expect(
             text.hasSuffix(

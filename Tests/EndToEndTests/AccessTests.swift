@@ -49,7 +49,7 @@ extension EndToEnd {
             #expect(code.url == "http://127.0.0.1:\(tcp.port)/pair/\(code.code)")
             let cookie = try await tcp.ask("POST", "/pair", body: "code=\(code.code)").cookie
             let answer = try await tcp.ask("POST", Route.entrances, cookies: cookie)
-            #expect(try answer.decoded(RecordedBody.self).fact.by == "Caisse 1")
+            #expect(try answer.decoded(Recorded.self).fact.by == "Caisse 1")
         }
 
         @Test("revoked at the terminal, a screen's stream ends, and it is a stranger")

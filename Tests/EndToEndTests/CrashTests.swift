@@ -49,7 +49,7 @@ extension EndToEnd {
                     let answer = try await daemon.post(
                         Route.entrances, Writers.body(key), key: key)
                     try #require(answer.status == 201)
-                    let id = try answer.decoded(RecordedBody.self).fact.id
+                    let id = try answer.decoded(Recorded.self).fact.id
                     let isReplayed = answer.header(HeaderName.idempotentReplayed) == "true"
                     #expect(isReplayed == (facts[key] != nil))
                     if let before = facts[key] { #expect(before == [id]) }
@@ -122,7 +122,7 @@ private final class Writers: Sendable {
                     guard let answer = try? connection.perform(request), answer.status == 201
                     else { break }
                     if answers.count() == limit { onLimit() }
-                    guard let body = try? answer.decoded(RecordedBody.self) else { break }
+                    guard let body = try? answer.decoded(Recorded.self) else { break }
                     acknowledgements.append(Acknowledgement(key: key, id: body.fact.id))
                 }
                 ends.append(number)

@@ -103,7 +103,7 @@ extension DaemonProcess {
                 try #require(answer.status == status)
                 return try answer.decoded()
             }
-            acknowledged.append(try answer.decoded(RecordedBody.self).fact.id)
+            acknowledged.append(try answer.decoded(Recorded.self).fact.id)
         }
         throw NeverFull()
     }

@@ -19,14 +19,14 @@ extension EndToEnd {
             #expect(now.occupancy == 1 && now.prompts.map(\.id) == [prompt.id])
 
             let answer = #"{"answer":"ownWords","observed":{"smile":true},"outcome":"browsed"}"#
-            let answered = try await daemon.record(Route.answer(prompt.id), answer)
+            let answered = try await daemon.record(Route.answer(prompt.id.description), answer)
             #expect(answered.prompt?.state == .answered)
             let party = try await daemon.record(Route.entrances, #"{"people":3}"#)
             try await daemon.record(Route.void(party.fact.sequence.value))
             let left = try await daemon.record(Route.exits)
             let farewell = try #require(left.prompt)
             let thanks = #"{"answer":"said","observed":{"thanks":true,"invitation":true}}"#
-            let last = try await daemon.record(Route.answer(farewell.id), thanks)
+            let last = try await daemon.record(Route.answer(farewell.id.description), thanks)
 
             now = try await daemon.get(Route.now, as: NowBody.self)
             #expect(now.occupancy == 0 && now.prompts.isEmpty)

@@ -47,7 +47,7 @@ extension EndToEnd {
             let entrance = try await proxy.ask(
                 "POST", path: Route.entrances, headers: [cookie, ("Origin", address)])
             #expect(entrance.status == 201)
-            try await stream.got(try entrance.decoded(RecordedBody.self).fact.sequence.value)
+            try await stream.got(try entrance.decoded(Recorded.self).fact.sequence.value)
             // And the next beat: the connection is held open between events.
             let heard = stream.events.entries.count
             try await stream.events.first(from: heard) { $0.name == StreamEventName.beat }

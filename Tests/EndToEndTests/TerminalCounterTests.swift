@@ -78,7 +78,7 @@ extension EndToEnd {
                 Issue.record("\(greetings)")
                 return
             }
-            #expect(answer.prompt.description == prompt?.id)
+            #expect(answer.prompt == prompt?.id)
             // As the key was pressed, not as the daemon came back.
             let at = try #require(greetings.first).at
             #expect(abs(at.milliseconds - Int64(pressed.timeIntervalSince1970 * 1000)) < 60_000)

@@ -30,9 +30,9 @@ extension EndToEnd {
             #expect(staff.prompt?.state == .withdrawn)
 
             let out = try await daemon.record(Route.exits, front)
-            #expect(out.prompt?.visit == first.prompt?.id && out.prompt?.certain == false)
+            #expect(out.prompt?.visit == first.prompt?.id && out.prompt?.isCertain == false)
             let back = try await daemon.record(Route.entrances, front)
-            let returned = try await doorstep("answer", back.prompt?.id ?? "", "reentry")
+            let returned = try await doorstep("answer", back.prompt?.id.description ?? "", "reentry")
             #expect(
                 returned.first?.contains("exit #\(out.fact.sequence)") == true)
 

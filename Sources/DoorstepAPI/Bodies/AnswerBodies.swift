@@ -1,30 +1,5 @@
 import DoorstepCore
 
-/// The answer to a write: the fact's members, and beside them the prompt that it opened or ended.
-package struct RecordedBody: Hashable, Sendable, Codable {
-    package let fact: Fact
-    package let prompt: PromptBody?
-
-    package init(fact: Fact, prompt: PromptBody?) {
-        self.fact = fact
-        self.prompt = prompt
-    }
-
-    private enum CodingKeys: String, CodingKey { case prompt }
-
-    package init(from decoder: any Decoder) throws {
-        fact = try Fact(from: decoder)
-        prompt = try decoder.container(keyedBy: CodingKeys.self)
-            .decodeIfPresent(PromptBody.self, forKey: .prompt)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        try fact.encode(to: encoder)
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encodeIfPresent(prompt, forKey: .prompt)
-    }
-}
-
 /// A line of `GET /v1/facts`, and of an NDJSON export: the fact, and the ledger that numbered it.
 package struct FactOfLedger: Hashable, Sendable, Codable {
     package let fact: Fact
@@ -60,10 +35,10 @@ package struct FactOfLedger: Hashable, Sendable, Codable {
 /// The data of one event of the stream: a fact, the prompt that it opened or ended, and the shop as it is when the event
 /// is sent.
 package struct StreamEventBody: Hashable, Sendable, Codable {
-    package let recorded: RecordedBody
+    package let recorded: Recorded
     package let now: NowBody
 
-    package init(recorded: RecordedBody, now: NowBody) {
+    package init(recorded: Recorded, now: NowBody) {
         self.recorded = recorded
         self.now = now
     }
@@ -71,7 +46,7 @@ package struct StreamEventBody: Hashable, Sendable, Codable {
     private enum CodingKeys: String, CodingKey { case now }
 
     package init(from decoder: any Decoder) throws {
-        recorded = try RecordedBody(from: decoder)
+        recorded = try Recorded(from: decoder)
         now = try decoder.container(keyedBy: CodingKeys.self).decode(NowBody.self, forKey: .now)
     }
 
@@ -79,48 +54,6 @@ package struct StreamEventBody: Hashable, Sendable, Codable {
         try recorded.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(now, forKey: .now)
-    }
-}
-
-/// A prompt as staff see it.
-package struct PromptBody: Hashable, Sendable, Codable {
-    package let id: String
-    package let moment: Moment
-    package let door: String
-    package let people: Int
-    package let openedAt: Timestamp
-    package let dueFrom: Timestamp
-    package let dueBy: Timestamp
-    package let lapsesAt: Timestamp
-    package let state: Prompt.State
-    package let script: ScriptBody?
-    package let alternatives: [ScriptBody]
-    package let visit: String?
-    package let certain: Bool
-
-    /// The answers that fit its moment, the usual one first.
-    package let answers: [Command.Reply]
-
-    package struct ScriptBody: Hashable, Sendable, Codable {
-        package let id: ScriptID
-        package let text: String
-    }
-
-    package init(_ prompt: Prompt) {
-        id = prompt.id.description
-        moment = prompt.moment
-        door = prompt.door
-        people = prompt.people
-        openedAt = prompt.openedAt
-        dueFrom = prompt.window.dueFrom
-        dueBy = prompt.window.dueBy
-        lapsesAt = prompt.window.lapsesAt
-        state = prompt.state
-        script = prompt.script.map { ScriptBody(id: $0.id, text: $0.text) }
-        alternatives = prompt.alternatives.map { ScriptBody(id: $0.id, text: $0.text) }
-        visit = prompt.visit?.description
-        certain = prompt.isCertain
-        answers = prompt.moment.replies
     }
 }
 
@@ -148,9 +81,9 @@ package struct ImportAnswer: Hashable, Sendable, Codable {
 
 /// Lists are wrapped, so that a later version can say more beside them.
 package struct PromptsBody: Hashable, Sendable, Codable {
-    package let prompts: [PromptBody]
+    package let prompts: [Prompt]
 
-    package init(prompts: [PromptBody]) {
+    package init(prompts: [Prompt]) {
         self.prompts = prompts
     }
 }

@@ -25,11 +25,11 @@ package struct NowBody: Hashable, Sendable, Codable {
     package let today: DayCounts
 
     /// The open ones in the order in which to deal with them, the first `mostPrompts` of `openPrompts`.
-    package let prompts: [PromptBody]
+    package let prompts: [Prompt]
     package let openPrompts: Int
 
     /// The visits with people inside, as far as is known: the oldest, at most 20.
-    package let visits: [VisitBody]
+    package let visits: [Visit]
     package let doors: [DoorBody]
 
     /// Doors that report more than people can make, or did today; left out when there are none.
@@ -47,8 +47,9 @@ package struct NowBody: Hashable, Sendable, Codable {
     /// The last facts that a person may undo, newest first, and among them some that are undone.
     package let recent: [RecentFactBody]
 
-    /// More than a counter shows or a key picks.
-    package static let mostPrompts = 20
+    /// More than the nine that a key picks, so that the list stays full while some of them are being answered. Every
+    /// event carries them to every screen: twenty would be 20 KB.
+    package static let mostPrompts = 12
 
     /// `lastSeen` is asked for each door.
     package init(
@@ -63,9 +64,9 @@ package struct NowBody: Hashable, Sendable, Codable {
         sequence = snapshot.sequence
         occupancy = snapshot.occupancy
         today = snapshot.counts
-        prompts = snapshot.prompts.inOrder(at: at).prefix(Self.mostPrompts).map(PromptBody.init)
+        prompts = Array(snapshot.prompts.inOrder(at: at).prefix(Self.mostPrompts))
         openPrompts = snapshot.openPrompts
-        visits = snapshot.visits.map(VisitBody.init)
+        visits = snapshot.visits
         doors = snapshot.doors.map { DoorBody($0, lastSeen: lastSeen($0.door)) }
         madDoors = MadDoorBody.list(snapshot.madDoors, at: at)
         dayIsClosed = snapshot.isClosed
@@ -95,22 +96,6 @@ package struct RecentFactBody: Hashable, Sendable, Codable {
         undone = item.isUndone
         words = TextByLanguage(
             Dictionary(CounterWords.all.map { ($0.language, $0.text(of: item.fact.event)) }) { $1 })
-    }
-}
-
-/// A visit that is going on.
-package struct VisitBody: Hashable, Sendable, Codable {
-    /// The entrance that began it.
-    package let id: String
-    package let enteredAt: Timestamp
-
-    /// The number of people of the visit who are still inside.
-    package let people: Int
-
-    package init(_ visit: Visit) {
-        id = visit.id.description
-        enteredAt = visit.enteredAt
-        people = visit.peopleInside
     }
 }
 

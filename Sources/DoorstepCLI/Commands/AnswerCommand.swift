@@ -118,7 +118,7 @@ struct AnswerCommand: TerminalCommand {
     /// The open prompt to deal with first of those that the reply answers.
     private func first(
         for reply: Command.Reply, _ client: DaemonClient, _ terminal: Terminal
-    ) throws -> String {
+    ) throws -> Sequence {
         let open = try client.now().body.prompts
         let fitting = open.first { $0.answers.contains(reply) }
         guard let fitting else {
@@ -134,7 +134,7 @@ struct AnswerCommand: TerminalCommand {
         return fitting.id
     }
 
-    private func parsedWords() throws -> (prompt: String?, reply: Command.Reply) {
+    private func parsedWords() throws -> (prompt: Sequence?, reply: Command.Reply) {
         guard let last = words.last, words.count <= 2 else {
             throw ValidationError("Give a prompt's number, if any, and one answer.")
         }
@@ -147,7 +147,7 @@ struct AnswerCommand: TerminalCommand {
         guard let number = sequence(words[0]) else {
             throw ValidationError("“\(words[0])” is not a prompt's number.")
         }
-        return (number.description, reply)
+        return (number, reply)
     }
 
     private static let replies: [String: Command.Reply] = [

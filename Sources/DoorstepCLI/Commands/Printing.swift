@@ -1,10 +1,11 @@
 import DoorstepAPI
 import DoorstepClient
+import DoorstepCore
 
 extension Terminal {
     /// Prints the recorded fact, as lines for people or as JSON for programs.
     func print(
-        _ reply: Reply<RecordedBody>, as option: JSONOption, from client: DaemonClient
+        _ reply: Reply<Recorded>, as option: JSONOption, from client: DaemonClient
     ) throws {
         try print(reply, as: option) { $0.lines(clock(client)) }
     }

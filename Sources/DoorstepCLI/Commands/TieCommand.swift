@@ -26,8 +26,7 @@ struct TieCommand: TerminalCommand {
 
     func run(in terminal: Terminal) throws {
         let client = connection.client(in: terminal)
-        let reply = try client.tie(
-            prompt.description, TieBody(visit: visit))
+        let reply = try client.tie(prompt, TieBody(visit: visit))
         try terminal.print(reply, as: output, from: client)
     }
 }

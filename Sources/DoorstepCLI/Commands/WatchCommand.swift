@@ -76,14 +76,14 @@ struct WatchCommand: TerminalCommand {
         }
         guard
             let recorded = try? JSONDecoder().decode(
-                RecordedBody.self, from: Data(event.data.utf8))
+                Recorded.self, from: Data(event.data.utf8))
         else {
             terminal.say("doorstep: event #\(event.id) (\(event.name)) was not understood")
             return
         }
         var line = FactLine(recorded.fact, clock: clock).logged
         if let prompt = recorded.prompt, prompt.state == .open,
-            prompt.id == recorded.fact.sequence.description
+            prompt.id == recorded.fact.sequence
         {
             line += "  " + PromptLine(prompt, clock: clock).words
         }

@@ -60,11 +60,11 @@ struct FactLine {
     }
 }
 
-extension RecordedBody {
+extension Recorded {
     /// The line of the fact and, if it opened a prompt, a line with that prompt.
     func lines(_ clock: WallClock) -> [String] {
         let line = FactLine(fact, clock: clock).text
-        guard let prompt, prompt.id == fact.sequence.description else { return [line] }
+        guard let prompt, prompt.id == fact.sequence else { return [line] }
         return [line, "  " + PromptLine(prompt, clock: clock).invitation]
     }
 }

@@ -73,7 +73,8 @@ struct NowScreen {
         var table = Table(indent: 2)
         for visit in now.visits {
             table.add([
-                "#\(visit.id)", people(visit.people), "since \(clock.timeOrDate(visit.enteredAt))",
+                "#\(visit.id)", people(visit.peopleInside),
+                "since \(clock.timeOrDate(visit.enteredAt))",
             ])
         }
         return ["Visits going on"] + table.lines + [""]

@@ -3,10 +3,10 @@ import DoorstepCore
 
 /// One prompt in the words of the counter.
 struct PromptLine {
-    let prompt: PromptBody
+    let prompt: Prompt
     let clock: WallClock
 
-    init(_ prompt: PromptBody, clock: WallClock) {
+    init(_ prompt: Prompt, clock: WallClock) {
         self.prompt = prompt
         self.clock = clock
     }
@@ -28,19 +28,17 @@ struct PromptLine {
     }
 
     private var due: String {
-        let until = clock.time(prompt.dueBy)
-        return prompt.dueFrom <= prompt.openedAt
-            ? "until \(until)" : "\(clock.time(prompt.dueFrom))–\(until)"
+        let until = clock.time(prompt.window.dueBy)
+        return prompt.window.dueFrom <= prompt.openedAt
+            ? "until \(until)" : "\(clock.time(prompt.window.dueFrom))–\(until)"
     }
 
     /// The standing of `now` in the window: `due until 11:15:32`.
     func standing(at now: Timestamp) -> String {
-        switch Window(
-            dueFrom: prompt.dueFrom, dueBy: prompt.dueBy, lapsesAt: prompt.lapsesAt
-        ).timing(of: now) {
-        case .early: "from \(clock.time(prompt.dueFrom))"
-        case .inWindow: "due until \(clock.time(prompt.dueBy))"
-        case .late: "late since \(clock.time(prompt.dueBy))"
+        switch prompt.window.timing(of: now) {
+        case .early: "from \(clock.time(prompt.window.dueFrom))"
+        case .inWindow: "due until \(clock.time(prompt.window.dueBy))"
+        case .late: "late since \(clock.time(prompt.window.dueBy))"
         }
     }
 }

@@ -3,43 +3,43 @@ import DoorstepCore
 
 /// The routes of the doors and the counter.
 extension DaemonClient {
-    package func enter(_ body: CrossingBody) throws(ClientError) -> Reply<RecordedBody> {
+    package func enter(_ body: CrossingBody) throws(ClientError) -> Reply<Recorded> {
         try write(Route.entrances, body)
     }
 
-    package func exit(_ body: CrossingBody) throws(ClientError) -> Reply<RecordedBody> {
+    package func exit(_ body: CrossingBody) throws(ClientError) -> Reply<Recorded> {
         try write(Route.exits, body)
     }
 
-    package func open(_ body: OpeningBody) throws(ClientError) -> Reply<RecordedBody> {
+    package func open(_ body: OpeningBody) throws(ClientError) -> Reply<Recorded> {
         try write(Route.openings, body)
     }
 
-    package func answer(_ prompt: String, _ body: AnswerBody) throws(ClientError)
-        -> Reply<RecordedBody>
+    package func answer(_ prompt: Sequence, _ body: AnswerBody) throws(ClientError)
+        -> Reply<Recorded>
     {
-        try write(Route.answer(segment(prompt)), body)
+        try write(Route.answer(prompt.description), body)
     }
 
-    package func tie(_ prompt: String, _ body: TieBody) throws(ClientError) -> Reply<RecordedBody> {
-        try write(Route.tie(segment(prompt)), body)
+    package func tie(_ prompt: Sequence, _ body: TieBody) throws(ClientError) -> Reply<Recorded> {
+        try write(Route.tie(prompt.description), body)
     }
 
-    package func recount(_ body: RecountBody) throws(ClientError) -> Reply<RecordedBody> {
+    package func recount(_ body: RecountBody) throws(ClientError) -> Reply<Recorded> {
         try write(Route.occupancy, body)
     }
 
-    package func dismiss(_ body: DismissalBody) throws(ClientError) -> Reply<RecordedBody> {
+    package func dismiss(_ body: DismissalBody) throws(ClientError) -> Reply<Recorded> {
         try write(Route.dismissals, body)
     }
 
     package func void(_ sequence: Sequence, _ body: VoidBody) throws(ClientError)
-        -> Reply<RecordedBody>
+        -> Reply<Recorded>
     {
         try write(Route.void(sequence.value), body)
     }
 
-    package func feedback(_ body: FeedbackBody) throws(ClientError) -> Reply<RecordedBody> {
+    package func feedback(_ body: FeedbackBody) throws(ClientError) -> Reply<Recorded> {
         try write(Route.feedback, body)
     }
 
@@ -49,7 +49,7 @@ extension DaemonClient {
     }
 
     package func review(_ feedback: Sequence, _ body: ReviewBody) throws(ClientError)
-        -> Reply<RecordedBody>
+        -> Reply<Recorded>
     {
         try write(Route.review(feedback.value), body)
     }

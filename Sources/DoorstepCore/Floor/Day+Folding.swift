@@ -1,6 +1,11 @@
 /// One fact's effect on the day.
 extension Day {
-    mutating func fold(_ fact: DayFact, at: Timestamp) {
+    /// Folds a fact that is not voided; one of another day changes nothing.
+    mutating func fold(_ fact: DayFact) {
+        let at = corrections.moment(of: fact)
+        guard
+            contains(fact, at: at) || fact.event.observedDoor != nil || fact.event.isAboutAnother
+        else { return }
         noteRate(fact, at: at)
         switch fact.event {
         case .entrance(let crossing): enter(crossing, fact, at)
@@ -90,11 +95,8 @@ extension Day {
         var record = record
         record.hasLapsed = record.isMad || isLate(record.recordedAt, record.at)
         state.records.append(record)
-        if record.promptState == .open { queue(record) }
-    }
-
-    /// Inserts a prompt by the time it is due: nearly always at the end.
-    private mutating func queue(_ record: CrossingRecord) {
+        guard record.promptState == .open else { return }
+        // Open prompts stand by the time they are due: nearly always the new one is the last.
         func dueFrom(_ record: CrossingRecord) -> Timestamp {
             Window(record.moment, at: record.at, settings: shop.reception).dueFrom
         }

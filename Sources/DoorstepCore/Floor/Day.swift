@@ -77,7 +77,7 @@ package struct Day: Sendable {
             && state[prompt]?.excluded ?? reason == reason:
             break
         default:
-            if fact.event.isCorrection { refold() } else { foldIfOfDay(fact) }
+            if fact.event.isCorrection { refold() } else { fold(fact) }
         }
     }
 
@@ -111,7 +111,7 @@ package struct Day: Sendable {
         state.sequence = sequence
         for fact in facts {
             guard corrections.voided.contains(fact.sequence) else {
-                foldIfOfDay(fact)
+                fold(fact)
                 continue
             }
             if fact.event.isCrossing, contains(fact, at: corrections.moment(of: fact)) {
@@ -120,14 +120,7 @@ package struct Day: Sendable {
         }
     }
 
-    private mutating func foldIfOfDay(_ fact: DayFact) {
-        let at = corrections.moment(of: fact)
-        if contains(fact, at: at) || fact.event.observedDoor != nil || fact.event.isAboutAnother {
-            fold(fact, at: at)
-        }
-    }
-
-    private func contains(_ fact: DayFact, at: Timestamp) -> Bool {
+    func contains(_ fact: DayFact, at: Timestamp) -> Bool {
         if fact.isLive && at == fact.at { return true }
         return at >= tradingDay.interval.start && (isRunning || at < tradingDay.interval.end)
     }
@@ -173,7 +166,7 @@ extension Event {
     }
 
     /// Whether the fact is an answer or a lapse, which counts for the day of its prompt.
-    fileprivate var isAboutAnother: Bool {
+    var isAboutAnother: Bool {
         switch self {
         case .greeting, .farewell, .lookIn, .lapse: true
         default: false

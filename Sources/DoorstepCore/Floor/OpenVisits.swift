@@ -120,3 +120,25 @@ package struct Visit: Hashable, Sendable {
         Visit(id: id, door: door, enteredAt: enteredAt, peopleInside: people)
     }
 }
+
+/// On the wire the id is a text, and the number of people inside is `people`.
+extension Visit: Codable {
+    private enum Key: String, CodingKey { case id, door, enteredAt, people }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        self.init(
+            id: try container.decode(Sequence.Text.self, forKey: .id).sequence,
+            door: try container.decode(String.self, forKey: .door),
+            enteredAt: try container.decode(Timestamp.self, forKey: .enteredAt),
+            peopleInside: try container.decode(Int.self, forKey: .people))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(Sequence.Text(id), forKey: .id)
+        try container.encode(door, forKey: .door)
+        try container.encode(enteredAt, forKey: .enteredAt)
+        try container.encode(peopleInside, forKey: .people)
+    }
+}

@@ -25,3 +25,19 @@ extension Sequence: Codable {
         try container.encode(value)
     }
 }
+
+extension Sequence {
+    /// A fact's place where the wire has it as a text: the ids of prompts and visits, which stand in paths.
+    struct Text: TextCodable {
+        let sequence: Sequence
+
+        init(_ sequence: Sequence) { self.sequence = sequence }
+        init?(_ text: String) {
+            guard let value = Int64(text) else { return nil }
+            sequence = Sequence(value)
+        }
+
+        var description: String { sequence.description }
+        static let meaning = "a fact's number"
+    }
+}

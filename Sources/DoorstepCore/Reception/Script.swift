@@ -117,7 +117,7 @@ package struct ScriptID: Hashable, Comparable, Sendable, RawRepresentable, Codab
 }
 
 /// A script with its placeholders filled: what a counter shows.
-package struct Wording: Hashable, Sendable {
+package struct Wording: Hashable, Sendable, Codable {
     package let id: ScriptID
     package let text: String
 

@@ -72,7 +72,7 @@ package struct Daemon {
             metrics: metrics, devices: try Devices(ledger, now: clock.now, logger: logger),
             destinations: configuration.destinationProfiles,
             pagesAddress: Sockets.pagesAddress(configuration.server, sockets),
-            browserGuard: Sockets.browserGuard(configuration.server, sockets), now: clock.now,
+            browserGuard: Sockets.browserGuard(configuration.server, sockets),
             testDestination: courier.test, courierDesk: courier.desk,
             extraChecks: {
                 [Self.check(clock.read()), zoneWatch.check, crowding.check]

@@ -1,6 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 import DoorstepService
+import DoorstepStore
 import DoorstepWords
 import HTTPTypes
 import LocalHTTP
@@ -8,12 +9,14 @@ import LocalHTTP
 extension Endpoint {
     /// `/counter`: the screen of the staff. The page holds words and nothing of the day: facts and prompts come by the
     /// stream.
-    static let counter = Endpoint(page: "/counter", query: ["lang"], roles: [.counter]) {
-        incoming, service in
-        let language = incoming.language(service.shop)
+    static let counter = Endpoint(
+        page: "/counter", query: ["lang"], roles: [.counter], using: \.ledger
+    ) { incoming, ledger in
+        let shop = ledger.shop
+        let language = incoming.language(shop)
         let data = CounterPageData(
-            language: language, shop: service.shop.name,
-            offsets: CounterPageData.offsets(service.shop.calendar.zone, now: service.now()),
+            language: language, shop: shop.name,
+            offsets: CounterPageData.offsets(shop.calendar.zone, now: ledger.now),
             words: CounterWords.all.map {
                 CounterPageData.Words(
                     counter: $0,
@@ -21,12 +24,12 @@ extension Endpoint {
             }, choices: Moment.allCases.map(CounterChoices.init), outcomes: Outcome.allCases,
             reasons: ExclusionReason.ofPeople, kinds: Event.Kind.allCases)
         return Page(
-            language: language, title: service.shop.name, kind: "counter",
+            language: language, title: shop.name, kind: "counter",
             modules: ["counter.js"], styles: ["counter.css"], manifest: "counter.webmanifest",
             content: PageTemplates.render(
                 "counter",
                 [
-                    "data": try PageData.text(data), "shop": service.shop.name,
+                    "data": try PageData.text(data), "shop": shop.name,
                     "words": CounterPageWords(language),
                 ] as [String: Any])
         ).response()

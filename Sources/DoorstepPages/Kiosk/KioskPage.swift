@@ -6,21 +6,22 @@ import LocalHTTP
 
 extension Endpoint {
     /// `/kiosk`: the screen for visitors at the door. It holds words alone; the hours come from `GET /v1/welcome`.
-    static let kiosk = Endpoint(page: "/kiosk", query: ["lang"], roles: [.kiosk]) {
-        incoming, service in
-        let spoken = KioskWords.all(of: service.shop.languages)
+    static let kiosk = Endpoint(
+        page: "/kiosk", query: ["lang"], roles: [.kiosk], using: \.shop
+    ) { incoming, shop in
+        let spoken = KioskWords.all(of: shop.languages)
         let wanted = incoming.query["lang"]
         let first = spoken.first { $0.language == wanted } ?? spoken[0]
         let words = [first] + spoken.filter { $0.language != first.language }
         return Page(
-            language: incoming.language(service.shop), title: service.shop.name, kind: "kiosk",
+            language: incoming.language(shop), title: shop.name, kind: "kiosk",
             modules: ["kiosk.js"], styles: ["kiosk.css"], manifest: "kiosk.webmanifest",
             content: PageTemplates.render(
                 "kiosk",
                 [
                     "data": try PageData.text(
-                        KioskPageData(shop: service.shop.name, words: words)),
-                    "shop": service.shop.name, "words": first,
+                        KioskPageData(shop: shop.name, words: words)),
+                    "shop": shop.name, "words": first,
                     "others": Array(words.dropFirst()),
                     "languages": words.count > 1 ? words : [],
                     "faces": first.faces.enumerated().map { KioskFace($0, name: $1) },

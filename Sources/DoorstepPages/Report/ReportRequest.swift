@@ -15,8 +15,8 @@ struct ReportRequest: Sendable {
     static let parameters = SummaryPeriod.Kind.allCases.map(\.rawValue)
 
     /// Reads the period that the query names, or else the last closed day with something to report, or else today.
-    static func read(_ incoming: Incoming, _ service: ShopService) async throws -> ReportRequest {
-        let today = service.shop.calendar.tradingDay(containing: service.now()).date
+    static func read(_ incoming: Incoming, _ ledger: Ledger) async throws -> ReportRequest {
+        let today = ledger.shop.calendar.tradingDay(containing: ledger.now).date
         let asked = SummaryPeriod.Kind.allCases.filter { incoming.query[$0.rawValue] != nil }
         if asked.count > 1 {
             let last = asked[asked.count - 1].rawValue
@@ -35,7 +35,7 @@ struct ReportRequest: Sendable {
             }
             period = found
         }
-        let lastDay = period == nil ? try await service.ledger.lastReportedDay() : nil
+        let lastDay = period == nil ? try await ledger.lastReportedDay() : nil
         return ReportRequest(
             period: period ?? .day(lastDay ?? today), today: today,
             language: incoming.query["lang"].flatMap(ScreenLanguage.init(rawValue:)))

@@ -90,14 +90,9 @@ extension Substring {
 }
 
 extension Incoming {
-    /// Whether the request came by TLS, to a reverse proxy.
-    package func isSecure(_ service: ShopService) -> Bool {
-        service.browserGuard.isSecure(request.head.authority)
-    }
-
     /// The tokens in the request's `Cookie` and `Authorization` fields.
-    package func tokens(_ service: ShopService) -> [AccessToken] {
-        AccessToken.all(inCookies: request.headers[.cookie], isSecure: isSecure(service))
+    package var tokens: [AccessToken] {
+        AccessToken.all(inCookies: request.headers[.cookie], isSecure: isSecure)
             + [AccessToken.bearer(inAuthorization: request.headers[.authorization])]
             .compactMap(\.self)
     }

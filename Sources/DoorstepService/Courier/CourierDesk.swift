@@ -8,7 +8,7 @@ import Synchronization
 
 /// The desk where a courier in a process of its own gets its work. It serves one courier: two would send twice.
 package final class CourierDesk: Sendable {
-    private let outbox: Ledger
+    let outbox: Ledger
     private let limits: Limits
     private let uptime: @Sendable () -> Duration
     private let clock: any Clock<Duration>
@@ -90,14 +90,14 @@ package final class CourierDesk: Sendable {
 
     /// The deliveries and tests to send at `now`. The answer comes at once if the outbox is no longer at the claim's
     /// version, else when it changes or the claim's wait is over.
-    func work(_ claim: ClaimBody, at now: @Sendable () -> Timestamp) async throws -> WorkBody {
+    func work(_ claim: ClaimBody) async throws -> WorkBody {
         if let wait = claim.waitSeconds, let version = claim.version {
             await news(since: version, atMost: .seconds(wait))
         }
         // The version is read before the outbox, so that the next claim finds a change that comes in between.
         let version = version
         return WorkBody(
-            version: version, try await outbox.work(at: now()), tests: tests.waiting)
+            version: version, try await outbox.work(at: outbox.now), tests: tests.waiting)
     }
 
     private var version: String { "\(run)-\(outbox.outboxChanges)-\(tests.changes.count)" }

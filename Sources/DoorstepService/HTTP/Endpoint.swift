@@ -16,35 +16,63 @@ package struct Endpoint: Sendable {
 
     /// The purpose of the call, in one line.
     let summary: String
-    var inPath: [Parameter] = []
-    var query: [Parameter] = []
-    var body = Body.none
+    let inPath: [Parameter]
+    let query: [Parameter]
+    let body: Body
 
     /// The most bytes that the body may have.
-    var bodyBytes = Limit.bodyBytes
+    let bodyBytes: Int
 
     /// Whether the call takes an `Idempotency-Key`.
-    var isKeyed = false
+    let isKeyed: Bool
 
     /// The roles of devices that may make the call over TCP; on the Unix socket everybody may.
-    var roles: Set<DeviceRole> = []
+    let roles: Set<DeviceRole>
 
     /// Whether only the courier may make the call, on the Unix socket.
-    var isForCourier = false
+    let isForCourier: Bool
 
     /// Whether the call needs no token over TCP.
-    var isOpen = false
+    let isOpen: Bool
 
     /// Whether the call takes the `Last-Event-ID` of a stream.
-    var isResumable = false
+    let isResumable: Bool
     let answer: Answer
 
     /// The other answers that are not problems.
-    var otherAnswers: [Answer] = []
+    let otherAnswers: [Answer]
 
     /// The statuses of the call's own problems, besides those that any call may answer with.
-    var problems: [Int] = []
+    let problems: [Int]
     let handle: @Sendable (Incoming, ShopService) async throws -> Response
+
+    /// Makes an endpoint whose handler gets the request, and only the part of the service that it works with.
+    init<Part>(
+        method: HTTPRequest.Method, path: String, summary: String, inPath: [Parameter] = [],
+        query: [Parameter] = [], body: Body = .none, bodyBytes: Int = Limit.bodyBytes,
+        isKeyed: Bool = false, roles: Set<DeviceRole> = [], isForCourier: Bool = false,
+        isOpen: Bool = false, isResumable: Bool = false, answer: Answer,
+        otherAnswers: [Answer] = [], problems: [Int] = [],
+        using part: @escaping @Sendable (ShopService) -> Part,
+        handle: @escaping @Sendable (Incoming, Part) async throws -> Response
+    ) {
+        self.method = method
+        self.path = path
+        self.summary = summary
+        self.inPath = inPath
+        self.query = query
+        self.body = body
+        self.bodyBytes = bodyBytes
+        self.isKeyed = isKeyed
+        self.roles = roles
+        self.isForCourier = isForCourier
+        self.isOpen = isOpen
+        self.isResumable = isResumable
+        self.answer = answer
+        self.otherAnswers = otherAnswers
+        self.problems = problems
+        self.handle = { try await handle($0, part($1)) }
+    }
 
     /// A parameter of the path or the query.
     struct Parameter: Sendable {

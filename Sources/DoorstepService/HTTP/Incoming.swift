@@ -11,6 +11,9 @@ package struct Incoming: Sendable {
     package let request: Request
     let connection: Connection
 
+    /// Whether the request came by TLS, to a reverse proxy.
+    package let isSecure: Bool
+
     /// The paired device that asks; nil on the Unix socket, and for calls that are open to all.
     var device: Device?
 

@@ -19,8 +19,21 @@ package struct Responder: Sendable {
         endpoints = Endpoint.all + pages.endpoints
     }
 
+    /// The answer to a request; an error becomes a problem.
     package func respond(to request: Request, over connection: Connection) async -> Response {
-        let response = await answer(to: request, over: connection)
+        var response: Response
+        do {
+            response = try await handle(request, over: connection)
+        } catch {
+            response = answer(
+                problem(error, of: request).inLocalTime(service.shop.calendar.zone), to: request,
+                over: connection)
+        }
+        if connection.way == .tcp {
+            response.secure()
+        } else {
+            response.headers[.timeZone] = service.shop.calendar.zone.name
+        }
         service.metrics.answered(response.status.code)
         return response
     }
@@ -42,24 +55,6 @@ package struct Responder: Sendable {
         return endpoint.bodyBytes
     }
 
-    /// The answer to a request; an error becomes a problem.
-    func answer(to request: Request, over connection: Connection) async -> Response {
-        var response: Response
-        do {
-            response = try await handle(request, over: connection)
-        } catch {
-            response = answer(
-                problem(error, of: request).inLocalTime(service.shop.calendar.zone), to: request,
-                over: connection)
-        }
-        if connection.way == .tcp {
-            response.secure()
-        } else {
-            response.headers[.timeZone] = service.shop.calendar.zone.name
-        }
-        return response
-    }
-
     /// Lets the request's endpoint answer.
     func handle(_ request: Request, over connection: Connection) async throws -> Response {
         if connection.way == .tcp { try service.browserGuard.check(BrowserGuard.Claim(request)) }
@@ -67,9 +62,8 @@ package struct Responder: Sendable {
         case .found(let endpoint, let inPath):
             let query = try Incoming.readQuery(
                 request.query, known: endpoint.query.map(\.name))
-            var incoming = Incoming(
-                request: request, connection: connection, inPath: inPath, query: query)
-            if connection.isStranger, !service.devices.known(incoming.tokens(service)).isEmpty {
+            var incoming = incoming(request, connection, inPath: inPath, query: query)
+            if connection.isStranger, !service.devices.known(incoming.tokens).isEmpty {
                 connection.isKnown()
             }
             guard connection.way == .tcp, !endpoint.isOpen else {
@@ -83,12 +77,12 @@ package struct Responder: Sendable {
                 return try await endpoint.handle(incoming, service)
             }
             let (device, token) = try await service.devices.admit(
-                incoming.tokens(service), roles: endpoint.roles, path: request.path)
+                incoming.tokens, roles: endpoint.roles, path: request.path)
             incoming.device = device
             var response = try await endpoint.handle(incoming, service)
             if endpoint.isPage {
                 response.headers[.setCookie] = token.cookie(
-                    device.role, isSecure: incoming.isSecure(service))
+                    device.role, isSecure: incoming.isSecure)
             }
             return response
         case .otherMethods(let allowed):
@@ -109,9 +103,18 @@ package struct Responder: Sendable {
         }
         let query = try? Incoming.readQuery(request.query, known: ["lang"])
         return pages.problem(
-            problem,
-            Incoming(request: request, connection: connection, inPath: [:], query: query ?? [:]),
-            service)
+            problem, incoming(request, connection, query: query ?? [:]), service.shop,
+            service.devices)
+    }
+
+    private func incoming(
+        _ request: Request, _ connection: Connection, inPath: [String: String] = [:],
+        query: [String: String]
+    ) -> Incoming {
+        Incoming(
+            request: request, connection: connection,
+            isSecure: service.browserGuard.isSecure(request.head.authority), inPath: inPath,
+            query: query)
     }
 
     enum Finding {

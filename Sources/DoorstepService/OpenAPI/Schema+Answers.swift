@@ -9,7 +9,12 @@ extension Schema {
             ("Prompt", prompt), ("Script", answer([("id", text), ("text", text)])),
             ("Prompts", answer([("prompts", list(of: ref("Prompt")))])),
             ("Counts", counts),
-            ("Visit", answer([("id", text), ("enteredAt", time), ("people", count)])),
+            (
+                "Visit",
+                answer([
+                    ("id", text), ("door", text), ("enteredAt", time), ("people", count),
+                ])
+            ),
             ("Door", door), ("Now", now),
             (
                 "Imported",

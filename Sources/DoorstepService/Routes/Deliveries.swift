@@ -18,10 +18,11 @@ extension Endpoint {
                     name: "destination", about: "Whose; everybody's when left out.",
                     schema: ["type": "string"]),
             ],
-            answer: Answer(status: 200, about: "The deliveries.", schema: "Deliveries")
-        ) { incoming, service in
+            answer: Answer(status: 200, about: "The deliveries.", schema: "Deliveries"),
+            using: \.ledger
+        ) { incoming, ledger in
             let state = try incoming.choice("state", of: Delivery.State.self)
-            let list = try await service.ledger.deliveries(
+            let list = try await ledger.deliveries(
                 in: state, to: incoming.query["destination"], limit: Limit.deliveriesPerCall)
             return try .json(
                 DeliveriesBody(
@@ -34,11 +35,11 @@ extension Endpoint {
                 Parameter(name: "id", about: "The delivery's id.", schema: ["type": "string"])
             ],
             answer: Answer(status: 200, about: "It is due now.", schema: "Delivery"),
-            problems: [404, 409]
-        ) { incoming, service in
+            problems: [404, 409], using: \.ledger
+        ) { incoming, ledger in
             try incoming.noBody()
             let id = DeliveryID(rawValue: incoming[path: "id"])
-            return try .json(DeliveryBody(try await service.ledger.retry(id), attempts: []))
+            return try .json(DeliveryBody(try await ledger.retry(id), attempts: []))
         },
         Endpoint(
             method: .post, path: "/v1/deliveries/{id}/drop",
@@ -49,11 +50,11 @@ extension Endpoint {
                 Parameter(name: "id", about: "The delivery's id.", schema: ["type": "string"])
             ],
             answer: Answer(status: 200, about: "It is dropped.", schema: "Delivery"),
-            problems: [404, 409]
-        ) { incoming, service in
+            problems: [404, 409], using: \.ledger
+        ) { incoming, ledger in
             try incoming.noBody()
             let id = DeliveryID(rawValue: incoming[path: "id"])
-            return try .json(DeliveryBody(try await service.ledger.drop(id), attempts: []))
+            return try .json(DeliveryBody(try await ledger.drop(id), attempts: []))
         },
         Endpoint(
             method: .post, path: "/v1/destinations/{name}/test",
@@ -66,14 +67,15 @@ extension Endpoint {
             ],
             answer: Answer(
                 status: 200, about: "What was sent and what came back.", schema: "DestinationTest"),
-            problems: [404]
-        ) { incoming, service in
+            problems: [404], using: { ($0.ledger, $0.destinations, $0.testDestination) }
+        ) { incoming, parts in
+            let (ledger, destinations, test) = parts
             try incoming.noBody()
             let name = incoming[path: "name"]
-            guard var body = try await service.testDestination(name) else {
-                throw service.unknownDestination(name)
+            guard var body = try await test(name) else {
+                throw destinations.unknown(name)
             }
-            if body.delivered, try await service.ledger.resumeAfterLogin(name) {
+            if body.delivered, try await ledger.resumeAfterLogin(name) {
                 body.note = "the login is taken again, and what waited is sent now"
             }
             return try .json(body)

@@ -9,12 +9,14 @@ extension Endpoint {
         Endpoint(
             method: .get, path: Route.destinations,
             summary: "Where summaries go, and how each destination stands.",
-            answer: Answer(status: 200, about: "The destinations.", schema: "Destinations")
-        ) { _, service in
-            let statuses = try await service.ledger.destinationStatuses()
+            answer: Answer(status: 200, about: "The destinations.", schema: "Destinations"),
+            using: { ($0.ledger, $0.destinations) }
+        ) { _, parts in
+            let (ledger, destinations) = parts
+            let statuses = try await ledger.destinationStatuses()
             return try .json(
                 DestinationsBody(
-                    destinations: service.destinations.map {
+                    destinations: destinations.map {
                         DestinationBody($0, statuses[$0.name])
                     }))
         },
@@ -40,26 +42,24 @@ extension Endpoint {
                 Parameter(
                     name: "name", about: "The destination's name.", schema: ["type": "string"])
             ],
-            answer: Answer(status: 200, about: about, schema: "Destination"), problems: [404, 507]
-        ) { incoming, service in
+            answer: Answer(status: 200, about: about, schema: "Destination"), problems: [404, 507],
+            using: { ($0.ledger, $0.destinations) }
+        ) { incoming, parts in
+            let (ledger, destinations) = parts
             try incoming.noBody()
-            let profile = try service.destination(incoming[path: "name"])
-            try await change(profile.name, service.ledger)
-            let status = try await service.ledger.destinationStatuses()[profile.name]
+            let profile = try destinations.named(incoming[path: "name"])
+            try await change(profile.name, ledger)
+            let status = try await ledger.destinationStatuses()[profile.name]
             return try .json(DestinationBody(profile, status))
         }
     }
 }
 
-extension ShopService {
-    func destination(_ name: String) throws(ProblemBody) -> DestinationProfile {
-        guard let profile = destinations.first(where: { $0.name == name }) else {
-            throw unknownDestination(name)
-        }
+extension [DestinationProfile] {
+    func named(_ name: String) throws(ProblemBody) -> DestinationProfile {
+        guard let profile = first(where: { $0.name == name }) else { throw unknown(name) }
         return profile
     }
 
-    func unknownDestination(_ name: String) -> ProblemBody {
-        .unknownDestination(name, known: destinations.map(\.name))
-    }
+    func unknown(_ name: String) -> ProblemBody { .unknownDestination(name, known: map(\.name)) }
 }

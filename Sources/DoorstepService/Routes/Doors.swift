@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepStore
 import HTTPTypes
 import LocalHTTP
 
@@ -13,15 +14,17 @@ extension Endpoint {
                     name: "door", about: "The door's name.", schema: ["type": "string"],
                     isDoor: true)
             ],
-            answer: Answer(status: 204, about: "Noted.", mediaType: nil), problems: [404]
-        ) { incoming, service in
+            answer: Answer(status: 204, about: "Noted.", mediaType: nil), problems: [404],
+            using: { ($0.ledger, $0.doorWatch) }
+        ) { incoming, parts in
+            let (ledger, doorWatch) = parts
             let door = incoming[path: "door"]
-            let known = service.shop.doors.map(\.name)
+            let known = ledger.shop.doors.map(\.name)
             guard known.contains(door) else {
                 throw ProblemBody.unknownDoor(door, known: known, status: 404)
             }
             try incoming.noBody()
-            service.doorWatch.heard(from: door, at: service.now())
+            doorWatch.heard(from: door, at: ledger.now)
             return Response(status: .noContent, headers: [.cacheControl: "no-store"])
         }
     ]

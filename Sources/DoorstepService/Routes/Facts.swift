@@ -29,29 +29,25 @@ extension Endpoint {
             answer: Answer(
                 status: 200, about: "A Fact on each line, with the id of its ledger.",
                 mediaType: "application/x-ndjson"),
-            problems: [409]
-        ) { incoming, service in
-            let after = try incoming.position("after", upTo: await service.ledgerEnd())
+            problems: [409], using: \.ledger
+        ) { incoming, ledger in
+            let after = try incoming.position("after", upTo: await ledger.end())
             let limit = try incoming.integer("limit", in: 1...Int64(Limit.factsPerCall)) ?? 1000
-            return try await lines(after: after, limit: Int(limit), of: service.ledger)
+            return try await lines(after: after, limit: Int(limit), of: ledger)
         },
         Endpoint(
-            method: .post, path: "/v1/facts/{sequence}/void",
+            recording: "/v1/facts/{sequence}/void",
             summary: "Undoes a fact. The fact stays in the ledger; the figures forget it.",
             inPath: [
                 Parameter(
                     name: "sequence", about: "The fact's number.",
                     schema: ["type": "integer", "minimum": 1])
             ],
-            body: .json("Void", isNeeded: false), isKeyed: true, roles: [.counter],
-            answer: .recorded,
+            body: .json("Void", isNeeded: false), roles: [.counter],
             problems: [404, 409, 422]
-        ) { incoming, service in
+        ) { json, incoming in
             let sequence = try incoming.sequence("sequence", orElse: { .unknownFact($0) })
-            let json = try incoming.json()
-            let body = try VoidBody(reading: json)
-            return try await service.record(
-                body.command(for: sequence, by: incoming.by), json, incoming)
+            return try VoidBody(reading: json).command(for: sequence, by: incoming.by)
         },
     ]
 

@@ -7,18 +7,15 @@ import LocalHTTP
 extension Endpoint {
     static let feedbackCalls: [Endpoint] = [
         Endpoint(
-            method: .post, path: Route.feedback,
+            recording: Route.feedback,
             summary: "A visitor pressed a face: 0 is the worst, 3 the best. What looks like misuse "
                 + "is kept with a flag and left out of the figures.",
-            body: .json("Feedback", isNeeded: true), isKeyed: true, roles: [.kiosk],
-            answer: .recorded,
-            problems: [422]
-        ) { incoming, service in
-            let json = try incoming.json()
+            body: .json("Feedback", isNeeded: true), roles: [.kiosk]
+        ) { json, incoming in
             var body = try FeedbackBody(reading: json)
             // A paired kiosk has the name that it was paired with, whatever it says.
             body.device = incoming.device?.name ?? body.device
-            return try await service.record(body.command(by: incoming.by), json, incoming)
+            return body.command(by: incoming.by)
         },
         Endpoint(
             method: .get, path: Route.feedback,
@@ -30,30 +27,28 @@ extension Endpoint {
                         "Only that which looks like misuse, or only the rest; all when left out.",
                     schema: ["type": "string", "enum": ["true", "false"]])
             ],
-            answer: Answer(status: 200, about: "The feedback.", schema: "FeedbackList")
-        ) { incoming, service in
+            answer: Answer(status: 200, about: "The feedback.", schema: "FeedbackList"),
+            using: \.ledger
+        ) { incoming, ledger in
             let isFlagged = try incoming.flag("flagged")
-            let entries = try await service.ledger.feedback(
+            let entries = try await ledger.feedback(
                 isFlagged: isFlagged, limit: mostEntries)
             return try .json(
                 FeedbackListBody(feedback: entries.map(FeedbackListBody.Entry.init)))
         },
         Endpoint(
-            method: .post, path: "/v1/feedback/{sequence}/review",
+            recording: "/v1/feedback/{sequence}/review",
             summary: "Somebody has looked at feedback: it counts, or does not, whatever its flag.",
             inPath: [
                 Parameter(
                     name: "sequence", about: "The feedback's number.",
                     schema: ["type": "integer", "minimum": 1])
             ],
-            body: .json("Review", isNeeded: true), isKeyed: true, answer: .recorded,
+            body: .json("Review", isNeeded: true),
             problems: [404, 409, 422]
-        ) { incoming, service in
+        ) { json, incoming in
             let sequence = try incoming.sequence("sequence", orElse: { .unknownFeedback($0) })
-            let json = try incoming.json()
-            let body = try ReviewBody(reading: json)
-            return try await service.record(
-                body.command(for: sequence, by: incoming.by), json, incoming)
+            return try ReviewBody(reading: json).command(for: sequence, by: incoming.by)
         },
     ]
 

@@ -12,18 +12,18 @@ extension Endpoint {
                 + "Lines that the ledger has are passed over.",
             body: .lines("ImportLine"), bodyBytes: Limit.importBytes,
             answer: Answer(status: 200, about: "What was added.", schema: "Imported"),
-            problems: [422]
-        ) { incoming, service in
+            problems: [422], using: \.ledger
+        ) { incoming, ledger in
             let lines = try incoming.lines()
             let rows = try lines.map { line in
-                try row(line.bytes, number: line.number, incoming, service)
+                try row(line.bytes, number: line.number, incoming, ledger)
             }
             do {
-                let added = rows.isEmpty ? 0 : try await service.ledger.restore(rows)
+                let added = rows.isEmpty ? 0 : try await ledger.restore(rows)
                 return try .json(
                     ImportAnswer(
                         accepted: rows.count, facts: added, ignored: rows.count - added,
-                        ledger: service.ledger.id))
+                        ledger: ledger.id))
             } catch let error as UnknownReference {
                 throw ProblemBody.unknownReference(error).inLine(lines[error.row].number)
             }
@@ -38,17 +38,17 @@ extension Endpoint {
     }
 
     private static func row(
-        _ bytes: [UInt8], number: Int, _ incoming: Incoming, _ service: ShopService
+        _ bytes: [UInt8], number: Int, _ incoming: Incoming, _ ledger: Ledger
     ) throws(ProblemBody) -> ImportRow {
         do {
             let line = try ImportLine(reading: try JSONParser.parse(bytes))
             guard line.kind.isImported else { throw ProblemBody.notImported(line.kind) }
-            let now = service.now()
+            let now = ledger.now
             guard line.at <= now + Floor.tolerance else {
                 throw Refusal.tooFarAhead(line.at, now: now)
             }
             if line.kind == .dismissal { try checkLength(line) }
-            let doors = service.shop.doors.map(\.name)
+            let doors = ledger.shop.doors.map(\.name)
             if case .text(let door) = line.members[.door], !doors.contains(door) {
                 throw ProblemBody.unknownDoor(door, known: doors, status: 422)
             }

@@ -6,25 +6,18 @@ extension Endpoint {
     /// The calls by which people say something beside the crossings.
     static let noteCalls: [Endpoint] = [
         Endpoint(
-            method: .post, path: Route.occupancy, summary: "Somebody counted who is inside.",
-            body: .json("Recount", isNeeded: true), isKeyed: true, roles: [.counter],
-            answer: .recorded,
-            problems: [422]
-        ) { incoming, service in
-            let json = try incoming.json()
-            let body = try RecountBody(reading: json)
-            return try await service.record(body.command(by: incoming.by), json, incoming)
+            recording: Route.occupancy, summary: "Somebody counted who is inside.",
+            body: .json("Recount", isNeeded: true), roles: [.counter]
+        ) { json, incoming in
+            try RecountBody(reading: json).command(by: incoming.by)
         },
         Endpoint(
-            method: .post, path: Route.dismissals,
+            recording: Route.dismissals,
             summary:
                 "Excludes all that a door reported in a stretch of time, because its sensor was at fault.",
-            body: .json("Dismissal", isNeeded: true), isKeyed: true, answer: .recorded,
-            problems: [422]
-        ) { incoming, service in
-            let json = try incoming.json()
-            let body = try DismissalBody(reading: json)
-            return try await service.record(body.command(by: incoming.by), json, incoming)
+            body: .json("Dismissal", isNeeded: true)
+        ) { json, incoming in
+            try DismissalBody(reading: json).command(by: incoming.by)
         },
     ]
 }

@@ -16,38 +16,33 @@ extension Endpoint {
                         "type": "string", "enum": words(Prompt.State.self), "default": "open",
                     ])
             ],
-            roles: [.counter], answer: Answer(status: 200, about: "The prompts.", schema: "Prompts")
-        ) { incoming, service in
+            roles: [.counter],
+            answer: Answer(status: 200, about: "The prompts.", schema: "Prompts"),
+            using: \.ledger
+        ) { incoming, ledger in
             let state = try incoming.choice("state", of: Prompt.State.self) ?? .open
-            let prompts = try await service.ledger.prompts(in: state, limit: mostPrompts)
-            return try .json(PromptsBody(prompts: prompts.map(PromptBody.init)))
+            let prompts = try await ledger.prompts(in: state, limit: mostPrompts)
+            return try .json(PromptsBody(prompts: prompts))
         },
         Endpoint(
-            method: .post, path: "/v1/prompts/{id}/answer",
+            recording: "/v1/prompts/{id}/answer",
             summary: "What became of a greeting, a farewell, or the question which way.",
             inPath: [id],
-            body: .json("Answer", isNeeded: true), isKeyed: true, roles: [.counter],
-            answer: .recorded,
+            body: .json("Answer", isNeeded: true), roles: [.counter],
             problems: [404, 409, 422]
-        ) { incoming, service in
+        ) { json, incoming in
             let id = try incoming.sequence("id", orElse: { .unknownPrompt($0) })
-            let json = try incoming.json()
-            let body = try AnswerBody(reading: json)
-            return try await service.record(
-                body.command(for: id, by: incoming.by), json, incoming)
+            return try AnswerBody(reading: json).command(for: id, by: incoming.by)
         },
         Endpoint(
-            method: .post, path: "/v1/prompts/{id}/tie",
+            recording: "/v1/prompts/{id}/tie",
             summary: "Which visit a farewell belongs to, said by somebody who saw it.",
             inPath: [id],
-            body: .json("Tie", isNeeded: true), isKeyed: true, roles: [.counter], answer: .recorded,
+            body: .json("Tie", isNeeded: true), roles: [.counter],
             problems: [404, 409, 422]
-        ) { incoming, service in
+        ) { json, incoming in
             let id = try incoming.sequence("id", orElse: { .unknownPrompt($0) })
-            let json = try incoming.json()
-            let body = try TieBody(reading: json)
-            return try await service.record(
-                body.command(for: id, by: incoming.by), json, incoming)
+            return try TieBody(reading: json).command(for: id, by: incoming.by)
         },
     ]
 

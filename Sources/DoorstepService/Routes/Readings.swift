@@ -9,14 +9,16 @@ extension Endpoint {
         Endpoint(
             method: .get, path: Route.now,
             summary: "Who is inside, what is due, how the doors are.",
-            roles: [.counter], answer: Answer(status: 200, about: "The shop now.", schema: "Now")
-        ) { _, service in try .json(service.nowBody) },
+            roles: [.counter], answer: Answer(status: 200, about: "The shop now.", schema: "Now"),
+            using: \.nowBody
+        ) { _, now in try .json(now) },
         Endpoint(
             method: .get, path: Route.checklist,
             summary: "What staff may note of a reception, in the shop's languages.",
             roles: [.counter],
-            answer: Answer(status: 200, about: "The checklist.", schema: "Checklist")
-        ) { _, service in try .json(ChecklistBody(service.shop)) },
+            answer: Answer(status: 200, about: "The checklist.", schema: "Checklist"),
+            using: \.shop
+        ) { _, shop in try .json(ChecklistBody(shop)) },
         Endpoint(
             method: .get, path: Route.stream,
             summary: "Server-sent events: one for each fact, and a beat every "
@@ -29,8 +31,13 @@ extension Endpoint {
                     + "\(Limit.beat.components.seconds) seconds, and when time alone has changed "
                     + "something; its data is a Now. `reset` carries a Now too, and says that older "
                     + "events are lost to this reader.",
-                mediaType: "text/event-stream")
-        ) { incoming, service in EventStream(incoming, service).response },
+                mediaType: "text/event-stream"), using: { $0 }
+        ) { incoming, service in
+            EventStream(
+                incoming: incoming, ledger: service.ledger, audience: service.broadcaster.audience,
+                devices: service.devices, now: { service.nowBody }
+            ).response
+        },
         Endpoint(
             method: .get, path: Route.health,
             summary: "Whether the daemon can record, and what needs somebody's eye.",
@@ -40,29 +47,29 @@ extension Endpoint {
                 schema: "Health"),
             otherAnswers: [
                 Answer(status: 503, about: "It cannot record: `failing`.", schema: "Health")
-            ]
-        ) { _, service in
-            let health = service.healthBody
-            return try .json(
+            ], using: \.healthBody
+        ) { _, health in
+            try .json(
                 health, status: health.status == "failing" ? .serviceUnavailable : .ok)
         },
         Endpoint(
             method: .get, path: Route.metrics, summary: "Counters in Prometheus' text format.",
             roles: [.metrics],
-            answer: Answer(status: 200, about: "Samples.", mediaType: "text/plain")
-        ) { _, service in
+            answer: Answer(status: 200, about: "Samples.", mediaType: "text/plain"),
+            using: \.metricsText
+        ) { _, text in
             .bytes(
-                Array(service.metricsText.utf8), status: .ok,
+                Array(text.utf8), status: .ok,
                 type: "text/plain; version=0.0.4; charset=utf-8")
         },
         Endpoint(
             method: .get, path: Route.openapi, summary: "This document.",
-            answer: Answer(status: 200, about: "OpenAPI 3.1.", schema: "OpenAPI")
-        ) { _, service in
+            answer: Answer(status: 200, about: "OpenAPI 3.1.", schema: "OpenAPI"), using: \.shop
+        ) { _, shop in
             try .json(
                 Document.openAPI(
-                    of: all, doors: service.shop.doors.map(\.name),
-                    items: service.shop.wholeChecklist.map(\.id)))
+                    of: all, doors: shop.doors.map(\.name),
+                    items: shop.wholeChecklist.map(\.id)))
         },
     ]
 }

@@ -35,7 +35,7 @@ extension ShopService {
             floor.doors.map { door in
                 ("{door=\"\(MetricsPage.escaped(door.door))\"}", door.down == nil ? 1 : 0)
             })
-        let now = now()
+        let now = ledger.now
         page.add(
             "doorstep_door_mad", .gauge, "1 while the door reports more than people can make.",
             floor.doors.map { door in

@@ -15,9 +15,9 @@ extension Endpoint {
             summary: "The figures of \(kind.words), from its facts.",
             inPath: [parameter(kind)],
             roles: [.report], answer: Answer(status: 200, about: "The summary.", schema: "Summary"),
-            problems: [404]
-        ) { incoming, service in
-            try .json(try await service.ledger.summary(of: try period(kind, incoming, service)))
+            problems: [404], using: \.ledger
+        ) { incoming, ledger in
+            try .json(try await ledger.summary(of: try period(kind, incoming, ledger)))
         }
     }
 
@@ -28,12 +28,13 @@ extension Endpoint {
                 + "destination or for every one that wants it.",
             inPath: [parameter(kind)], body: .json("Deliver", isNeeded: false),
             answer: Answer(status: 202, about: "What was queued.", schema: "Deliveries"),
-            problems: [404, 507]
-        ) { incoming, service in
-            let period = try period(kind, incoming, service)
+            problems: [404, 507], using: { ($0.ledger, $0.destinations) }
+        ) { incoming, parts in
+            let (ledger, destinations) = parts
+            let period = try period(kind, incoming, ledger)
             let body = try DeliverBody(reading: try incoming.json())
-            let destination = try body.destination.map { try service.destination($0).name }
-            let deliveries = try await service.ledger.deliver(period, to: destination)
+            let destination = try body.destination.map { try destinations.named($0).name }
+            let deliveries = try await ledger.deliver(period, to: destination)
             return try .json(
                 DeliveriesBody(deliveries: deliveries.map { DeliveryBody($0, attempts: []) }),
                 status: .accepted)
@@ -42,13 +43,13 @@ extension Endpoint {
 
     /// A period that is to come has no figures, not even zeros.
     private static func period(
-        _ kind: SummaryPeriod.Kind, _ incoming: Incoming, _ service: ShopService
+        _ kind: SummaryPeriod.Kind, _ incoming: Incoming, _ ledger: Ledger
     ) throws(ProblemBody) -> SummaryPeriod {
         let text = incoming[path: kind.parameter]
         guard let period = SummaryPeriod(kind, text) else {
             throw .unknownPeriod(kind, text, example: kind.example)
         }
-        let today = service.shop.calendar.tradingDay(containing: service.now()).date
+        let today = ledger.shop.calendar.tradingDay(containing: ledger.now).date
         guard period.first <= today else {
             throw .periodAhead(period, now: SummaryPeriod(kind, containing: today))
         }

@@ -4,35 +4,29 @@ import DoorstepStore
 import HTTPTypes
 import LocalHTTP
 
-extension ShopService {
-    /// Records `command`, and answers with its fact. `json` is the body that the request's key stands for.
-    func record(
-        _ command: Command, _ json: JSON, _ incoming: Incoming
-    ) async throws -> Response {
-        let answer = try await ledger.submit(command, key: try incoming.key(for: json))
-        switch answer {
-        case .recorded(let recorded?): return try Self.answer(recorded)
-        case .recorded(nil): throw ProblemBody.internalError
-        case .replayed(let recorded):
-            var response = try Self.answer(recorded)
-            response.headers[.idempotentReplayed] = "true"
-            return response
+extension Endpoint {
+    /// Makes the endpoint of a write. `command` reads the request; the ledger carries the command out, once for each
+    /// key, and the answer is its fact.
+    init(
+        recording path: String, summary: String, inPath: [Parameter] = [], body: Body,
+        roles: Set<DeviceRole> = [], problems: [Int] = [422],
+        command: @escaping @Sendable (JSON, Incoming) throws -> Command
+    ) {
+        self.init(
+            method: .post, path: path, summary: summary, inPath: inPath, body: body, isKeyed: true,
+            roles: roles,
+            answer: Answer(status: 201, about: "It is on the disk.", schema: "Recorded"),
+            problems: problems, using: \.ledger
+        ) { incoming, ledger in
+            let json = try incoming.json()
+            switch try await ledger.submit(command(json, incoming), key: incoming.key(for: json)) {
+            case .recorded(let recorded?): return try .json(recorded, status: .created)
+            case .recorded(nil): throw ProblemBody.internalError
+            case .replayed(let recorded):
+                var response = try Response.json(recorded, status: .created)
+                response.headers[.idempotentReplayed] = "true"
+                return response
+            }
         }
     }
-
-    private static func answer(_ recorded: Recorded) throws -> Response {
-        try .json(RecordedBody(recorded), status: .created)
-    }
-}
-
-extension RecordedBody {
-    init(_ recorded: Recorded) {
-        self.init(fact: recorded.fact, prompt: recorded.prompt.map(PromptBody.init))
-    }
-}
-
-extension Endpoint.Answer {
-    /// The answer of every write.
-    static let recorded = Endpoint.Answer(
-        status: 201, about: "It is on the disk.", schema: "Recorded")
 }

@@ -35,7 +35,7 @@ package final class Broadcaster: Sendable {
                     lastSeen: doorWatch.lastSeen))
         {
             // A reader that missed an event learns so from the next beat.
-            send(
+            audience.send(
                 commit.recorded.isEmpty
                     ? [ServerSentEvent(beat: picture)]
                     : commit.recorded.compactMap {
@@ -53,10 +53,8 @@ package final class Broadcaster: Sendable {
     /// Sends the picture alone, for what has changed without a fact.
     package func beat(_ now: NowBody) {
         guard readerCount > 0, let picture = try? Picture(now) else { return }
-        send([ServerSentEvent(beat: picture)])
+        audience.send([ServerSentEvent(beat: picture)])
     }
 
     package var readerCount: Int { audience.count }
-
-    func send(_ events: [ServerSentEvent]) { audience.send(events) }
 }

@@ -9,24 +9,22 @@ import LocalHTTP
 /// The reader's own task reads missed events from the ledger. Meanwhile the `Audience` keeps the new ones, and skips
 /// those that the reader has by then: facts are numbered without gaps, so the reader's last number tells which.
 struct EventStream: Sendable {
-    private let incoming: Incoming
-    private let service: ShopService
-
-    init(_ incoming: Incoming, _ service: ShopService) {
-        self.incoming = incoming
-        self.service = service
-    }
+    let incoming: Incoming
+    let ledger: Ledger
+    let audience: Audience
+    let devices: Devices
+    let now: @Sendable () -> NowBody
 
     /// The response, always 200, also while the daemon cannot record: a browser never comes back after another status.
     var response: Response {
-        .events(to: service.broadcaster.audience) { reader in
+        .events(to: audience) { reader in
             let unfollow = incoming.device.map {
-                service.devices.follow($0, close: incoming.connection.close)
+                devices.follow($0, close: incoming.connection.close)
             }
             defer { unfollow?() }
             let last = try await start(reader)
             // A reader that has missed nothing still has to know how things are.
-            try await reader.write([ServerSentEvent(beat: try Picture(service.nowBody))])
+            try await reader.write([ServerSentEvent(beat: try Picture(now()))])
             await reader.live(after: last?.value)
         }
     }
@@ -36,13 +34,13 @@ struct EventStream: Sendable {
     private func start(_ reader: StreamReader) async throws -> Sequence? {
         switch Resumption(
             lastEventID: incoming.request.headers[.lastEventID],
-            at: await service.ledgerEnd())
+            at: await ledger.end())
         {
         case .live: return nil
         case .resume(let sequence):
             return try await catchUp(from: sequence, reader)
         case .reset:
-            let now = service.nowBody
+            let now = now()
             try await reader.write([
                 ServerSentEvent(
                     name: StreamEventName.reset,
@@ -59,11 +57,11 @@ struct EventStream: Sendable {
     ) async throws -> Sequence {
         var last = start
         while true {
-            let page = try await service.ledger.recorded(after: last, limit: Self.page)
+            let page = try await ledger.recorded(after: last, limit: Self.page)
             guard let newest = page.last else { return last }
-            let picture = try Picture(service.nowBody)
+            let picture = try Picture(now())
             try await reader.write(
-                page.map { try ServerSentEvent($0, of: service.ledger.id, now: picture) })
+                page.map { try ServerSentEvent($0, of: ledger.id, now: picture) })
             last = newest.fact.sequence
         }
     }

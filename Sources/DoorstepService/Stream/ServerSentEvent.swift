@@ -12,7 +12,7 @@ extension ServerSentEvent {
 
     /// A fact, the prompt that it opened or ended, and the shop as it is: `StreamEventBody`.
     init(_ recorded: Recorded, of ledger: LedgerID, now: Picture) throws {
-        var json = try JSONWriter.bytes(RecordedBody(recorded))
+        var json = try JSONWriter.bytes(recorded)
         json.removeLast()
         json += #","now":"#.utf8
         json += now.json

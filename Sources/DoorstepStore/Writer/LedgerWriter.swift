@@ -117,20 +117,18 @@ final class LedgerWriter: @unchecked Sendable {
                         continuation.resume(returning: value)
                     }
                 })
-            do { try enqueue(job) } catch { continuation.resume(throwing: error) }
-        }
-    }
-
-    /// The writer's thread works as long as jobs wait; one that comes when none does wakes it.
-    private func enqueue(_ job: Job) throws(LedgerError) {
-        try queue.withLock { queue throws(LedgerError) in
-            if queue.isClosed { throw .closed }
-            if queue.jobs.count >= Self.longestQueue { throw .busy }
-            queue.jobs.append(job)
-            guard !queue.isRunning else { return }
-            queue.isRunning = true
-            running.enter()
-            thread.async { self.drain() }
+            let refusal: LedgerError? = queue.withLock { queue in
+                if queue.isClosed { return .closed }
+                if queue.jobs.count >= Self.longestQueue { return .busy }
+                queue.jobs.append(job)
+                // The writer's thread works as long as jobs wait; one that comes when none does wakes it.
+                guard !queue.isRunning else { return nil }
+                queue.isRunning = true
+                running.enter()
+                thread.async { self.drain() }
+                return nil
+            }
+            if let refusal { continuation.resume(throwing: refusal) }
         }
     }
 

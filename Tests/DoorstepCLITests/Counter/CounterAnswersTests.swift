@@ -18,7 +18,7 @@ struct CounterAnswersTests {
             Issue.record("\(request)")
             return
         }
-        #expect(prompt.id == "90")
+        #expect(prompt.id == Sequence(90))
         #expect(body == AnswerBody(answer: .said, at: Counter.moment("10:15:08")))
         #expect(counter.state.shown == nil)
         try counter.record(request, as: 101)
@@ -66,7 +66,7 @@ struct CounterAnswersTests {
         ])
         counter.press("t")
         counter.press(.tab)
-        #expect(counter.state.shown == "91")
+        #expect(counter.state.shown == Sequence(91))
         #expect(counter.state.draft == CounterDraft())
         counter.press(.tab)
         #expect(counter.state.draft.thanks)
@@ -235,17 +235,17 @@ struct CounterAnswersTests {
             Counter.prompt(90), Counter.prompt(91, by: "10:15:40"),
         ])
         counter.pass(.seconds(10))
-        #expect(counter.state.shown == "90")
+        #expect(counter.state.shown == Sequence(90))
         try counter.event(
             Counter.event(
                 101, "greeting", about: 90, prompt: Counter.prompt(90, state: "answered")))
-        #expect(counter.state.shown == "91")
+        #expect(counter.state.shown == Sequence(91))
         counter.press("g")
         #expect(counter.sent.isEmpty)
         #expect(counter.notice == "The screen had just changed: look, and press again.")
         counter.pass(.milliseconds(400))
         counter.press("g")
-        #expect(counter.sent.map(\.prompt) == ["91"])
+        #expect(counter.sent.map(\.prompt) == [Sequence(91)])
     }
 
     @Test("the key of a moment answers who waits for it, whoever else is shown")
@@ -254,13 +254,13 @@ struct CounterAnswersTests {
             Counter.prompt(91, "farewell", from: "10:15:00", by: "10:15:40"),
             Counter.prompt(92, "farewell", from: "10:15:00", by: "10:15:41"), Counter.prompt(90),
         ])
-        #expect(counter.state.shown == "91")
+        #expect(counter.state.shown == Sequence(91))
         counter.press("g")
         try counter.record(counter.sent[0], as: 101)
-        #expect(counter.state.shown == "91")
+        #expect(counter.state.shown == Sequence(91))
         counter.press("g")
         #expect(counter.notice == "Nobody is to be greeted here: the key for this one is c.")
-        #expect(counter.sent.map(\.prompt) == ["90"])
+        #expect(counter.sent.map(\.prompt) == [Sequence(90)])
     }
 
     @Test("two greetings in a row are two keys in a row")
@@ -270,6 +270,6 @@ struct CounterAnswersTests {
         ])
         counter.press("gg")
         try counter.record(try #require(counter.sent.first), as: 101)
-        #expect(counter.sent.map(\.prompt) == ["90", "91"])
+        #expect(counter.sent.map(\.prompt) == [Sequence(90), Sequence(91)])
     }
 }

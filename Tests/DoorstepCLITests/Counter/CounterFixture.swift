@@ -101,7 +101,7 @@ struct Counter {
                 try Self.decode(
                     Self.fact(
                         sequence, "greeting",
-                        #""about":\#(request.prompt ?? "1"),"answer":"said""#
+                        #""about":\#(request.prompt?.value ?? 1),"answer":"said""#
                     ) + "}")))
     }
 
@@ -219,7 +219,7 @@ extension Counter {
         mutating func take(_ fact: Told) throws {
             sequence = fact.sequence
             if let prompt = fact.prompt {
-                let body: PromptBody = try Counter.decode(prompt)
+                let body: Prompt = try Counter.decode(prompt)
                 prompts.removeAll { $0.contains(#"{"id":"\#(body.id)","#) }
                 if body.state == .open { prompts.append(prompt) }
             }

@@ -63,7 +63,7 @@ struct Browser {
         }
         head.headerFields[.authorization] = bearer.map { "Bearer \($0)" }
         for field in headers { head.headerFields[field.name] = field.value }
-        return await fixture.responder.answer(
+        return await fixture.responder.respond(
             to: Request(head: head, body: Array(body.utf8)),
             over: Connection(way: .tcp, uid: nil))
     }

@@ -192,10 +192,10 @@ private struct BothCounters {
             for key in keys { try await terminal.press(String(key)) }
         }
         let event = try await stream.events.first { $0.name != StreamEventName.beat }.entry
-        let recorded = try JSONDecoder().decode(RecordedBody.self, from: Data(event.data.utf8))
+        let recorded = try JSONDecoder().decode(Recorded.self, from: Data(event.data.utf8))
         if let next = recorded.prompt, next.state == .open {
             // The way in, or out, asks for a word of its own.
-            try await shop.daemon.record(Route.answer(next.id), #"{"answer":"missed"}"#)
+            try await shop.daemon.record(Route.answer(next.id.description), #"{"answer":"missed"}"#)
         }
         try await page.wait("doorstep.kept.items.length === 0 && !doorstep.view.shownPrompt")
         try await terminal.shows("Nobody is waiting")

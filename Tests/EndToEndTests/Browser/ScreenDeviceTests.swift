@@ -97,7 +97,7 @@ extension EndToEnd {
         }
 
         /// Returns once the page knows of it; it has chimed by then, if it does.
-        private func heard(_ recorded: RecordedBody, in browser: Browser) async throws {
+        private func heard(_ recorded: Recorded, in browser: Browser) async throws {
             try await browser.wait("doorstep.floor.sequence >= \(recorded.fact.sequence.value)")
         }
 

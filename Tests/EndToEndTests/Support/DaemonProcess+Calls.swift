@@ -38,7 +38,7 @@ extension DaemonProcess {
 
     /// A write that must succeed.
     @discardableResult
-    func record(_ path: String, _ body: String? = nil) async throws -> RecordedBody {
+    func record(_ path: String, _ body: String? = nil) async throws -> Recorded {
         let answer = try await post(path, body)
         try #require(answer.status == 201, "\(String(decoding: answer.body, as: UTF8.self))")
         return try answer.decoded()

@@ -10,7 +10,7 @@ final class CounterInbox: Sendable {
         case lost(ClientError)
         /// The picture of an event or a beat, and the prompt that the event's fact opened or ended; nil for an event that
         /// was not understood.
-        case happened(NowBody?, PromptBody?)
+        case happened(NowBody?, Prompt?)
         /// The first of the shop's languages.
         case language(String)
         case answered(key: String, CounterAnswer)

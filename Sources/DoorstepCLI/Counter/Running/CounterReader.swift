@@ -47,7 +47,7 @@ struct CounterReader: Sendable {
 
 /// The part of an event that a counter reads, whatever the kind of its fact.
 private struct CounterEvent: Decodable {
-    let prompt: PromptBody?
+    let prompt: Prompt?
     let now: NowBody
 }
 

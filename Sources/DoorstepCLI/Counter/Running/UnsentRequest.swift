@@ -9,7 +9,7 @@ extension CounterRequest {
         var parts = ["doorstep"]
         switch call {
         case .answer(let prompt, let body):
-            parts += ["answer", prompt.id, body.answer.rawValue]
+            parts += ["answer", prompt.id.description, body.answer.rawValue]
             if let script = body.script { parts += ["--script", script] }
             for (flag, value) in [
                 ("--thanks", body.observed?.thanks), ("--goodbye", body.observed?.goodbye),

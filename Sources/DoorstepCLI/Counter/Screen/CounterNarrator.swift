@@ -5,7 +5,7 @@ import DoorstepWords
 /// The counter as lines that are only added, for screen readers, `TERM=dumb` and pipes. Each change adds a line;
 /// passing time adds none.
 struct CounterNarrator {
-    private var shown: String?
+    private var shown: Sequence?
     private var moment: Moment?
     private var banner: String?
     private var notice: CounterNotice?

@@ -4,7 +4,7 @@ import DoorstepWords
 
 /// The prompt shown, and the queue behind it.
 extension CounterScreen {
-    func whole(_ prompt: PromptBody) -> [StyledLine] {
+    func whole(_ prompt: Prompt) -> [StyledLine] {
         let title = words[prompt.moment].title
         let large = BlockLetters.lines(title, within: columns - 4)
         // The title lacks the bar's colour: drawing it at each change of timing costs a slow line too much.
@@ -18,7 +18,7 @@ extension CounterScreen {
     }
 
     /// The prompt in `room` lines. The script stands above the bar, because the last lines are cut where room is short.
-    func small(_ prompt: PromptBody, room: Int) -> [StyledLine] {
+    func small(_ prompt: Prompt, room: Int) -> [StyledLine] {
         var title = StyledLine(spaced(words[prompt.moment].title), style(of: prompt))
         title.add("  \(words.count(words.floor.people, prompt.people))")
         var lines = [title] + script(prompt, lines: max(1, room - 3)) + [standing(prompt)]
@@ -31,7 +31,7 @@ extension CounterScreen {
         word.uppercased().map(String.init).joined(separator: " ")
     }
 
-    func style(of prompt: PromptBody) -> TextStyle {
+    func style(of prompt: Prompt) -> TextStyle {
         guard isLive else { return .faint }
         switch PromptStanding(prompt, at: time.wall).timing {
         case .early: return .soon
@@ -40,7 +40,7 @@ extension CounterScreen {
         }
     }
 
-    func scriptText(_ prompt: PromptBody) -> String {
+    func scriptText(_ prompt: Prompt) -> String {
         let wordings = state.wordings(of: prompt)
         let index = state.draft.wording
         guard wordings.indices.contains(index) else {
@@ -51,7 +51,7 @@ extension CounterScreen {
     }
 
     /// The script in at most `lines` lines. It is never faint, so that it stays readable when the connection is lost.
-    private func script(_ prompt: PromptBody, lines: Int) -> [StyledLine] {
+    private func script(_ prompt: Prompt, lines: Int) -> [StyledLine] {
         wrapped(breakable(scriptText(prompt)), to: max(10, columns - 6)).prefix(lines)
             .map { StyledLine("    " + $0, .strong) }
     }
@@ -73,7 +73,7 @@ extension CounterScreen {
     }
 
     /// `[######..............] now: 18 s left`.
-    private func standing(_ prompt: PromptBody) -> StyledLine {
+    private func standing(_ prompt: Prompt) -> StyledLine {
         guard isLive else {
             let known = state.knownAt.map { clock.time($0) } ?? ""
             return indented(
@@ -99,7 +99,7 @@ extension CounterScreen {
         return indented("\(bar) \(text)", style(of: prompt))
     }
 
-    func shortStanding(_ prompt: PromptBody) -> String {
+    func shortStanding(_ prompt: Prompt) -> String {
         switch PromptStanding(prompt, at: time.wall).timing {
         case .early: words.timing.earlyShort
         case .inWindow: words.timing.dueShort
@@ -108,13 +108,13 @@ extension CounterScreen {
     }
 
     /// `2 people - front, 11:15:02 - wording 1 of 4`.
-    private func who(_ prompt: PromptBody) -> StyledLine {
+    private func who(_ prompt: Prompt) -> StyledLine {
         var parts = [
             words.count(words.floor.people, prompt.people),
             CounterWords.filled(
                 words.floor.at, ["door": prompt.door, "time": clock.time(prompt.openedAt)]),
         ]
-        if prompt.moment == .farewell, !prompt.certain { parts.append(words.floor.guessed) }
+        if prompt.moment == .farewell, !prompt.isCertain { parts.append(words.floor.guessed) }
         let count = state.wordings(of: prompt).count
         if count > 1 {
             parts.append(
@@ -125,7 +125,7 @@ extension CounterScreen {
     }
 
     /// `[x] thanks   [ ] see you soon   the visit: looked around`.
-    func noted(_ prompt: PromptBody) -> StyledLine? {
+    func noted(_ prompt: Prompt) -> StyledLine? {
         let draft = state.draft
         var parts: [String] = []
         if prompt.moment == .farewell {

@@ -5,8 +5,8 @@ import DoorstepCore
 enum CounterMenu: Hashable, Sendable {
     case help
     /// The reason why the prompt's crossing was not a visitor's.
-    case reason(prompt: String)
-    case outcome(prompt: String)
+    case reason(prompt: Sequence)
+    case outcome(prompt: Sequence)
     case undo([RecentFactBody])
     /// The door of an entrance or an exit.
     case door(isEntrance: Bool, [String])

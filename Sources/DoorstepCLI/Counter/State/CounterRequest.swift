@@ -14,14 +14,14 @@ struct CounterRequest: Hashable, Sendable {
     var wasKept = false
 
     enum Call: Hashable, Sendable {
-        case answer(PromptBody, AnswerBody)
+        case answer(Prompt, AnswerBody)
         case enter(CrossingBody)
         case exit(CrossingBody)
         case void(RecentFactBody)
     }
 
     /// Id of the prompt that the request answers.
-    var prompt: String? {
+    var prompt: Sequence? {
         guard case .answer(let prompt, _) = call else { return nil }
         return prompt.id
     }
@@ -47,7 +47,7 @@ enum CounterEffect: Hashable, Sendable {
 
 /// The daemon's answer to a request.
 enum CounterAnswer: Sendable {
-    case recorded(RecordedBody)
+    case recorded(Recorded)
     case failed(CounterFailure)
 }
 

@@ -22,7 +22,7 @@ extension CounterState {
     /// Takes in a picture, with the prompt that the event's fact opened or ended. Nil is an event that was not
     /// understood, and a sign of life all the same.
     mutating func happened(
-        _ picture: NowBody?, _ prompt: PromptBody? = nil, at time: CounterTime
+        _ picture: NowBody?, _ prompt: Prompt? = nil, at time: CounterTime
     ) -> [CounterEffect] {
         if link.isSilent(at: time) { say(.regained, at: time) }
         link.hear(at: time)

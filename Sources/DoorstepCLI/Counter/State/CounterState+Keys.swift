@@ -115,7 +115,7 @@ extension CounterState {
     }
 
     /// The prompt shown; for the usual key of another moment, the first waiting prompt of that moment.
-    private func current(for action: CounterAction, at time: CounterTime) -> PromptBody? {
+    private func current(for action: CounterAction, at time: CounterTime) -> Prompt? {
         guard let choices, choices[action] == nil,
             [.greeted, .farewell, .complete, .lookedAfter].contains(action)
         else { return current }
@@ -140,7 +140,7 @@ extension CounterState {
 
     /// Sends an answer to the prompt, with the staff's notes and nothing more.
     mutating func reply(
-        _ answer: AnswerBody, reason: ExclusionReason? = nil, to prompt: PromptBody,
+        _ answer: AnswerBody, reason: ExclusionReason? = nil, to prompt: Prompt,
         at time: CounterTime
     ) -> [CounterEffect] {
         let draft = drafts[prompt.id] ?? CounterDraft()

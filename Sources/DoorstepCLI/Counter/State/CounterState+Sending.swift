@@ -50,7 +50,7 @@ extension CounterState {
     }
 
     private mutating func took(
-        _ recorded: RecordedBody, of request: CounterRequest, at time: CounterTime
+        _ recorded: Recorded, of request: CounterRequest, at time: CounterTime
     ) {
         own.insert(recorded.fact.sequence)
         hide(request, until: recorded.fact.sequence)

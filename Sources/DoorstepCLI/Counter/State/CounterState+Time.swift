@@ -10,12 +10,12 @@ extension CounterState {
         if let silence = link.nextChange(after: time) { waits.append(silence - time.steady) }
         let isLive = link.isLive(at: time)
         for prompt in prompts {
-            waits.append(prompt.lapsesAt - time.wall)
+            waits.append(prompt.window.lapsesAt - time.wall)
             guard isLive else { continue }
             if prompt.id == shown {
                 waits.append(PromptStanding(prompt, at: time.wall).changesIn)
             } else {
-                waits += [prompt.dueFrom - time.wall, prompt.dueBy - time.wall]
+                waits += [prompt.window.dueFrom - time.wall, prompt.window.dueBy - time.wall]
                     // `dueBy` still belongs to the window.
                     .map { $0 + .milliseconds(1) }
             }
@@ -45,19 +45,18 @@ struct PromptStanding: Hashable, Sendable {
     static let inTimeStep: Int64 = 5_000
     private static let fewSeconds: Int64 = 10_000
 
-    init(_ prompt: PromptBody, at now: Timestamp) {
-        let window = Window(
-            dueFrom: prompt.dueFrom, dueBy: prompt.dueBy, lapsesAt: prompt.lapsesAt)
+    init(_ prompt: Prompt, at now: Timestamp) {
+        let window = prompt.window
         timing = window.timing(of: now)
         switch timing {
         case .early:
-            let left = (prompt.dueFrom - now).milliseconds
+            let left = (window.dueFrom - now).milliseconds
             span = .milliseconds(left)
             share = 0
             changesIn = .milliseconds(Self.untilNextSecond(left))
         case .inWindow:
-            let left = (prompt.dueBy - now).milliseconds
-            let whole = (prompt.dueBy - prompt.dueFrom).milliseconds
+            let left = (window.dueBy - now).milliseconds
+            let whole = (window.dueBy - window.dueFrom).milliseconds
             let told: Int64
             if left > Self.fewSeconds {
                 // Rounded down, so that the screen never shows more time than is left.
@@ -73,7 +72,7 @@ struct PromptStanding: Hashable, Sendable {
             // The bar moves with the number, not in between.
             share = whole > 0 ? Double(max(0, whole - told)) / Double(whole) : 1
         case .late:
-            let past = (now - prompt.dueBy).milliseconds
+            let past = (now - window.dueBy).milliseconds
             let step = past < 120_000 ? Self.lateStep : 60_000
             span = .milliseconds(past / step * step)
             share = 1

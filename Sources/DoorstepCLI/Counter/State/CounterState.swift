@@ -20,7 +20,7 @@ struct CounterState: Sendable {
 
     /// Prompts that were answered on this screen, and facts that were undone, with the ledger's last number of then: they
     /// are hidden until a picture is newer.
-    var ended: [String: Sequence] = [:]
+    var ended: [Sequence: Sequence] = [:]
     var undone: [Sequence: Sequence] = [:]
 
     /// Numbers of the facts that were recorded on this screen.
@@ -44,12 +44,12 @@ struct CounterState: Sendable {
 
     /// Whether no language has been chosen yet.
     var isLanguageOpen: Bool
-    var shown: String?
-    var chosen: String?
+    var shown: Sequence?
+    var chosen: Sequence?
 
     /// Steady time at which the prompt shown gave way to another by itself; nil once staff have acted.
     var changedAt: Duration?
-    var drafts: [String: CounterDraft] = [:]
+    var drafts: [Sequence: CounterDraft] = [:]
     var menu: CounterMenu?
     var party = 1
     var notice: CounterNotice?
@@ -76,16 +76,16 @@ struct CounterState: Sendable {
     // MARK: - The prompt shown
 
     /// The prompts that staff can answer, in the daemon's order: not answered here, and not past their end.
-    func waiting(at time: CounterTime) -> [PromptBody] {
+    func waiting(at time: CounterTime) -> [Prompt] {
         let answered = Set(queue.compactMap(\.prompt))
         return prompts.filter {
-            !answered.contains($0.id) && ended[$0.id] == nil && time.wall < $0.lapsesAt
+            !answered.contains($0.id) && ended[$0.id] == nil && time.wall < $0.window.lapsesAt
         }
     }
 
-    var prompts: [PromptBody] { picture?.prompts ?? [] }
+    var prompts: [Prompt] { picture?.prompts ?? [] }
 
-    var current: PromptBody? { shown.flatMap { id in prompts.first { $0.id == id } } }
+    var current: Prompt? { shown.flatMap { id in prompts.first { $0.id == id } } }
 
     /// The actions that fit the prompt shown; nil when none is shown.
     var choices: CounterChoices? { current.map { CounterChoices($0.moment) } }
@@ -93,7 +93,7 @@ struct CounterState: Sendable {
     var draft: CounterDraft { shown.flatMap { drafts[$0] } ?? CounterDraft() }
 
     /// The script and its alternatives, through which the next-script key goes.
-    func wordings(of prompt: PromptBody) -> [PromptBody.ScriptBody] {
+    func wordings(of prompt: Prompt) -> [Wording] {
         (prompt.script.map { [$0] } ?? []) + prompt.alternatives
     }
 
@@ -126,7 +126,7 @@ struct CounterState: Sendable {
         } else if let first = waiting.first {
             let stays =
                 waiting.first { $0.id == before }
-                .map { $0.dueBy >= time.wall || first.dueBy < time.wall } ?? false
+                .map { $0.window.dueBy >= time.wall || first.window.dueBy < time.wall } ?? false
             if !stays { shown = first.id }
         } else {
             shown = nil
