@@ -76,7 +76,7 @@ struct SwitchedOffLines {
 
 /// The text indented by two columns, in lines of at most 80.
 func indented(_ text: String) -> [String] {
-    // A command to be copied is never broken.
+    // A command stays on one line, so that it can be copied.
     guard !text.hasPrefix("  ") else { return ["  " + text] }
     return wrapped(text, to: 78).map { "  " + $0 }
 }

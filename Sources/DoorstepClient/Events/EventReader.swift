@@ -135,7 +135,7 @@ private final class Place {
 }
 
 extension ClientError {
-    /// Whether waiting may help.
+    /// Whether another attempt may succeed.
     fileprivate var mayPass: Bool {
         switch self {
         case .unreachable, .interrupted, .noAnswer, .unhealthy: true

@@ -4,14 +4,14 @@ import LocalHTTP
 import Logging
 import Synchronization
 
-/// The reports on callers for whom there was no room: a line in the journal, at most one a minute for each socket, and
-/// the health check `connections`, which fails for ten minutes after the last of them.
+/// The reports on callers that were disconnected or kept waiting because connections ran out: a line in the journal, at
+/// most one a minute for each socket, and the health check `connections`, which fails for ten minutes after the last.
 package final class Crowding: CrowdObserver {
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
     private let state = Mutex<[String: Crowd]>([:])
 
-    /// The callers without room at one socket.
+    /// The callers that were disconnected or kept waiting at one socket.
     private struct Crowd {
         var began: Timestamp
         var last: Timestamp
@@ -49,7 +49,7 @@ package final class Crowding: CrowdObserver {
             metadata: ["address": "\(address)", "connections": "\(connections)"])
     }
 
-    /// - Returns: nil when the journal is not due to tell it again yet.
+    /// - Returns: The crowd to log; nil when the last line in the journal is less than a minute old.
     private func note(_ address: String, _ change: (inout Crowd) -> Void) -> Crowd? {
         let now = now()
         return state.withLock { crowds in

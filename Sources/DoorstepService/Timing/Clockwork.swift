@@ -102,7 +102,7 @@ package struct Clockwork: Service {
             if let due = ledger.floor.nextLookIn, due <= moment { _ = try await record(.lookIn) }
             if isTimeToCheckDays(since: daysCheckedAt, at: moment) {
                 await lookAround()
-                // Closing comes before the next day begins: it ends the prompts of the day it closes.
+                // Days are closed before the next one begins, because closing ends the prompts of its day.
                 for day in try await ledger.unclosedDays() {
                     try await ledger.closeDay(day)
                     logger.info("day closed", metadata: ["day": "\(day)"])
@@ -112,7 +112,7 @@ package struct Clockwork: Service {
             if !ledger.floor.day.interval.contains(moment) { try await ledger.roll() }
             let news = doorWatch.news(at: moment, doors: ledger.floor.doors)
             for silence in news.silent {
-                // The gap begins at the last sign of life, though it is noticed only now: what passed since is unknown.
+                // The gap begins at the last sign of life, though it is noticed only now: crossings since then are unknown.
                 _ = try await record(
                     .doorDown(door: silence.door, reason: GapReason.silent.rawValue),
                     at: max(silence.since, moment - ledger.shop.retention))

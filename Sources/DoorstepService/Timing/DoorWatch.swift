@@ -12,7 +12,7 @@ package final class DoorWatch: Sendable {
     private let state: Mutex<State>
 
     fileprivate struct State {
-        /// The moment the watch began, at which doors never heard of count as heard.
+        /// The moment the watch began. It counts as the last sign of life of a door that has given none.
         var began: Timestamp
         var seen: [String: Timestamp] = [:]
         var down: Set<String> = []
@@ -43,7 +43,7 @@ package final class DoorWatch: Sendable {
         if wasDown { alarm.ring() }
     }
 
-    /// Notes the facts of a commit, before the alarm is rung for it.
+    /// Notes the facts of a commit; called before the alarm is rung for the commit.
     func note(_ commit: Commit) {
         state.withLock { state in
             state.down = Set(commit.floor.doors.filter { $0.down != nil }.map(\.door))

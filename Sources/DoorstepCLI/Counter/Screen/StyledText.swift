@@ -1,4 +1,4 @@
-/// The style of a piece of text. Everything that a style tells stands in words too.
+/// The style of a piece of text. The text itself always says in words what its style shows.
 enum TextStyle: UInt8, Hashable, Sendable {
     case plain
     /// Bold.

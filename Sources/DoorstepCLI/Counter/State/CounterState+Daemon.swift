@@ -19,8 +19,8 @@ extension CounterState {
         return settle(at: time, byStaff: false)
     }
 
-    /// Takes in a picture, with the prompt that the event's fact opened or ended. Nil is an event that was not
-    /// understood, and a sign of life all the same.
+    /// Takes in a picture, with the prompt that the event's fact opened or ended. An event that was not
+    /// understood has no picture, but shows that the daemon is alive.
     mutating func happened(
         _ picture: NowBody?, _ prompt: PromptBody? = nil, at time: CounterTime
     ) -> [CounterEffect] {
@@ -44,7 +44,7 @@ extension CounterState {
         return settle(at: time, byStaff: false) + send(at: time)
     }
 
-    /// Forgets what was of another ledger: it was restored from a backup, and its numbers may stand for other facts.
+    /// Forgets the former ledger's numbers: after a restore from a backup they may stand for other facts.
     private mutating func forgetLedger(at time: CounterTime) {
         defer { picture = nil }
         (ended, undone, own) = ([:], [:], [])
