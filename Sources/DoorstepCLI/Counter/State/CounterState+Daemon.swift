@@ -16,7 +16,7 @@ extension CounterState {
         isPictureFresh = false
         inFlight = nil
         for index in queue.indices { queue[index].wasKept = true }
-        return settle(at: time, byStaff: false)
+        return choosePrompt(at: time, byStaff: false)
     }
 
     /// Takes in a picture, with the prompt that the event's fact opened or ended. An event that was not
@@ -41,7 +41,7 @@ extension CounterState {
         knownAt = time.wall
         ended = ended.filter { $0.value > picture.sequence }
         undone = undone.filter { $0.value > picture.sequence }
-        return settle(at: time, byStaff: false) + send(at: time)
+        return choosePrompt(at: time, byStaff: false) + send(at: time)
     }
 
     /// Forgets the former ledger's numbers: after a restore from a backup they may stand for other facts.

@@ -3,7 +3,7 @@ import DoorstepCore
 
 /// The times at which the screen changes by itself, so that the loop can sleep until then.
 extension CounterState {
-    /// Time until the next change; nil when the screen changes only by a key or by news.
+    /// Time until the next change; nil when the screen changes only by a key or a message.
     func nextChange(after time: CounterTime) -> Duration? {
         var waits: [Duration] = []
         if notice != nil { waits.append(noticeUntil - time.steady) }
