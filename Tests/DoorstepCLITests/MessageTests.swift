@@ -69,9 +69,9 @@ struct MessageTests {
                 """)
     }
 
-    static let lea = ConnectionDiagnosis.Keepers(
+    static let lea = ConnectionDiagnosis.Access(
         owner: "doorstep", group: "doorstep", letsGroupIn: true, person: "lea")
-    static let closed = ConnectionDiagnosis.Keepers(
+    static let closed = ConnectionDiagnosis.Access(
         owner: "root", group: "root", letsGroupIn: false, person: "lea")
 
     @Test(

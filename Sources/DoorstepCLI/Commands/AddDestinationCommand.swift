@@ -109,13 +109,13 @@ struct AddDestinationCommand: TerminalCommand {
         wish.urlComesIn = urlStdin
         wish.secretFile = secretFile
         wish.allowHTTP = allowHttp
-        mail.tell(&wish)
+        mail.copy(to: &wish)
         wish.allowPrivateAddress = allowPrivateAddress
         wish.caFile = caFile
         wish.isTested = test
         wish.isPrinted = print
         wish.usesCredentials = systemd
-        try terminal.become(["add-destination", try JSONWriter.string(wish)])
+        try terminal.replaceProcess(["add-destination", try JSONWriter.string(wish)])
     }
 }
 

@@ -109,7 +109,7 @@ struct ImportCommand: TerminalCommand {
     }
 
     private func report(
-        _ contents: ImportContents, _ outcome: ImportSender.Outcome?, _ client: DaemonClient,
+        _ contents: ImportContents, _ totals: ImportSender.Totals?, _ client: DaemonClient,
         in terminal: Terminal
     ) throws {
         try terminal.print("\(english.counted(contents.rows, "row", "rows")) read")
@@ -125,10 +125,10 @@ struct ImportCommand: TerminalCommand {
                 "  \(english.count(contents.ownFacts)) left out, which each ledger makes for itself"
             )
         }
-        if let outcome {
+        if let totals {
             try terminal.print(
-                "\(english.counted(outcome.added, "fact", "facts")) added, "
-                    + "\(english.count(outcome.alreadyThere)) already there")
+                "\(english.counted(totals.added, "fact", "facts")) added, "
+                    + "\(english.count(totals.alreadyThere)) already there")
         } else {
             try terminal.print("\(english.counted(contents.lines.count, "fact", "facts")) to send")
         }

@@ -36,7 +36,7 @@ struct MailOptions: ParsableArguments {
         }
     }
 
-    func tell(_ wish: inout DestinationWish) {
+    func copy(to wish: inout DestinationWish) {
         wish.mailServer = mailServer
         wish.from = from
         wish.to = to.isEmpty ? nil : to

@@ -94,25 +94,25 @@ private func sentences(_ diagnosis: ConnectionDiagnosis) -> (cause: String, hint
             "there is \(found), not the daemon's socket",
             ["give the right path:  --socket PATH, or DOORSTEP_SOCKET=PATH"]
         )
-    case .closedDirectory(let directory, let keepers):
+    case .closedDirectory(let directory, let access):
         return (
-            "the user \(keepers.person) may not enter \(directory)",
-            [remedy(keepers, rights: "the directory's mode")]
+            "the user \(access.person) may not enter \(directory)",
+            [remedy(access, rights: "the directory's mode")]
         )
-    case .closedSocket(let keepers):
+    case .closedSocket(let access):
         return (
-            "the user \(keepers.person) may not write to it",
-            [remedy(keepers, rights: "socketMode in the daemon's configuration")]
+            "the user \(access.person) may not write to it",
+            [remedy(access, rights: "socketMode in the daemon's configuration")]
         )
     case .other(let error): return (systemWords(error), [start])
     }
 }
 
-private func remedy(_ keepers: ConnectionDiagnosis.Keepers, rights: String) -> String {
-    if keepers.letsGroupIn {
-        return "join the group \(keepers.group), then log in again:  "
-            + "sudo usermod -aG \(keepers.group) \(keepers.person)"
+private func remedy(_ access: ConnectionDiagnosis.Access, rights: String) -> String {
+    if access.letsGroupIn {
+        return "join the group \(access.group), then log in again:  "
+            + "sudo usermod -aG \(access.group) \(access.person)"
     }
     return
-        "only \(keepers.owner) may; use  sudo -u \(keepers.owner) doorstep …  or change \(rights)"
+        "only \(access.owner) may; use  sudo -u \(access.owner) doorstep …  or change \(rights)"
 }

@@ -141,10 +141,10 @@ extension Devices {
     /// The health check `pairing`, which fails while somebody guesses codes.
     var check: HealthBody.Check {
         let now = now()
-        let spell = state.withLock { $0.wrongCodes.guessing(at: now) }
+        let run = state.withLock { $0.wrongCodes.guessing(at: now) }
         return HealthBody.Check(
-            name: "pairing", ok: spell == nil,
-            detail: spell.map {
+            name: "pairing", ok: run == nil,
+            detail: run.map {
                 "\($0.count) wrong pairing codes since \($0.began), the last at \($0.last): they let nobody in, and a right "
                     + "code is taken all the same; see which program sends them:  ss -tnp"
             })

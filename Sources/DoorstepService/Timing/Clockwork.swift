@@ -110,8 +110,8 @@ package struct Clockwork: Service {
                 daysCheckedAt = moment
             }
             if !ledger.floor.day.interval.contains(moment) { try await ledger.roll() }
-            let news = doorWatch.news(at: moment, doors: ledger.floor.doors)
-            for silence in news.silent {
+            let changes = doorWatch.changes(at: moment, doors: ledger.floor.doors)
+            for silence in changes.silent {
                 // The gap begins at the last sign of life, though it is noticed only now: crossings since then are unknown.
                 _ = try await record(
                     .doorDown(door: silence.door, reason: GapReason.silent.rawValue),
@@ -120,7 +120,7 @@ package struct Clockwork: Service {
                     "door fell silent",
                     metadata: ["door": "\(silence.door)", "since": "\(silence.since)"])
             }
-            for door in news.back {
+            for door in changes.back {
                 _ = try await record(.doorUp(door: door))
                 logger.info("door is back", metadata: ["door": "\(door)"])
             }
@@ -165,7 +165,7 @@ package struct Clockwork: Service {
             isClosed: floor.isClosed,
             closing: ledger.shop.calendar.closingMoment(of: floor.day), lookIn: floor.nextLookIn,
             calm: floor.madDoors.compactMap(\.calmAt).filter { $0 > moment }.min(),
-            silence: doorWatch.news(at: moment, doors: floor.doors).next)
+            silence: doorWatch.changes(at: moment, doors: floor.doors).next)
     }
 }
 

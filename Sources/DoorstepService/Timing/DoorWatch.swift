@@ -56,12 +56,12 @@ package final class DoorWatch: Sendable {
     }
 
     /// The changes that the ledger does not have yet: doors that fell silent, and doors that came back.
-    func news(at now: Timestamp, doors statuses: [DoorStatus]) -> News {
+    func changes(at now: Timestamp, doors statuses: [DoorStatus]) -> Changes {
         let (began, seen, up) = state.withLock { state in
             state.down = Set(statuses.filter { $0.down != nil }.map(\.door))
             return (state.began, state.seen, state.up)
         }
-        return News(
+        return Changes(
             doors: doors, statuses: statuses, seen: seen, up: up, began: began, now: now)
     }
 
@@ -78,7 +78,7 @@ package final class DoorWatch: Sendable {
         )
     }
 
-    struct News: Hashable, Sendable {
+    struct Changes: Hashable, Sendable {
         private(set) var silent: [Silence] = []
         private(set) var back: [String] = []
 
