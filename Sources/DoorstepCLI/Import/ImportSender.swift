@@ -40,7 +40,8 @@ struct ImportSender {
         guard done > 0 else { return failure }
         terminal.say(
             "\(english.count(done)) of \(english.counted(total, "fact", "facts")) of \(file) were sent. "
-                + "Run the same command again to go on: what is there is passed over.")
+                + "Run the same command again to continue: facts that are already recorded are skipped."
+        )
         return failure
     }
 }

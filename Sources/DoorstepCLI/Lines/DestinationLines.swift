@@ -66,7 +66,7 @@ struct SwitchedOffLines {
         case .gone:
             (
                 "is switched off",
-                ", when its receiver said that it wants no more (410)"
+                ", when its receiver answered that it accepts no more (410)"
             )
         case .login:
             ("gets nothing", ": \(destination.reason ?? "its mail server refused the login")")

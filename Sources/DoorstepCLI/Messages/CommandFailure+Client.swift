@@ -11,13 +11,13 @@ extension CommandFailure {
         case .interrupted(let socket, let detail):
             self.init(
                 "the connection to the daemon at \(socket) broke", because: detail,
-                hint: "look at what it says:  journalctl -u doorstepd -n 20",
+                hint: "see the daemon's log:  journalctl -u doorstepd -n 20",
                 status: Self.unavailable)
         case .noAnswer(let socket):
             self.init(
                 "the daemon at \(socket) does not answer",
-                because: "it took the connection and then said nothing",
-                hint: "look at what it says:  journalctl -u doorstepd -n 20",
+                because: "it accepted the connection and then sent nothing",
+                hint: "see the daemon's log:  journalctl -u doorstepd -n 20",
                 status: Self.unavailable)
         case .refused(let problem): self.init(problem)
         case .unhealthy(let health):
@@ -83,7 +83,7 @@ private func sentences(_ diagnosis: ConnectionDiagnosis) -> (cause: String, hint
             ["try again; if that lasts:  systemctl status doorstepd"]
         )
     case .reachableNow:
-        return ("it was not there a moment ago, and is now", ["try again"])
+        return ("the daemon has only just started", ["try again"])
     case .pathTooLong(let bytes, let atMost):
         return (
             "the path is \(bytes) bytes long, and a socket's may have \(atMost)",
