@@ -38,14 +38,14 @@ package final class Crowding: CrowdObserver {
     package func sentAway(from address: String) {
         guard let crowd = note(address, { $0.sentAway += 1 }) else { return }
         logger.warning(
-            "browsers that are not paired take all their connections: the one silent longest makes room",
+            "too many connections of unpaired browsers: the one silent longest was closed",
             metadata: ["address": "\(address)", "closed": "\(crowd.sentAway)"])
     }
 
     package func full(_ address: String, connections: Int) {
         guard note(address, { $0.full = connections }) != nil else { return }
         logger.warning(
-            "all connections are in use: who comes now has to wait",
+            "all connections are in use: new ones wait",
             metadata: ["address": "\(address)", "connections": "\(connections)"])
     }
 

@@ -127,17 +127,18 @@ package struct Clockwork: Service {
             let madness = doorWatch.madness(at: moment, ledger.floor.madDoors)
             for mad in madness.begun {
                 logger.warning(
-                    "door has gone mad",
+                    "door reports too many crossings",
                     metadata: ["door": "\(mad.door)", "perMinute": "\(mad.perMinute)"])
             }
             for door in madness.over {
-                logger.info("door is sane again", metadata: ["door": "\(door)"])
+                logger.info(
+                    "door no longer reports too many crossings", metadata: ["door": "\(door)"])
             }
             return true
         } catch is CancellationError {
             return true
         } catch {
-            logger.error("what was due could not be recorded", metadata: ["error": "\(error)"])
+            logger.error("due work could not be recorded", metadata: ["error": "\(error)"])
             return false
         }
     }

@@ -65,7 +65,7 @@ package final class DoorWatch: Sendable {
             doors: doors, statuses: statuses, seen: seen, up: up, began: began, now: now)
     }
 
-    /// The doors that have gone mad since the last call, and those that are sane again.
+    /// The doors that have become mad doors since the last call, and the names of those that are none any more.
     func madness(at now: Timestamp, _ doors: [MadDoor]) -> (begun: [MadDoor], over: [String]) {
         let mad = doors.filter { $0.isMad(at: now) }
         let before = state.withLock { state in
