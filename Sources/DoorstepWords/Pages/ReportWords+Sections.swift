@@ -48,7 +48,7 @@ extension ReportWords {
     package var outcomeUnknown: String { say("On ne sait pas", "Not known") }
     package var difference: String { say("Différence, en points", "Difference, in points") }
     package var visits: String { say("visites", "visits") }
-    package var interval: String { say("entre (95\u{a0}%)", "between (95\u{a0}%)") }
+    package var interval: String { say("intervalle à 95\u{a0}%", "95\u{a0}% interval") }
     package var group: String { say("Visiteurs", "Visitors") }
     package var face: String { say("Visage", "Face") }
     package var presses: String { say("fois", "presses") }
