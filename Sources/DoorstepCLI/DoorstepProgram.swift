@@ -2,14 +2,14 @@ import ArgumentParser
 import DoorstepClient
 import Glibc
 
-/// The `doorstep` program: from the words on the command line to an exit status.
+/// The `doorstep` program: it runs the command on the command line, and returns an exit status.
 package enum DoorstepProgram {
     package static func main() -> Never {
         exit(run(Array(CommandLine.arguments.dropFirst()), in: .standard))
     }
 
-    /// - Returns: 0 when all went well, 1 when it was refused or failed, 64 for words that are not understood,
-    ///   69 when the daemon cannot be reached.
+    /// - Returns: 0 when the command succeeded, 1 when it was refused or failed, 64 for arguments that are not
+    ///   understood, 69 when the daemon cannot be reached.
     package static func run(_ arguments: [String], in terminal: Terminal) -> Int32 {
         do {
             var command = try DoorstepCommand.parseAsRoot(arguments)
@@ -44,7 +44,7 @@ package enum DoorstepProgram {
     }
 }
 
-/// A command that can be told where to read the time and where to write.
+/// A command that gets its clock and its outputs from a `Terminal`.
 protocol TerminalCommand: ParsableCommand {
     func run(in terminal: Terminal) throws
 }

@@ -49,7 +49,7 @@ extension Incoming {
 
 /// Data for a page's scripts, as the text of a `<script type="application/json">`.
 enum PageData {
-    /// JSON in which nothing can end the element that it stands in.
+    /// JSON without the sign `<`, so that no text in it can end the element around it.
     static func text(_ value: some Encodable) throws -> String {
         String(decoding: try JSONWriter.bytes(value), as: UTF8.self)
             .split(separator: "<", omittingEmptySubsequences: false)

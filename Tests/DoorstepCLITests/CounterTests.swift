@@ -69,7 +69,7 @@ struct CounterTests {
         #expect(
             outcome.output == """
                 #9  entrance  front  2 people  2026-11-20 11:15:02
-                  recorded too late for a greeting: none is asked for
+                  recorded too late for a greeting, so there is no prompt
 
                 """)
     }
@@ -243,13 +243,13 @@ struct CounterTests {
             outcome.output == """
                 Looks like misuse
                   #6   11:15:02  face 1 of 3  till    left out  the same device within 2 seconds
-                  #70  11:15:02  face 1 of 3  door-2  counts    more than 5 from one device in a minute; somebody decided so
+                  #70  11:15:02  face 1 of 3  door-2  counts    more than 5 from one device in a minute; decided by a person
                   #8   11:15:02  face 1 of 3          left out  the shop was not open
                   decide:  doorstep feedback review NUMBER --count|--leave-out
 
                 Visitors
                   #5  11:15:02  face 1 of 3    counts
-                  #9  11:15:02  face 1 of 3    left out  somebody decided so
+                  #9  11:15:02  face 1 of 3    left out  decided by a person
 
                 """)
     }

@@ -75,8 +75,8 @@ struct DeliveryTests {
         #expect(requests.map(\.line) == ["GET /v1/deliveries", "GET /v1/destinations"])
         #expect(
             outcome.output == """
-                chat is switched off since 11:14:00, when its receiver said that it wants no
-                more (410); 1 delivery waits.
+                chat is switched off since 11:14:00, when its receiver answered that it accepts
+                no more (410); 1 delivery waits.
                   doorstep destination resume chat
 
                 State      Age     Next      To                What
@@ -92,7 +92,7 @@ struct DeliveryTests {
                 waiting    1 h     in turn   manager           day 2026-11-21
                 delivered  1 h               manager           day 2026-11-21
                 bundled    2 h               manager           day 2026-11-21
-                  told in one message with others
+                  sent in one message with others
 
                 """)
         #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
@@ -227,7 +227,7 @@ struct DeliveryTests {
                     doorstep deliveries drop msg_2
                 dropped  1 h        former  day 2026-11-21
 
-                former is no longer in the configuration. To drop all that it was owed:
+                former is no longer in the configuration. To drop its deliveries:
                   doorstep deliveries drop --all-dead --destination former
 
                 """)

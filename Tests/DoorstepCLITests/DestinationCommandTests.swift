@@ -40,7 +40,7 @@ struct DestinationCommandTests {
                 a-name-longer-than-its-…  slack   gone          0     1  never
                   https://a-name-longer-than-its-column.example/…, each day, week, in French
                   a-name-longer-than-its-column is switched off since 2026-11-20 11:14:00, when
-                  its receiver said that it wants no more (410); 1 delivery waits.
+                  its receiver answered that it accepts no more (410); 1 delivery waits.
                     doorstep destination resume a-name-longer-than-its-column
 
                 """)
@@ -169,7 +169,7 @@ struct DestinationCommandTests {
         "add takes one source of a password or a URL",
         arguments: [
             (["--password-file", "a", "--password-stdin"], "--password-file and --password-stdin"),
-            (["--url-stdin", "--password-stdin"], "--url-stdin is of a webhook"),
+            (["--url-stdin", "--password-stdin"], "--url-stdin is for a webhook"),
         ])
     func sources(_ options: [String], _ message: String) {
         let recorder = Recorder()

@@ -81,8 +81,8 @@ import Testing
         #expect(outcome.status == 1)
         #expect(
             outcome.error == """
-                doorstep: no door has gone mad in the last 7 days
-                  hint: give --from and --to for what a sensor reported wrongly all the same
+                doorstep: no door has reported too many crossings in the last 7 days
+                  hint: to exclude other wrong crossings, give --from and --to
 
                 """)
     }

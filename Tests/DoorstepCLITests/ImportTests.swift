@@ -374,7 +374,7 @@ struct ImportCommandTests {
         #expect(outcome.status == 1)
         #expect(
             outcome.error == """
-                224 of 1,344 facts of \(path) were sent. Run the same command again to go on: what is there is passed over.
+                224 of 1,344 facts of \(path) were sent. Run the same command again to continue: facts that are already recorded are skipped.
                 doorstep: There is no room.
                   hint: Make room.
 

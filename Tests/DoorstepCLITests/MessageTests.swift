@@ -69,9 +69,9 @@ struct MessageTests {
                 """)
     }
 
-    static let lea = ConnectionDiagnosis.Keepers(
+    static let lea = ConnectionDiagnosis.Access(
         owner: "doorstep", group: "doorstep", letsGroupIn: true, person: "lea")
-    static let closed = ConnectionDiagnosis.Keepers(
+    static let closed = ConnectionDiagnosis.Access(
         owner: "root", group: "root", letsGroupIn: false, person: "lea")
 
     @Test(
@@ -181,7 +181,7 @@ struct MessageTests {
             ),
             (
                 ["summary", "--send", "chat", "--language", "fr"],
-                "--language is of the screen and of --html, not of --send."
+                "--language goes with the screen and --html, not with --send."
             ),
             (
                 ["deliver", "W47"],
@@ -251,11 +251,11 @@ struct MessageTests {
                                           for each answer.
                   enter                   Record an entrance.
                   exit                    Record an exit.
-                  open                    Record an opening: a door opened, and nobody knows
-                                          which way.
+                  open                    Record an opening: a door opened, and the direction is
+                                          not known.
                   now                     Show who is inside, what is due, and how the day goes.
-                  answer                  Say what became of a prompt.
-                  tie                     Say which visit an exit ended, when you saw who left.
+                  answer                  Answer a prompt.
+                  tie                     Tie an exit to the visit that it ended.
                   recount                 Set how many people are inside, as counted by a
                                           person.
                   undo                    Undo a fact that should not have been recorded.
@@ -268,8 +268,8 @@ struct MessageTests {
                                           or send it.
                   feedback                Show which faces visitors pressed today, and decide
                                           which of them count.
-                  deliver                 Send a summary again, as it is now, to all who want
-                                          it.
+                  deliver                 Send a summary again, as it is now, to all
+                                          destinations that get it.
                   deliveries              Show what was sent to the managers, what was not and
                                           why, and send it again.
                   destination             Show where summaries go; add, try out, pause or
@@ -278,7 +278,7 @@ struct MessageTests {
                 THE SCREENS SUBCOMMANDS:
                   pair                    Let a browser be a counter, a kiosk or a report, or a
                                           program read the metrics.
-                  devices                 Show the paired screens, and take one's right away.
+                  devices                 Show the paired screens, or revoke one.
 
                 THE FACTS THEMSELVES SUBCOMMANDS:
                   import                  Bring in an old counter's history, or facts of

@@ -134,14 +134,14 @@ import Testing
     @Test(
         "revokes by number, and by a name that one screen alone has",
         arguments: [
-            ("1", "DELETE /v1/devices/1", "Revoked: counter “Caisse 1” (1) is a stranger now."),
-            ("#12", "DELETE /v1/devices/12", "Revoked: kiosk “kiosk” (12) is a stranger now."),
+            ("1", "DELETE /v1/devices/1", "Revoked: counter “Caisse 1” (1) can no longer connect."),
+            ("#12", "DELETE /v1/devices/12", "Revoked: kiosk “kiosk” (12) can no longer connect."),
             (
                 "Caisse 1", "DELETE /v1/devices/1",
-                "Revoked: counter “Caisse 1” (1) is a stranger now."
+                "Revoked: counter “Caisse 1” (1) can no longer connect."
             ),
             // The daemon may know one that is not on the list: cut off, and not written down yet.
-            ("99", "DELETE /v1/devices/99", "Revoked: 99 is a stranger now."),
+            ("99", "DELETE /v1/devices/99", "Revoked: 99 can no longer connect."),
         ])
     func revoke(_ device: String, _ line: String, _ words: String) throws {
         let (run, requests) = try Outcome.of(["devices", "revoke", device], Self.daemon)

@@ -26,7 +26,7 @@ final class Recorder: Sendable {
     var output: String { written.withLock { String(decoding: $0.output, as: UTF8.self) } }
     var error: String { written.withLock { $0.error } }
 
-    /// The arguments of each `doorstepd` that the program would have become.
+    /// The arguments of each `doorstepd` that would have replaced the program.
     var successors: [[String]] { handedOver.withLock { $0 } }
 
     static let machine = MachineTime(now: { now }, offset: { _ in 3600 })
@@ -39,7 +39,7 @@ final class Recorder: Sendable {
             error: { text in self.written.withLock { $0.error += text } },
             isErrorWatched: isWatched, isOutputWatched: isOutputWatched, machine: machine,
             variable: { self.variables[$0] },
-            become: { arguments in self.handedOver.withLock { $0.append(arguments) } },
+            replaceProcess: { arguments in self.handedOver.withLock { $0.append(arguments) } },
             pause: { _ in })
     }
 }

@@ -250,7 +250,7 @@ struct SummaryTests {
         #expect(
             outcome.output == """
                 Queued for manager: day 2026-11-21.
-                What becomes of it:  doorstep deliveries
+                To see whether it arrives:  doorstep deliveries
 
                 """)
         let paused = #""state":"paused","since":"2026-11-20T10:15:09.000Z""#

@@ -11,7 +11,7 @@ struct ConnectionDiagnosisTests {
     let owner: String
     let group: String
     /// Somebody else than whoever runs the tests, so that modes count also when that is root.
-    let stranger = Person(user: 65533, groups: [65533])
+    let stranger = UserAccount(user: 65533, groups: [65533])
 
     init() throws {
         directory = try scratchDirectory()
@@ -22,7 +22,7 @@ struct ConnectionDiagnosisTests {
         group = try #require(attributes[.groupOwnerAccountName] as? String)
     }
 
-    private func cause(_ path: String? = nil, as person: Person = .current)
+    private func cause(_ path: String? = nil, as person: UserAccount = .current)
         -> ConnectionDiagnosis.Cause
     {
         ConnectionDiagnosis(socket: path ?? socket, as: person).cause
@@ -73,27 +73,27 @@ struct ConnectionDiagnosisTests {
         let descriptor = try listen(at: socket)
         defer { close(descriptor) }
         chmod(socket, 0o660)
-        var keepers = ConnectionDiagnosis.Keepers(
+        var access = ConnectionDiagnosis.Access(
             owner: owner, group: group, letsGroupIn: getegid() != 0, person: "65533")
-        #expect(cause(as: stranger) == .closedSocket(keepers))
-        #expect(cause(as: Person(user: 65533, groups: [getegid()])) == .reachableNow)
-        #expect(cause(as: Person(user: geteuid(), groups: [])) == .reachableNow)
+        #expect(cause(as: stranger) == .closedSocket(access))
+        #expect(cause(as: UserAccount(user: 65533, groups: [getegid()])) == .reachableNow)
+        #expect(cause(as: UserAccount(user: geteuid(), groups: [])) == .reachableNow)
         // Who may only read a socket cannot connect to it.
         chmod(socket, 0o644)
-        keepers = ConnectionDiagnosis.Keepers(
+        access = ConnectionDiagnosis.Access(
             owner: owner, group: group, letsGroupIn: false, person: "65533")
-        #expect(cause(as: Person(user: 65533, groups: [getegid()])) == .closedSocket(keepers))
+        #expect(cause(as: UserAccount(user: 65533, groups: [getegid()])) == .closedSocket(access))
         chmod(socket, 0o600)
-        keepers = ConnectionDiagnosis.Keepers(
+        access = ConnectionDiagnosis.Access(
             owner: owner, group: group, letsGroupIn: false, person: "65533")
-        #expect(cause(as: stranger) == .closedSocket(keepers))
+        #expect(cause(as: stranger) == .closedSocket(access))
     }
 
     @Test("a directory that may not be entered")
     func closedDirectory() throws {
         chmod(directory, 0o750)
-        let keepers = ConnectionDiagnosis.Keepers(
+        let access = ConnectionDiagnosis.Access(
             owner: owner, group: group, letsGroupIn: getegid() != 0, person: "65533")
-        #expect(cause(as: stranger) == .closedDirectory(directory, keepers))
+        #expect(cause(as: stranger) == .closedDirectory(directory, access))
     }
 }

@@ -100,7 +100,7 @@ struct EventReaderTests {
         var notices: [EventReader.Notice] = []
         var beats: [String] = []
         try EventReader(
-            DaemonClient(socket: daemon.socket), persistence: .fromTheStart,
+            DaemonClient(socket: daemon.socket), retry: .fromTheStart,
             pause: { pauses.append($0) }
         ).run {
             notices.append($0)

@@ -199,8 +199,8 @@ import Testing
             )
             #expect(
                 digest.warnings.first
-                    == "La porte «\u{a0}front\u{a0}» s’est emballée de 10\u{a0}h à 10\u{a0}h\u{a0}03\u{a0}: "
-                    + "450\u{a0}passages, plus que des gens n’en font. Ils faussent les totaux\u{a0}; "
+                    == "La porte «\u{a0}front\u{a0}» a signalé 450\u{a0}passages de 10\u{a0}h à "
+                    + "10\u{a0}h\u{a0}03, plus que des gens n’en font. Ils faussent les totaux\u{a0}; "
                     + "«\u{a0}doorstep exclude episode\u{a0}» les met à part.")
         case .en:
             #expect(

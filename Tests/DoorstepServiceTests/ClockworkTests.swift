@@ -146,10 +146,10 @@ import Testing
         clock.advance(.seconds(60))
         clock.set("2026-11-21T09:30:00Z")
         _ = try await shop.call(.post, Route.entrances, #"{"source":"staff"}"#)
-        let news = shop.service.doorWatch.news(at: clock.now, doors: shop.ledger.floor.doors)
+        let news = shop.service.doorWatch.changes(at: clock.now, doors: shop.ledger.floor.doors)
         #expect(news.silent == [])
         clock.advance(.seconds(600))
-        let later = shop.service.doorWatch.news(at: clock.now, doors: shop.ledger.floor.doors)
+        let later = shop.service.doorWatch.changes(at: clock.now, doors: shop.ledger.floor.doors)
         #expect(later.silent.map(\.since) == [Timestamp(at: "2026-11-21T09:29:00Z")])
     }
 

@@ -35,15 +35,15 @@ import Testing
             ),
             (
                 .tooFarAhead(noon, now: morning),
-                "422 too-far-ahead | In the future | at is 2026-11-21T12:00:00.000Z, and it is "
-                    + "2026-11-21T09:00:00.000Z here. | Set the sender's clock, or leave at out: "
-                    + "then it is now. Up to 120 seconds ahead are let through."
+                "422 too-far-ahead | In the future | at is 2026-11-21T12:00:00.000Z, and the daemon's "
+                    + "clock says 2026-11-21T09:00:00.000Z. | Set the sender's clock, or leave “at” "
+                    + "out, which means now. Up to 120 seconds ahead are accepted."
             ),
             (
                 .tooFarBack(morning, earliest: noon),
                 "422 too-far-back | Too long ago | at is 2026-11-21T09:00:00.000Z, and this shop "
-                    + "keeps nothing from before 2026-11-21T12:00:00.000Z. | Old counts are brought "
-                    + "in with  doorstep import."
+                    + "keeps nothing from before 2026-11-21T12:00:00.000Z. | To bring in older "
+                    + "counts:  doorstep import"
             ),
             (
                 .unknownPrompt(Sequence(7)),
@@ -62,15 +62,15 @@ import Testing
             ),
             (
                 .promptEnded(Sequence(7), state: .withdrawn, lapsesAt: noon),
-                "409 prompt-withdrawn | Prompt has ended | Prompt 7 is withdrawn. | The crossing was no "
-                    + "visitor's, or one that a party undid by coming back. If that is wrong, void "
-                    + "what said so."
+                "409 prompt-withdrawn | Prompt has ended | Prompt 7 is withdrawn. | The crossing was "
+                    + "excluded, or a reentry joined it to another. If that is wrong, void the fact "
+                    + "that did so."
             ),
             (
                 .answerDoesNotFit(.said, .direction),
                 "422 answer-does-not-fit | Wrong answer for this prompt | answer is said, and this "
-                    + "prompt is a direction. | It asks which way somebody went: entrance, exit or "
-                    + "notAVisitor."
+                    + "prompt is a direction. | It asks for the direction: answer it with entrance, "
+                    + "exit or notAVisitor."
             ),
             (
                 .answerDoesNotFit(.exit, .greeting),
@@ -81,14 +81,14 @@ import Testing
             (
                 .answerDoesNotFit(.notAVisitor, .lookIn),
                 "422 answer-does-not-fit | Wrong answer for this prompt | answer is notAVisitor, and "
-                    + "this prompt is a look-in. | Answer it with said, ownWords or missed. If they "
-                    + "are no visitor, say so of the entrance."
+                    + "this prompt is a look-in. | Answer it with said, ownWords or missed. "
+                    + "notAVisitor is an answer to the entrance's prompt."
             ),
             (
                 .notOfToday(Sequence(7)),
-                "422 not-of-today | Not of today | Prompt 7 is of another trading day: who was inside "
-                    + "then is not known. | Who came back, and which visit an exit ended, is said on "
-                    + "the same day."
+                "422 not-of-today | Not of today | Prompt 7 belongs to another trading day, whose "
+                    + "visits are no longer known. | A reentry or a tie can be recorded only on the "
+                    + "day of its crossings."
             ),
             (
                 .tieDoesNotFit(Sequence(7), .greeting),
@@ -97,9 +97,9 @@ import Testing
             ),
             (
                 .unknownVisit(Sequence(3)),
-                "422 unknown-visit | No such visit | visit is 3, and no visitor came in by that "
-                    + "today. | GET /v1/now lists those that are going on; a visit's id is its "
-                    + "entrance's."
+                "422 unknown-visit | No such visit | visit is 3, and no visit of today began "
+                    + "with that entrance. | GET /v1/now lists the visits that are going on; a visit's "
+                    + "id is its entrance's."
             ),
             (
                 .visitNotBefore(Sequence(9), exit: Sequence(7)),
@@ -108,25 +108,24 @@ import Testing
             ),
             (
                 .noRecentExit(entrance: Sequence(7)),
-                "422 no-recent-exit | Nobody left before | Nobody left in the 30 minutes before "
-                    + "entrance 7 who could have come back. | If they left earlier, name that exit "
+                "422 no-recent-exit | Nobody left before | No exit in the 30 minutes before "
+                    + "entrance 7 fits it. | If they left earlier, name that exit "
                     + "in exit."
             ),
             (
                 .unknownExit(Sequence(3)),
-                "422 unknown-exit | No such exit | exit is 3, and no visitor left by that today. | "
-                    + "Name an exit of today, or leave exit out: then it is the last that fits."
+                "422 unknown-exit | No such exit | exit is 3, and no visitor left by an exit of "
+                    + "that number today. | Name an exit of today, or leave exit out: then it is the last that fits."
             ),
             (
                 .exitNotBefore(Sequence(9), entrance: Sequence(7)),
-                "422 exit-not-before | Left after they came | Exit 9 is not from before entrance 7. | "
+                "422 exit-not-before | Left after they came | Exit 9 did not come before entrance 7. | "
                     + "Name the exit by which they had left, or leave exit out."
             ),
             (
                 .exitMerged(Sequence(3), with: Sequence(5)),
-                "409 exit-merged | Came back already | Those who left by exit 3 came back with "
-                    + "entrance 5. | If that was a slip, void the fact that said so; or name "
-                    + "another exit."
+                "409 exit-merged | Came back already | The party of exit 3 came back with "
+                    + "entrance 5. | If that is wrong, void the reentry; or name another exit."
             ),
             (
                 .unknownItem("gift", known: ["smile", "thanks"]),
@@ -137,14 +136,14 @@ import Testing
             (
                 .reasonMissing,
                 "422 reason-missing | Why not a visitor? | answer is notAVisitor, and reason is left "
-                    + "out. | Say who it was: staff, delivery or test."
+                    + "out. | Give one in reason: staff, delivery or test."
             ),
             (
                 .answerBeforePrompt(morning, openedAt: noon),
                 "422 answer-before-prompt | Answered before it was asked | at is "
                     + "2026-11-21T09:00:00.000Z, and the prompt was opened at "
-                    + "2026-11-21T12:00:00.000Z. | Give the moment of the greeting or farewell, or "
-                    + "leave at out."
+                    + "2026-11-21T12:00:00.000Z. | Give the moment of the greeting or farewell in at, "
+                    + "or leave “at” out."
             ),
             (
                 .answerAfterLapse(noon, lapsesAt: morning),
@@ -249,7 +248,7 @@ import Testing
             ),
             (
                 .busy,
-                "503 busy | Busy | More is waiting to be recorded than fits. Nothing was recorded. | "
+                "503 busy | Busy | Too much is waiting to be recorded. Nothing was recorded. | "
                     + "Send this again in a second."
             ),
             (
@@ -264,30 +263,30 @@ import Testing
             ),
             (
                 .deliveryNotEnded("msg_1", .dropped),
-                "409 delivery-not-ended | Nothing to send again | Delivery msg_1 is dropped. | Somebody "
-                    + "decided that nobody wants it. To send the day anew, deliver its summary again."
+                "409 delivery-not-ended | Nothing to send again | Delivery msg_1 is dropped. | A person "
+                    + "dismissed it. To send the day anew, deliver its summary again."
             ),
             (
                 .deliveryNotDead("msg_1", .waiting, destination: "chat"),
                 "409 delivery-not-dead | Nothing to drop | Delivery msg_1 to chat is waiting. | It is still "
-                    + "tried. So that chat gets nothing for now:  doorstep destination pause chat  . To "
+                    + "tried. To send chat nothing for now:  doorstep destination pause chat  . To "
                     + "have it dropped, take chat out of the configuration first, or wait until it is "
                     + "given up."
             ),
             (
                 .deliveryNotDead("msg_1", .delivered, destination: "chat"),
                 "409 delivery-not-dead | Nothing to drop | Delivery msg_1 to chat is delivered. | It has "
-                    + "arrived, and nobody is waiting for it."
+                    + "arrived, so there is nothing to dismiss."
             ),
             (
                 .deliveryNotDead("msg_1", .bundled, destination: "chat"),
-                "409 delivery-not-dead | Nothing to drop | Delivery msg_1 to chat is bundled. | One message "
-                    + "has told it together with others: if nobody wants that one, drop it."
+                "409 delivery-not-dead | Nothing to drop | Delivery msg_1 to chat is bundled. | It was sent "
+                    + "in one message with others: drop that message to dismiss them all."
             ),
             (
                 .failed("disk I/O error"),
                 "503 not-ready | Cannot record | The ledger cannot record: disk I/O error. | "
-                    + "GET /v1/health says how it is; the journal says more."
+                    + "GET /v1/health shows its state; the journal says more."
             ),
         ] as [(LedgerError, String)])
     func ledger(_ error: LedgerError, _ wanted: String) {
@@ -300,7 +299,7 @@ import Testing
         #expect(text(.of(Secret())) == "ours")
         #expect(
             text(.internalError)
-                == "500 internal | Something broke here | The daemon made a mistake. Whether this was "
+                == "500 internal | Internal error | The daemon made a mistake. Whether this was "
                 + "recorded is not known. | Look into the journal:  journalctl -u doorstepd. With an "
                 + "Idempotency-Key it is safe to send this again.")
     }

@@ -95,7 +95,7 @@ import Testing
                     == true)
             #expect(
                 shop.journal.lines == [
-                    "warning browsers that are not paired take all their connections: the one silent longest makes room "
+                    "warning too many connections of unpaired browsers: the one silent longest was closed "
                         + "address=127.0.0.1:\(shop.port) closed=1"
                 ])
             shop.service.clock.advance(.seconds(600))
@@ -122,7 +122,7 @@ import Testing
                     == true)
             #expect(
                 shop.journal.lines == [
-                    "warning all connections are in use: who comes now has to wait address=\(shop.socket) connections=2"
+                    "warning all connections are in use: new ones wait address=\(shop.socket) connections=2"
                 ])
             second = nil
             #expect(await ask(third).hasPrefix("HTTP/1.1 200 OK"))

@@ -12,8 +12,8 @@ import Testing
     private func news(
         _ doors: [Door] = [sensor], down: Timestamp? = nil, seen: [String: Timestamp] = [:],
         up: [String: Timestamp] = [:], now: Int64
-    ) -> DoorWatch.News {
-        DoorWatch.News(
+    ) -> DoorWatch.Changes {
+        DoorWatch.Changes(
             doors: doors,
             statuses: [
                 DoorStatus(
@@ -75,7 +75,7 @@ import Testing
         let watch = DoorWatch(doors: [Self.sensor], began: Self.began, alarm: alarm)
         let status = DoorStatus(
             door: "front", down: DoorStatus.Down(since: Self.began, reason: "silent"))
-        _ = watch.news(at: Self.began, doors: [status])
+        _ = watch.changes(at: Self.began, doors: [status])
         watch.heard(from: "front", at: Timestamp(seconds: 1100))
         for await _ in alarm.rings { break }
         #expect(watch.lastSeen("front") == Timestamp(seconds: 1100))

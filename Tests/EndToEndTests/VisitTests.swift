@@ -59,7 +59,7 @@ extension EndToEnd {
             #expect(again.today == now.today)
             #expect(again.occupancy == now.occupancy)
             #expect(again.prompts.map(\.id) == now.prompts.map(\.id))
-            #expect(try await doorstep("feedback").contains { $0.contains("somebody decided so") })
+            #expect(try await doorstep("feedback").contains { $0.contains("decided by a person") })
         }
     }
 }

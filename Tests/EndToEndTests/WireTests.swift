@@ -98,7 +98,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             lines: [
                 request, "Host: d", "Content-Length: 2", "Transfer-Encoding: chunked", "", "0", "",
                 request, "Host: d", "", "",
-            ], 400, "invalid-request", "What came is not an HTTP/1.1 request."),
+            ], 400, "invalid-request", "The bytes that came are not an HTTP/1.1 request."),
         BadInput(
             "a bad chunk",
             lines: [request, "Host: d", "Transfer-Encoding: chunked", "", "zz", "{}", "0", "", ""],
@@ -111,19 +111,20 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         BadInput(
             "line feeds alone",
             Array("POST /v1/entrances HTTP/1.1\nHost: d\n\n".utf8),
-            505, "invalid-request", "The request is of a version that is not spoken here."),
+            505, "invalid-request",
+            "The request has a version of HTTP that the daemon does not speak."),
         BadInput(
             "a line feed alone after a header",
             Array("POST /v1/entrances HTTP/1.1\r\nHost: d\nConnection: close\r\n\r\n".utf8),
-            400, "invalid-request", "What came is not an HTTP/1.1 request."),
+            400, "invalid-request", "The bytes that came are not an HTTP/1.1 request."),
         BadInput(
             "a folded header",
             lines: [request, "Host: d", "X-A: 1", "  2", "Connection: close", "", ""],
-            400, "invalid-request", "What came is not an HTTP/1.1 request."),
+            400, "invalid-request", "The bytes that came are not an HTTP/1.1 request."),
         BadInput(
             "a NUL in a header",
             lines: [request, "Host: d", "X-A: 1\u{0}", "", ""],
-            400, "invalid-request", "What came is not an HTTP/1.1 request."),
+            400, "invalid-request", "The bytes that came are not an HTTP/1.1 request."),
         BadInput(
             "two hosts",
             lines: [request, "Host: d", "Host: e", "", ""],

@@ -6,7 +6,8 @@ import DoorstepWords
 struct AddDestinationCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Make a destination: asks what it must know, sends a test, then writes.",
+        abstract:
+            "Make a destination: ask for its settings, send a test, then write the configuration.",
         discussion: """
             Asks for a name, a format and a URL, or for a mail server, addresses and a login; says where each tool \
             shows its URL, and sends a test message. Only when that has arrived are the URL, a signing secret or a \
@@ -14,8 +15,8 @@ struct AddDestinationCommand: TerminalCommand {
             configuration, where nothing is ever overwritten, and a [[destination]] added at the end of the \
             configuration. Control-C leaves everything as it was.
 
-            A webhook's URL is a password: neither is shown while it is typed, or ever given as an option. \
-            A script gives it in a file or on the standard input, and nothing is asked:
+            A webhook's URL is as secret as a password. Neither is shown while it is typed, and neither can be given \
+            as an option. A script gives it in a file or on the standard input, and nothing is asked:
 
               doorstep destination add --name chat --format slack --url-file url.txt
               pass show slack | \\
@@ -33,10 +34,10 @@ struct AddDestinationCommand: TerminalCommand {
     @Option(help: ArgumentHelp("The configuration.", valueName: "file"))
     var config = "/etc/doorstep/doorstep.toml"
 
-    @Option(help: "What to call it; summaries and commands name it so.")
+    @Option(help: "The destination's name, used in summaries and commands.")
     var name: String?
 
-    @Option(help: "How it is told.")
+    @Option(help: "The format of its messages.")
     var format: String?
 
     @Option(help: ArgumentHelp("A file with the URL in it; the URL is copied.", valueName: "file"))
@@ -53,27 +54,27 @@ struct AddDestinationCommand: TerminalCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Of what people read. Left out: the shop's first.", valueName: "language"))
+            "The language of its messages. Left out: the shop's first.", valueName: "language"))
     var language: ScreenLanguage?
 
     @Option(
         help: ArgumentHelp(
-            "Which summaries, as day,week,month. Left out: day.", valueName: "periods"),
+            "The summaries that it gets, as day,week,month. Left out: day.", valueName: "periods"),
         transform: readPeriods)
     var send: [SummaryPeriod.Kind]?
 
-    @Flag(help: "Let the URL be http://: it goes in clear text.")
+    @Flag(help: "Allow an http:// URL, which sends messages in clear text.")
     var allowHttp = false
 
-    @OptionGroup(title: "Of the format email")
+    @OptionGroup(title: "For the format email")
     var mail: MailOptions
 
-    @Flag(help: "Let the receiver be in a private network, or on this machine.")
+    @Flag(help: "Allow a receiver in a private network, or on this machine.")
     var allowPrivateAddress = false
 
     @Option(
         help: ArgumentHelp(
-            "Certificates to trust for it, a file in PEM form.", valueName: "file"))
+            "Certificates to trust for the receiver, a file in PEM form.", valueName: "file"))
     var caFile: String?
 
     @Flag(inversion: .prefixedNo, help: "Send a test message first.")
@@ -92,7 +93,8 @@ struct AddDestinationCommand: TerminalCommand {
     func validate() throws {
         if urlStdin, mail.passwordStdin {
             throw ValidationError(
-                "--url-stdin is of a webhook and --password-stdin of a mail: give one.")
+                "--url-stdin is for a webhook, --password-stdin for a mailbox: give only one of them."
+            )
         }
         if urlStdin, urlFile != nil {
             throw ValidationError("--url-file and --url-stdin exclude each other.")
@@ -109,13 +111,13 @@ struct AddDestinationCommand: TerminalCommand {
         wish.urlComesIn = urlStdin
         wish.secretFile = secretFile
         wish.allowHTTP = allowHttp
-        mail.tell(&wish)
+        mail.copy(to: &wish)
         wish.allowPrivateAddress = allowPrivateAddress
         wish.caFile = caFile
         wish.isTested = test
         wish.isPrinted = print
         wish.usesCredentials = systemd
-        try terminal.become(["add-destination", try JSONWriter.string(wish)])
+        try terminal.replaceProcess(["add-destination", try JSONWriter.string(wish)])
     }
 }
 

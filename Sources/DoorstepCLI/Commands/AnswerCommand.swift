@@ -6,17 +6,16 @@ import DoorstepCore
 struct AnswerCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "answer",
-        abstract: "Say what became of a prompt.",
+        abstract: "Answer a prompt.",
         usage: "doorstep answer [<prompt>] <answer> [<options>]",
         discussion: """
             The answer is said, own-words, missed or not-a-visitor; for an opening it is entrance, exit or \
-            not-a-visitor. Without a prompt's number, the open prompt that is due first of those that this answers is \
-            meant.
+            not-a-visitor. Without a prompt's number, the answer goes to the first open prompt that it fits.
 
             A greeting is answered with reentry when the party had only gone out for a moment: their visit goes \
             on, and they count once.
 
-            Say only what was seen: what is left out counts as not observed.
+            Give only observations that were made: one that is left out counts as not observed.
             """)
 
     @Argument(help: ArgumentHelp("A prompt's number, if any, and the answer.", valueName: "answer"))
@@ -40,24 +39,25 @@ struct AnswerCommand: TerminalCommand {
 
     @Option(
         help: ArgumentHelp(
-            "More that was seen, by the checklist's ids: smile,gift-wrap.", valueName: "items"))
+            "More observations, by the checklist's ids: smile,gift-wrap.", valueName: "items"))
     var observed: String?
     @Option(
-        help: ArgumentHelp("What was looked for and not seen, likewise.", valueName: "items"))
+        help: ArgumentHelp(
+            "Observations that were looked for and not seen, by the same ids.", valueName: "items"))
     var notObserved: String?
 
     @Option(
         help: ArgumentHelp(
-            "What the visit was: browsed, asked, accompanied, came-for-gift or bought."),
+            "The outcome of the visit: browsed, asked, accompanied, came-for-gift or bought."),
         transform: readOutcome)
     var outcome: Outcome?
 
-    @Option(help: "Who it was, with not-a-visitor: staff, delivery or test.", transform: readReason)
+    @Option(help: "The person, with not-a-visitor: staff, delivery or test.", transform: readReason)
     var reason: ExclusionReason?
 
     @Option(
         help: ArgumentHelp(
-            "The exit they had left by, with reentry; if left out, the last that fits.",
+            "The exit by which they had left, with reentry. Left out: the last that fits.",
             valueName: "sequence"), transform: readSequence)
     var exit: Sequence?
 

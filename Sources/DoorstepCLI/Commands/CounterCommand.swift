@@ -7,8 +7,8 @@ struct CounterCommand: TerminalCommand {
         commandName: "counter",
         abstract: "The counter's screen: what is due, large, and one key for each answer.",
         discussion: """
-            It stays on until q is pressed, shows who is to be greeted and what to say, and works through a lost \
-            connection: what was answered in between is sent once, when it is back. ? shows all the keys.
+            It runs until q is pressed, shows which visitors to greet and what to say, and keeps working while the \
+            connection is lost: answers given meanwhile are sent once, when it is back. ? shows all the keys.
 
             Where it is not shown on a terminal, with TERM=dumb, ACCESSIBLE=1 or --plain, it prints a line for each \
             change instead of drawing a screen, for screen readers.

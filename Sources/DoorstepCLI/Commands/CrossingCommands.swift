@@ -15,12 +15,12 @@ struct DoorOptions: ParsableArguments {
         transform: GivenTime.read)
     var at: GivenTime?
 
-    @Option(help: "What reports it, such as sensor:front. Left out: the staff.")
+    @Option(help: "The source that reports it, such as sensor:front. Left out: staff.")
     var source: String?
 }
 
 struct PartyOptions: ParsableArguments {
-    @Option(name: [.short, .long], help: "How many crossed together, 1 to 500.")
+    @Option(name: [.short, .long], help: "The number of people who crossed together, 1 to 500.")
     var people: Int?
 
     func validate() throws {
@@ -73,7 +73,7 @@ struct ExitCommand: TerminalCommand {
 struct OpenCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "open",
-        abstract: "Record an opening: a door opened, and nobody knows which way.",
+        abstract: "Record an opening: a door opened, and the direction is not known.",
         discussion: "Prints the opening. It counts nobody until its prompt is answered.")
 
     @OptionGroup var door: DoorOptions

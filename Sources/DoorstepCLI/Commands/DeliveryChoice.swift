@@ -8,10 +8,12 @@ struct DeliveryChoice: ParsableArguments {
     @Argument(help: "The delivery's id.")
     var id: String?
 
-    @Flag(help: "All that were given up, oldest first.")
+    @Flag(help: "All deliveries that were given up, oldest first.")
     var allDead = false
 
-    @Option(help: ArgumentHelp("Of those, the ones to this destination.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "With --all-dead: only deliveries to this destination.", valueName: "name"))
     var destination: String?
 
     func validate() throws {

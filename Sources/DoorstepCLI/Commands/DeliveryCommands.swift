@@ -6,9 +6,9 @@ import DoorstepCore
 struct DeliverCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "deliver",
-        abstract: "Send a summary again, as it is now, to all who want it.",
+        abstract: "Send a summary again, as it is now, to all destinations that get it.",
         discussion: """
-            Corrections made since are in it. To one destination alone:  doorstep summary 2026-11-21 --send NAME
+            It contains the corrections made since. To one destination alone:  doorstep summary 2026-11-21 --send NAME
             """)
 
     @Argument(
@@ -46,17 +46,18 @@ struct ListDeliveriesCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the deliveries and how they stand.",
         discussion: """
-            Those that need somebody come first, oldest first, with what went wrong and the command to type. A dead one \
-            was tried for three days; a held one is of a destination that wants no more; a bundled one was told in one \
-            message with others; a dropped one nobody wanted any more. --state shows all of that state.
+            Dead and held deliveries come first, oldest first, with what went wrong and the command to type. A dead \
+            delivery was tried for three days. A held one belongs to a destination that accepts no more. A bundled \
+            one was sent in one message with others. A dropped one was dismissed by a person. --state shows all \
+            deliveries of that state.
             """)
 
     @Option(
-        help: "Only those that are waiting, delivered, dead, held, bundled or dropped.",
+        help: "Only deliveries that are waiting, delivered, dead, held, bundled or dropped.",
         transform: readState)
     var state: Delivery.State?
 
-    @Option(help: ArgumentHelp("Only those to this destination.", valueName: "name"))
+    @Option(help: ArgumentHelp("Only deliveries to this destination.", valueName: "name"))
     var destination: String?
 
     @OptionGroup var output: JSONOption

@@ -19,9 +19,10 @@ struct ListDestinationsCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the destinations and how each stands.",
         discussion: """
-            One is on, paused by a person, or gone: its receiver said that it wants no more, and it gets nothing until \
-            it is resumed. In the state login its mail server refused the login: what it is owed waits until a test \
-            arrives or it is resumed. Dead are deliveries that were given up or are held.
+            A destination is on, paused by a person, or gone: its receiver answered that it accepts no more messages, \
+            and it gets none until it is resumed. In the state login its mail server refused the login: its \
+            deliveries wait until a test arrives or it is resumed. The column Dead counts deliveries that were given \
+            up or are held.
             """)
 
     @OptionGroup var output: JSONOption
@@ -39,7 +40,7 @@ struct ListDestinationsCommand: TerminalCommand {
 struct PauseDestinationCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause", abstract: "Send a destination nothing until it is resumed.",
-        discussion: "What it is owed is kept.")
+        discussion: "Its deliveries are kept.")
 
     @Argument(help: "The destination's name.")
     var name: String
@@ -58,9 +59,9 @@ struct PauseDestinationCommand: TerminalCommand {
 struct ResumeDestinationCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
-        abstract: "Send a destination again what it is owed, oldest first.",
+        abstract: "Resume a destination and send its waiting deliveries, oldest first.",
         discussion:
-            "After a pause, or after its receiver had said that it wants no more or refused the login."
+            "Use this after a pause, or after the receiver answered 410 or refused the login."
     )
 
     @Argument(help: "The destination's name.")

@@ -6,7 +6,7 @@ import DoorstepCore
 struct DevicesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "devices",
-        abstract: "Show the paired screens, and take one's right away.",
+        abstract: "Show the paired screens, or revoke one.",
         subcommands: [ListDevicesCommand.self, RevokeDeviceCommand.self],
         defaultSubcommand: ListDevicesCommand.self)
 }
@@ -29,7 +29,7 @@ struct ListDevicesCommand: TerminalCommand {
 struct RevokeDeviceCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Make a paired screen a stranger, at once.",
+        abstract: "Revoke a paired screen: it can no longer connect.",
         discussion: "It can be paired again:  doorstep pair ROLE.")
 
     @Argument(
@@ -58,8 +58,8 @@ struct RevokeDeviceCommand: TerminalCommand {
         try client.revoke(id)
         try terminal.print(
             found.first.map {
-                "Revoked: \($0.role.rawValue) “\($0.name)” (\(id)) is a stranger now."
+                "Revoked: \($0.role.rawValue) “\($0.name)” (\(id)) can no longer connect."
             }
-                ?? "Revoked: \(id) is a stranger now.")
+                ?? "Revoked: \(id) can no longer connect.")
     }
 }

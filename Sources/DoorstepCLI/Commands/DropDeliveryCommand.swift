@@ -12,9 +12,9 @@ struct DropDeliveryCommand: TerminalCommand {
             doorstep deliveries drop --all-dead [--destination <name>]
             """,
         discussion: """
-            What is dropped is never sent again, and counts nowhere any more as something that did not arrive. \
-            --all-dead takes with it what waits or is held for destinations that are no longer in the configuration; \
-            what is held for another is dropped by its id alone.
+            A dropped delivery is never sent again and no longer counts as undelivered. --all-dead also drops \
+            deliveries that wait or are held for destinations that are no longer in the configuration; a delivery that \
+            is held for another destination is dropped by its id alone.
             """)
 
     @OptionGroup var choice: DeliveryChoice

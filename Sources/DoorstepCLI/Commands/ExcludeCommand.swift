@@ -13,11 +13,11 @@ struct ExcludeCommand: TerminalCommand {
             doorstep exclude --from <time> --to <time> [--door <door>] [<options>]
             """,
         discussion: """
-            “episode” is the last time in which a door went mad, today or in the week before. Nothing is erased: \
-            the ledger gets one fact that names the door and the times, and  doorstep undo  takes it back. A closed \
-            day's summary is made anew.
+            “episode” is the last time in which a door reported more crossings than people can make, today or in the \
+            week before. Nothing is erased: the ledger gets one fact that names the door and the times, and  doorstep \
+            undo  takes it back. A closed day's summary is made anew.
 
-            One visitor who was none is not excluded here, but with  doorstep answer.
+            To exclude a single entrance, use  doorstep answer PROMPT not-a-visitor --reason REASON.
             """)
 
     @Argument(help: ArgumentHelp("“episode”, for the last one.", valueName: "episode"))
@@ -100,7 +100,7 @@ struct ExcludeCommand: TerminalCommand {
             if let last = episodes.max(by: { $0.to < $1.to }) { return last }
         }
         throw CommandFailure(
-            "no door has gone mad in the last \(Self.daysBack) days",
-            hint: "give --from and --to for what a sensor reported wrongly all the same")
+            "no door has reported too many crossings in the last \(Self.daysBack) days",
+            hint: "to exclude other wrong crossings, give --from and --to")
     }
 }

@@ -72,13 +72,13 @@ struct ExportCommand: TerminalCommand {
                 count += 1
             }
         case .csv:
-            let fates = try Fates(of: FactPages(client: pages.client, period: nil))
+            let corrections = try LaterCorrections(of: FactPages(client: pages.client, period: nil))
             try add(FactRow.header.utf8)
-            _ = try pages.forEach(upTo: fates.end) { numbered, _ in
+            _ = try pages.forEach(upTo: corrections.end) { numbered, _ in
                 let fact = numbered.fact
                 let row = FactRow(
-                    numbered, voidedBy: fates.voiders[fact.sequence],
-                    excluded: fates.exclusion(of: fact))
+                    numbered, voidedBy: corrections.voiders[fact.sequence],
+                    excluded: corrections.exclusion(of: fact))
                 try add(row.text.utf8)
                 count += 1
             }
@@ -99,7 +99,7 @@ struct ExportCommand: TerminalCommand {
 }
 
 /// Corrections of facts later in the ledger, read first: a fact's row is written before its correction is met.
-private struct Fates {
+private struct LaterCorrections {
     private(set) var voiders: [Sequence: Sequence] = [:]
     private var exclusions: [Sequence: [(by: Sequence, reason: ExclusionReason)]] = [:]
 

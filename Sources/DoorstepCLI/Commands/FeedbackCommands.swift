@@ -14,8 +14,8 @@ struct FeedbackCommand: ParsableCommand {
 struct ListFeedbackCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List today's feedback, what looks like misuse first.",
-        discussion: "What looks like misuse is kept and left out of the figures.")
+        abstract: "List today's feedback, suspected misuse first.",
+        discussion: "Suspected misuse is kept, but left out of the figures.")
 
     @OptionGroup var output: JSONOption
     @OptionGroup var connection: ConnectionOptions
@@ -32,7 +32,7 @@ struct ReviewFeedbackCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "review",
         abstract: "Say whether feedback counts.",
-        discussion: "The last word holds; doorstep undo takes it back.")
+        discussion: "The latest decision counts; doorstep undo reverses it.")
 
     enum Decision: String, EnumerableFlag {
         case count, leaveOut

@@ -11,8 +11,8 @@ struct ImportCommand: TerminalCommand {
         abstract: "Bring in an old counter's history, or facts of another ledger.",
         discussion: """
             The whole file is read and checked before anything is sent. The same file again adds nothing, so \
-            an import that was broken off is taken up by running it again. What is brought in is counted, and \
-            nobody is prompted for it.
+            an import that broke off is continued by running it again. Imported crossings are counted, and open no \
+            prompts.
 
             counts-csv: each row says how many crossed in an interval, and is dated at the interval's start.
               doorstep import counts.csv --format counts-csv --time-zone Europe/Paris \\
@@ -53,8 +53,8 @@ struct ImportCommand: TerminalCommand {
         if format != .facts, FactText.source.refusal(of: CrossingLines.source(history)) != nil {
             throw ValidationError(
                 label == nil
-                    ? "the file’s name cannot name this history: say --label with a name of one or two words"
-                    : "--label wants a name of one or two words, that is no word about people, at most 57 characters"
+                    ? "the file’s name does not serve as a label: give --label with a name of one or two words"
+                    : "--label needs a name of one or two words, at most 57 characters, without words about people"
             )
         }
     }
@@ -109,7 +109,7 @@ struct ImportCommand: TerminalCommand {
     }
 
     private func report(
-        _ contents: ImportContents, _ outcome: ImportSender.Outcome?, _ client: DaemonClient,
+        _ contents: ImportContents, _ totals: ImportSender.Totals?, _ client: DaemonClient,
         in terminal: Terminal
     ) throws {
         try terminal.print("\(english.counted(contents.rows, "row", "rows")) read")
@@ -122,13 +122,13 @@ struct ImportCommand: TerminalCommand {
         }
         if contents.ownFacts > 0 {
             try terminal.print(
-                "  \(english.count(contents.ownFacts)) left out, which each ledger makes for itself"
+                "  \(english.count(contents.ownFacts)) left out, because each ledger makes its own"
             )
         }
-        if let outcome {
+        if let totals {
             try terminal.print(
-                "\(english.counted(outcome.added, "fact", "facts")) added, "
-                    + "\(english.count(outcome.alreadyThere)) already there")
+                "\(english.counted(totals.added, "fact", "facts")) added, "
+                    + "\(english.count(totals.alreadyThere)) already there")
         } else {
             try terminal.print("\(english.counted(contents.lines.count, "fact", "facts")) to send")
         }

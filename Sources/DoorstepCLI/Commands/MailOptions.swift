@@ -10,14 +10,14 @@ struct MailOptions: ParsableArguments {
     var mailServer: String?
 
     @Option(
-        help: ArgumentHelp("The sender, mostly an address of the login's.", valueName: "address"))
+        help: ArgumentHelp("The sender, usually the address that logs in.", valueName: "address"))
     var from: String?
 
     @Option(
         help: ArgumentHelp("A recipient; once for each, up to 20.", valueName: "address"))
     var to: [String] = []
 
-    @Option(help: "Who logs in; \"\" for no login. Left out: the sender's address.")
+    @Option(help: "The login's user name; \"\" for no login. Left out: the sender's address.")
     var user: String?
 
     @Option(
@@ -27,7 +27,7 @@ struct MailOptions: ParsableArguments {
     @Flag(help: "Read the password from the standard input.")
     var passwordStdin = false
 
-    @Flag(help: "Let smtp:// go without TLS, in clear text, and without a login.")
+    @Flag(help: "Allow smtp:// without TLS, in clear text and without a login.")
     var allowPlain = false
 
     func validate() throws {
@@ -36,7 +36,7 @@ struct MailOptions: ParsableArguments {
         }
     }
 
-    func tell(_ wish: inout DestinationWish) {
+    func copy(to wish: inout DestinationWish) {
         wish.mailServer = mailServer
         wish.from = from
         wish.to = to.isEmpty ? nil : to

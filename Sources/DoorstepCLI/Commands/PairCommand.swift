@@ -45,7 +45,7 @@ struct PairCommand: TerminalCommand {
             let reply = try client.makeToken(TokenRequestBody(role: role, name: name))
             return try terminal.print(reply, as: output) { TokenLines(token: $0).lines }
         }
-        let reply = try client.invite(PairingRequestBody(role: role, name: name))
+        let reply = try client.makePairing(PairingRequestBody(role: role, name: name))
         try terminal.print(reply, as: output) {
             PairingLines(
                 pairing: $0, clock: terminal.clock(client),

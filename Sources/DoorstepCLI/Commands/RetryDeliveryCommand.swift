@@ -12,8 +12,8 @@ struct RetryDeliveryCommand: TerminalCommand {
             doorstep deliveries retry --all-dead [--destination <name>]
             """,
         discussion: """
-            To send one again switches its destination on again. --all-dead is for after a long outage: it leaves \
-            destinations alone that are paused, switched off or no longer in the configuration.
+            Retrying one delivery by its id also switches its destination on again. Use --all-dead after a long \
+            outage: it skips destinations that are paused, switched off or no longer in the configuration.
             """)
 
     @OptionGroup var choice: DeliveryChoice

@@ -27,7 +27,8 @@ struct SummaryCommand: TerminalCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Of the screen and the page. Left out: the terminal's.", valueName: "language"))
+            "The language of the screen or the page. Left out: the terminal's.",
+            valueName: "language"))
     var language: ScreenLanguage?
 
     @Flag(help: "Print the key figures as CSV, as the report page has them.")
@@ -56,7 +57,7 @@ struct SummaryCommand: TerminalCommand {
                 "\(ways.joined(separator: " and ")) exclude each other: give one of them.")
         }
         if language != nil, let way = ways.first, way != "--html" {
-            throw ValidationError("--language is of the screen and of --html, not of \(way).")
+            throw ValidationError("--language goes with the screen and --html, not with \(way).")
         }
     }
 
@@ -95,7 +96,7 @@ struct SummaryCommand: TerminalCommand {
         let destination = try client.destinations().body.destinations.first { $0.name == name }
         let lines =
             destination.map { SwitchedOffLines($0, clock: terminal.clock(client)).lines } ?? []
-        for line in lines.isEmpty ? ["What becomes of it:  doorstep deliveries"] : lines {
+        for line in lines.isEmpty ? ["To see whether it arrives:  doorstep deliveries"] : lines {
             try terminal.print(line)
         }
     }

@@ -6,10 +6,10 @@ import DoorstepCore
 struct TieCommand: TerminalCommand {
     static let configuration = CommandConfiguration(
         commandName: "tie",
-        abstract: "Say which visit an exit ended, when you saw who left.",
+        abstract: "Tie an exit to the visit that it ended.",
         discussion: """
-            A farewell is taken to belong to the oldest visit. From then on it belongs to the one that you name, \
-            for certain; doorstep undo takes that back. doorstep now lists the visits that are going on.
+            Use this when you saw who left. Without a tie, a farewell is taken to belong to the oldest visit; a tie \
+            makes its visit certain, and doorstep undo takes it back. doorstep now lists the visits that are going on.
             """)
 
     @Argument(

@@ -1,7 +1,7 @@
 import DoorstepAPI
 import DoorstepCore
 
-/// One fact as a row of the CSV export: what every fact has, the members of every kind, and what became of it.
+/// One fact as a row of the CSV export: the values of every fact, the members of every kind, and the later corrections.
 struct FactRow {
     static let columns =
         ["ledger", "sequence", "id", "kind", "at", "recordedAt", "source", "by"]
@@ -41,7 +41,7 @@ struct FactRow {
 
     private mutating func set(_ column: String, _ value: FieldValue) {
         switch value {
-        // A text may be from outside: this makes it safe for a spreadsheet.
+        // A text from outside could be a formula; `CSV.text` makes it safe for a spreadsheet.
         case .text(let text): cells[column] = CSV.text(text)
         case .number(let number): cells[column] = "\(number)"
         case .reference(let sequence): cells[column] = "\(sequence)"

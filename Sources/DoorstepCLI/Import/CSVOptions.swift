@@ -9,12 +9,12 @@ struct CSVOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Names of the columns, by commas, when the first line does not name them.",
+            "Names of the columns, with commas between, when the first line does not name them.",
             valueName: "names"))
     var columns: String?
 
     @Option(
-        help: ArgumentHelp("What stands between two fields; “tab” for a tab.", valueName: "sign"))
+        help: ArgumentHelp("The sign between two fields; “tab” for a tab.", valueName: "sign"))
     var delimiter = ","
 
     @Option(help: ArgumentHelp("Column with date and time: 2026-11-21 11:15.", valueName: "column"))
@@ -25,7 +25,7 @@ struct CSVOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How it is written: yyyy yy MM M dd d, and HH H hh h mm ss a for a time in it.",
+            "The date's pattern: yyyy yy MM M dd d, and HH H hh h mm ss a for a time in it.",
             valueName: "pattern"))
     var dateFormat = "yyyy-MM-dd"
 
@@ -34,21 +34,21 @@ struct CSVOptions: ParsableArguments {
 
     @Option(
         name: .customLong("in"),
-        help: ArgumentHelp("Column with those who came in.", valueName: "column"))
+        help: ArgumentHelp("Column with the people who came in.", valueName: "column"))
     var entering: String?
 
     @Option(
         name: .customLong("out"),
-        help: ArgumentHelp("Column with those who went out.", valueName: "column"))
+        help: ArgumentHelp("Column with the people who went out.", valueName: "column"))
     var leaving: String?
 
-    @Option(help: ArgumentHelp("Column that says which way.", valueName: "column"))
+    @Option(help: ArgumentHelp("Column with the direction.", valueName: "column"))
     var direction: String?
 
-    @Option(help: ArgumentHelp("What stands there for in.", valueName: "text"))
+    @Option(help: ArgumentHelp("The text in that column for in.", valueName: "text"))
     var inValue = "in"
 
-    @Option(help: ArgumentHelp("What stands there for out.", valueName: "text"))
+    @Option(help: ArgumentHelp("The text in that column for out.", valueName: "text"))
     var outValue = "out"
 
     @Option(help: ArgumentHelp("Column with the count, for counts-csv.", valueName: "column"))

@@ -13,7 +13,7 @@ struct CSVError: Error, Hashable, Sendable {
 }
 
 /// Reader of CSV rows by RFC 4180: quotes around a field that holds the delimiter, a quote (doubled) or a line break.
-/// Lines end in LF, CRLF or CR; empty lines are passed over.
+/// Lines end in LF, CRLF or CR; empty lines are skipped.
 struct CSVReader {
     private let bytes: [UInt8]
     private let delimiter: UInt8

@@ -18,7 +18,7 @@ enum FactsImport {
                 fact.id, forKey: fact.sequence)
             if known != nil {
                 throw ImportError(
-                    line: number, found: "fact #\(fact.sequence) stands twice",
+                    line: number, found: "fact #\(fact.sequence) occurs twice",
                     wanted: "one export at a time")
             }
             facts.append((number, numbered))

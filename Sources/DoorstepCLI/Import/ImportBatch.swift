@@ -9,7 +9,7 @@ struct ImportContents: Sendable {
     /// Number of rows with a count of 0.
     var zeroRows = 0
 
-    /// Number of rows whose count is missing: not known, which is not zero.
+    /// Number of rows whose count is missing. A missing count is unknown, not zero.
     var emptyRows = 0
 
     /// Number of facts left out, because each ledger makes them for itself.

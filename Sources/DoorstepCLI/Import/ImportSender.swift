@@ -9,20 +9,20 @@ struct ImportSender {
     let terminal: Terminal
     let file: String
 
-    struct Outcome: Hashable {
+    struct Totals: Hashable {
         var added = 0
         var alreadyThere = 0
     }
 
-    func send(_ lines: [ImportLine]) throws -> Outcome {
-        var outcome = Outcome()
+    func send(_ lines: [ImportLine]) throws -> Totals {
+        var totals = Totals()
         var done = 0
         var progress = ImportProgress(total: lines.count, terminal: terminal)
         for batch in try ImportBatch.batches(lines) {
             do throws(ClientError) {
                 let answer = try client.importFacts(batch.body).body
-                outcome.added += answer.facts
-                outcome.alreadyThere += answer.ignored
+                totals.added += answer.facts
+                totals.alreadyThere += answer.ignored
             } catch {
                 progress.end()
                 throw stopped(error, done: done, of: lines.count)
@@ -31,7 +31,7 @@ struct ImportSender {
             progress.show(done)
         }
         progress.end()
-        return outcome
+        return totals
     }
 
     /// The failure, after telling how many facts were sent: each batch is recorded as a whole or not at all.
@@ -40,7 +40,8 @@ struct ImportSender {
         guard done > 0 else { return failure }
         terminal.say(
             "\(english.count(done)) of \(english.counted(total, "fact", "facts")) of \(file) were sent. "
-                + "Run the same command again to go on: what is there is passed over.")
+                + "Run the same command again to continue: facts that are already recorded are skipped."
+        )
         return failure
     }
 }

@@ -21,7 +21,7 @@ struct ColumnBars {
         let steps = glyphs.steps
         let heights = values.map { value in
             value.map { value in
-                // A single visitor stays visible beside a thousand.
+                // A count of 1 stays visible beside a count of 1,000.
                 value == 0 ? 0 : max(1, (value * rows * steps.count + most / 2) / max(1, most))
             }
         }

@@ -42,7 +42,7 @@ struct DeliveriesScreen {
         }
         let gone = Dictionary(grouping: trouble.filter { !isConfigured($0) }, by: \.destination)
         for name in gone.filter({ $0.value.count > 1 }).keys.sorted() {
-            let why = "\(name) is no longer in the configuration. To drop all that it was owed:"
+            let why = "\(name) is no longer in the configuration. To drop its deliveries:"
             lines += [""] + wrapped(why, to: 80)
             lines.append("  doorstep deliveries drop --all-dead --destination \(name)")
         }
@@ -93,7 +93,7 @@ struct DeliveriesScreen {
         let tried = [last].compactMap(\.self)
         switch delivery.state {
         case .delivered, .dropped: return []
-        case .bundled: return ["told in one message with others"]
+        case .bundled: return ["sent in one message with others"]
         case .waiting, .held, .dead:
             guard isConfigured(delivery) else {
                 return tried + ["  doorstep deliveries drop \(delivery.id.rawValue)"]

@@ -66,7 +66,7 @@ struct SwitchedOffLines {
         case .gone:
             (
                 "is switched off",
-                ", when its receiver said that it wants no more (410)"
+                ", when its receiver answered that it accepts no more (410)"
             )
         case .login:
             ("gets nothing", ": \(destination.reason ?? "its mail server refused the login")")
@@ -76,7 +76,7 @@ struct SwitchedOffLines {
 
 /// The text indented by two columns, in lines of at most 80.
 func indented(_ text: String) -> [String] {
-    // A command to be copied is never broken.
+    // A command stays on one line, so that it can be copied.
     guard !text.hasPrefix("  ") else { return ["  " + text] }
     return wrapped(text, to: 78).map { "  " + $0 }
 }

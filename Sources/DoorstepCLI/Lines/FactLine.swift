@@ -30,7 +30,7 @@ struct FactLine {
         }
     }
 
-    /// Nil for a member that nobody reads in a line.
+    /// The words of a member; nil for a member that a line does not show.
     private func words(_ name: FactMember.Name, _ value: FieldValue) -> String? {
         switch (name, value) {
         case (.script, _), (.opening, _), (.imported, _), (.madSince, _), (.certain, _),

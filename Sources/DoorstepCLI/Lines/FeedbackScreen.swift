@@ -40,6 +40,6 @@ struct FeedbackScreen {
             case nil: ""
             }
         guard entry.reviewed else { return words }
-        return words.isEmpty ? "somebody decided so" : words + "; somebody decided so"
+        return words.isEmpty ? "decided by a person" : words + "; decided by a person"
     }
 }

@@ -94,10 +94,10 @@ struct NowScreen {
         }
         let mad = (now.madDoors ?? []).map { mad in
             mad.over
-                ? "Door \(mad.door) was mad from \(clock.timeOrDate(mad.from)) to \(clock.timeOrDate(mad.to)): "
-                    + "\(english.counted(mad.crossings, "crossing", "crossings")).  doorstep exclude episode"
-                : "Door \(mad.door) is mad since \(clock.timeOrDate(mad.from)): "
-                    + "\(english.counted(mad.perMinute, "crossing", "crossings")) a minute. Look at its sensor."
+                ? "Door \(mad.door) reported too many crossings from \(clock.timeOrDate(mad.from)) to \(clock.timeOrDate(mad.to)): "
+                    + "\(english.count(mad.crossings)).  To leave them out:  doorstep exclude episode"
+                : "Door \(mad.door) has reported too many crossings since \(clock.timeOrDate(mad.from)): "
+                    + "\(english.count(mad.perMinute)) a minute. Look at its sensor."
         }
         return ["Doors"] + table.lines + mad
     }

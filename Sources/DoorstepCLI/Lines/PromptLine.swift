@@ -14,7 +14,7 @@ struct PromptLine {
     /// The script and its window: `→ Bonjour, bienvenue !   (greeting due 11:15:05–11:15:32)`.
     var invitation: String {
         guard prompt.state == .open else {
-            return "recorded too late for a \(prompt.moment.name): none is asked for"
+            return "recorded too late for a \(prompt.moment.name), so there is no prompt"
         }
         return "\(words)   (\(prompt.moment.name) due \(due))"
     }

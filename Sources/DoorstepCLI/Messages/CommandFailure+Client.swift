@@ -11,13 +11,13 @@ extension CommandFailure {
         case .interrupted(let socket, let detail):
             self.init(
                 "the connection to the daemon at \(socket) broke", because: detail,
-                hint: "look at what it says:  journalctl -u doorstepd -n 20",
+                hint: "see the daemon's log:  journalctl -u doorstepd -n 20",
                 status: Self.unavailable)
         case .noAnswer(let socket):
             self.init(
                 "the daemon at \(socket) does not answer",
-                because: "it took the connection and then said nothing",
-                hint: "look at what it says:  journalctl -u doorstepd -n 20",
+                because: "it accepted the connection and then sent nothing",
+                hint: "see the daemon's log:  journalctl -u doorstepd -n 20",
                 status: Self.unavailable)
         case .refused(let problem): self.init(problem)
         case .unhealthy(let health):
@@ -83,7 +83,7 @@ private func sentences(_ diagnosis: ConnectionDiagnosis) -> (cause: String, hint
             ["try again; if that lasts:  systemctl status doorstepd"]
         )
     case .reachableNow:
-        return ("it was not there a moment ago, and is now", ["try again"])
+        return ("the daemon has only just started", ["try again"])
     case .pathTooLong(let bytes, let atMost):
         return (
             "the path is \(bytes) bytes long, and a socket's may have \(atMost)",
@@ -94,25 +94,25 @@ private func sentences(_ diagnosis: ConnectionDiagnosis) -> (cause: String, hint
             "there is \(found), not the daemon's socket",
             ["give the right path:  --socket PATH, or DOORSTEP_SOCKET=PATH"]
         )
-    case .closedDirectory(let directory, let keepers):
+    case .closedDirectory(let directory, let access):
         return (
-            "the user \(keepers.person) may not enter \(directory)",
-            [remedy(keepers, rights: "the directory's mode")]
+            "the user \(access.person) may not enter \(directory)",
+            [remedy(access, rights: "the directory's mode")]
         )
-    case .closedSocket(let keepers):
+    case .closedSocket(let access):
         return (
-            "the user \(keepers.person) may not write to it",
-            [remedy(keepers, rights: "socketMode in the daemon's configuration")]
+            "the user \(access.person) may not write to it",
+            [remedy(access, rights: "socketMode in the daemon's configuration")]
         )
     case .other(let error): return (systemWords(error), [start])
     }
 }
 
-private func remedy(_ keepers: ConnectionDiagnosis.Keepers, rights: String) -> String {
-    if keepers.letsGroupIn {
-        return "join the group \(keepers.group), then log in again:  "
-            + "sudo usermod -aG \(keepers.group) \(keepers.person)"
+private func remedy(_ access: ConnectionDiagnosis.Access, rights: String) -> String {
+    if access.letsGroupIn {
+        return "join the group \(access.group), then log in again:  "
+            + "sudo usermod -aG \(access.group) \(access.person)"
     }
     return
-        "only \(keepers.owner) may; use  sudo -u \(keepers.owner) doorstep …  or change \(rights)"
+        "only \(access.owner) may; use  sudo -u \(access.owner) doorstep …  or change \(rights)"
 }

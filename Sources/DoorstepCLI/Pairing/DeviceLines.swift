@@ -23,7 +23,7 @@ struct DeviceLines {
         return table.lines
     }
 
-    /// The day of the device's last use, which the daemon notes once a day.
+    /// The day of the device's last use, which the daemon records once a day.
     private func seen(_ device: DeviceBody) -> String {
         guard let last = device.lastSeenAt else { return "never used" }
         return "seen \(clock.date(last))"

@@ -7,7 +7,7 @@ struct QRCode: Hashable {
 
     /// Nil when `text` is empty, or longer than the largest code holds.
     init?(_ text: String) {
-        // Level M survives the dirt and the glare of a screen (15 %), and a link still fits a small code.
+        // Level M can be read with 15 % of the code hidden by dirt or glare, and a link still fits a small code.
         guard let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) else { return nil }
         defer { QRcode_free(code) }
         let width = Int(code.pointee.width)

@@ -2,7 +2,7 @@ import Glibc
 
 /// Replaces this program by `doorstepd`: the one beside it, else the one in PATH. `doorstep` itself links neither the
 /// formats nor the configuration's reader, so that it starts in milliseconds.
-func becomeDaemonProgram(_ arguments: [String]) throws {
+func replaceByDaemonProgram(_ arguments: [String]) throws {
     var path = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     let length = readlink("/proc/self/exe", &path, path.count - 1)
     let own = String(

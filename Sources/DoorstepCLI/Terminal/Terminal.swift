@@ -23,7 +23,7 @@ package struct Terminal: Sendable {
     let pause: @Sendable (Duration) -> Void
 
     /// Hands over to `doorstepd` with these arguments, in this process: returns only by an error.
-    let become: @Sendable ([String]) throws -> Void
+    let replaceProcess: @Sendable ([String]) throws -> Void
 
     package init(
         output: @escaping @Sendable ([UInt8]) throws -> Void,
@@ -33,7 +33,7 @@ package struct Terminal: Sendable {
         machine: MachineTime,
         variable: @escaping @Sendable (String) -> String?,
         size: @escaping @Sendable () -> (columns: Int, rows: Int) = { (80, 24) },
-        become: @escaping @Sendable ([String]) throws -> Void,
+        replaceProcess: @escaping @Sendable ([String]) throws -> Void,
         pause: @escaping @Sendable (Duration) -> Void
     ) {
         self.output = output
@@ -43,7 +43,7 @@ package struct Terminal: Sendable {
         self.machine = machine
         self.variable = variable
         self.size = size
-        self.become = become
+        self.replaceProcess = replaceProcess
         self.pause = pause
     }
 
@@ -66,7 +66,7 @@ extension Terminal {
         machine: .local,
         variable: { getenv($0).map { String(cString: $0) } },
         size: { terminalSize(STDOUT_FILENO) },
-        become: becomeDaemonProgram,
+        replaceProcess: replaceByDaemonProgram,
         pause: { usleep(UInt32($0 / .microseconds(1))) })
 }
 

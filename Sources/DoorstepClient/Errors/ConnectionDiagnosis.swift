@@ -10,9 +10,9 @@ package struct ConnectionDiagnosis: Hashable, Sendable {
         case noDirectory(String)
         case noFile
         /// This directory may not be entered.
-        case closedDirectory(String, Keepers)
+        case closedDirectory(String, Access)
         /// The socket may not be written to.
-        case closedSocket(Keepers)
+        case closedSocket(Access)
         /// The thing that stands there instead: `a file`, `a directory`, `a socket of another type`.
         case notASocket(String)
         /// A socket's file that a daemon left behind.
@@ -25,7 +25,7 @@ package struct ConnectionDiagnosis: Hashable, Sendable {
     }
 
     /// The owner and the group of the file or directory, and the user refused.
-    package struct Keepers: Hashable, Sendable {
+    package struct Access: Hashable, Sendable {
         package let owner: String
         package let group: String
 
@@ -49,12 +49,12 @@ package struct ConnectionDiagnosis: Hashable, Sendable {
     }
 
     /// Looks at the file and its directories with the rights of `person`.
-    package init(socket: String, as person: Person = .current) {
+    package init(socket: String, as person: UserAccount = .current) {
         self.socket = socket
         cause = Self.cause(of: socket, person)
     }
 
-    private static func cause(of socket: String, _ person: Person) -> Cause {
+    private static func cause(of socket: String, _ person: UserAccount) -> Cause {
         let atMost = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
         guard socket.utf8.count <= atMost else {
             return .pathTooLong(bytes: socket.utf8.count, atMost: atMost)
@@ -67,7 +67,7 @@ package struct ConnectionDiagnosis: Hashable, Sendable {
             }
             guard status.st_mode & S_IFMT == S_IFDIR else { return .noDirectory(directory) }
             guard person.has(1, status) else {
-                return .closedDirectory(directory, person.keepers(1, status))
+                return .closedDirectory(directory, person.access(1, status))
             }
         }
         var status = stat()
@@ -77,7 +77,7 @@ package struct ConnectionDiagnosis: Hashable, Sendable {
         guard status.st_mode & S_IFMT == S_IFSOCK else {
             return .notASocket(status.st_mode & S_IFMT == S_IFDIR ? "a directory" : "a file")
         }
-        guard person.has(2, status) else { return .closedSocket(person.keepers(2, status)) }
+        guard person.has(2, status) else { return .closedSocket(person.access(2, status)) }
         switch connectError(socket) {
         case 0: return .reachableNow
         case ECONNREFUSED: return .nobodyListening
@@ -89,7 +89,7 @@ package struct ConnectionDiagnosis: Hashable, Sendable {
 }
 
 /// The user who connects, with the groups that count.
-package struct Person: Hashable, Sendable {
+package struct UserAccount: Hashable, Sendable {
     let user: UInt32
     let groups: Set<UInt32>
 
@@ -98,11 +98,11 @@ package struct Person: Hashable, Sendable {
         self.groups = groups
     }
 
-    package static var current: Person {
+    package static var current: UserAccount {
         let count = getgroups(0, nil)
         var groups = [gid_t](repeating: 0, count: max(0, Int(count)))
         let filled = getgroups(count, &groups)
-        return Person(
+        return UserAccount(
             user: geteuid(), groups: Set(groups.prefix(max(0, Int(filled)))).union([getegid()]))
     }
 
@@ -114,8 +114,8 @@ package struct Person: Hashable, Sendable {
         return status.st_mode & right != 0
     }
 
-    fileprivate func keepers(_ right: UInt32, _ status: stat) -> ConnectionDiagnosis.Keepers {
-        ConnectionDiagnosis.Keepers(
+    fileprivate func access(_ right: UInt32, _ status: stat) -> ConnectionDiagnosis.Access {
+        ConnectionDiagnosis.Access(
             owner: userName(status.st_uid),
             group: groupName(status.st_gid),
             // Joining root's group is never advised.

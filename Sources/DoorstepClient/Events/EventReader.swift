@@ -5,10 +5,10 @@ import Transfer
 
 /// Reader of the daemon's stream, which comes back with the last event's id when the connection is lost.
 ///
-/// It blocks its thread, and tries again without end, from the moment that `persistence` names.
+/// It blocks its thread, and tries again without end, from the moment that `retry` names.
 package struct EventReader {
     private let client: DaemonClient
-    private let persistence: Persistence
+    private let retry: RetryPolicy
     private let pause: (Duration) -> Void
 
     /// Waits before the 1st, 2nd … attempt to come back; the last one is repeated.
@@ -24,7 +24,7 @@ package struct EventReader {
         case regained(after: LedgerPosition?)
     }
 
-    package enum Persistence: Hashable, Sendable {
+    package enum RetryPolicy: Hashable, Sendable {
         /// The first connection must succeed, so that a command tells that the daemon is down.
         case onceConnected
         /// The first connection is tried again too, for a screen that starts before the daemon.
@@ -32,11 +32,11 @@ package struct EventReader {
     }
 
     package init(
-        _ client: DaemonClient, persistence: Persistence = .onceConnected,
+        _ client: DaemonClient, retry: RetryPolicy = .onceConnected,
         pause: @escaping (Duration) -> Void = EventReader.sleep
     ) {
         self.client = client
-        self.persistence = persistence
+        self.retry = retry
         self.pause = pause
     }
 
@@ -69,7 +69,7 @@ package struct EventReader {
                         .interrupted(socket: client.socket, detail: "the daemon closed the stream"))
                 )
             } catch let error as ClientError {
-                guard hasConnected || persistence == .fromTheStart, error.mayPass else {
+                guard hasConnected || retry == .fromTheStart, error.mayPass else {
                     throw error
                 }
                 if attempt == 0 { try onNotice(.lost(error)) }
@@ -135,7 +135,7 @@ private final class Place {
 }
 
 extension ClientError {
-    /// Whether waiting may help.
+    /// Whether another attempt may succeed.
     fileprivate var mayPass: Bool {
         switch self {
         case .unreachable, .interrupted, .noAnswer, .unhealthy: true

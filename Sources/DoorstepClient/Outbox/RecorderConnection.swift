@@ -45,7 +45,7 @@ package final class RecorderConnection: Sendable {
     private static let patience = Duration.seconds(20)
 
     /// `clock` measures the pauses. `onChange` must not block; it is called once when the recorder cannot be reached,
-    /// once when it refuses, and once when all is well, the first time too.
+    /// once when it refuses, and once when it answers, also for the first time.
     package init(
         socket: String, clock: any Clock<Duration> = ContinuousClock(),
         onChange: @escaping @Sendable (Status) -> Void
@@ -114,7 +114,7 @@ package final class RecorderConnection: Sendable {
             } catch let error as TransferError where error != .cancelled {
                 note(.lost(error.message))
             } catch ClientError.refused(let problem) where problem.status == 503 {
-                // The recorder is starting, stopping or in trouble, which it tells by itself.
+                // The recorder is starting, stopping or in trouble, and reports that itself.
             } catch ClientError.refused(let problem) where onRefusal(problem) {
                 note(.refused(problem))
             }
@@ -140,7 +140,7 @@ package final class RecorderConnection: Sendable {
     }
 
     private func note(_ status: Status) {
-        // Told under the lock, so that the last call tells the latest state.
+        // `onChange` is called under the lock, so that its last call has the latest state.
         state.withLock { state in
             guard state.kind != status.kind else { return }
             state.kind = status.kind

@@ -4,7 +4,7 @@ import DoorstepCore
 /// The routes of paired screens and tokens.
 extension DaemonClient {
     /// Makes a pairing. Not repeated when the connection breaks: without the code, the user asks for another.
-    package func invite(_ body: PairingRequestBody) throws(ClientError) -> Reply<PairingBody> {
+    package func makePairing(_ body: PairingRequestBody) throws(ClientError) -> Reply<PairingBody> {
         try post(Route.pairings, json: body)
     }
 

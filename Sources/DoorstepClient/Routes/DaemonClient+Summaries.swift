@@ -29,7 +29,7 @@ extension DaemonClient {
         try answer("GET", Route.reportSheet(period))
     }
 
-    /// Sends a summary to `destination`, even one that does not want such periods; nil for all that want them.
+    /// Sends a summary to `destination`, even if it does not subscribe to such periods; nil for all that do.
     package func deliver(
         _ period: SummaryPeriod, to destination: String? = nil
     ) throws(ClientError) -> Reply<DeliveriesBody> {

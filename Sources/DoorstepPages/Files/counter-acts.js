@@ -1,4 +1,4 @@
-// Taps, and the question that is open.
+// The actions of buttons and keys, and the question that is open.
 
 import { tell, tellCrossing, undo } from './counter-answers.js';
 import { fits, isAnswer, whyNot, wordings } from './counter-choices.js';
@@ -8,7 +8,7 @@ import {
   behind, current, floor, kept, link, noChoice, sound, takeNextLanguage, undoable, view, words,
 } from './counter-state.js';
 
-/** Does what a button or a key is for; `name` is a button's `data-act`. */
+/** Carries out the action of a button or a key; `name` is the button's `data-act`. */
 export function act(name) {
   const prompt = promptFor(name);
   const isAnswering = isAnswer(name);
@@ -23,7 +23,7 @@ export function act(name) {
     if (reason) return say(reason);
     if (prompt.id !== view.shownPrompt) return tell(prompt, name, noChoice());
   }
-  // A prompt that staff have begun with stays, also when it becomes late.
+  // A prompt that staff have begun to answer stays on the screen, also when it becomes late.
   if (prompt && isAnswering) view.picked = prompt.id;
   switch (name) {
     case 'nextScript':
@@ -48,7 +48,10 @@ export function act(name) {
   }
 }
 
-/** A usual answer of another moment answers the first of that moment that waits, whatever is shown. */
+/**
+ * The actions that also work while a prompt of another moment is shown: they then answer the first waiting prompt of
+ * their own moment.
+ */
 const usual = ['greeted', 'farewell', 'complete', 'lookedAfter'];
 
 function promptFor(name) {

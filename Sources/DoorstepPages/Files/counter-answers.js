@@ -6,7 +6,7 @@ import { say, update } from './counter-screen.js';
 import { floor, kept, link, own, texts, view, words } from './counter-state.js';
 import { count, data, fill } from './words.js';
 
-/** `name` is the action's; `choice` as in counter-choices.js. */
+/** Sends the answer of the action `name` to a prompt; `choice` holds the notes of the staff, as in `view`. */
 export function tell(prompt, name, choice = view.choice) {
   const body = answer(name, prompt, choice);
   if (!body) return;
@@ -15,7 +15,7 @@ export function tell(prompt, name, choice = view.choice) {
     (counter) => counter.actions[name].label, { prompt: prompt.id });
 }
 
-/** `way` is `enter` or `exit`; `door` may be left out where there is only one. */
+/** Sends a crossing; `way` is `enter` or `exit`, and `door` may be left out where there is only one. */
 export function tellCrossing(way, people, door) {
   const body = { people, at: clock.iso(), ...(door ? { door } : {}) };
   send(way === 'enter' ? '/v1/entrances' : '/v1/exits', body, (counter) => {
@@ -24,7 +24,7 @@ export function tellCrossing(way, people, door) {
   });
 }
 
-/** An `item` that is still here is taken back, a `fact` is voided. */
+/** Undoes one entry: an `item` that is not yet sent is taken back, a recorded `fact` is voided. */
 export function undo({ item, fact }) {
   if (fact) {
     send(`/v1/facts/${fact.sequence}/void`, {}, (counter) => fact.words[counter.language],
@@ -43,9 +43,9 @@ function send(path, body, what, more = {}) {
   else say(count(words(), words().messages.kept, kept.items.length));
 }
 
-// MARK: What became of it
+// MARK: Results
 
-/** From now on what is kept is sent, and what becomes of it is said. */
+/** Starts to send the kept requests and to show their results. */
 export function startSending() {
   kept.start({ changed: update, settled, held });
 }
@@ -63,13 +63,13 @@ function settled(item, { status, body, wasWaiting }) {
     else say(fill(item.fact ? messages.undone : messages.recorded, { what }));
   } else {
     say(refusal(messages, body));
-    // A picture tells the same end, but perhaps later.
+    // A picture shows the same end of the prompt, but perhaps later.
     if (status === 409) floor.hide(item, floor.sequence + 1);
   }
   update();
 }
 
-/** The daemon is there and cannot record, on a full disk say: what was tapped is sent again until it can. */
+/** Shows why the daemon cannot record now, as on a full disk; the request is sent again until it can. */
 function held(item, { body }) {
   say(fill(words().connection.cannotRecord, { why: body.detail ?? body.title ?? '' }));
 }

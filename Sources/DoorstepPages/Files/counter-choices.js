@@ -13,17 +13,17 @@ const always = ['enter', 'exit', 'party', 'undo'];
 /** The letter that is typed for an action. */
 export function key(words, name) { return words.actions[name].key; }
 
-/** Whether an action is about prompts of this moment. */
+/** Whether an action fits the prompts of this moment. */
 export const fits = (moment, name) => choice(moment, name) !== undefined;
 
 /**
- * The buttons for `prompt`, which may be null, as `{name, label, key, isPressed, isMain}`: the answers to it, those that
- * are given now and then, and what can be done at any time.
+ * The buttons for `prompt`, which may be null, each as `{name, label, key, isPressed, isMain}`: the usual actions, the
+ * rarer ones, and those that fit at any time.
  */
 export function buttons(words, prompt, choice) {
   const moment = prompt?.moment;
   const rest = always.filter((name) =>
-    // Which way? has these two keys for its own answers.
+    // The question “Which way?” has these two keys for its own answers.
     !(moment === 'direction' && (name === 'enter' || name === 'exit')));
   const button = (name, isMain = false) => ({
     name, key: key(words, name), label: label(words, name, choice), isMain,
@@ -32,7 +32,7 @@ export function buttons(words, prompt, choice) {
   return {
     answers: choices(moment).usual.map(({ action }, index) =>
       button(action, index === 0 || moment === 'direction')),
-    // The next wording has its button beside the words.
+    // The button for the next wording stands beside the script.
     rarer: choices(moment).rarer.filter(({ action }) => action !== 'nextScript')
       .map(({ action }) => button(action)),
     always: rest.map((name) => button(name)),
@@ -47,7 +47,7 @@ function label(words, name, choice) {
   return words.actions[name].label;
 }
 
-/** Whether it is a toggle that is on; undefined for what is no toggle. */
+/** Whether the toggle of an action is on; undefined for an action without a toggle. */
 function pressed(name, choice) {
   switch (name) {
     case 'thanks': return choice.thanks;
@@ -61,7 +61,7 @@ export function wordings(prompt) {
   return [prompt.script, ...prompt.alternatives].filter(Boolean);
 }
 
-/** Which action a typed letter is for, while `prompt` is shown. */
+/** The action of a typed letter while `prompt` is shown; null for a letter without one. */
 export function actionFor(words, letter, prompt) {
   const shown = buttons(words, prompt, {});
   const found = [...shown.answers, ...shown.rarer, ...shown.always]
@@ -71,12 +71,12 @@ export function actionFor(words, letter, prompt) {
   return Object.keys(words.actions).find((name) => words.actions[name].key === letter) ?? null;
 }
 
-/** Whether it is about a prompt. */
+/** Whether an action answers a prompt, or notes something about it. */
 export function isAnswer(name) {
   return data.choices.some(({ moment }) => fits(moment, name));
 }
 
-/** Why an action does nothing while `prompt` is shown; null when it does something. */
+/** The reason why an action does nothing while `prompt` is shown; null when it does something. */
 export function whyNot(words, name, prompt) {
   if (!isAnswer(name)) return null;
   if (!prompt) return words.disabled.noPrompt;

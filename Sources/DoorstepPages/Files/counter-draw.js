@@ -1,4 +1,4 @@
-// Everything around the prompt.
+// The drawing of the screen around the prompt.
 
 import { now } from './clock.js';
 import { buttons } from './counter-choices.js';
@@ -67,7 +67,7 @@ export function drawActions({ words, page, prompt, choice, question }) {
   ].filter(Boolean));
 }
 
-/** As in counter-questions.js; its options have the keys 1 to 9. */
+/** Draws a question of counter-questions.js; its options have the keys 1 to 9. */
 function drawQuestion(words, question) {
   draw('actions', [question.name, question.title, question.options, words.language], () => [
     make('h2', { class: 'question', text: question.title }),

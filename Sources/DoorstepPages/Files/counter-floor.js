@@ -1,5 +1,5 @@
-// The shop as the daemon pictures it (`GET /v1/now`), less what this screen has answered or undone and the daemon has
-// not pictured yet.
+// The daemon's picture of the shop (`GET /v1/now`), without the prompts and facts that this screen has answered or
+// undone since.
 
 import { now } from './clock.js';
 
@@ -7,7 +7,7 @@ export class Floor {
   /** The newest picture; null before the first. */
   now = null;
 
-  /** By prompt or fact: the number of the ledger up to which it is hidden. */
+  /** The hidden prompts and facts, each with the sequence that a picture must reach to show it again. */
   #hidden = new Map();
 
   /** The id of the ledger that the picture is of. */

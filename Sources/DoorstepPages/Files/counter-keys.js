@@ -27,7 +27,7 @@ function type(key) {
     return prompt ? pick(prompt.id) : say(words().disabled.notOnTheList);
   }
   if (question) {
-    // u once more is the first of the list.
+    // The undo key pressed twice undoes the first entry of the list.
     if (question.name === 'undo' && letter === words().actions.undo.key) return act('option-1');
     if (letter === words().actions.help.key) return close();
     view.question = null;

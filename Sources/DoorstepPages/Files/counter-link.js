@@ -5,10 +5,10 @@ import { say, update } from './counter-screen.js';
 import { current, floor, kept, link, own, sound, view, words } from './counter-state.js';
 import { keepShell, note } from './screen.js';
 
-/** How old a crossing may be and still ring. */
+/** The greatest age of a prompt that rings, in milliseconds. */
 const ringing = 15000;
 
-/** From now on the daemon is listened to. */
+/** Connects to the daemon, and updates the screen with each of its events. */
 export function connect() {
   const shell = keepShell(() => !current() && !view.question);
   let wasLost = false;
@@ -48,7 +48,10 @@ function hear(picture, event) {
   }
 }
 
-/** When the ledger was restored from a backup, numbers of before may stand for other facts. */
+/**
+ * Turns to another ledger, restored from a backup. Requests about numbers of the former one are taken back, because
+ * these may stand for other facts now.
+ */
 function turnTo(ledger) {
   for (const item of kept.items) {
     if (!item.ledger || item.ledger === ledger || !(item.prompt || item.fact)) continue;

@@ -1,14 +1,17 @@
-// The prompt that is to be dealt with, so large that it is read from two metres away.
+// The prompt to be dealt with, drawn so large that it can be read from two metres away.
 
 import { now } from './clock.js';
 import { wordings } from './counter-choices.js';
 import { button, draw, make } from './screen.js';
 import { count, fill, span, time } from './words.js';
 
-/** Of the script, in pixels: more words than that are no greeting. */
+/** The smallest size of the script, in pixels; a script that does not fit even so is too long for a greeting. */
 const smallest = 20;
 
-/** Where the prompt stands in its window: `early`, `due` or `late`, in words, and how far along, 0 to 1. */
+/**
+ * The standing of a prompt in its window. `kind` is `early`, `due` or `late`; `part` is the share of that time that has
+ * gone by, 0 to 1; `text` and `short` are the words for it.
+ */
 export function standing(words, prompt, moment = now()) {
   const [from, by, lapses] = [prompt.dueFrom, prompt.dueBy, prompt.lapsesAt].map(Date.parse);
   const opened = Date.parse(prompt.openedAt);
@@ -48,7 +51,7 @@ export function text(words, prompt, wording) {
   return wordings(prompt)[wording]?.text ?? words.moments[prompt.moment].task;
 }
 
-/** `view`: `{words, page, prompt, wording, isLive}`; `prompt` null when nobody waits. */
+/** Draws the prompt with the wording of the index `wording`; `prompt` is null when nobody waits. */
 export function drawPrompt({ words, page, prompt, wording, isLive, wasKnown }) {
   const region = document.getElementById('prompt');
   region.setAttribute('aria-label', page.promptRegion);
@@ -90,7 +93,7 @@ export function drawPrompt({ words, page, prompt, wording, isLive, wasKnown }) {
 
 let fitted = '';
 
-/** Words that do not fit are made smaller: half a sentence, or none of the time, would be worse. */
+/** Makes a script that does not fit smaller, so that all of it and the time bar can be seen. */
 function fit(region) {
   const words = region.querySelector('.script');
   const state = [words.textContent, region.clientWidth, region.clientHeight].join();
@@ -112,7 +115,10 @@ function timeBar() {
       make('span', { class: 'part late' }), make('span', { class: 'mark', id: 'time-mark' })));
 }
 
-/** The three parts are of the same width whatever their lengths: what counts is which one it is. */
+/**
+ * Sets the mark of the time bar. Its three parts have fixed widths, whatever their durations, so that the mark's place
+ * tells the kind.
+ */
 function setTimeBar(words, prompt) {
   const { kind, part, text } = standing(words, prompt);
   const line = document.getElementById('time-words');

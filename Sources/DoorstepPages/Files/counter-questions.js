@@ -22,7 +22,7 @@ export const door = (words, floor, way) => ({
   options: floor.now.doors.map(({ name }) => ({ label: name, value: name })),
 });
 
-/** Which of what is still here (`items`, oldest first) and of what is recorded (`facts`, newest first). */
+/** The entry to undo: one of the `items` not yet sent (oldest first) or of the recorded `facts` (newest first). */
 export const undo = (words, items, facts) => ({
   name: 'undo', title: words.messages.undoQuestion,
   options: [

@@ -7,10 +7,10 @@ import {
 } from './counter-state.js';
 import { fill } from './words.js';
 
-/** After the prompt has changed, a tap that was meant for the one before must not answer the new one. */
+/** Milliseconds after a change of the prompt in which no tap answers it: the tap was meant for the prompt before. */
 const settling = 350;
 
-/** How long a message stands. */
+/** Milliseconds for which a message stays. */
 const saying = 15000;
 
 let hush = null;
@@ -18,7 +18,7 @@ let hush = null;
 export function say(message) {
   document.getElementById('message').textContent = message;
   clearTimeout(hush);
-  // A message about a tap is not about a prompt of a minute later.
+  // A message that stayed longer would seem to be about a later prompt.
   hush = setTimeout(() => { document.getElementById('message').textContent = ''; }, saying);
 }
 
@@ -35,7 +35,7 @@ export const isSettling = () => performance.now() - view.changedAt < settling;
 
 let fresh = null;
 
-/** Another prompt than before: what was begun with that one is not this one's. */
+/** Turns to another prompt; the notes, the pick and the question of the former one are dropped. */
 function turnTo(prompt) {
   view.shownPrompt = prompt?.id ?? null;
   view.choice = noChoice();

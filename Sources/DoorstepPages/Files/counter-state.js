@@ -14,14 +14,14 @@ export const kept = new Kept('doorstep-answers');
 export const link = new Link(data.kinds);
 export const sound = new Sound();
 
-/** The numbers of the facts that were recorded here. */
+/** The numbers of the facts that were recorded on this screen. */
 export const own = new Set();
 
 export const noChoice = () => ({ wording: 0, thanks: false, invitation: false, outcome: null });
 
 export const view = {
   language: localStorage.getItem(languagePlace) ?? data.language,
-  /** Picked by hand; else it is the first that waits. */
+  /** The id of the prompt that staff have picked; null when `current` chooses. */
   picked: null,
   shownPrompt: null,
   changedAt: -Infinity,
@@ -30,7 +30,7 @@ export const view = {
   question: null,
 };
 
-/** `{counter, page}`, in the language of the screen. */
+/** The words in the language of the screen, `{counter, page}`. */
 export const texts = () => data.words.find((one) => one.counter.language === view.language) ?? data.words[0];
 export const words = () => texts().counter;
 
@@ -45,8 +45,8 @@ const answered = () => new Set(kept.items.map((item) => item.prompt).filter(Bool
 const waiting = () => floor.prompts(answered());
 
 /**
- * The prompt that is shown; null when nobody waits. It stays until it ends, unless staff pick another, or it is late and
- * somebody else can still be greeted in time.
+ * The prompt that is shown; null when nobody waits. It stays until it ends, unless staff pick another, or it is late
+ * and somebody else can still be greeted in time.
  */
 export function current() {
   const prompts = waiting();
@@ -63,7 +63,7 @@ export function undoable() {
   return floor.recent.filter((fact) => !floor.isUndone(fact) && !undone.has(fact.sequence));
 }
 
-/** The prompts behind it. */
+/** The waiting prompts behind the one shown. */
 export function behind() {
   const first = current();
   return waiting().filter((prompt) => prompt.id !== first?.id);

@@ -1,6 +1,6 @@
-// /counter, put together: what the daemon says is in counter-link.js, what it is told in counter-answers.js, what is
-// tapped in counter-acts.js, what is typed in counter-keys.js, what is shown in counter-screen.js, and what all of them
-// know in counter-state.js.
+// The start of /counter. counter-link.js receives the daemon's events, counter-answers.js sends requests,
+// counter-acts.js carries out taps, counter-keys.js reads keys, counter-screen.js draws, and counter-state.js holds the
+// state that all of them share.
 
 import { act } from './counter-acts.js';
 import { startSending } from './counter-answers.js';
@@ -22,5 +22,5 @@ update();
 connect();
 setInterval(update, 1000);
 
-// For tests, and for whoever looks into a screen that misbehaves.
+// For tests, and for a person who examines a screen that misbehaves.
 window.doorstep = { floor, kept, link, moments, view };

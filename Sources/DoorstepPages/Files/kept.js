@@ -1,11 +1,11 @@
-// Taps that are not yet acknowledged: kept on the device with its key and its time, and sent in order. The key
-// makes it safe to send the same twice: the daemon counts it once.
+// Requests that the daemon has not acknowledged yet: each is kept on the device with its key and its time, and they are
+// sent in order. The key makes it safe to send a request twice: the daemon counts it once.
 
 import { now } from './clock.js';
 
 const retryAfter = 3000;
 
-/** Statuses after which the same request may succeed later. */
+/** Whether the same request may succeed later, after an answer with this status. */
 const isPassing = (status) => status >= 500 || status === 408 || status === 429 || status === 421;
 
 export class Kept {
@@ -22,19 +22,19 @@ export class Kept {
   }
 
   /**
-   * `listener.changed()` is called when the list is another one; `listener.settled(item, outcome)` when one has been
-   * answered: `{status, body, wasWaiting}`; and `listener.held(item, answer)`, which may be left out, when it has been
-   * refused for now, and will be sent again.
+   * Reports to `listener`: `changed()` when the list has changed; `settled(item, {status, body, wasWaiting})` when an
+   * item has been answered; and `held(item, answer)`, which may be left out, when an item has been refused for now and
+   * will be sent again.
    */
   start(listener) {
     this.#listener = { ...this.#listener, ...listener };
-    // Another tab of the same browser has changed it.
+    // This event tells that another tab of the same browser has changed the list.
     addEventListener('storage', (event) => {
       if (event.key === this.#place) this.#listener.changed();
     });
   }
 
-  /** Oldest first. Read anew each time: another tab of the same browser may send too. */
+  /** The kept items, oldest first. They are read anew each time: another tab of the same browser may send too. */
   get items() {
     try {
       const items = JSON.parse(localStorage.getItem(this.#place) ?? '[]');
@@ -53,7 +53,7 @@ export class Kept {
     this.#listener.changed();
   }
 
-  /** `item`: `{path, body, what, prompt?}`; what else it holds is kept with it. */
+  /** Keeps an item, `{path, body, what, prompt?}` and any other members, and sends it. Returns its key. */
   add(item) {
     const key = newKey();
     this.#write([...this.items, { ...item, key, tappedAt: now(), waited: !this.#isLive }]);
@@ -61,7 +61,7 @@ export class Kept {
     return key;
   }
 
-  /** Takes one back that has not been sent. False when it is too late for that. */
+  /** Takes back an item that has not been sent. False when it is too late for that. */
   takeBack(key) {
     const items = this.items;
     if (this.#isSending && items[0]?.key === key) return false;
@@ -71,7 +71,7 @@ export class Kept {
     return true;
   }
 
-  /** Whether there is a connection. What is kept is sent when it comes back. */
+  /** Whether there is a connection. The kept items are sent when it comes back. */
   set isLive(isLive) {
     this.#isLive = isLive;
     if (isLive) {
@@ -84,7 +84,7 @@ export class Kept {
     if (this.#isSending || !this.#isPaired) return;
     this.#isSending = true;
     clearTimeout(this.#again);
-    // One tab at a time, where the browser can see to that; elsewhere the keys do.
+    // One tab sends at a time where the browser has locks; elsewhere the keys prevent that an item counts twice.
     const work = () => this.#sendAll();
     try {
       await (navigator.locks ? navigator.locks.request(this.#place, work) : work());
@@ -121,7 +121,7 @@ export class Kept {
     this.#write(items.map((item) => ({ ...item, waited: true })));
   }
 
-  /** Null when nothing came back, which says nothing about whether it arrived. */
+  /** The answer to an item; null when none came, although the item may have arrived. */
   async #post(item) {
     try {
       const response = await fetch(item.path, {
@@ -140,7 +140,7 @@ export class Kept {
 
 function newKey() {
   if (crypto.randomUUID) return crypto.randomUUID();
-  // Only where a page is not served safely, which browsers grant no UUIDs.
+  // Browsers have no `randomUUID` for a page that came over plain HTTP from another machine.
   return [...crypto.getRandomValues(new Uint8Array(16))]
     .map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

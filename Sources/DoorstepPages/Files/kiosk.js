@@ -1,18 +1,18 @@
-// /kiosk: a welcome for those who come, four faces for those who go. Nothing is asked of anybody.
+// /kiosk: a welcome for visitors who come, and four faces for visitors who leave. It asks nobody to do anything.
 
 import * as clock from './clock.js';
 import { Kept } from './kept.js';
 import { keepShell, openNoMenus, stayAwake } from './screen.js';
 import { data, fill } from './words.js';
 
-/** After a press all faces are still: a child's fourth press is no fourth opinion. */
+/** Milliseconds after a press in which the faces do nothing, so that a child's repeated presses count once. */
 const locked = 2000;
 const thanked = 6000;
 
-/** A visitor's language goes back to the shop's own. */
+/** Milliseconds after which the screen goes back from a visitor's language to the shop's own. */
 const languageLasts = 45000;
 
-/** The hours are asked for at least so often, and so soon after they could not be had. */
+/** The longest wait between two requests for the hours, and the wait after a failed one, in milliseconds. */
 const hourly = 3600000;
 const soon = 5000;
 
@@ -57,7 +57,7 @@ function untilNextChange({ changesAt }) {
   return Math.min(hourly, Math.max(1000, Date.parse(changesAt) - clock.now() + 500));
 }
 
-/** Hours that were asked for stay true until they change, connection or not. */
+/** Notes a lost connection. The known hours stay on the screen until the moment at which they change. */
 function away() {
   kept.isLive = false;
   const until = view.welcome?.changesAt;
@@ -90,7 +90,7 @@ function rangesText(words, welcome) {
   if (welcome.hours.length === 0) return words.closedToday;
   const ranges = welcome.hours.map(({ from, to }) =>
     fill(words.range, { from: clockText(words, from), to: clockText(words, to) })
-      // In one piece, the dash too.
+      // No line breaks inside a range, not at its dash either.
       .replaceAll(' ', '\u00a0').replaceAll('–', '–\u2060'));
   return fill(words.hoursToday, { hours: ranges.join(' · ') });
 }
@@ -118,7 +118,7 @@ function press(face) {
   }, thanked);
 }
 
-/** Visitors need not know; whoever looks into the page may. */
+/** Notes the number of unsent presses in the page's HTML, for a person who examines it; visitors do not see it. */
 function noteKept() {
   byId('screen').dataset.kept = String(kept.items.length);
 }
@@ -130,7 +130,7 @@ function settled(item, { status }) {
   }
 }
 
-// MARK: What is shown
+// MARK: The screen
 
 let back = null;
 
@@ -177,7 +177,7 @@ document.addEventListener('click', (event) => {
   if (button?.dataset.language) speak(button.dataset.language);
 });
 
-// For tests, and for whoever looks into a screen that misbehaves.
+// For tests, and for a person who examines a screen that misbehaves.
 window.doorstep = { kept, view };
 
 kept.start({ changed: noteKept, settled });

@@ -1,5 +1,5 @@
-// The connection to the daemon: whether what is shown is so. A browser tells a page neither that a daemon hangs nor
-// that it has come back after a refusal; so the daemon says a word every five seconds, and silence counts.
+// The connection to the daemon's stream. A browser tells a page neither that a daemon hangs nor that it has come back
+// after a refusal; so the daemon sends an event every five seconds, and 12 s of silence count as a lost connection.
 
 import * as clock from './clock.js';
 
@@ -11,10 +11,10 @@ export class Link {
   /** `connecting`, `live`, `lost` or `unpaired`. */
   state = 'connecting';
 
-  /** Why it is lost: `interrupted` or `silent`. */
+  /** The reason why the connection is lost: `interrupted` or `silent`. */
   reason = null;
 
-  /** When the daemon was last heard, and when it was noticed that it is not; in the daemon's time. */
+  /** The times at which the daemon was last heard, and at which the loss was noticed, by the daemon's clock. */
   heardAt = null;
   lostAt = null;
 
@@ -29,8 +29,8 @@ export class Link {
   }
 
   /**
-   * `listener.hear(picture, event)` gets the shop as each event pictures it; `event` is null where it carries no fact.
-   * `listener.changed()` is called when the state of the connection is another one.
+   * Opens the stream, and reports to `listener`: `hear(picture, event)` with the picture of each event (`event` is null
+   * if it carries no fact), and `changed()` when the state of the connection has changed.
    */
   start(listener) {
     this.#listener = listener;
@@ -40,7 +40,7 @@ export class Link {
 
   get isLive() { return this.state === 'live'; }
 
-  /** Asks whether this browser is still paired, which a stream that is refused does not say. */
+  /** Asks whether this browser is still paired, because a browser does not tell why a stream was refused. */
   async ask() {
     const response = await fetch('/v1/now', {
       cache: 'no-store', signal: AbortSignal.timeout(8000),
@@ -57,7 +57,7 @@ export class Link {
     source.onerror = () => {
       if (source !== this.#source) return;
       this.#lose('interrupted');
-      // The browser comes back by itself, unless the answer was not the one that it wanted.
+      // The browser connects again by itself, unless the answer was not a stream.
       if (source.readyState === EventSource.CLOSED) {
         this.ask();
         setTimeout(() => { if (source === this.#source) this.#open(); },
@@ -85,7 +85,7 @@ export class Link {
   #listen() {
     if (performance.now() - this.#lastWord < silence) return;
     this.#lose('silent');
-    // A connection that nobody cut and that says nothing may never say anything again.
+    // A silent connection that was not closed may stay silent for ever, so another one is opened.
     this.#lastWord = performance.now();
     this.#open();
   }

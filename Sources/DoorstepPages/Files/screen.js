@@ -1,4 +1,4 @@
-// Needs of both screens in the browser: elements, a display that stays on, and the shell.
+// Functions that both screens in the browser share: elements, a display that stays on, and the shell.
 
 /** An element: `make('button', {class: 'big', text: 'Yes'}, child…)`. Texts are texts, never HTML. */
 export function make(name, properties = {}, ...children) {
@@ -12,7 +12,7 @@ export function make(name, properties = {}, ...children) {
   return element;
 }
 
-/** A button of at least 72 by 72, with its key. */
+/** A button of at least 72 by 72 pixels, with its key. */
 export function button(name, label, key, { isPressed, isMain, detail } = {}) {
   return make('button', {
     type: 'button', class: isMain ? 'main' : undefined, 'data-act': name,
@@ -29,8 +29,8 @@ export function button(name, label, key, { isPressed, isMain, detail } = {}) {
 const shown = new Map();
 
 /**
- * Draws the region with this id, if `what` is not what it shows already: an element that is replaced while a finger is
- * on it would never be clicked.
+ * Draws the region with this id, unless it shows `what` already: an element that is replaced while a finger is on it
+ * would never be clicked.
  */
 export function draw(id, what, children) {
   const signature = JSON.stringify(what);
@@ -59,7 +59,7 @@ export function stayAwake() {
   ask();
 }
 
-/** No menu opens where a finger rests on what `selector` names. */
+/** Keeps the browser's menu closed when a finger rests on an element that `selector` names. */
 export function openNoMenus(selector) {
   document.addEventListener('contextmenu', (event) => {
     if (event.target.closest?.(selector)) event.preventDefault();
@@ -76,7 +76,7 @@ export function keepShell(mayReload) {
     if (isNew && mayReload()) location.reload();
   };
   workers.addEventListener('controllerchange', () => {
-    // The first one keeps what is here already; another one comes with other files.
+    // The first worker keeps the files that are shown already; a later one comes with other files.
     isNew = hasOne;
     hasOne = true;
     reload();
@@ -84,12 +84,12 @@ export function keepShell(mayReload) {
   setInterval(reload, 5000);
   const registration = workers.register('/sw.js', { updateViaCache: 'none' }).catch(() => null);
   return {
-    /** The daemon may be another one than before: looks for a new version. */
+    /** Looks for a new version: the daemon may have been replaced. */
     look() { registration.then((found) => found?.update().catch(() => {})); },
   };
 }
 
-/** The last moments at which something stood on the page, for those who measure: at most 200. */
+/** The last moments, at most 200, at which a fact stood on the page, for measurements. */
 export const moments = [];
 
 export function note(moment) {

@@ -1,5 +1,5 @@
-// A chime of two notes, made by the browser. No page may make a sound before somebody has touched it, so the first
-// tap or key wakes it up.
+// A chime of two notes, made by the browser. A page may make no sound before somebody has touched it, so the first tap
+// or key starts the audio.
 
 const place = 'doorstep-sound';
 
@@ -29,7 +29,7 @@ export class Sound {
     if (this.#context.state === 'suspended') this.#context.resume().catch(() => {});
   }
 
-  /** Up for somebody who comes, down for somebody who goes. */
+  /** Plays two rising notes for an arrival, two falling ones for a departure. */
   chime(isArrival) {
     const context = this.#context;
     if (!this.isOn || context?.state !== 'running') return;

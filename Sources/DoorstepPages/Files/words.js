@@ -7,13 +7,13 @@ export function fill(text, places = {}) {
   return text.replace(/\{(\w+)\}/g, (place, name) => places[name] ?? place);
 }
 
-/** `{n}` put in, in the singular or the plural. */
+/** The singular or the plural of `counted`, with `{n}` filled. */
 export function count(words, counted, n) {
   const isOne = Math.abs(n) === 1 || (n === 0 && words.zeroIsSingular);
   return fill(isOne ? counted.one : counted.many, { n });
 }
 
-/** `18 s`, `3 min`: up to the second, and down to the minute from two minutes on. */
+/** A duration, `18 s` or `3 min`: rounded up to the second, and from two minutes on down to the minute. */
 export function span(words, milliseconds) {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   return seconds < 120
@@ -23,7 +23,7 @@ export function span(words, milliseconds) {
 
 const formats = new Map();
 
-/** `10:15` on the shop's wall, by the daemon's zone rules: the browser's own may be older. */
+/** The time in the shop's zone, `10:15`, by the daemon's zone rules: the browser's own may be older. */
 export function time(language, moment) {
   if (!formats.has(language)) {
     formats.set(language, new Intl.DateTimeFormat(language, {

@@ -68,7 +68,7 @@ struct ReportPage: Sendable {
 // MARK: Members for the template
 
 extension ReportPage {
-    /// The members that are not nil, because a template takes a nil for something.
+    /// The members that are not nil, because a template treats a nil as a value.
     private func given(_ members: [String: Any?]) -> [String: Any] {
         members.compactMapValues(\.self)
     }

@@ -9,7 +9,7 @@ struct ReportRequest: Sendable {
     let period: SummaryPeriod
     let today: LocalDate
 
-    /// Kept in every link; nil when the browser's own choice will do.
+    /// The language that every link keeps; nil for the browser's preference.
     let language: ScreenLanguage?
 
     static let parameters = SummaryPeriod.Kind.allCases.map(\.rawValue)
@@ -45,7 +45,7 @@ struct ReportRequest: Sendable {
 // MARK: Links
 
 extension ReportRequest {
-    /// Nil for a period that is still to come, and for one that begins before the year 1.
+    /// The link to a period; nil for one that is still to come, and for one that begins before the year 1.
     func link(_ period: SummaryPeriod) -> String? {
         guard period.first <= today, period.first.year >= 1 else { return nil }
         return address("/report", period, [])

@@ -89,7 +89,7 @@ private struct QuarterRows {
     private(set) var rows: [(label: String, cells: [String?])] = []
 
     /// Adds a quarter that begins at `wall`, `13:45`, and returns whether it is the first of its row. A quarter that
-    /// the clock strikes twice begins a row of its own.
+    /// comes twice, when clocks go back, begins a row of its own.
     mutating func add(_ number: String, at wall: String, offset: String) -> Bool {
         let quarter = (Int(wall.suffix(2)) ?? 0) / 15
         let label = wall.prefix(3) + "00" + offset

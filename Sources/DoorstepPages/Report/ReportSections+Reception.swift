@@ -124,7 +124,7 @@ extension ReportSections {
 }
 
 extension GreetingTiming {
-    /// From the axis up: greetings in the window stand on the axis, where they can be compared.
+    /// The order from the axis up: greetings in the window stand on the axis, where they can be compared.
     static let stacked: [GreetingTiming] = [.inWindow, .early, .late, .never]
     static let byTime: [GreetingTiming] = [.early, .inWindow, .late, .never]
 

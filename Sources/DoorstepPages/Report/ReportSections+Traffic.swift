@@ -38,7 +38,7 @@ extension ReportSections {
         return section
     }
 
-    /// Nil without openings, as where every door knows the direction of a crossing.
+    /// The section on openings; nil without any, as where every sensor tells the direction of a crossing.
     var openings: ReportSection? {
         let openings = summary.openings
         guard openings.all > 0 else { return nil }

@@ -113,10 +113,10 @@ extension ReportSheet {
             }
         }
         return report.figures.quarters.map { quarter in
-            let isBlind = report.figures.hasNoCounts(quarter)
+            let hasNoCounts = report.figures.hasNoCounts(quarter)
             return [
                 calendar.text(quarter.interval.start), calendar.text(quarter.interval.end),
-                isBlind ? nil : "\(quarter.most)", isBlind ? nil : "\(quarter.last)",
+                hasNoCounts ? nil : "\(quarter.most)", hasNoCounts ? nil : "\(quarter.last)",
             ]
         }
     }
@@ -172,21 +172,21 @@ extension ReportSheet {
             [name, "seconds", text(value), nil, nil, nil]
         }
         let (traffic, greeting, farewell) = (summary.traffic, summary.greeting, summary.farewell)
-        let isBlind =
+        let isUnobserved =
             (summary.coverage.observedMinutes ?? 0) == 0 && traffic.entrances == 0
             && traffic.exits == 0 && summary.coverage.openMinutes > 0
         return [
             ["coverage", "share", text(summary.coverage.share), nil, nil, nil],
             count("openMinutes", "minutes", summary.coverage.openMinutes),
             count("observedMinutes", "minutes", summary.coverage.observedMinutes),
-            footfall(summary, isBlind: isBlind),
-            count("entrances", "people", isBlind ? nil : traffic.entrances),
-            count("exits", "people", isBlind ? nil : traffic.exits),
-            count("excluded", "people", isBlind ? nil : traffic.excluded),
-            count("reentries", "people", isBlind ? nil : traffic.reentries),
-            count("parties", "parties", isBlind ? nil : traffic.parties),
-            count("peakOccupancy", "people", isBlind ? nil : traffic.peakOccupancy),
-            count("drift", "people", isBlind ? nil : traffic.drift),
+            footfall(summary, isUnobserved: isUnobserved),
+            count("entrances", "people", isUnobserved ? nil : traffic.entrances),
+            count("exits", "people", isUnobserved ? nil : traffic.exits),
+            count("excluded", "people", isUnobserved ? nil : traffic.excluded),
+            count("reentries", "people", isUnobserved ? nil : traffic.reentries),
+            count("parties", "parties", isUnobserved ? nil : traffic.parties),
+            count("peakOccupancy", "people", isUnobserved ? nil : traffic.peakOccupancy),
+            count("drift", "people", isUnobserved ? nil : traffic.drift),
             seconds("meanDwell", traffic.meanDwellSeconds),
             rate("greetedInWindow", greeting.share),
             count("greetedEarly", "parties", greeting.due > 0 ? greeting.early : nil),
@@ -209,8 +209,8 @@ extension ReportSheet {
 
     /// The row of the footfall. A lower bound stands in `low`, too. The value is unknown where nobody was seen and
     /// somebody may have come, and where a mad door's crossings are counted in.
-    private static func footfall(_ summary: Summary, isBlind: Bool) -> [String?] {
-        let footfall = isBlind ? nil : summary.traffic.footfall
+    private static func footfall(_ summary: Summary, isUnobserved: Bool) -> [String?] {
+        let footfall = isUnobserved ? nil : summary.traffic.footfall
         let isBound = summary.isLowerBound && !summary.isDoubtful
         let hasNoCounts = summary.isDoubtful || isBound && (footfall ?? 0) <= 0
         let value = hasNoCounts ? nil : footfall

@@ -4,14 +4,14 @@ import LocalHTTP
 import Logging
 import Synchronization
 
-/// The reports on callers for whom there was no room: a line in the journal, at most one a minute for each socket, and
-/// the health check `connections`, which fails for ten minutes after the last of them.
+/// The reports on callers that were disconnected or kept waiting because connections ran out: a line in the journal, at
+/// most one a minute for each socket, and the health check `connections`, which fails for ten minutes after the last.
 package final class Crowding: CrowdObserver {
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
     private let state = Mutex<[String: Crowd]>([:])
 
-    /// The callers without room at one socket.
+    /// The callers that were disconnected or kept waiting at one socket.
     private struct Crowd {
         var began: Timestamp
         var last: Timestamp
@@ -38,18 +38,18 @@ package final class Crowding: CrowdObserver {
     package func sentAway(from address: String) {
         guard let crowd = note(address, { $0.sentAway += 1 }) else { return }
         logger.warning(
-            "browsers that are not paired take all their connections: the one silent longest makes room",
+            "too many connections of unpaired browsers: the one silent longest was closed",
             metadata: ["address": "\(address)", "closed": "\(crowd.sentAway)"])
     }
 
     package func full(_ address: String, connections: Int) {
         guard note(address, { $0.full = connections }) != nil else { return }
         logger.warning(
-            "all connections are in use: who comes now has to wait",
+            "all connections are in use: new ones wait",
             metadata: ["address": "\(address)", "connections": "\(connections)"])
     }
 
-    /// - Returns: nil when the journal is not due to tell it again yet.
+    /// - Returns: The crowd to log; nil when the last line in the journal is less than a minute old.
     private func note(_ address: String, _ change: (inout Crowd) -> Void) -> Crowd? {
         let now = now()
         return state.withLock { crowds in

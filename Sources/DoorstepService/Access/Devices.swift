@@ -133,7 +133,7 @@ extension Devices {
         let now = now()
         let (isTooMany, toLog) = state.withLock { $0.wrongCodes.note(at: now) }
         if let toLog {
-            logger.warning("somebody guesses pairing codes", metadata: ["wrong": "\(toLog)"])
+            logger.warning("many wrong pairing codes", metadata: ["wrong": "\(toLog)"])
         }
         return isTooMany ? .tooManyCodes : .unknownCode
     }
@@ -141,12 +141,12 @@ extension Devices {
     /// The health check `pairing`, which fails while somebody guesses codes.
     var check: HealthBody.Check {
         let now = now()
-        let spell = state.withLock { $0.wrongCodes.guessing(at: now) }
+        let run = state.withLock { $0.wrongCodes.guessing(at: now) }
         return HealthBody.Check(
-            name: "pairing", ok: spell == nil,
-            detail: spell.map {
-                "\($0.count) wrong pairing codes since \($0.began), the last at \($0.last): they let nobody in, and a right "
-                    + "code is taken all the same; see which program sends them:  ss -tnp"
+            name: "pairing", ok: run == nil,
+            detail: run.map {
+                "\($0.count) wrong pairing codes since \($0.began), the last at \($0.last): none of them paired a device, "
+                    + "and a right code is still accepted; see which program sends them:  ss -tnp"
             })
     }
 }

@@ -3,7 +3,7 @@ import LocalHTTP
 
 extension Response {
     /// Sets the headers of every answer to a browser: nothing is loaded from elsewhere, no script stands in a page, no
-    /// other page may frame or fetch this one, no address travels on. A header that the answer already has is kept.
+    /// other page may frame or fetch this one, no referrer is sent. A header that the answer already has is kept.
     mutating func secure() {
         for (name, value) in Self.securityFields where headers[name] == nil {
             headers[name] = value

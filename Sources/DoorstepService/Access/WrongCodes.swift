@@ -8,16 +8,16 @@ struct WrongCodes {
     /// The number of wrong codes in a minute that get the answer "no such code"; more are refused as too many.
     static let most = 10
 
-    /// The time without a wrong code after which a spell is over.
+    /// The time without a wrong code after which a run is over.
     static let lasts = Duration.seconds(3600)
     private static let logsEvery = Duration.seconds(60)
 
     /// The wrong codes of the last minute, oldest first, at most `most`.
     private var recent: [Timestamp] = []
-    private var spell: Spell?
+    private var run: Run?
 
     /// Wrong codes with less than an hour between them.
-    struct Spell: Hashable {
+    struct Run: Hashable {
         let began: Timestamp
         var last: Timestamp
         var count = 0
@@ -26,28 +26,28 @@ struct WrongCodes {
         var isGuessing = false
         var logged: Timestamp?
 
-        /// Whether the spell is over at `now`. A clock that was set back ends it too.
+        /// Whether the run is over at `now`. A clock that was set back ends it too.
         func isOver(at now: Timestamp) -> Bool { now < last || now - last >= WrongCodes.lasts }
     }
 
-    /// - Returns: Whether the code is one too many, and the number of the spell's codes when the journal is to tell it.
+    /// - Returns: Whether the code is one too many, and the number of the run's codes when the journal is to tell it.
     mutating func note(at now: Timestamp) -> (isTooMany: Bool, toLog: Int?) {
         recent.removeAll { $0 > now || $0 <= now - .seconds(60) }
         let isTooMany = recent.count >= Self.most
         if !isTooMany { recent.append(now) }
-        var spell = guessing(at: now, orLess: true) ?? Spell(began: now, last: now)
-        spell.count += 1
-        spell.last = now
-        if isTooMany { spell.isGuessing = true }
-        let isDue = spell.logged.map { now - $0 >= Self.logsEvery } ?? true
-        let isLogged = spell.isGuessing && isDue
-        if isLogged { spell.logged = now }
-        self.spell = spell
-        return (isTooMany, isLogged ? spell.count : nil)
+        var run = guessing(at: now, orLess: true) ?? Run(began: now, last: now)
+        run.count += 1
+        run.last = now
+        if isTooMany { run.isGuessing = true }
+        let isDue = run.logged.map { now - $0 >= Self.logsEvery } ?? true
+        let isLogged = run.isGuessing && isDue
+        if isLogged { run.logged = now }
+        self.run = run
+        return (isTooMany, isLogged ? run.count : nil)
     }
 
-    /// The present spell of guesses, nil if there is none; with `orLess` also a spell of codes that a person mistyped.
-    func guessing(at now: Timestamp, orLess: Bool = false) -> Spell? {
-        spell.flatMap { $0.isOver(at: now) || !(orLess || $0.isGuessing) ? nil : $0 }
+    /// The present run of guesses, nil if there is none; with `orLess` also a run of codes that a person mistyped.
+    func guessing(at now: Timestamp, orLess: Bool = false) -> Run? {
+        run.flatMap { $0.isOver(at: now) || !(orLess || $0.isGuessing) ? nil : $0 }
     }
 }

@@ -92,7 +92,7 @@ package final class CourierDesk: Sendable {
     /// version, else when it changes or the claim's wait is over.
     func work(_ claim: ClaimBody) async throws -> WorkBody {
         if let wait = claim.waitSeconds, let version = claim.version {
-            await news(since: version, atMost: .seconds(wait))
+            await waitForChange(since: version, atMost: .seconds(wait))
         }
         // The version is read before the outbox, so that the next claim finds a change that comes in between.
         let version = version
@@ -102,7 +102,7 @@ package final class CourierDesk: Sendable {
 
     private var version: String { "\(run)-\(outbox.outboxChanges)-\(tests.changes.count)" }
 
-    private func news(since version: String, atMost wait: Duration) async {
+    private func waitForChange(since version: String, atMost wait: Duration) async {
         let streams = [outbox.changes(), tests.changes.stream()]
         guard version == self.version else { return }
         await withTaskGroup { group in

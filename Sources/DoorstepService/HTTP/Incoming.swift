@@ -65,8 +65,8 @@ extension Incoming {
         return value
     }
 
-    /// The number of the position, which must be one of the ledger that ends with `end`; `0`, and nothing, stand before
-    /// the first fact.
+    /// The sequence of a position in the query, which must be of the ledger that ends with `end`; zero, for the place
+    /// before the first fact, when the query has `0` or no position.
     func position(_ name: String, upTo end: LedgerPosition) throws(ProblemBody) -> Sequence {
         guard let text = query[name], text != "0" else { return .zero }
         guard let position = LedgerPosition(text) else {
@@ -132,7 +132,7 @@ extension Incoming {
         _ = try NoBody(reading: try json())
     }
 
-    /// The lines of an NDJSON body, with their numbers from 1; empty ones are passed over.
+    /// The lines of an NDJSON body, with their numbers from 1; empty ones are left out.
     func lines() throws -> [(number: Int, bytes: [UInt8])] {
         if !request.body.isEmpty { try checkMediaType("application/x-ndjson") }
         return request.body.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
@@ -170,7 +170,7 @@ extension Incoming {
         return IdempotencyKey(key: Self.short(key), digest: digest.bytes)
     }
 
-    /// The key as it is kept: one of more than 64 bytes as its hash.
+    /// The key as it is kept: its hash when it is longer than 64 bytes.
     private static func short(_ key: String) -> String {
         guard key.utf8.count > 64 else { return key }
         return "sha256:" + Data(SHA256.hash(data: Data(key.utf8))).base64EncodedString()

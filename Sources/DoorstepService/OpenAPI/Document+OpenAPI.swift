@@ -154,7 +154,7 @@ extension Document {
 
     private static let timeZone: Document = [
         "description":
-            "The IANA name of the shop's zone, for who shows times to people. On the Unix socket only.",
+            "The IANA name of the shop's zone, for programs that show times to people. On the Unix socket only.",
         "schema": Schema.text,
     ]
 

@@ -17,7 +17,7 @@ extension Schema {
         ]
     }
 
-    /// The members of every kind of fact, as they are answered: what stands in the ledger may be older than the limits.
+    /// The members of every kind of fact in an answer, without limits of length: older facts may exceed today's.
     static let factMembers: [(String, Document)] = FactMember.Name.allCases.map { name in
         var schemas: [Document] = []
         for kind in Event.Kind.allCases {

@@ -19,13 +19,13 @@ extension ProblemBody {
         ProblemBody(
             status: 403, title: "Not for the courier", kind: "only-the-outbox",
             detail:
-                "\(Connection.courierUser) asks for \(path), and gets nothing but messages to carry.",
+                "\(Connection.courierUser) asks for \(path), and may call nothing but the outbox.",
             hint: "Ask as another member of the socket's group.")
     }
 
     static let courierIsHere = ProblemBody(
         status: 409, title: "No courier is needed", kind: "courier-is-here",
-        detail: "This daemon brings its messages itself, and gives none away.",
+        detail: "This daemon delivers its messages itself, and gives no work to a courier.",
         hint: "Start it with  serve --courier apart , or stop  doorstepd courier .")
 
     static func otherCourier(_ user: String?, process: Int32?) -> ProblemBody {
@@ -40,7 +40,7 @@ extension ProblemBody {
 
     /// The answer in the daemon's first seconds to a courier that was not at work before.
     static let courierMustWait = ProblemBody(
-        status: 503, title: "A moment", kind: "courier-must-wait",
+        status: 503, title: "Too soon", kind: "courier-must-wait",
         detail: "The daemon has just started, and a courier that was at work before goes first.",
         hint: "Ask again in a second.")
 
@@ -52,7 +52,7 @@ extension ProblemBody {
     static func courierTooSlow(_ limit: Duration) -> ProblemBody {
         ProblemBody(
             status: 503, title: "No answer from the courier", kind: "courier-silent",
-            detail: "The courier did not say what became of the test within "
+            detail: "The courier did not report the result of the test within "
                 + "\(limit.components.seconds) seconds.",
             hint: "systemctl status doorstep-courier")
     }
@@ -60,6 +60,7 @@ extension ProblemBody {
     static func unknownTest(_ id: String) -> ProblemBody {
         ProblemBody(
             status: 404, title: "No such test", kind: "unknown-test",
-            detail: "Nobody waits for a test “\(id)” any more.", hint: "Nothing is left to do.")
+            detail: "No caller waits for the test “\(id)” any more.", hint: "Nothing is left to do."
+        )
     }
 }

@@ -29,7 +29,7 @@ extension ProblemBody {
 
     static func repeatedQuery(_ name: String) -> ProblemBody {
         ProblemBody(
-            status: 400, title: "Parameter stands twice", kind: "invalid-parameter",
+            status: 400, title: "Repeated parameter", kind: "invalid-parameter",
             detail: "The query has “\(name)” more than once.", hint: "Keep one of them.")
     }
 
@@ -47,7 +47,7 @@ extension ProblemBody {
         let found =
             position.ledger == end.ledger
             ? "\(name) is fact \(position.sequence), and this ledger ends with \(end.sequence)"
-            : "\(name) is of the ledger \(position.ledger), and this one is \(end.ledger)"
+            : "\(name) belongs to the ledger \(position.ledger), and this one is \(end.ledger)"
         return ProblemBody(
             status: 409, title: "Another ledger", kind: "other-ledger",
             detail: "\(found): the database was restored from a backup, or is another shop's.",
@@ -67,7 +67,7 @@ extension ProblemBody {
 
     /// A fault of the daemon. Its cause is in the journal and not told to the caller.
     static let internalError = ProblemBody(
-        status: 500, title: "Something broke here", kind: "internal",
+        status: 500, title: "Internal error", kind: "internal",
         detail: "The daemon made a mistake. Whether this was recorded is not known.",
         hint: "Look into the journal:  journalctl -u doorstepd. "
             + "With an \(HeaderName.idempotencyKey) it is safe to send this again.")
@@ -92,20 +92,20 @@ extension ProblemBody {
         case .unknownMethod:
             self.init(
                 status: 405, title: "Wrong method", kind: "wrong-method",
-                detail: "The method is none that HTTP has.", hint: "Calls here are GET and POST.")
+                detail: "HTTP has no such method.", hint: "Calls here are GET and POST.")
         case .unknownVersion:
             self.init(
                 status: 505, title: "Wrong HTTP version", kind: "invalid-request",
-                detail: "The request is of a version that is not spoken here.",
+                detail: "The request has a version of HTTP that the daemon does not speak.",
                 hint: "Speak HTTP/1.1.")
         case .notHTTP:
             self.init(
                 status: 400, title: "Not HTTP", kind: "invalid-request",
-                detail: "What came is not an HTTP/1.1 request.",
+                detail: "The bytes that came are not an HTTP/1.1 request.",
                 hint: "Try  curl --unix-socket SOCKET http://doorstep\(Route.now)")
         case .ambiguousLength:
             self.init(
-                status: 400, title: "How long is it?", kind: "ambiguous-length",
+                status: 400, title: "Ambiguous length", kind: "ambiguous-length",
                 detail: "The request states its length twice, or in a way that cannot be read.",
                 hint: "Send one Content-Length, or Transfer-Encoding: chunked alone.")
         case .hostFields(let count):
@@ -125,7 +125,7 @@ extension ProblemBody {
                 hint: "Send it in one piece.")
         case .stopped(let idle):
             self.init(
-                status: 408, title: "Something is missing", kind: "request-too-slow",
+                status: 408, title: "Incomplete request", kind: "request-too-slow",
                 detail: "The request is not complete, and nothing more came for "
                     + "\(idle.components.seconds) seconds. Nothing was recorded.",
                 hint: "Send as many bytes as Content-Length says, or the last chunk.")
@@ -139,7 +139,7 @@ extension ProblemBody {
 
     private static func brokenOff(_ detail: String) -> ProblemBody {
         ProblemBody(
-            status: 400, title: "Half a request", kind: "incomplete-request",
+            status: 400, title: "Incomplete request", kind: "incomplete-request",
             detail: detail + " Nothing was recorded.", hint: "Send it again, whole.")
     }
 }

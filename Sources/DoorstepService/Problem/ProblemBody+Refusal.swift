@@ -31,14 +31,14 @@ extension ProblemBody {
         case .tooFarAhead(let at, let now):
             self.init(
                 status: 422, title: "In the future", kind: "too-far-ahead",
-                detail: "at is \(at), and it is \(now) here.",
-                hint: "Set the sender's clock, or leave at out: then it is now. "
-                    + "Up to \(Floor.tolerance.components.seconds) seconds ahead are let through.")
+                detail: "at is \(at), and the daemon's clock says \(now).",
+                hint: "Set the sender's clock, or leave “at” out, which means now. "
+                    + "Up to \(Floor.tolerance.components.seconds) seconds ahead are accepted.")
         case .tooFarBack(let at, let earliest):
             self.init(
                 status: 422, title: "Too long ago", kind: "too-far-back",
                 detail: "at is \(at), and this shop keeps nothing from before \(earliest).",
-                hint: "Old counts are brought in with  doorstep import.")
+                hint: "To bring in older counts:  doorstep import")
         case .unknownPrompt(let id):
             self.init(
                 status: 404, title: "No such prompt", kind: "unknown-prompt",
@@ -54,7 +54,7 @@ extension ProblemBody {
             self.init(
                 status: 422, title: "Why not a visitor?", kind: "reason-missing",
                 detail: "answer is notAVisitor, and reason is left out.",
-                hint: "Say who it was: staff, delivery or test.")
+                hint: "Give one in reason: staff, delivery or test.")
         case .notOfToday, .noRecentExit, .unknownExit, .exitNotBefore, .exitMerged, .tieDoesNotFit,
             .unknownVisit, .visitNotBefore:
             self = Self.ofVisits(refusal)
@@ -68,7 +68,7 @@ extension ProblemBody {
             self.init(
                 status: 422, title: "Answered before it was asked", kind: "answer-before-prompt",
                 detail: "at is \(at), and the prompt was opened at \(openedAt).",
-                hint: "Give the moment of the greeting or farewell, or leave at out.")
+                hint: "Give the moment of the greeting or farewell in at, or leave “at” out.")
         case .answerAfterLapse(let at, let lapsesAt):
             self.init(
                 status: 422, title: "Answered after it lapsed", kind: "answer-after-lapse",
@@ -90,7 +90,7 @@ extension ProblemBody {
         case .stretchReversed(let from, let to):
             self.init(
                 status: 422, title: "Ends before it begins", kind: "stretch-reversed",
-                detail: "to is \(to), which is before from, \(from).", hint: "Change the two.")
+                detail: "to is \(to), which is before from, \(from).", hint: "Exchange the two.")
         case .stretchTooLong(let from, let to):
             self.init(
                 status: 422, title: "Too long", kind: "stretch-too-long",
@@ -113,11 +113,11 @@ extension ProblemBody {
 
     private static func answers(to moment: Moment) -> String {
         switch moment {
-        case .direction: "It asks which way somebody went: entrance, exit or notAVisitor."
+        case .direction: "It asks for the direction: answer it with entrance, exit or notAVisitor."
         case .greeting: "Answer it with said, ownWords, missed, notAVisitor or reentry."
         case .farewell: "Answer it with said, ownWords, missed or notAVisitor."
         case .lookIn:
-            "Answer it with said, ownWords or missed. If they are no visitor, say so of the entrance."
+            "Answer it with said, ownWords or missed. notAVisitor is an answer to the entrance's prompt."
         }
     }
 
@@ -144,8 +144,8 @@ extension ProblemBody {
             case .lapsed:
                 "If it was said in time, answer with an at before \(lapsesAt)."
             case .withdrawn:
-                "The crossing was no visitor's, or one that a party undid by coming back. If that is "
-                    + "wrong, void what said so."
+                "The crossing was excluded, or a reentry joined it to another. If that is wrong, void the "
+                    + "fact that did so."
             case .open: "Ask GET /v1/prompts for its state."
             }
         return ProblemBody(
@@ -211,7 +211,7 @@ extension ProblemBody {
         case .busy:
             self.init(
                 status: 503, title: "Busy", kind: "busy",
-                detail: "More is waiting to be recorded than fits. Nothing was recorded.",
+                detail: "Too much is waiting to be recorded. Nothing was recorded.",
                 hint: "Send this again in a second.")
         case .unknownDelivery(let id):
             self.init(
@@ -223,9 +223,9 @@ extension ProblemBody {
                 case .delivered:
                     "It has arrived. To send the day anew, deliver its summary again."
                 case .bundled:
-                    "One message has told it together with others: send that one again."
+                    "It was sent in one message with others: send that message again."
                 case .dropped:
-                    "Somebody decided that nobody wants it. To send the day anew, deliver its summary again."
+                    "A person dismissed it. To send the day anew, deliver its summary again."
                 case .waiting, .dead, .held:
                     "It is under way; only a dead or held one can be sent again."
                 }
@@ -235,11 +235,11 @@ extension ProblemBody {
         case .deliveryNotDead(let id, let state, let destination):
             let hint =
                 switch state {
-                case .delivered: "It has arrived, and nobody is waiting for it."
+                case .delivered: "It has arrived, so there is nothing to dismiss."
                 case .bundled:
-                    "One message has told it together with others: if nobody wants that one, drop it."
+                    "It was sent in one message with others: drop that message to dismiss them all."
                 case .waiting, .dead, .held, .dropped:
-                    "It is still tried. So that \(destination) gets nothing for now:  doorstep destination "
+                    "It is still tried. To send \(destination) nothing for now:  doorstep destination "
                         + "pause \(destination)  . To have it dropped, take \(destination) out of the "
                         + "configuration first, or wait until it is given up."
                 }
@@ -250,7 +250,7 @@ extension ProblemBody {
             self.init(
                 status: 503, title: "Cannot record", kind: "not-ready",
                 detail: "The ledger cannot record: \(sentence).",
-                hint: "GET /v1/health says how it is; the journal says more.")
+                hint: "GET /v1/health shows its state; the journal says more.")
         }
     }
 }

@@ -8,9 +8,9 @@ extension ProblemBody {
         case .notOfToday(let id):
             ProblemBody(
                 status: 422, title: "Not of today", kind: "not-of-today",
-                detail: "Prompt \(id) is of another trading day: who was inside then is not "
+                detail: "Prompt \(id) belongs to another trading day, whose visits are no longer "
                     + "known.",
-                hint: "Who came back, and which visit an exit ended, is said on the same day.")
+                hint: "A reentry or a tie can be recorded only on the day of its crossings.")
         case .tieDoesNotFit(let id, let moment):
             ProblemBody(
                 status: 422, title: "Not a farewell", kind: "tie-does-not-fit",
@@ -20,9 +20,9 @@ extension ProblemBody {
         case .unknownVisit(let id):
             ProblemBody(
                 status: 422, title: "No such visit", kind: "unknown-visit",
-                detail: "visit is \(id), and no visitor came in by that today.",
+                detail: "visit is \(id), and no visit of today began with that entrance.",
                 hint:
-                    "GET \(Route.now) lists those that are going on; a visit's id is its entrance's."
+                    "GET \(Route.now) lists the visits that are going on; a visit's id is its entrance's."
             )
         case .visitNotBefore(let visit, let exit):
             ProblemBody(
@@ -33,24 +33,24 @@ extension ProblemBody {
             ProblemBody(
                 status: 422, title: "Nobody left before", kind: "no-recent-exit",
                 detail:
-                    "Nobody left in the \(Floor.longestAbsence.components.seconds / 60) minutes "
-                    + "before entrance \(entrance) who could have come back.",
+                    "No exit in the \(Floor.longestAbsence.components.seconds / 60) minutes "
+                    + "before entrance \(entrance) fits it.",
                 hint: "If they left earlier, name that exit in exit.")
         case .unknownExit(let id):
             ProblemBody(
                 status: 422, title: "No such exit", kind: "unknown-exit",
-                detail: "exit is \(id), and no visitor left by that today.",
+                detail: "exit is \(id), and no visitor left by an exit of that number today.",
                 hint: "Name an exit of today, or leave exit out: then it is the last that fits.")
         case .exitNotBefore(let exit, let entrance):
             ProblemBody(
                 status: 422, title: "Left after they came", kind: "exit-not-before",
-                detail: "Exit \(exit) is not from before entrance \(entrance).",
+                detail: "Exit \(exit) did not come before entrance \(entrance).",
                 hint: "Name the exit by which they had left, or leave exit out.")
         case .exitMerged(let exit, let entrance):
             ProblemBody(
                 status: 409, title: "Came back already", kind: "exit-merged",
-                detail: "Those who left by exit \(exit) came back with entrance \(entrance).",
-                hint: "If that was a slip, void the fact that said so; or name another exit.")
+                detail: "The party of exit \(exit) came back with entrance \(entrance).",
+                hint: "If that is wrong, void the reentry; or name another exit.")
         default: .internalError
         }
     }

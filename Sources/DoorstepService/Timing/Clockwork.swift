@@ -102,7 +102,7 @@ package struct Clockwork: Service {
             if let due = ledger.floor.nextLookIn, due <= moment { _ = try await record(.lookIn) }
             if isTimeToCheckDays(since: daysCheckedAt, at: moment) {
                 await lookAround()
-                // Closing comes before the next day begins: it ends the prompts of the day it closes.
+                // Days are closed before the next one begins, because closing ends the prompts of its day.
                 for day in try await ledger.unclosedDays() {
                     try await ledger.closeDay(day)
                     logger.info("day closed", metadata: ["day": "\(day)"])
@@ -110,9 +110,9 @@ package struct Clockwork: Service {
                 daysCheckedAt = moment
             }
             if !ledger.floor.day.interval.contains(moment) { try await ledger.roll() }
-            let news = doorWatch.news(at: moment, doors: ledger.floor.doors)
-            for silence in news.silent {
-                // The gap begins at the last sign of life, though it is noticed only now: what passed since is unknown.
+            let changes = doorWatch.changes(at: moment, doors: ledger.floor.doors)
+            for silence in changes.silent {
+                // The gap begins at the last sign of life, though it is noticed only now: crossings since then are unknown.
                 _ = try await record(
                     .doorDown(door: silence.door, reason: GapReason.silent.rawValue),
                     at: max(silence.since, moment - ledger.shop.retention))
@@ -120,24 +120,25 @@ package struct Clockwork: Service {
                     "door fell silent",
                     metadata: ["door": "\(silence.door)", "since": "\(silence.since)"])
             }
-            for door in news.back {
+            for door in changes.back {
                 _ = try await record(.doorUp(door: door))
                 logger.info("door is back", metadata: ["door": "\(door)"])
             }
             let madness = doorWatch.madness(at: moment, ledger.floor.madDoors)
             for mad in madness.begun {
                 logger.warning(
-                    "door has gone mad",
+                    "door reports too many crossings",
                     metadata: ["door": "\(mad.door)", "perMinute": "\(mad.perMinute)"])
             }
             for door in madness.over {
-                logger.info("door is sane again", metadata: ["door": "\(door)"])
+                logger.info(
+                    "door no longer reports too many crossings", metadata: ["door": "\(door)"])
             }
             return true
         } catch is CancellationError {
             return true
         } catch {
-            logger.error("what was due could not be recorded", metadata: ["error": "\(error)"])
+            logger.error("due work could not be recorded", metadata: ["error": "\(error)"])
             return false
         }
     }
@@ -165,7 +166,7 @@ package struct Clockwork: Service {
             isClosed: floor.isClosed,
             closing: ledger.shop.calendar.closingMoment(of: floor.day), lookIn: floor.nextLookIn,
             calm: floor.madDoors.compactMap(\.calmAt).filter { $0 > moment }.min(),
-            silence: doorWatch.news(at: moment, doors: floor.doors).next)
+            silence: doorWatch.changes(at: moment, doors: floor.doors).next)
     }
 }
 

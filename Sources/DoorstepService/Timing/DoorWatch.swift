@@ -12,7 +12,7 @@ package final class DoorWatch: Sendable {
     private let state: Mutex<State>
 
     fileprivate struct State {
-        /// The moment the watch began, at which doors never heard of count as heard.
+        /// The moment the watch began. It counts as the last sign of life of a door that has given none.
         var began: Timestamp
         var seen: [String: Timestamp] = [:]
         var down: Set<String> = []
@@ -43,7 +43,7 @@ package final class DoorWatch: Sendable {
         if wasDown { alarm.ring() }
     }
 
-    /// Notes the facts of a commit, before the alarm is rung for it.
+    /// Notes the facts of a commit; called before the alarm is rung for the commit.
     func note(_ commit: Commit) {
         state.withLock { state in
             state.down = Set(commit.floor.doors.filter { $0.down != nil }.map(\.door))
@@ -56,16 +56,16 @@ package final class DoorWatch: Sendable {
     }
 
     /// The changes that the ledger does not have yet: doors that fell silent, and doors that came back.
-    func news(at now: Timestamp, doors statuses: [DoorStatus]) -> News {
+    func changes(at now: Timestamp, doors statuses: [DoorStatus]) -> Changes {
         let (began, seen, up) = state.withLock { state in
             state.down = Set(statuses.filter { $0.down != nil }.map(\.door))
             return (state.began, state.seen, state.up)
         }
-        return News(
+        return Changes(
             doors: doors, statuses: statuses, seen: seen, up: up, began: began, now: now)
     }
 
-    /// The doors that have gone mad since the last call, and those that are sane again.
+    /// The doors that have become mad doors since the last call, and the names of those that are none any more.
     func madness(at now: Timestamp, _ doors: [MadDoor]) -> (begun: [MadDoor], over: [String]) {
         let mad = doors.filter { $0.isMad(at: now) }
         let before = state.withLock { state in
@@ -78,7 +78,7 @@ package final class DoorWatch: Sendable {
         )
     }
 
-    struct News: Hashable, Sendable {
+    struct Changes: Hashable, Sendable {
         private(set) var silent: [Silence] = []
         private(set) var back: [String] = []
 

@@ -75,7 +75,8 @@ extension CounterWords.Actions {
             key: "Tab", label: "next", meaning: "The next one waiting; 1 to 9 picks it."),
         language: .init(key: "l", label: "français", meaning: "Speak French."),
         help: .init(key: "?", label: "help", meaning: "All the keys."),
-        quit: .init(key: "q", label: "quit", meaning: "Leave this screen. The door goes on."),
+        quit: .init(
+            key: "q", label: "quit", meaning: "Leave this screen. The sensors keep counting."),
         back: .init(key: "Esc", label: "back", meaning: "Back, with nothing recorded."),
         cameIn: .init(key: "e", label: "came in", meaning: "The door opened for an entrance."),
         wentOut: .init(key: "x", label: "went out", meaning: "The door opened for an exit."))
@@ -85,7 +86,7 @@ extension CounterWords.Floor {
     fileprivate static let english = CounterWords.Floor(
         inside: .init(one: "{n} person inside", many: "{n} people inside"),
         people: .init(one: "{n} person", many: "{n} people"),
-        nobodyWaiting: "Nobody is waiting for a word.",
+        nobodyWaiting: "Nobody is waiting.",
         waiting: .init(one: "{n} more waiting", many: "{n} more waiting"),
         today: "Today",
         entrances: .init(one: "{n} in", many: "{n} in"),
@@ -105,11 +106,11 @@ extension CounterWords.Floor {
             one: "{n} message did not reach the managers",
             many: "{n} messages did not reach the managers"),
         doorMad:
-            "Door “{door}” has gone mad since {time}: {n} crossings a minute. Nobody is asked to greet there. "
-            + "Tell whoever looks after the sensor.",
+            "Door “{door}” has reported too many crossings since {time}: {n} a minute. Nobody is asked to greet "
+            + "there. Have its sensor checked.",
         doorWasMad:
-            "Door “{door}” was mad from {time} to {until}: {n} crossings. “doorstep exclude episode” sets them "
-            + "apart.",
+            "Door “{door}” reported too many crossings from {time} to {until}: {n}. “doorstep exclude episode” "
+            + "leaves them out.",
         whichDoor: "Which door?",
         howMany: "How many together?",
         nextParty: .init(one: "next: {n} person", many: "next: {n} people together"))
@@ -120,12 +121,12 @@ extension CounterWords.Facts {
         title: "Last", none: "nothing yet", entrance: "came in", exit: "went out",
         opening: "the door opened", greeted: "greeted", farewell: "goodbye said",
         lookedAfter: "looked after", ownWords: "own words", missed: "missed",
-        exclusion: "not a visitor", dismissal: "a door’s crossings set apart",
+        exclusion: "not a visitor", dismissal: "a door’s crossings left out",
         reentry: "came back, visit goes on",
         tie: "exit matched to its visit",
         occupancy: .init(
             one: "counted: {n} person inside", many: "counted: {n} people inside"),
-        review: "a face was looked at", here: "here", undone: "undone")
+        review: "feedback reviewed", here: "here", undone: "undone")
 }
 
 extension CounterWords.Connection {
@@ -156,13 +157,13 @@ extension CounterWords.Messages {
         sent: .init(one: "{n} kept answer sent.", many: "{n} kept answers sent."),
         alreadyAnswered: "Already answered on another screen. Nothing is counted twice.",
         alreadyUndone: "Already undone.",
-        promptLapsed: "Too late: this one had ended by itself.",
-        promptWithdrawn: "No longer wanted: it was no visitor, or they came back.",
+        promptLapsed: "Too late: this prompt has lapsed.",
+        promptWithdrawn: "Withdrawn: it was no visitor, or they came back.",
         ledgerRestored:
             "Not sent: the records were restored meanwhile, and it could be about somebody else now.",
         refused: "Not recorded: {why}",
         justChanged: "The screen had just changed: look, and press again.",
-        undoQuestion: "Undo which? u again: the first of them.",
+        undoQuestion: "Undo which? Press u again for the first.",
         undone: "Undone: {what}.",
         nothingToUndo: "There is nothing to undo.",
         takenBack: "Taken back before it was sent: {what}.",

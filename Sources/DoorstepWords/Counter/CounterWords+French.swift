@@ -85,7 +85,8 @@ extension CounterWords.Actions {
         language: .init(key: "l", label: "English", meaning: "Parler anglais."),
         help: .init(key: "?", label: "aide", meaning: "Toutes les touches."),
         quit: .init(
-            key: "q", label: "quitter", meaning: "Fermer cet écran. La porte, elle, continue."),
+            key: "q", label: "quitter", meaning: "Fermer cet écran. Les capteurs comptent toujours."
+        ),
         back: .init(key: "Esc", label: "retour", meaning: "Revenir sans rien noter (Échap)."),
         cameIn: .init(
             key:
@@ -101,7 +102,7 @@ extension CounterWords.Floor {
     fileprivate static let french = CounterWords.Floor(
         inside: .init(one: "{n} personne ici", many: "{n} personnes ici"),
         people: .init(one: "{n} personne", many: "{n} personnes"),
-        nobodyWaiting: "Personne n’attend un mot.",
+        nobodyWaiting: "Personne n’attend.",
         waiting: .init(one: "{n} autre en attente", many: "{n} autres en attente"),
         today: "Aujourd’hui",
         entrances: .init(one: "{n} entrée", many: "{n} entrées"),
@@ -121,11 +122,11 @@ extension CounterWords.Floor {
             one: "{n} message n’est pas parvenu aux responsables",
             many: "{n} messages ne sont pas parvenus aux responsables"),
         doorMad:
-            "La porte «\u{a0}{door}\u{a0}» s’emballe depuis {time}\u{a0}: {n} passages par minute. On ne demande "
-            + "plus d’y saluer. Prévenez qui s’occupe du capteur.",
+            "La porte «\u{a0}{door}\u{a0}» signale trop de passages depuis {time}\u{a0}: {n} par minute. On ne "
+            + "demande plus d’y saluer. Faites vérifier son capteur.",
         doorWasMad:
-            "La porte «\u{a0}{door}\u{a0}» s’est emballée de {time} à {until}\u{a0}: {n} passages. "
-            + "«\u{a0}doorstep exclude episode\u{a0}» les met à part.",
+            "La porte «\u{a0}{door}\u{a0}» a signalé trop de passages de {time} à {until}\u{a0}: {n}. "
+            + "«\u{a0}doorstep exclude episode\u{a0}» les retire des chiffres.",
         whichDoor: "Quelle porte\u{a0}?",
         howMany: "Combien ensemble\u{a0}?",
         nextParty: .init(
@@ -137,12 +138,12 @@ extension CounterWords.Facts {
         title: "Derniers", none: "rien encore", entrance: "entrée", exit: "sortie",
         opening: "la porte s’est ouverte", greeted: "salué", farewell: "au revoir dit",
         lookedAfter: "on s’en est occupé", ownWords: "à sa façon", missed: "manqué",
-        exclusion: "pas une visite", dismissal: "passages d’une porte mis à part",
+        exclusion: "pas une visite", dismissal: "passages d’une porte retirés",
         reentry: "de retour, la visite continue",
         tie: "sortie rattachée à sa visite",
         occupancy: .init(
             one: "recompté\u{a0}: {n} personne ici", many: "recompté\u{a0}: {n} personnes ici"),
-        review: "un visage a été relu", here: "ici", undone: "annulé")
+        review: "un avis a été vérifié", here: "ici", undone: "annulé")
 }
 
 extension CounterWords.Connection {
@@ -174,12 +175,12 @@ extension CounterWords.Messages {
         alreadyAnswered: "Déjà répondu sur un autre écran. Rien n’est compté deux fois.",
         alreadyUndone: "Déjà annulé.",
         promptLapsed: "Trop tard\u{a0}: le délai était passé.",
-        promptWithdrawn: "Plus d’actualité\u{a0}: pas une visite, ou un simple aller-retour.",
+        promptWithdrawn: "Retiré\u{a0}: pas une visite, ou un simple aller-retour.",
         ledgerRestored:
             "Non envoyé\u{a0}: le registre a été rétabli entre-temps, cela pourrait viser quelqu’un d’autre.",
         refused: "Pas noté\u{a0}: {why}",
         justChanged: "L’écran venait de changer\u{a0}: regardez, puis appuyez encore.",
-        undoQuestion: "Annuler lequel\u{a0}? Encore u\u{a0}: le premier.",
+        undoQuestion: "Annuler lequel\u{a0}? Encore u pour le premier.",
         undone: "Annulé\u{a0}: {what}.",
         nothingToUndo: "Il n’y a rien à annuler.",
         takenBack: "Repris avant l’envoi\u{a0}: {what}.",

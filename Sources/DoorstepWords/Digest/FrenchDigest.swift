@@ -62,9 +62,9 @@ struct FrenchDigest: DigestWords {
     }
 
     func episode(_ episode: Summary.Episode) -> String {
-        "La porte «\u{a0}\(episode.door)\u{a0}» s’est emballée "
-            + "\(span(episode.from, episode.to, "de", "du", "à", "au"))\u{a0}: "
-            + "\(numbers.counted(episode.crossings, "passage", "passages")), plus que des gens n’en font. Ils faussent "
+        "La porte «\u{a0}\(episode.door)\u{a0}» a signalé "
+            + "\(numbers.counted(episode.crossings, "passage", "passages")) "
+            + "\(span(episode.from, episode.to, "de", "du", "à", "au")), plus que des gens n’en font. Ils faussent "
             + "les totaux\u{a0}; «\u{a0}doorstep exclude episode\u{a0}» les met à part."
     }
 

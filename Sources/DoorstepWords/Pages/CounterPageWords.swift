@@ -35,8 +35,8 @@ package struct CounterPageWords: Encodable, Sendable {
             unpaired = "Cet écran n’est plus relié au magasin."
             unpairedHint =
                 "Sur la machine du magasin\u{a0}: doorstep pair counter, "
-                + "puis ouvrez le lien ici. Ce qui attend d’être envoyé est gardé."
-            promptRegion = "Ce qu’il y a à dire"
+                + "puis ouvrez le lien ici. Les réponses à envoyer sont gardées."
+            promptRegion = "Les mots à dire"
             actionsRegion = "Réponses"
             queueRegion = "En attente"
             shopRegion = "Le magasin"
@@ -50,8 +50,8 @@ package struct CounterPageWords: Encodable, Sendable {
             unpaired = "This screen is no longer paired with the shop."
             unpairedHint =
                 "On the shop’s machine: doorstep pair counter, then open the link here. "
-                + "What waits to be sent is kept."
-            promptRegion = "What there is to say"
+                + "Answers that are not yet sent are kept."
+            promptRegion = "Words to say now"
             actionsRegion = "Answers"
             queueRegion = "Waiting"
             shopRegion = "The shop"

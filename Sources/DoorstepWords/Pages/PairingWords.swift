@@ -50,7 +50,7 @@ package struct PairingWords {
             pairButton = "Pair this screen"
             howTo = "To get a code, type one of these on the shop’s machine:"
             question = "Pair this screen?"
-            once = "The code is good once: this browser, on this device, and no other is paired."
+            once = "The code works once: it pairs this browser, on this device, and no other."
             colon = ":"
             otherLanguage = "Français"
             otherTag = "fr"

@@ -120,7 +120,7 @@ package struct ProblemWords {
         case "wrong-role":
             ProblemWords(
                 "This page is for another screen",
-                "This browser is paired, and not for this page.",
+                "This browser is paired, but not for this page.",
                 "Open its own page, or pair it for this one too, with one of these on the shop’s machine.",
                 pairing)
         case "wrong-origin":
@@ -132,7 +132,8 @@ package struct ProblemWords {
             ProblemWords(
                 "Not the right address",
                 "The shop’s pages do not answer at the address that you opened.",
-                "This shows the right one, on the shop’s machine.", ["doorstep pair counter"])
+                "This command, on the shop’s machine, shows the right one.",
+                ["doorstep pair counter"])
         case "unknown-code":
             ProblemWords(
                 "This code does not work",
@@ -155,13 +156,13 @@ package struct ProblemWords {
             ProblemWords(
                 "The disk is full",
                 "The shop’s machine has no room left. Nothing was recorded.",
-                "Tell whoever looks after it; this shows what is missing. As soon as there is room, do this again "
-                    + "here.", ["df -h"])
+                "Tell the person who looks after it; this command shows what is missing. As soon as there is room, "
+                    + "do this again here.", ["df -h"])
         case "not-ready", "busy":
             ProblemWords(
                 "One moment",
                 "The shop’s machine is starting, stopping or busy. Nothing was recorded.",
-                "Do this again in a few seconds. If it lasts, this says why.",
+                "Do this again in a few seconds. If it lasts, this command says why.",
                 ["systemctl status doorstepd"])
         case "internal":
             ProblemWords(

@@ -10,20 +10,18 @@ extension ReportWords {
     }
     package var byDay: String { say("Entrées et sorties par jour", "Entrances and exits by day") }
     package var openings: String {
-        say(
-            "Ouvertures de porte, sans savoir qui passe", "Door openings that do not say who passed"
-        )
+        say("Ouvertures de porte sans direction connue", "Door openings without a known direction")
     }
     package var openingsLead: String {
         say(
-            "Une ouverture n’est comptée comme une entrée ou une sortie que si quelqu’un l’a dit. Celles restées sans réponse manquent dans tous les totaux.",
-            "An opening counts as an entrance or an exit only when somebody said so. Those not answered for are missing from every total."
+            "Une ouverture n’est comptée comme une entrée ou une sortie que si quelqu’un l’a dit. Les ouvertures sans réponse manquent dans tous les totaux.",
+            "An opening counts as an entrance or an exit only when somebody said so. Openings without an answer are missing from every total."
         )
     }
     package var door: String { say("Porte", "Door") }
     package var openingsAll: String { say("ouvertures", "openings") }
-    package var answered: String { say("avec réponse", "answered for") }
-    package var unanswered: String { say("sans réponse", "not answered for") }
+    package var answered: String { say("avec réponse", "answered") }
+    package var unanswered: String { say("sans réponse", "not answered") }
     package var whileShut: String { say("boutique fermée", "shop shut") }
     package var greetingByHour: String {
         say("L’accueil, heure par heure", "Greetings, hour by hour")
@@ -50,7 +48,7 @@ extension ReportWords {
     package var outcomeUnknown: String { say("On ne sait pas", "Not known") }
     package var difference: String { say("Différence, en points", "Difference, in points") }
     package var visits: String { say("visites", "visits") }
-    package var interval: String { say("entre (95\u{a0}%)", "between (95\u{a0}%)") }
+    package var interval: String { say("intervalle à 95\u{a0}%", "95\u{a0}% interval") }
     package var group: String { say("Visiteurs", "Visitors") }
     package var face: String { say("Visage", "Face") }
     package var presses: String { say("fois", "presses") }
@@ -78,8 +76,8 @@ extension ReportWords {
     }
     package var noOutcomes: String {
         say(
-            "On ne sait d’aucune visite, avec certitude, avec quoi le visiteur est reparti.",
-            "Of no visit is it certainly known what the visitor came away with.")
+            "Aucune visite n’a à la fois une sortie certaine et une issue connue.",
+            "No visit has both a certain exit and a known outcome.")
     }
     package var sharesLead: String {
         say(
@@ -115,8 +113,8 @@ extension ReportWords {
     }
     package func parityLead(unknown: String) -> String {
         say(
-            "La part saluée au bon moment, selon que l’on a acheté ou non. Le trait\u{a0}: ce que le hasard permet. Issue inconnue\u{a0}: \(unknown).",
-            "The share greeted in time, by whether they bought. The line: what chance allows. Outcome not known: \(unknown)."
+            "La part saluée au bon moment, selon que l’on a acheté ou non. Le trait est l’intervalle à 95\u{a0}%. Issue inconnue\u{a0}: \(unknown).",
+            "The share greeted in time, by whether they bought. The line is the 95\u{a0}% interval. Outcome not known: \(unknown)."
         )
     }
     package var tooFewToCompare: String {

@@ -61,14 +61,16 @@ package struct ReportWords: Sendable {
         let count = changes.comparedWith.count
         return say(
             "Rien qui dépasse le hasard, comparé à \(count) \(kind == .week ? "semaines" : "jours semblables").",
-            "Nothing beyond chance, compared with \(count) such \(kind == .week ? "weeks" : "days")."
+            "Nothing beyond chance, compared with \(count) \(kind == .week ? "weeks" : "similar days")."
         )
     }
 
     // Figures.
     package var visitors: String { say("visiteurs", "visitors") }
     package var doubtful: String {
-        say("douteux\u{a0}: une porte s’est emballée", "doubtful: a door went mad")
+        say(
+            "douteux\u{a0}: une porte a signalé trop de passages",
+            "doubtful: a door reported too many crossings")
     }
     package var inTime: String { say("saluées au bon moment", "greeted in time") }
     package var median: String { say("d’attente médiane", "median wait") }

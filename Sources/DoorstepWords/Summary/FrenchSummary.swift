@@ -45,7 +45,7 @@ struct FrenchSummary: SummaryWords {
             "«\u{a0}\($0.door)\u{a0}»\u{a0}: \(numbers.counted($0.crossings, "passage", "passages")) de "
                 + "\(numbers.clock(ofMoment: $0.from)) à \(numbers.clock(ofMoment: $0.to))"
         }
-        return "une porte s’est emballée et a compté plus de passages que des gens n’en font "
+        return "une porte a compté plus de passages que des gens n’en font "
             + "(\(doors.joined(separator: ", ")))\u{a0}; ils faussent les totaux tant que «\u{a0}doorstep exclude "
             + "episode\u{a0}» ne les a pas mis à part"
     }

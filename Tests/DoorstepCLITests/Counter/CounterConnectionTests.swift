@@ -206,10 +206,10 @@ struct CounterConnectionTests {
     @Test(
         "an answer to a prompt that ended otherwise says how",
         arguments: [
-            ("prompt-lapsed", "Too late: this one had ended by itself."),
+            ("prompt-lapsed", "Too late: this prompt has lapsed."),
             (
                 "prompt-withdrawn",
-                "No longer wanted: it was no visitor, or they came back."
+                "Withdrawn: it was no visitor, or they came back."
             ),
         ])
     func ended(_ kind: String, _ words: String) throws {

@@ -89,7 +89,7 @@ struct Counter {
         effects += state.lost(cause, at: now)
     }
 
-    mutating func answer(_ request: CounterRequest, _ answer: CounterAnswer) {
+    mutating func answer(_ request: CounterRequest, _ answer: RequestResult) {
         effects += state.answered(request.key, answer, at: now)
     }
 

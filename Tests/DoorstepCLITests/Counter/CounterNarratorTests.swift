@@ -31,7 +31,7 @@ struct CounterNarratorTests {
         counter.press(.escape)
         #expect(told().isEmpty)
         counter.press("g")
-        #expect(told() == ["Nobody is waiting for a word."])
+        #expect(told() == ["Nobody is waiting."])
         try counter.record(counter.sent[0], as: 102)
         #expect(told() == ["Recorded: greeted."])
         counter.pass(.seconds(12))

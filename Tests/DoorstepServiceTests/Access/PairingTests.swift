@@ -95,7 +95,7 @@ import Testing
         #expect(
             check()?.detail?.hasPrefix(
                 "110 wrong pairing codes since 2026-11-21T10:30:00.000+01:00") == true)
-        #expect(journal.lines == ["warning somebody guesses pairing codes wrong=11"])
+        #expect(journal.lines == ["warning many wrong pairing codes wrong=11"])
         var owner = Browser(fixture)
         #expect(try await owner.pair(code.text).status == 303)
         fixture.clock.advance(.seconds(60))

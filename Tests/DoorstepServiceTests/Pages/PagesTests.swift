@@ -47,8 +47,8 @@ import Testing
         #expect(page.status == 200)
         #expect(page.text.contains("Librairie des Halles"))
         #expect(page.text.contains(#"<script type="module" src="/assets/counter.js">"#))
-        #expect(page.text.contains("Personne n’attend un mot."))
-        #expect(page.text.contains("Nobody is waiting for a word."))
+        #expect(page.text.contains("Personne n’attend."))
+        #expect(page.text.contains("Nobody is waiting."))
         #expect(!page.text.contains("Bonjour !") && !page.text.contains("Bienvenue !"))
     }
 

@@ -13,7 +13,7 @@ extension EndToEnd {
             try await WebDriver.running { driver in
                 let browser = try await Browser.opened(driver)
                 try await shop.openCounter(browser, name: "till")
-                #expect(try await browser.text(".nobody") == "Personne n’attend un mot.")
+                #expect(try await browser.text(".nobody") == "Personne n’attend.")
                 let entrance = try await shop.daemon.record(Route.entrances)
                 let script = try #require(entrance.prompt?.script)
                 try await browser.waitFor(script.text, in: ".script")
@@ -86,7 +86,7 @@ extension EndToEnd {
                 try await browser.type("g")
                 try await browser.waitFor("il n’y a rien à répondre", in: "#message")
                 try await browser.type("l")
-                try await browser.waitFor("Nobody is waiting for a word.", in: "#prompt")
+                try await browser.waitFor("Nobody is waiting.", in: "#prompt")
                 #expect(try await browser.run("return document.documentElement.lang") == "en")
                 try await browser.type("f")
                 try await browser.waitFor("there is nothing to answer", in: "#message")

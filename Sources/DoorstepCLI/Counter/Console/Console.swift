@@ -25,8 +25,8 @@ final class Console {
             setFirst(&now)
             tcsetattr(input, TCSADRAIN, &now)
         }
-        CrashRescue.arm(
-            input: input, output: output, modes: before, farewell: isDrawn ? leaving : "")
+        CrashHandlers.arm(
+            input: input, output: output, modes: before, restoring: isDrawn ? leaving : "")
         if isDrawn {
             try draw(hasAlternateScreen ? "\u{1b}[?1049h\u{1b}[?25l" : "\u{1b}[?25l\u{1b}[2J")
         }
@@ -36,7 +36,7 @@ final class Console {
     func leave() {
         if isDrawn { try? draw(leaving) }
         if var before { tcsetattr(input, TCSADRAIN, &before) }
-        CrashRescue.disarm()
+        CrashHandlers.disarm()
     }
 
     private var leaving: String {
@@ -62,31 +62,31 @@ final class Console {
 }
 
 /// The signal handlers that restore the terminal when the program crashes, so that staff need not type `reset`.
-enum CrashRescue {
+enum CrashHandlers {
     // Read by a signal handler, which may take no lock; written by the main thread only.
     nonisolated(unsafe) private static var input: Int32 = -1
     nonisolated(unsafe) private static var output: Int32 = -1
     nonisolated(unsafe) private static var modes = termios()
     nonisolated(unsafe) private static var hasModes = false
-    nonisolated(unsafe) private static var farewell = UnsafeMutableBufferPointer<UInt8>
+    nonisolated(unsafe) private static var restoreBytes = UnsafeMutableBufferPointer<UInt8>
         .allocate(capacity: 64)
-    nonisolated(unsafe) private static var farewellCount = 0
+    nonisolated(unsafe) private static var restoreCount = 0
 
     private static let signals = [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE]
 
-    static func arm(input: Int32, output: Int32, modes: termios?, farewell text: String) {
+    static func arm(input: Int32, output: Int32, modes: termios?, restoring text: String) {
         Self.input = input
         Self.output = output
         if let modes { Self.modes = modes }
         hasModes = modes != nil
-        farewellCount = 0
-        for byte in text.utf8.prefix(farewell.count) {
-            farewell[farewellCount] = byte
-            farewellCount += 1
+        restoreCount = 0
+        for byte in text.utf8.prefix(restoreBytes.count) {
+            restoreBytes[restoreCount] = byte
+            restoreCount += 1
         }
         for number in signals {
             _ = signal(number) { number in
-                CrashRescue.restore()
+                CrashHandlers.restore()
                 signal(number, SIG_DFL)
                 raise(number)
             }
@@ -98,7 +98,7 @@ enum CrashRescue {
     }
 
     private static func restore() {
-        if farewellCount > 0 { _ = Glibc.write(output, farewell.baseAddress, farewellCount) }
+        if restoreCount > 0 { _ = Glibc.write(output, restoreBytes.baseAddress, restoreCount) }
         if hasModes { tcsetattr(input, TCSANOW, &modes) }
     }
 }

@@ -17,13 +17,13 @@ final class Wakeup: Sendable {
         (descriptor, writing) = (ends[0], ends[1])
     }
 
-    func ring() {
+    func signal() {
         var byte: UInt8 = 1
         // The write fails when the pipe is full, but a full pipe wakes the thread as well.
         _ = Glibc.write(writing, &byte, 1)
     }
 
-    func hush() {
+    func drain() {
         var bytes = [UInt8](repeating: 0, count: 512)
         while Glibc.read(descriptor, &bytes, bytes.count) == bytes.count {}
     }

@@ -4,7 +4,7 @@ import DoorstepCore
 import DoorstepWords
 import Glibc
 
-/// The counter's main thread: it owns the state, and sleeps until a key, news or the next change of the picture.
+/// The counter's main thread: it owns the state, and sleeps until a key, a message or the next change of the picture.
 final class CounterLoop {
     private var state: CounterState
     private let settings: CounterSettings
@@ -44,7 +44,7 @@ final class CounterLoop {
             hasAlternateScreen: settings.hasAlternateScreen)
         let wakeup = try Wakeup()
         self.wakeup = wakeup
-        inbox = CounterInbox { wakeup.ring() }
+        inbox = CounterInbox { wakeup.signal() }
         sender = CounterSender(socket: socket, inbox: inbox)
         reader = CounterReader(socket: socket, inbox: inbox)
         narrator = CounterNarrator()
@@ -92,8 +92,8 @@ final class CounterLoop {
             press(keys.rest())
         }
         if ready > 0, waits[0].revents != 0 {
-            wakeup.hush()
-            for news in inbox.takeAll() { take(news) }
+            wakeup.drain()
+            for message in inbox.takeAll() { take(message) }
         }
         carry(out: state.pass(to: time()))
     }
@@ -114,9 +114,9 @@ final class CounterLoop {
         for key in keys where !isOver { carry(out: state.press(key, at: time())) }
     }
 
-    private func take(_ news: CounterInbox.News) {
+    private func take(_ message: CounterInbox.Message) {
         let time = time()
-        switch news {
+        switch message {
         case .connected: carry(out: state.connected(at: time))
         case .lost(let error): carry(out: state.lost(CounterLink.Cause(error), at: time))
         case .happened(let picture, let prompt):

@@ -13,7 +13,7 @@ struct CounterReader: Sendable {
     private func run() {
         // A visitor may be at the door when the daemon comes back, so no pause is longer than a second.
         let reader = EventReader(
-            DaemonClient(socket: socket), persistence: .fromTheStart,
+            DaemonClient(socket: socket), retry: .fromTheStart,
             pause: { EventReader.sleep(min($0, .seconds(1))) })
         do {
             try reader.run { notice in

@@ -39,7 +39,7 @@ final class CounterSender: Sendable {
 
     private static func answer(
         _ call: CounterRequest.Call, _ client: DaemonClient
-    ) -> CounterAnswer {
+    ) -> RequestResult {
         do throws(ClientError) {
             switch call {
             case .answer(let prompt, let body):

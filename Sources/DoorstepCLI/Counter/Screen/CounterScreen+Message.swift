@@ -30,14 +30,14 @@ struct CounterNoticeText {
         switch notice {
         case .recorded(.undone(let fact)):
             return CounterWords.filled(messages.undone, ["what": what(fact)])
-        case .recorded(let deed):
-            return CounterWords.filled(messages.recorded, ["what": text(of: deed)])
-        case .sending(let deed):
-            return CounterWords.filled(messages.sending, ["what": text(of: deed)])
+        case .recorded(let action):
+            return CounterWords.filled(messages.recorded, ["what": text(of: action)])
+        case .sending(let action):
+            return CounterWords.filled(messages.sending, ["what": text(of: action)])
         case .kept(let count): return words.count(messages.kept, count)
         case .sent(let count): return words.count(messages.sent, count)
-        case .takenBack(let deed):
-            return CounterWords.filled(messages.takenBack, ["what": text(of: deed)])
+        case .takenBack(let action):
+            return CounterWords.filled(messages.takenBack, ["what": text(of: action)])
         case .alreadyAnswered: return messages.alreadyAnswered
         case .alreadyUndone: return messages.alreadyUndone
         case .promptLapsed: return messages.promptLapsed
@@ -59,8 +59,8 @@ struct CounterNoticeText {
         fact.words[words.language] ?? fact.kind.rawValue
     }
 
-    private func text(of deed: CounterDeed) -> String {
-        switch deed {
+    private func text(of action: StaffAction) -> String {
+        switch action {
         case .answered(let moment, let answer):
             switch answer {
             case .ownWords: words.actions.ownWords.label

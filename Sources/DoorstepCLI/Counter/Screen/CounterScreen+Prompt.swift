@@ -12,7 +12,7 @@ extension CounterScreen {
         lines += [StyledLine(), standing(prompt), StyledLine()]
         lines += script(prompt, lines: 3)
         lines.append(StyledLine())
-        lines.append(who(prompt))
+        lines.append(partyLine(prompt))
         if let noted = noted(prompt) { lines.append(noted) }
         return lines
     }
@@ -34,8 +34,8 @@ extension CounterScreen {
     func style(of prompt: Prompt) -> TextStyle {
         guard isLive else { return .faint }
         switch PromptStanding(prompt, at: time.wall).timing {
-        case .early: return .soon
-        case .inWindow: return .due
+        case .early: return .early
+        case .inWindow: return .inWindow
         case .late: return .late
         }
     }
@@ -108,7 +108,7 @@ extension CounterScreen {
     }
 
     /// `2 people - front, 11:15:02 - wording 1 of 4`.
-    private func who(_ prompt: Prompt) -> StyledLine {
+    private func partyLine(_ prompt: Prompt) -> StyledLine {
         var parts = [
             words.count(words.floor.people, prompt.people),
             CounterWords.filled(

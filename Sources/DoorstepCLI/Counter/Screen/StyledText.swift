@@ -1,12 +1,12 @@
-/// The style of a piece of text. Everything that a style tells stands in words too.
+/// The style of a piece of text. The text itself always says in words what its style shows.
 enum TextStyle: UInt8, Hashable, Sendable {
     case plain
     /// Bold.
     case strong
     /// Half bright, for text that is no longer certain or matters less.
     case faint
-    /// Colours of a prompt's timing in its window: early, due, late.
-    case soon, due, late
+    /// Colours of a prompt's timing: before, in and after its window.
+    case early, inWindow, late
     /// Bold and reversed, for text that must not be overlooked.
     case alert
     /// A key's letter.
@@ -18,8 +18,8 @@ enum TextStyle: UInt8, Hashable, Sendable {
         case .plain: ""
         case .strong: "\u{1b}[1m"
         case .faint: "\u{1b}[2m"
-        case .soon: inColour ? "\u{1b}[1;36m" : "\u{1b}[1m"
-        case .due: inColour ? "\u{1b}[1;32m" : "\u{1b}[1m"
+        case .early: inColour ? "\u{1b}[1;36m" : "\u{1b}[1m"
+        case .inWindow: inColour ? "\u{1b}[1;32m" : "\u{1b}[1m"
         case .late: inColour ? "\u{1b}[1;33m" : "\u{1b}[1m"
         case .alert: inColour ? "\u{1b}[1;7;31m" : "\u{1b}[1;7m"
         case .key: "\u{1b}[7m"

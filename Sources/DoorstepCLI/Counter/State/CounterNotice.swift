@@ -4,11 +4,11 @@ import DoorstepCore
 /// A message about the last key or change, as data. It is put into words when it is shown, so that it follows the
 /// language key.
 enum CounterNotice: Hashable, Sendable {
-    case recorded(CounterDeed)
-    case sending(CounterDeed)
+    case recorded(StaffAction)
+    case sending(StaffAction)
     case kept(Int)
     case sent(Int)
-    case takenBack(CounterDeed)
+    case takenBack(StaffAction)
     case alreadyAnswered, alreadyUndone, promptLapsed, promptWithdrawn, ledgerRestored
     case refused(String)
     case cannotRecord(String)
@@ -27,7 +27,7 @@ enum CounterNotice: Hashable, Sendable {
 }
 
 /// An action of the staff, for the message line.
-enum CounterDeed: Hashable, Sendable {
+enum StaffAction: Hashable, Sendable {
     case answered(Moment, Command.Reply)
     case notAVisitor(ExclusionReason)
     case cameBack

@@ -46,7 +46,7 @@ enum CounterEffect: Hashable, Sendable {
 }
 
 /// The daemon's answer to a request.
-enum CounterAnswer: Sendable {
+enum RequestResult: Sendable {
     case recorded(Recorded)
     case failed(CounterFailure)
 }

@@ -16,11 +16,11 @@ extension CounterState {
         isPictureFresh = false
         inFlight = nil
         for index in queue.indices { queue[index].wasKept = true }
-        return settle(at: time, byStaff: false)
+        return choosePrompt(at: time, byStaff: false)
     }
 
-    /// Takes in a picture, with the prompt that the event's fact opened or ended. Nil is an event that was not
-    /// understood, and a sign of life all the same.
+    /// Takes in a picture, with the prompt that the event's fact opened or ended. An event that was not
+    /// understood has no picture, but shows that the daemon is alive.
     mutating func happened(
         _ picture: NowBody?, _ prompt: Prompt? = nil, at time: CounterTime
     ) -> [CounterEffect] {
@@ -41,10 +41,10 @@ extension CounterState {
         knownAt = time.wall
         ended = ended.filter { $0.value > picture.sequence }
         undone = undone.filter { $0.value > picture.sequence }
-        return settle(at: time, byStaff: false) + send(at: time)
+        return choosePrompt(at: time, byStaff: false) + send(at: time)
     }
 
-    /// Forgets what was of another ledger: it was restored from a backup, and its numbers may stand for other facts.
+    /// Forgets the former ledger's numbers: after a restore from a backup they may stand for other facts.
     private mutating func forgetLedger(at time: CounterTime) {
         defer { picture = nil }
         (ended, undone, own) = ([:], [:], [])

@@ -167,7 +167,7 @@ extension CounterState {
         }
         if chosen == prompt.id { chosen = nil }
         changedAt = nil
-        return ask(.answer(prompt, body), at: time)
+        return enqueue(.answer(prompt, body), at: time)
     }
 
     private mutating func nextScript(at time: CounterTime) {
@@ -187,7 +187,7 @@ extension CounterState {
         let index = waiting.firstIndex { $0.id == shown } ?? -1
         chosen = waiting[(index + 1) % waiting.count].id
         changedAt = nil
-        return settle(at: time, byStaff: true)
+        return choosePrompt(at: time, byStaff: true)
     }
 
     /// Shows a prompt of the queue behind the one shown, numbered from 1.
@@ -199,7 +199,7 @@ extension CounterState {
         }
         chosen = behind[number - 1].id
         changedAt = nil
-        return settle(at: time, byStaff: true)
+        return choosePrompt(at: time, byStaff: true)
     }
 
     // MARK: - Crossings and undoing
@@ -219,15 +219,15 @@ extension CounterState {
         let body = CrossingBody(
             door: door, people: party == 1 ? nil : party, at: time.wall)
         party = 1
-        return ask(isEntrance ? .enter(body) : .exit(body), at: time)
+        return enqueue(isEntrance ? .enter(body) : .exit(body), at: time)
     }
 
     private mutating func askUndo(at time: CounterTime) {
         // A waiting request can simply be taken back, because nobody else has seen it.
         if let index = queue.lastIndex(where: { $0.key != inFlight }), queue[index].wasKept {
             let request = queue.remove(at: index)
-            say(.takenBack(CounterDeed(request.call)), at: time)
-            _ = settle(at: time, byStaff: true)
+            say(.takenBack(StaffAction(request.call)), at: time)
+            _ = choosePrompt(at: time, byStaff: true)
             return
         }
         guard link.isLive(at: time) else { return refuse(.undoOffline, at: time) }

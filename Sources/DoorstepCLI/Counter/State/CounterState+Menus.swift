@@ -54,7 +54,7 @@ extension CounterState {
             drafts[id, default: CounterDraft()].outcome =
                 outcomes.indices.contains(index) ? outcomes[index] : nil
             return []
-        case .undo(let facts): return ask(.void(facts[index]), at: time)
+        case .undo(let facts): return enqueue(.void(facts[index]), at: time)
         case .door(let isEntrance, let doors):
             return cross(isEntrance: isEntrance, door: doors[index], at: time)
         case .party:

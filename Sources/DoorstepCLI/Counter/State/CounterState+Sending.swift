@@ -3,13 +3,13 @@ import DoorstepCore
 
 /// The queue of requests to the daemon: sent in order, one at a time, each under its own key.
 extension CounterState {
-    mutating func ask(_ call: CounterRequest.Call, at time: CounterTime) -> [CounterEffect] {
+    mutating func enqueue(_ call: CounterRequest.Call, at time: CounterTime) -> [CounterEffect] {
         var request = CounterRequest(key: makeKey(), call: call, at: time.wall)
         request.wasKept = !link.isLive(at: time)
         queue.append(request)
         say(
-            request.wasKept ? .kept(queue.count) : .sending(CounterDeed(call)), at: time)
-        return settle(at: time, byStaff: true) + send(at: time)
+            request.wasKept ? .kept(queue.count) : .sending(StaffAction(call)), at: time)
+        return choosePrompt(at: time, byStaff: true) + send(at: time)
     }
 
     /// Sends the first request of the queue, unless one is on its way, or the connection is lost or has brought no
@@ -23,7 +23,7 @@ extension CounterState {
     }
 
     mutating func answered(
-        _ key: String, _ answer: CounterAnswer, at time: CounterTime
+        _ key: String, _ answer: RequestResult, at time: CounterTime
     ) -> [CounterEffect] {
         if inFlight == key { inFlight = nil }
         guard let index = queue.firstIndex(where: { $0.key == key }) else { return [] }
@@ -46,7 +46,7 @@ extension CounterState {
             say(.refused(detail), at: time)
         }
         // A prompt whose answer was refused is shown again.
-        return settle(at: time, byStaff: false) + send(at: time)
+        return choosePrompt(at: time, byStaff: false) + send(at: time)
     }
 
     private mutating func took(
@@ -55,7 +55,7 @@ extension CounterState {
         own.insert(recorded.fact.sequence)
         hide(request, until: recorded.fact.sequence)
         guard request.wasKept else {
-            say(.recorded(CounterDeed(request.call)), at: time)
+            say(.recorded(StaffAction(request.call)), at: time)
             return
         }
         keptSent += 1

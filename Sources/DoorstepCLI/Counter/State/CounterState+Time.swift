@@ -3,7 +3,7 @@ import DoorstepCore
 
 /// The times at which the screen changes by itself, so that the loop can sleep until then.
 extension CounterState {
-    /// Time until the next change; nil when the screen changes only by a key or by news.
+    /// Time until the next change; nil when the screen changes only by a key or a message.
     func nextChange(after time: CounterTime) -> Duration? {
         var waits: [Duration] = []
         if notice != nil { waits.append(noticeUntil - time.steady) }
@@ -37,11 +37,11 @@ struct PromptStanding: Hashable, Sendable {
     /// Time until the shown values change; more than zero.
     let changesIn: Duration
 
-    /// Step of a late prompt's time, in milliseconds: staff who are late need no stopwatch.
+    /// Step of a late prompt's time, in milliseconds. A finer one would not help staff who are late.
     static let lateStep: Int64 = 10_000
 
     /// Step of the time left, in milliseconds, while more than `fewSeconds` are left. Each step costs bytes on a slow
-    /// line, and is a movement in the corner of the eye.
+    /// line, and its movement distracts.
     static let inTimeStep: Int64 = 5_000
     private static let fewSeconds: Int64 = 10_000
 

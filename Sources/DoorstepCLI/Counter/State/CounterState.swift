@@ -115,7 +115,7 @@ struct CounterState: Sendable {
 
     /// Picks the prompt to show. It stays until it ends, unless staff choose another or it is late and somebody
     /// else can still be greeted in time.
-    mutating func settle(at time: CounterTime, byStaff: Bool) -> [CounterEffect] {
+    mutating func choosePrompt(at time: CounterTime, byStaff: Bool) -> [CounterEffect] {
         let waiting = waiting(at: time)
         let ids = Set(waiting.map(\.id))
         if let picked = chosen, !ids.contains(picked) { chosen = nil }
@@ -148,6 +148,6 @@ struct CounterState: Sendable {
     /// Lets time pass: an old message goes, and a prompt that has lapsed gives way.
     mutating func pass(to time: CounterTime) -> [CounterEffect] {
         if notice != nil, time.steady >= noticeUntil { notice = nil }
-        return settle(at: time, byStaff: false)
+        return choosePrompt(at: time, byStaff: false)
     }
 }

@@ -32,10 +32,10 @@ struct ColumnChart: Sendable {
         /// The parts of the column, 0...1, in which nothing was observed.
         var unobserved: [ClosedRange<Double>] = []
 
-        /// Too few cases to say much: drawn thin.
+        /// Whether there are fewer cases than a share needs; the column is then drawn thin.
         var isThin = false
 
-        /// Nothing, or little, was observed: drawn pale.
+        /// Whether nothing, or little, was observed; the column is then drawn pale.
         var isDoubtful = false
     }
 
@@ -143,7 +143,7 @@ extension ColumnChart {
         }
     }
 
-    /// All notes or none: a note left out for want of room would look like an unknown value.
+    /// The notes of all columns, or none: a note left out for want of room would look like an unknown value.
     private var notes: [SVGElement] {
         let widest = columns.compactMap(\.note).map(ChartCanvas.width).max() ?? 0
         guard widest <= slotWidth else { return [] }
@@ -159,7 +159,7 @@ extension ColumnChart {
         }
     }
 
-    /// As many labels as there is room for, at the same distance.
+    /// The labels below the axis: as many as there is room for, at the same distance.
     private var labels: [SVGElement] {
         let named = columns.indices.filter { !columns[$0].label.isEmpty }
         let widest = (named.map { ChartCanvas.width(of: columns[$0].label) }.max() ?? 0) + 6

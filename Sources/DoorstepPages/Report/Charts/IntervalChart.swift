@@ -3,7 +3,7 @@ struct IntervalChart: Sendable {
     let canvas: ChartCanvas
     let rows: [Row]
 
-    /// On an axis of its own, from −1 to 1; nil when there are too few cases to compare.
+    /// The difference, on an axis of its own from −1 to 1; nil when there are too few cases to compare.
     let difference: Row?
 
     /// The text of a tick: `axis` for a share, `signed` for a difference.

@@ -1,4 +1,4 @@
-/// A chart of lying bars, with a name before and a number behind each.
+/// A chart of horizontal bars, with a name before and a number behind each.
 struct RowChart: Sendable {
     let canvas: ChartCanvas
     let rows: [Row]
