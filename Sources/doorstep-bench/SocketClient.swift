@@ -146,10 +146,9 @@ final class SocketClient {
     private func fill() throws {
         let count = read(descriptor, &buffer, buffer.count)
         guard count > 0 else { throw BenchError("the daemon closed the connection") }
-        if start == pending.count {
-            pending.removeAll(keepingCapacity: true)
-            start = 0
-        }
+        // The end of a chunk often stays, so the bytes that were taken must go: else every stream would be kept whole.
+        pending.removeSubrange(..<start)
+        start = 0
         pending.append(contentsOf: buffer[..<count])
     }
 }
