@@ -20,7 +20,9 @@ extension ZoneDirectory {
 
     /// The contents of tzdata's list: zones, and links by their name with the zone they lead to.
     private var listed: (zones: [String], links: [String: String]) {
-        guard let bytes = try? Self.read(list, atMost: Self.largestList) else { return ([], [:]) }
+        guard let bytes = try? PlainFile(list, atMost: Self.largestList).bytes else {
+            return ([], [:])
+        }
         var zones: [String] = []
         var links: [String: String] = [:]
         for line in bytes.split(separator: UInt8(ascii: "\n")) {

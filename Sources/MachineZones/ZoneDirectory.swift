@@ -19,7 +19,7 @@ package struct ZoneDirectory: Hashable, Sendable {
         guard let file = file(name) else { throw trouble(with: name) }
         let bytes: [UInt8]
         do {
-            bytes = try Self.read(file, atMost: Self.largestFile)
+            bytes = try PlainFile(file, atMost: Self.largestFile).bytes
         } catch {
             throw [ENOENT, ENOTDIR, EISDIR].contains(error.code)
                 ? trouble(with: name) : .unreadable(file: file, code: error.code)
@@ -43,12 +43,12 @@ package struct ZoneDirectory: Hashable, Sendable {
     /// The version of tzdata: `2026f`; nil where the files do not say.
     package var version: String? {
         // `# version 2026f`
-        if let bytes = try? Self.read(list, from: 64, isWhole: false) {
+        if let bytes = try? PlainFile(list, first: 64).bytes {
             let words = String(decoding: bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }
             if words.count >= 3, words[0] == "#", words[1] == "version" { return String(words[2]) }
         }
         // BSD systems keep the version in a file of its own.
-        return (try? Self.read(path + "/+VERSION", from: 64, isWhole: false)).flatMap {
+        return (try? PlainFile(path + "/+VERSION", first: 64).bytes).flatMap {
             String(decoding: $0, as: UTF8.self).split(separator: "\n").first.map(String.init)
         }
     }

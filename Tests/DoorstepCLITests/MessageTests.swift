@@ -251,8 +251,8 @@ struct MessageTests {
                                           for each answer.
                   enter                   Record an entrance.
                   exit                    Record an exit.
-                  open                    Record an opening: a door opened, and the direction is
-                                          not known.
+                  open                    Record an opening: a door opened, and the direction
+                                          is not known.
                   now                     Show who is inside, what is due, and how the day goes.
                   answer                  Answer a prompt.
                   tie                     Tie an exit to the visit that it ended.

@@ -67,7 +67,7 @@ package struct NowBody: Hashable, Sendable, Codable {
         prompts = Array(snapshot.prompts.inOrder(at: at).prefix(Self.mostPrompts))
         openPrompts = snapshot.openPrompts
         visits = snapshot.visits
-        doors = snapshot.doors.map { DoorBody($0, lastSeen: lastSeen($0.door)) }
+        doors = DoorBody.list(snapshot.doors, lastSeen: lastSeen)
         madDoors = MadDoorBody.list(snapshot.madDoors, at: at)
         dayIsClosed = snapshot.isClosed
         nextClosing = shop.calendar.nextClosing(of: snapshot.day, isClosed: snapshot.isClosed)
@@ -124,7 +124,7 @@ package struct MadDoorBody: Hashable, Sendable, Codable {
     }
 
     /// Nil when there are none.
-    static func list(_ doors: [MadDoor], at now: Timestamp) -> [MadDoorBody]? {
+    package static func list(_ doors: [MadDoor], at now: Timestamp) -> [MadDoorBody]? {
         doors.isEmpty ? nil : doors.map { MadDoorBody($0, at: now) }
     }
 }
@@ -148,5 +148,12 @@ package struct DoorBody: Hashable, Sendable, Codable {
         since = status.down?.since
         reason = status.down?.reason
         self.lastSeen = lastSeen
+    }
+
+    /// `lastSeen` is asked for each door.
+    package static func list(
+        _ doors: [DoorStatus], lastSeen: (String) -> Timestamp?
+    ) -> [DoorBody] {
+        doors.map { DoorBody($0, lastSeen: lastSeen($0.door)) }
     }
 }

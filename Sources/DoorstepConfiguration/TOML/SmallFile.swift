@@ -1,4 +1,5 @@
 import Glibc
+import MachineZones
 
 /// A text file read whole: configuration, scripts, secrets, a day to replay.
 package struct SmallFile {
@@ -12,35 +13,23 @@ package struct SmallFile {
 
     /// Reads the file. Throws the reason in a few words, such as `No such file or directory`.
     package init(path: String, atMost limit: Int = Self.limit) throws(ReadError) {
-        // Without O_NONBLOCK, opening a named pipe could wait for ever.
-        var descriptor: Int32
-        repeat {
-            descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        } while descriptor < 0 && errno == EINTR
-        guard descriptor >= 0 else { throw .because(errno) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .because(errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw ReadError(reason: "not a regular file")
+        let file: PlainFile
+        do {
+            file = try PlainFile(path, atMost: limit)
+        } catch {
+            switch error.code {
+            case EISDIR, EINVAL: throw ReadError(reason: "not a regular file")
+            case EFBIG:
+                let most = limit < 1 << 20 ? "\(limit >> 10) KiB" : "\(limit >> 20) MiB"
+                throw ReadError(reason: "larger than \(most)")
+            default: throw .because(error.code)
+            }
         }
-        guard status.st_size <= limit else {
-            throw ReadError(reason: "larger than \(limit >> 20) MiB")
-        }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65536)
-        while bytes.count <= limit {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw .because(errno) }
-            guard count > 0 else { break }
-            bytes += buffer[..<count]
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw ReadError(reason: "not UTF-8 text", line: Self.firstBadLine(of: bytes))
+        guard let text = String(validating: file.bytes, as: UTF8.self) else {
+            throw ReadError(reason: "not UTF-8 text", line: Self.firstBadLine(of: file.bytes))
         }
         self.text = text
-        mode = status.st_mode & 0o7777
+        mode = file.mode
     }
 
     /// Whether others than the owner and the group may read it, or others than the owner change it.

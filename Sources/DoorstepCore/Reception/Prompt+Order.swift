@@ -16,7 +16,7 @@ extension [Prompt] {
     /// The next moment at which `inOrder` may give another order; nil when only a fact can change it.
     package func nextTurn(after now: Timestamp) -> Timestamp? {
         // Both ends of a window belong to it.
-        flatMap { [$0.window.dueFrom, $0.window.dueBy + .milliseconds(1)] }.filter { $0 > now }
-            .min()
+        lazy.flatMap { [$0.window.dueFrom, $0.window.dueBy + .milliseconds(1)] }
+            .filter { $0 > now }.min()
     }
 }

@@ -4,10 +4,12 @@ import DoorstepStore
 
 extension ShopService {
     var healthBody: HealthBody {
-        let now = nowBody
+        let floor = ledger.floor
         return Self.health(
-            ledger.health, destinations: Set(destinations.map(\.name)), doors: now.doors,
-            madDoors: now.madDoors ?? [], calendar: shop.calendar,
+            ledger.health, destinations: Set(destinations.map(\.name)),
+            doors: DoorBody.list(floor.doors, lastSeen: doorWatch.lastSeen),
+            madDoors: MadDoorBody.list(floor.madDoors, at: ledger.now) ?? [],
+            calendar: shop.calendar,
             others: [devices.check] + [courierDesk?.check].compactMap(\.self) + extraChecks()
         ).inLocalTime(shop.calendar.zone)
     }

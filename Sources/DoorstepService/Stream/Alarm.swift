@@ -1,20 +1,19 @@
 import DoorstepCore
 import Synchronization
 
-/// An alarm that wakes one waiting loop. Rings while the loop does not wait are kept, as one.
+/// The signal that wakes one waiting loop, which tells it how long it sleeps. Rings while the loop does not wait are
+/// kept, as one.
 package final class Alarm: Sendable {
     /// The rings, for the loop: one value for each, or for several that came together.
     package let rings: AsyncStream<Void>
-    private let continuation: AsyncStream<Void>.Continuation
+    private let signal = Signal()
 
     /// The end of the loop's sleep; nil while it is awake.
     private let sleep = Mutex<Timestamp?>(nil)
 
-    package init() {
-        (rings, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-    }
+    package init() { rings = signal.stream() }
 
-    package func ring() { continuation.yield() }
+    package func ring() { signal.send() }
 
     /// Rings for work that is due at `moment` (nil: for none), unless the loop wakes up by itself in time, as for most
     /// commits.
