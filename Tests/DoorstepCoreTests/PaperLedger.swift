@@ -81,7 +81,7 @@ extension Floor {
     var seen: Seen {
         Seen(
             occupancy: state.occupancy, counts: state.counts, visits: state.visits,
-            open: state.open,
+            open: Array(state.open),
             prompts: promptsByID.mapValues {
                 "\($0.moment) \($0.door) \($0.people) \($0.openedAt) \($0.state) "
                     + "\($0.visit?.description ?? "none") \($0.isCertain)"

@@ -102,7 +102,9 @@ extension Day {
         }
         let due = dueFrom(record)
         var index = state.open.endIndex
-        while index > 0, let before = state[state.open[index - 1]], dueFrom(before) > due {
+        while index > state.open.startIndex, let before = state[state.open[index - 1]],
+            dueFrom(before) > due
+        {
             index -= 1
         }
         state.open.insert(record.id, at: index)
@@ -144,7 +146,11 @@ extension Day {
         guard state.records[index].promptState != .open,
             let place = state.open.firstIndex(of: id)
         else { return }
-        state.open.remove(at: place)
+        if place == state.open.startIndex {
+            state.open.removeFirst()
+        } else {
+            state.open.remove(at: place)
+        }
     }
 
     private mutating func press(

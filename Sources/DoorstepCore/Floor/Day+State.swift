@@ -19,8 +19,9 @@ extension Day {
         /// The number of voided crossings.
         var voidedCrossings = 0
 
-        /// The ids of the open prompts, by the time they are due.
-        package var open: [Sequence] = []
+        /// The ids of the open prompts, by the time they are due. A slice, because they end at its front: after an
+        /// outage many lapse at once, and each would move all the others of an array.
+        package var open: ArraySlice<Sequence> = []
         package var doors: [String: DoorStatus]
         package var isClosed = false
 
