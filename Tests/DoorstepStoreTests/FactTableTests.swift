@@ -1,6 +1,7 @@
 import DoorstepCore
 import Foundation
 import GRDB
+import Synchronization
 import TestSupport
 import Testing
 
@@ -27,6 +28,30 @@ import Testing
             try String.fetchSet($0, sql: "SELECT name FROM factKind")
         }
         #expect(kinds == Set(Event.Kind.allCases.map(\.rawValue)))
+    }
+
+    @Test("the facts of a day gone by are found without reading all facts since")
+    func plans() async throws {
+        let shop = Shop.fixture()
+        let day = shop.calendar.tradingDay(containing: Timestamp(at: "2016-11-21T09:30:00Z"))
+        let plans = try await Self.ledger().read { db in
+            let asked = Mutex<[String]>([])
+            db.trace { event in asked.withLock { $0.append(event.expandedDescription) } }
+            _ = try FactTable.facts(of: day, db)
+            _ = try FactTable.hasFacts(in: day.interval, db)
+            _ = try FactTable.hasCrossings(at: "front", in: day.interval, db)
+            db.trace(options: [])
+            return try asked.withLock { $0 }.map { sql in
+                try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(sql)").map {
+                    $0["detail"] as String
+                }
+            }
+        }
+        #expect(plans.count == 3)
+        for plan in plans {
+            #expect(plan.contains { $0.hasSuffix("factByTime (at>? AND at<?)") })
+            #expect(!plan.contains { $0.hasSuffix("factByTime (at>?)") }, "\(plan)")
+        }
     }
 
     @Test("a fact comes back as it went in", arguments: Event.examples)

@@ -19,7 +19,7 @@ extension FactTable {
                         UNION SELECT sequence FROM fact WHERE kind = 'dayClosed' AND day = :date
                         UNION SELECT sequence FROM fact JOIN concerned ON about = number)
                     SELECT number FROM concerned
-                    UNION SELECT sequence FROM fact
+                    UNION SELECT sequence FROM fact INDEXED BY factClockSet
                         WHERE kind = 'clockSet' AND at >= :start - \(tolerance))
                 """, limits(day.interval) + ["date": day.date.description], limit: .max, db)
     }
@@ -81,9 +81,10 @@ extension FactTable {
 
     /// The numbers of the facts from `:start` to before `:end`, also of those that were dated by a wrong clock and have
     /// been moved there since.
+    /// The index of the settings is named: SQLite would rather read every fact since the day by its time.
     private static let happened = """
         SELECT sequence FROM fact WHERE at >= :start AND at < :end
-        UNION SELECT wrong.sequence FROM fact AS setting
+        UNION SELECT wrong.sequence FROM fact AS setting INDEXED BY factClockSet
             JOIN boot ON boot.id = setting.boot
             JOIN fact AS wrong ON NOT wrong.isTrusted AND wrong.bootNumber = boot.number
                 AND wrong.at >= :start - setting.shiftMilliseconds
