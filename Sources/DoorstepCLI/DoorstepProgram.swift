@@ -1,5 +1,6 @@
 import ArgumentParser
 import DoorstepClient
+import DoorstepCore
 import Glibc
 
 /// The `doorstep` program: it runs the command on the command line, and returns an exit status.
@@ -12,6 +13,7 @@ package enum DoorstepProgram {
     ///   understood, 69 when the daemon cannot be reached.
     package static func run(_ arguments: [String], in terminal: Terminal) -> Int32 {
         do {
+            try DoorstepCommand.checkName(in: arguments)
             var command = try DoorstepCommand.parseAsRoot(arguments)
             if let command = command as? any TerminalCommand {
                 try command.run(in: terminal)
@@ -87,4 +89,25 @@ struct DoorstepCommand: ParsableCommand {
                 name: "The facts themselves",
                 subcommands: [ImportCommand.self, ExportCommand.self]),
         ])
+}
+
+extension ParsableCommand {
+    /// Refuses a first word that is no command, and names the command that was probably meant. A command that also works
+    /// by itself refuses only a word that is much like one of its own commands.
+    static func checkName(in arguments: [String], after path: [String] = []) throws(CommandFailure)
+    {
+        let path = path + [_commandName]
+        let commands = configuration.subcommands
+        guard !commands.isEmpty, let word = arguments.first, !word.hasPrefix("-"), word != "help"
+        else { return }
+        if let command = commands.first(where: { $0._commandName == word }) {
+            return try command.checkName(in: Array(arguments.dropFirst()), after: path)
+        }
+        let meant = suggestion(for: word, among: commands.map { $0._commandName })
+        guard configuration.defaultSubcommand == nil || meant != nil else { return }
+        throw CommandFailure(
+            "“\(word)” is no command",
+            hint: meant.map { "did you mean  \((path + [$0]).joined(separator: " "))" }
+                ?? "all commands:  \((path + ["--help"]).joined(separator: " "))", status: 64)
+    }
 }

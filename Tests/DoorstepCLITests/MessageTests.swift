@@ -228,6 +228,19 @@ struct MessageTests {
             outcome.error.split(separator: "\n").first.map(String.init) == "doorstep: " + message)
     }
 
+    @Test(
+        "a mistyped command is told the one that was meant",
+        arguments: [
+            (["anwser", "said"], "anwser", "did you mean  doorstep answer"),
+            (["deliveries", "retyr", "7"], "retyr", "did you mean  doorstep deliveries retry"),
+            (["frobnicate"], "frobnicate", "all commands:  doorstep --help"),
+        ])
+    func mistyped(arguments: [String], word: String, hint: String) {
+        let outcome = Outcome.of(arguments)
+        #expect(outcome.status == 64 && outcome.output.isEmpty)
+        #expect(outcome.error == "doorstep: “\(word)” is no command\n  hint: \(hint)\n")
+    }
+
     @Test("the program's help")
     func help() {
         let outcome = Outcome.of(["--help"])

@@ -1,5 +1,5 @@
 /// The word that was probably meant: the closest of `words`, within `limit` letters.
-func suggestion(for word: String, among words: [String], limit: Int = 2) -> String? {
+package func suggestion(for word: String, among words: [String], limit: Int = 2) -> String? {
     let letters = Array(word.lowercased())
     var best: (word: String, distance: Int)?
     for candidate in words {
@@ -12,7 +12,7 @@ func suggestion(for word: String, among words: [String], limit: Int = 2) -> Stri
 }
 
 /// The number of letters to add, remove, change or swap with their neighbour to turn one text into the other.
-func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+package func editDistance(_ a: [Character], _ b: [Character]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     var beforePrevious: [Int] = []
     var previous = Array(0...b.count)
