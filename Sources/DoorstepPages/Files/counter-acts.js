@@ -5,7 +5,7 @@ import { fits, isAnswer, whyNot, wordings } from './counter-choices.js';
 import * as questions from './counter-questions.js';
 import { announce, isSettling, say, update } from './counter-screen.js';
 import {
-  behind, current, floor, kept, link, noChoice, sound, takeNextLanguage, undoable, view, words,
+  behind, current, floor, kept, link, noChoice, own, sound, takeNextLanguage, undoable, view, words,
 } from './counter-state.js';
 
 /** Carries out the action of a button or a key; `name` is the button's `data-act`. */
@@ -112,7 +112,7 @@ function choose(value) {
 }
 
 function askUndo() {
-  const question = questions.undo(words(), kept.items, link.isLive ? undoable() : []);
+  const question = questions.undo(words(), kept.items, link.isLive ? undoable() : [], own);
   if (question.options.length === 0) {
     return say(link.isLive ? words().messages.nothingToUndo : words().disabled.undoOffline);
   }

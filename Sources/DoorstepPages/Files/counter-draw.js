@@ -137,7 +137,7 @@ export function drawShop({ words, page, floor, isLive, link }) {
 
 export function drawFacts({ words, floor, kept, own }) {
   const shown = floor.recent.slice(0, 7).map((fact) => ({
-    at: time(words.language, fact.at), text: fact.words[words.language],
+    at: time(words.language, fact.at, { seconds: true }), text: fact.words[words.language],
     isUndone: floor.isUndone(fact), isOwn: own.has(fact.sequence),
   }));
   const waiting = kept.items.map((item) => item.what[words.language] ?? '');

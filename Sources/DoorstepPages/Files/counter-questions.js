@@ -22,14 +22,19 @@ export const door = (words, floor, way) => ({
   options: floor.now.doors.map(({ name }) => ({ label: name, value: name })),
 });
 
-/** The entry to undo: one of the `items` not yet sent (oldest first) or of the recorded `facts` (newest first). */
-export const undo = (words, items, facts) => ({
+/**
+ * The entry to undo: one of the `items` not yet sent (oldest first), or of the recorded `facts` in the order in which
+ * to offer them; `own` has the numbers of those recorded here.
+ */
+export const undo = (words, items, facts, own) => ({
   name: 'undo', title: words.messages.undoQuestion,
   options: [
     ...items.filter((item) => !item.fact).reverse()
       .map((item) => ({ label: item.what[words.language], detail: '…', value: { item } })),
     ...facts.map((fact) => ({
-      label: fact.words[words.language], detail: time(words.language, fact.at), value: { fact },
+      label: fact.words[words.language], value: { fact },
+      detail: time(words.language, fact.at, { seconds: true })
+        + (own.has(fact.sequence) ? ` (${words.facts.here})` : ''),
     })),
   ].slice(0, 6),
 });

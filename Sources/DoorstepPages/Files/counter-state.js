@@ -57,10 +57,11 @@ export function current() {
   return find(view.picked) ?? (shown && (!isLate(shown) || isLate(first)) ? shown : first);
 }
 
-/** The last facts that can be undone, newest first. */
+/** The last facts that can be undone: those of this screen first, then all others, each newest first. */
 export function undoable() {
   const undone = new Set(kept.items.map((item) => item.fact));
-  return floor.recent.filter((fact) => !floor.isUndone(fact) && !undone.has(fact.sequence));
+  const facts = floor.recent.filter((fact) => !floor.isUndone(fact) && !undone.has(fact.sequence));
+  return [...facts.filter((fact) => own.has(fact.sequence)), ...facts.filter((fact) => !own.has(fact.sequence))];
 }
 
 /** The waiting prompts behind the one shown. */

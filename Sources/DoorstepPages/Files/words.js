@@ -24,13 +24,14 @@ export function span(words, milliseconds) {
 const formats = new Map();
 
 /** The time in the shop's zone, `10:15`, by the daemon's zone rules: the browser's own may be older. */
-export function time(language, moment) {
-  if (!formats.has(language)) {
-    formats.set(language, new Intl.DateTimeFormat(language, {
-      hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC',
+export function time(language, moment, { seconds = false } = {}) {
+  const format = `${language} ${seconds}`;
+  if (!formats.has(format)) {
+    formats.set(format, new Intl.DateTimeFormat(language, {
+      hour: '2-digit', minute: '2-digit', ...(seconds && { second: '2-digit' }), hourCycle: 'h23', timeZone: 'UTC',
     }));
   }
   const at = new Date(moment).getTime();
   const span = data.offsets.findLast(({ from }) => from <= at) ?? data.offsets[0];
-  return formats.get(language).format(new Date(at + span.seconds * 1000));
+  return formats.get(format).format(new Date(at + span.seconds * 1000));
 }

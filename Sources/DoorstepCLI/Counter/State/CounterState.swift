@@ -100,12 +100,17 @@ struct CounterState: Sendable {
     /// Whether the daemon has told the shop's state yet.
     var isKnown: Bool { knownAt != nil }
 
-    /// The last facts that stand, newest first, at most `mostUndoable`.
+    /// The last facts that stand: those of this screen first, then all others, each newest first; at most
+    /// `mostUndoable`.
     var undoable: [RecentFactBody] {
         let waiting = Set(queue.compactMap(\.voids))
-        return Array(
-            (picture?.recent ?? []).filter { !isUndone($0) && !waiting.contains($0.sequence) }
-                .prefix(Self.mostUndoable))
+        let facts = (picture?.recent ?? []).filter {
+            !isUndone($0) && !waiting.contains($0.sequence)
+        }
+        let (others, here) = (
+            facts.filter { !own.contains($0.sequence) }, facts.filter { own.contains($0.sequence) }
+        )
+        return Array((here + others).prefix(Self.mostUndoable))
     }
 
     /// The number of facts that the undo key offers.
