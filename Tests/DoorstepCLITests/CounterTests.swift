@@ -99,7 +99,8 @@ struct CounterTests {
                 Answers.prompt(1041, by: "10:15:07"), Answers.prompt(1042),
                 Answers.prompt(1045, from: "10:15:12"),
             ],
-            visits: #"{"id":"1040","door":"front","enteredAt":"2026-11-21T10:02:00.000Z","people":1},"#
+            visits:
+                #"{"id":"1040","door":"front","enteredAt":"2026-11-21T10:02:00.000Z","people":1},"#
                 + #"{"id":"1041","door":"front","enteredAt":"2026-11-21T10:11:30.000Z","people":12}"#,
             occupancy: -3)
         let (outcome, _) = try Outcome.of(["now"]) { _ in .json(200, answer) }

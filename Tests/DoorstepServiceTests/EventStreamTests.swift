@@ -136,7 +136,9 @@ import Testing
             let long = String(repeating: "x", count: 4096)
             for number in 1...30 {
                 for _ in 0..<50 {
-                    shop.service.broadcaster.audience.send([try ServerSentEvent(name: "long", data: long)])
+                    shop.service.broadcaster.audience.send([
+                        try ServerSentEvent(name: "long", data: long)
+                    ])
                 }
                 shop.service.broadcaster.audience.send([
                     try ServerSentEvent(name: "mark", data: "mark \(number)")

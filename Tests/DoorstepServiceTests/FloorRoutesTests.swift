@@ -72,7 +72,8 @@ import Testing
         let now = try await shop.call(.get, Route.now).text
         #expect(
             now.contains(
-                #""visits":[{"id":"1","door":"front","enteredAt":"2026-11-21T09:30:00.000Z","people":2}]"#))
+                #""visits":[{"id":"1","door":"front","enteredAt":"2026-11-21T09:30:00.000Z","people":2}]"#
+            ))
         shop.clock.advance(.seconds(1200))
         _ = try await shop.ledger.submit(Command(.lookIn, source: "doorstepd"))
         let open = try await shop.call(.get, Route.prompts).text

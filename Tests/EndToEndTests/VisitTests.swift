@@ -32,7 +32,8 @@ extension EndToEnd {
             let out = try await daemon.record(Route.exits, front)
             #expect(out.prompt?.visit == first.prompt?.id && out.prompt?.isCertain == false)
             let back = try await daemon.record(Route.entrances, front)
-            let returned = try await doorstep("answer", back.prompt?.id.description ?? "", "reentry")
+            let prompt = try #require(back.prompt?.id)
+            let returned = try await doorstep("answer", prompt.description, "reentry")
             #expect(
                 returned.first?.contains("exit #\(out.fact.sequence)") == true)
 

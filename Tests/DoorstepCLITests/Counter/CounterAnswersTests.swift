@@ -191,7 +191,7 @@ struct CounterAnswersTests {
             counter.sent.first?.call == .enter(CrossingBody(door: "yard", at: Counter.start)))
     }
 
-    @Test("undo offers what was recorded here first, then all else, and twice undo is undo the first")
+    @Test("undo offers what was recorded here first, and twice undo is undo the first")
     func undo() throws {
         var counter = try Counter()
         counter.press("u")
