@@ -23,8 +23,10 @@ struct LongLedger {
                 facts: Self.busyDay, from: start - 16 * 3_600_000, to: start - 8 * 3_600_000,
                 closing: try BenchShop.yesterday())
             busy = try first...days.last() - 1
+            // Until ten minutes ago: a prompt that lapses while the daemon idles would be written.
             try days.addDay(
-                facts: Self.busyDay, from: start, to: max(start + 1000, BenchShop.now.milliseconds))
+                facts: Self.busyDay, from: start,
+                to: max(start + 1000, BenchShop.now.milliseconds - 600_000))
         }
         try Folding(stateDirectory: daemon.directory + "/state").makeTotals()
         report.note("filling \(facts) facts by SQL", measured: "\(Int(filling / 1000)) s")
