@@ -10,6 +10,10 @@ final class DayReader {
     private let db: Database
     private var folded: [LocalDate: Day] = [:]
 
+    /// Gives the running day, which the writer has folded already; nil when it holds facts of a wrong clock, which it
+    /// counts before their day is known.
+    var running: (() -> Day?)?
+
     /// The most days kept: enough for a party that goes out before midnight and comes back after it, and for a
     /// correction of either day.
     private static let mostKept = 3
@@ -25,6 +29,7 @@ final class DayReader {
     }
 
     func day(_ date: LocalDate) throws -> Day {
+        if date == today, let day = running?(), day.tradingDay.date == date { return day }
         takeFresh()
         if let day = folded[date] { return day }
         if folded.count == Self.mostKept, let oldest = folded.keys.min() { folded[oldest] = nil }

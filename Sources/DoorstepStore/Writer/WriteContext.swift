@@ -47,6 +47,12 @@ final class WriteContext {
             if let known, known.id == id { known } else {
                 Boot(id: id, number: try FactTable.number(ofBoot: id, db))
             }
+        shareRunningDay()
+    }
+
+    /// Lets `days` have the floor's day instead of reading it again, with a month's summary for example.
+    private func shareRunningDay() {
+        days.running = { [unowned self] in floor.today.isDatedRightly ? floor.today : nil }
     }
 
     /// A boot of the machine, and the number that stands for it in the facts.
@@ -165,6 +171,7 @@ final class WriteContext {
             shop.calendar.zone = rules
             floor = try FloorTable.floor(shop: shop, at: clock.now, db)
             days = DayReader(shop: shop, now: clock.now, db)
+            shareRunningDay()
             hasNewZoneRules = true
         }
         guard clock.stamp.isTrusted else { return false }
