@@ -1,5 +1,6 @@
 import FakeDaemon
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DoorstepCLI
@@ -151,7 +152,7 @@ private enum Zbar {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let file = directory + "/code.pgm"
         try picture.write(to: URL(fileURLWithPath: file))
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", file]
         let pipe = Pipe()

@@ -117,7 +117,7 @@ private final class Proxy: Sendable {
             }
             """
         try Data(whole.utf8).write(to: URL(fileURLWithPath: scratch.path + "/nginx.conf"))
-        let openssl = Process()
+        let openssl = ChildProcess()
         openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
         openssl.arguments =
             "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=\(Self.name) -addext"

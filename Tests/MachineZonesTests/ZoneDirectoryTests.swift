@@ -37,7 +37,7 @@ import Testing
 
     /// `2026-11-20T12:00+01:00`
     private static func date(_ moment: Timestamp, in zone: String) throws -> String {
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(fileURLWithPath: "/bin/date")
         process.arguments = ["-d", "@\(moment.seconds)", "+%Y-%m-%dT%H:%M%:z"]
         process.environment = ["TZ": zone]

@@ -83,7 +83,7 @@ private enum ZonePeer {
         let scratch = try ScratchDirectory()
         let file = scratch.path + "/claims"
         try claims.write(toFile: file, atomically: true, encoding: .utf8)
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(fileURLWithPath: python)
         process.arguments = ["Tests/Peers/zones.py", directory]
         process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: file))

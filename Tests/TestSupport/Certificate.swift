@@ -46,7 +46,7 @@ package final class Certificate: Sendable {
     }
 
     private func run(_ arguments: [String]) throws {
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: Self.openssl)
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: scratch.path)

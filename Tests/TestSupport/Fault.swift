@@ -83,7 +83,7 @@ package enum Fault: String, CaseIterable, Sendable {
 
     /// 80 MB of zeros as gzip has them, about 80 kB.
     private static let bomb: [UInt8] = {
-        let shell = Process()
+        let shell = ChildProcess()
         shell.executableURL = URL(filePath: "/bin/sh")
         shell.arguments = ["-c", "head -c 80000000 /dev/zero | gzip -9"]
         let output = Pipe()

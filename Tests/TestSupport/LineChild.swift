@@ -16,7 +16,7 @@ package final class LineChild: Sendable {
         let end = FileHandle(fileDescriptor: ends[1], closeOnDealloc: false)
         // Closed when neither this nor the thread below uses it any more.
         socket = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         process.standardInput = end

@@ -14,7 +14,7 @@ package final class SecureListener {
     package let certificate: Certificate
     package let listener: Listener
     package private(set) var port = 0
-    private let front = Process()
+    private let front = ChildProcess()
 
     /// With `isOld` it speaks nothing newer than TLS 1.1.
     package init(
@@ -32,8 +32,7 @@ package final class SecureListener {
     }
 
     package func stop() {
-        // A child started from one of Swift's threads inherits their mask, which blocks SIGTERM.
-        kill(front.processIdentifier, SIGKILL)
+        front.signal(SIGKILL)
         front.waitUntilExit()
         listener.stop()
     }

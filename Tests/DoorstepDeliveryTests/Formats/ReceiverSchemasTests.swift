@@ -67,7 +67,7 @@ struct ReceiverSchemasTests {
         let scratch = try ScratchDirectory()
         let file = scratch.path + "/messages"
         try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: file))
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(fileURLWithPath: python)
         process.arguments = ["Tests/Peers/receivers.py", file]
         let pipe = Pipe()

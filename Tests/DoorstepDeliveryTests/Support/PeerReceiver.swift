@@ -1,5 +1,6 @@
 import DoorstepDelivery
 import Foundation
+import TestSupport
 
 /// A receiver that is not ours: the PyPI's `standardwebhooks`, in a Python of its own (Tests/Peers/receiver.py).
 final class PeerReceiver {
@@ -21,7 +22,7 @@ final class PeerReceiver {
     }
 
     private(set) var port = 0
-    private let process = Process()
+    private let process = ChildProcess()
     private let input = Pipe()
     private let output = Pipe()
 
@@ -35,7 +36,7 @@ final class PeerReceiver {
         self.port = port
     }
 
-    deinit { process.terminate() }
+    deinit { process.signal(SIGTERM) }
 
     /// Returns once only these count.
     func believe(_ secrets: [String]) throws {

@@ -32,9 +32,10 @@ final class Child: Sendable {
         if isMuted { try errorPipe.fill() }
         let own = ProcessInfo.processInfo.environment.filter { Self.inherited.contains($0.key) }
         let variables = own.merging(environment) { _, given in given }.map { "\($0)=\($1)" }
-        let pid = try Self.spawn(
-            command, variables, output: outputPipe.writing, errors: errorPipe.writing,
-            passing: passing)
+        let pid = try spawn(
+            command, environment: variables,
+            descriptors: [nil, outputPipe.writing, errorPipe.writing] + [passing].compactMap(\.self)
+        )
         outputPipe.closeWriting()
         errorPipe.closeWriting()
         running = Mutex(pid)
@@ -85,56 +86,9 @@ final class Child: Sendable {
 
     /// Everything that it said on its standard error.
     var errorText: String { errors.entries.map { $0 + "\n" }.joined() }
-
-    private static func spawn(
-        _ command: [String], _ environment: [String], output: CInt, errors: CInt, passing: CInt?
-    ) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, 1)
-        posix_spawn_file_actions_adddup2(&actions, errors, 2)
-        if let passing { posix_spawn_file_actions_adddup2(&actions, passing, 3) }
-        // Other tests' sockets are none of its business.
-        _ = closeFrom(&actions, passing == nil ? 3 : 4)
-
-        // Threads of Swift's runtime block SIGTERM, and a child inherits that.
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var none = sigset_t()
-        sigemptyset(&none)
-        var all = sigset_t()
-        sigfillset(&all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-
-        var arguments = command.map { strdup($0) } + [nil]
-        var variables = environment.map { strdup($0) } + [nil]
-        defer { for text in arguments + variables { free(text) } }
-        var pid: pid_t = 0
-        let result = posix_spawnp(
-            &pid, command[0], &actions, &attributes, &arguments, &variables)
-        guard result == 0 else {
-            throw ChildFailure(command: command, reason: String(cString: strerror(result)))
-        }
-        return pid
-    }
 }
 
-struct ChildFailure: Error {
-    let command: [String]
-    let reason: String
-}
-
-// Glibc has these, and hides them from Swift as GNU's own.
-@_silgen_name("posix_spawn_file_actions_addclosefrom_np")
-private func closeFrom(
-    _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ first: CInt
-) -> CInt
+// Glibc has it, and hides it from Swift as GNU's own.
 @_silgen_name("pipe2")
 private func closedOnExec(_ ends: UnsafeMutablePointer<CInt>, _ flags: CInt) -> CInt
 
