@@ -54,7 +54,7 @@ extension EndToEnd {
             let refused = try await Self.run(daemon, "enter", "--at", "23:59")
             #expect(refused.ending == .status(1))
             let meant = zone.text(zone.moment(today, TimeOfDay(minutes: 1439)))
-            #expect(refused.errors.contains("at is \(meant), and it is "))
+            #expect(refused.errors.contains("at is \(meant), and the daemon's clock says "))
             #expect(refused.errors.contains("the shop's time, not this machine's"))
             try await daemon.stop()
         }
