@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A program that a test runs, with the calls of Foundation's `Process` that tests use.
 ///
@@ -16,17 +17,16 @@ package final class ChildProcess: @unchecked Sendable {
     package var standardOutput: Any?
     package var standardError: Any?
 
-    /// Nil before the start and after it was waited for: its number may then be another's.
-    private var pid: pid_t?
+    private let child = Child()
 
     /// The exit status, or the signal that ended it; known once it was waited for.
-    package private(set) var terminationStatus: CInt = -1
+    package var terminationStatus: CInt { child.state.withLock(\.status) }
 
     package init() {}
 
     package func run() throws {
         let environment = environment ?? ProcessInfo.processInfo.environment
-        pid = try spawn(
+        let pid = try spawn(
             [executableURL?.path ?? ""] + arguments,
             environment: environment.map { "\($0.key)=\($0.value)" },
             descriptors: [
@@ -34,6 +34,7 @@ package final class ChildProcess: @unchecked Sendable {
                 Self.descriptor(standardOutput, isInput: false),
                 Self.descriptor(standardError, isInput: false),
             ], directory: currentDirectoryURL?.path)
+        child.watch(pid)
         // The child's ends are its own now: else a reader would never see the end.
         if let pipe = standardInput as? Pipe { try pipe.fileHandleForReading.close() }
         if let pipe = standardOutput as? Pipe { try pipe.fileHandleForWriting.close() }
@@ -42,16 +43,33 @@ package final class ChildProcess: @unchecked Sendable {
         }
     }
 
-    package func signal(_ signal: CInt) { if let pid { kill(pid, signal) } }
+    package func signal(_ signal: CInt) {
+        child.state.withLock { if let pid = $0.pid { kill(pid, signal) } }
+    }
 
-    package func waitUntilExit() {
-        guard let pid else { return }
-        self.pid = nil
-        var status: CInt = 0
-        while waitpid(pid, &status, 0) < 0 {
-            guard errno == EINTR else { return }
+    package func waitUntilExit() { child.running.wait() }
+
+    /// The child for the thread that waits for it. Each one is waited for: Swift Testing looks for the ends of its own
+    /// children, and would find the same forgotten one for ever.
+    private final class Child: Sendable {
+        /// The number is nil before the start and after the end, when it may be another's.
+        let state = Mutex<(pid: pid_t?, status: CInt)>((nil, -1))
+        let running = DispatchGroup()
+
+        func watch(_ pid: pid_t) {
+            state.withLock { $0.pid = pid }
+            running.enter()
+            onThread { [self] in
+                var info = siginfo_t()
+                while waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+                state.withLock {
+                    var status: CInt = 0
+                    waitpid(pid, &status, 0)
+                    $0 = (nil, status & 0x7F == 0 ? status >> 8 & 0xFF : status & 0x7F)
+                }
+                running.leave()
+            }
         }
-        terminationStatus = status & 0x7F == 0 ? status >> 8 & 0xFF : status & 0x7F
     }
 
     /// Nil for `/dev/null`.
