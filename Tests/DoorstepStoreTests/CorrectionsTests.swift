@@ -200,6 +200,25 @@ import Testing
             ])
     }
 
+    @Test("the writer, which has today folded, makes the same figures as a reader")
+    func running() async throws {
+        let fixture = try LedgerFixture()
+        try await fixture.enter(2)
+        fixture.clock.set("2026-11-22T09:00:00Z")
+        try await fixture.ledger.closeDay(try #require(LocalDate(saturday)))
+        try await fixture.ledger.roll()
+        try await fixture.enter(3)
+        let mistake = try await fixture.enter(4)
+        try await fixture.record(.void(mistake, reason: nil))
+        try await fixture.leave(1)
+        let week = SummaryPeriod(.week, containing: try #require(LocalDate("2026-11-22")))
+        #expect(try await fixture.ledger.deliver(week, to: nil).count == 1)
+        // A summary with other figures would be a new revision.
+        let read = try await fixture.ledger.summary(of: week)
+        #expect(read.data.revision == 1)
+        #expect(read.traffic.entrances == 2 + 3)
+    }
+
     @Test("who comes after the closing is in one revision when the day ends, and not one by one")
     func evening() async throws {
         let fixture = try LedgerFixture()

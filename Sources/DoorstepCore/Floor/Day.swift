@@ -43,7 +43,6 @@ package struct Day: Sendable {
         doorsBefore = before
         state = State(shop, doors: before)
         self.facts = facts.map(DayFact.init)
-        isDatedRightly = self.facts.allSatisfy { $0.boot == nil }
         state.sequence = facts.last?.sequence ?? .zero
         refold()
     }
@@ -55,14 +54,10 @@ package struct Day: Sendable {
             facts: [], isRunning: true)
         // Facts of a wrong clock stay: a `clockSet` may yet move them into the new day.
         next.facts = facts.filter { $0.boot != nil }
-        next.isDatedRightly = next.facts.isEmpty
         next.state.sequence = state.sequence
         next.refold()
         return next
     }
-
-    /// Whether every fact that concerns the day was recorded by a right clock.
-    package private(set) var isDatedRightly = true
 
     /// Whether no fact concerns the day.
     package var isEmpty: Bool { facts.isEmpty }
@@ -74,7 +69,6 @@ package struct Day: Sendable {
         guard concerns(fact) else { return }
         var fact = DayFact(fact)
         fact.isLive = isRunning && fact.boot != nil
-        if fact.boot != nil { isDatedRightly = false }
         facts.append(fact)
         if let reason { corrections.exclude(fact.sequence, as: reason) }
         switch fact.event {
@@ -94,7 +88,6 @@ package struct Day: Sendable {
             return
         }
         for (fact, _) in next where concerns(fact) { facts.append(DayFact(fact)) }
-        isDatedRightly = facts.allSatisfy { $0.boot == nil }
         state.sequence = next.last?.fact.sequence ?? state.sequence
         refold()
     }

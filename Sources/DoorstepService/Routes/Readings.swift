@@ -31,11 +31,17 @@ extension Endpoint {
                     + "\(Limit.beat.components.seconds) seconds, and when time alone has changed "
                     + "something; its data is a Now. `reset` carries a Now too, and says that older "
                     + "events are lost to this reader.",
-                mediaType: "text/event-stream"), using: { $0 }
-        ) { incoming, service in
-            EventStream(
-                incoming: incoming, ledger: service.ledger, audience: service.broadcaster.audience,
-                devices: service.devices, now: { service.nowBody }
+                mediaType: "text/event-stream"),
+            using: { service in
+                (
+                    service.ledger, service.broadcaster.audience, service.devices,
+                    { @Sendable in service.nowBody }
+                )
+            }
+        ) { incoming, parts in
+            let (ledger, audience, devices, now) = parts
+            return EventStream(
+                incoming: incoming, ledger: ledger, audience: audience, devices: devices, now: now
             ).response
         },
         Endpoint(

@@ -10,9 +10,9 @@ final class DayReader {
     private let db: Database
     private var folded: [LocalDate: Day] = [:]
 
-    /// Gives the running day, which the writer has folded already; nil when it holds facts of a wrong clock, which it
-    /// counts before their day is known.
-    var running: (() -> Day?)?
+    /// Gives the running day, which the writer has folded already. While the clock is wrong it is not `today`, so the
+    /// facts that it counts before their time is known are in no summary.
+    var running: (() -> Day)?
 
     /// The most days kept: enough for a party that goes out before midnight and comes back after it, and for a
     /// correction of either day.

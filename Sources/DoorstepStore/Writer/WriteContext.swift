@@ -52,7 +52,7 @@ final class WriteContext {
 
     /// Lets `days` have the floor's day instead of reading it again, with a month's summary for example.
     private func shareRunningDay() {
-        days.running = { [unowned self] in floor.today.isDatedRightly ? floor.today : nil }
+        days.running = { [unowned self] in floor.today }
     }
 
     /// A boot of the machine, and the number that stands for it in the facts.
