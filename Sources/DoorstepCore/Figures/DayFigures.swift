@@ -4,7 +4,7 @@ package struct DayFigures: Sendable {
     package let tally: Tally
     package let observation: Observation
 
-    /// The hours in which the shop was open or somebody crossed a door, in order.
+    /// The hours from the first to the last in which the shop was open or somebody crossed a door, in order.
     let hours: [Hour]
     let hasImports: Bool
     let hasRedated: Bool
@@ -38,9 +38,14 @@ package struct DayFigures: Sendable {
         episodes = totals.episodes
         corrections = totals.corrections
         let counted = Set(totals.hours.map(\.from))
+        let shown = frame.intervals.indices.filter {
+            let interval = frame.intervals[$0]
+            return counted.contains(interval.start) || observation.isOpen(in: interval)
+        }
+        let all = shown.first.flatMap { first in shown.last.map { first...$0 } }
         let others = frame.intervals.indices.compactMap { index -> DayTotals.Hour? in
             let interval = frame.intervals[index]
-            guard !counted.contains(interval.start), observation.isOpen(in: interval) else {
+            guard all?.contains(index) == true, !counted.contains(interval.start) else {
                 return nil
             }
             return DayTotals.Hour(

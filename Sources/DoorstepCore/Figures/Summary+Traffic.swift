@@ -36,7 +36,8 @@ extension Summary {
         /// day, from its fully observed hours. Nil when unanswered openings could have made it another.
         package let busiestHour: String?
 
-        /// The trading hours of the day; in a week or a month the hours of day, each the sum of its days'.
+        /// The hours from the first to the last in which the shop was open or somebody crossed a door; in a week or a
+        /// month the hours of day, each the sum of its days'.
         package let byHour: [Hour]
 
         /// The trading days that have begun, in order; nil in the summary of a day.

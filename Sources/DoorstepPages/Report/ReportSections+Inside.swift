@@ -16,7 +16,6 @@ extension ReportSections {
         }.merged
         var rows = QuarterRows()
         let columns = figures.quarters.map { quarter in
-            // No hour exists between two opening times when nobody crossed a door.
             let span = figures.hours.first { $0.interval.intersection(quarter.interval) != nil }
             let wall = shop.calendar.text(quarter.interval.start).dropFirst(11).prefix(5)
             let most = span?.hasNoCounts == true ? nil : quarter.most

@@ -1,7 +1,8 @@
 /// The figures that a report draws beside its summary: the same facts by hour, by day, by wait and by quarter of an
 /// hour. All of them sum to the summary's own figures.
 package struct ReportFigures: Hashable, Sendable {
-    /// The hours of every day, in order, in which the shop was open or somebody crossed a door.
+    /// The hours of every day, in order, from the first to the last in which the shop was open or somebody crossed a
+    /// door.
     package let hours: [ReportSpan]
 
     /// The trading days that have begun, in order.
