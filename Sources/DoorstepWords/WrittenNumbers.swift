@@ -36,8 +36,16 @@ package struct WrittenNumbers: Hashable, Sendable {
             + (isOne ? one : many)
     }
 
+    /// `144 sur 199`, `144 of 199`
+    package func count(_ some: Int, of all: Int) -> String {
+        "\(count(some)) \(language == .fr ? "sur" : "of") \(count(all))"
+    }
+
     /// `+3`, `−2`, `0`
     package func signed(_ value: Int) -> String { (value > 0 ? "+" : "") + count(value) }
+
+    /// `+3`, `−2`, `±0`: a difference from the usual.
+    package func difference(_ value: Int) -> String { value == 0 ? "±0" : signed(value) }
 
     /// To the whole percent, but never 100 or 0 when a single one is missing or there.
     package func percent(_ share: Double?) -> String {
@@ -150,6 +158,29 @@ extension WrittenNumbers {
                 ? "semaine \(number), du \(from) au \(date(last))"
                 : "week \(number), \(from) to \(date(last))"
         }
+    }
+
+    /// `4 derniers samedis bien suivis`, `last 4 well-watched Saturdays`: the periods that `period` is compared with.
+    package func last(_ count: Int, like period: SummaryPeriod) -> String {
+        switch (period, language) {
+        case (.day(let date), .fr): "\(count) derniers \(weekday(date))s bien suivis"
+        case (.week, .fr): "\(count) dernières semaines bien suivies"
+        case (.month, .fr): "\(count) derniers mois bien suivis"
+        case (.day(let date), .en): "last \(count) well-watched \(weekday(date))s"
+        case (.week, .en): "last \(count) well-watched weeks"
+        case (.month, .en): "last \(count) well-watched months"
+        }
+    }
+
+    /// `heure de Paris`, `Paris time`; of a zone that is named after no place, `heure UTC`, `UTC`.
+    package func time(of zone: String) -> String {
+        let parts = zone.split(separator: "/")
+        let name = (parts.last.map(String.init) ?? zone).replacing("_", with: " ")
+        guard parts.count > 1, parts.first != "Etc" else {
+            return language == .fr ? "heure \(name)" : name
+        }
+        guard language == .fr else { return "\(name) time" }
+        return "heure " + ("AEIOU".contains(name.prefix(1)) ? "d’" : "de ") + name
     }
 
     /// An RFC 3339 time of the shop as its wall clock had it: `11 h 20`.

@@ -112,7 +112,7 @@ struct CounterTests {
                 Today          42 entrances, 1 exit; 1 person excluded
                 Greetings      31 of 36 in the window, 34 in all
                 Farewells      none due yet
-                Happy index    too few faces yet
+                Satisfaction   too few faces yet
                 Day            its summary is made at 19:15
 
                 Open prompts

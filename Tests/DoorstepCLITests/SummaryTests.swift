@@ -65,9 +65,9 @@ struct SummaryTests {
 
                 1,040 visitors
 
-                Parties greeted in time  86 %
-                Median wait              13 s
-                Happy index                78
+                Greeted in time  86 %, 31 of 36
+                Median wait      13 s
+                Satisfaction     78 of 100, 6 faces
 
                 1,000 █████
                       █████
@@ -76,8 +76,9 @@ struct SummaryTests {
                       █████
                       █████ ·····
                       10       12
+                · hour not fully watched
 
-                Data: 04:00–04:00, Europe/Paris · doors watched 100 % · revision 2
+                Day from 04:00 to 04:00, Paris time · doors watched 100 % · revision 2
 
                 """)
     }
@@ -134,23 +135,23 @@ struct SummaryTests {
 
                 ! La semaine n’est pas finie ; les totaux vont encore monter.
 
-                Arrivées saluées à temps  86 %
-                Attente médiane           13 s
-                Indice de satisfaction      78
+                Saluées à temps  86 %, 31 sur 36
+                Attente médiane  13 s
+                Satisfaction     78 sur 100, 6 avis
 
                 1 000             █████
                                   █████
                                   █████
-                                  █████
-                                  █████
-                      ▂▂▂▂▂ ····· █████
+                      ▁▁▁▁▁ ····· █████
                       lu 16       je 19
+                · jour trop peu suivi
                 Le plus de monde le jeudi 19 : 1 000 entrées.
 
-                - Plus de visiteurs que d’habitude : 1 040 contre 801, médiane de 2 semaines.
+                - Plus de visiteurs que d’habitude : 1 040 contre 801, d’après les 2 dernières
+                  semaines bien suivies.
 
-                Données : dimanche 22, 4 h – lundi 23, 4 h, Europe/Paris · portes observées
-                100 % · version 2
+                Du dimanche 22, 4 h, au lundi 23, 4 h, heure de Paris · portes suivies 100 % ·
+                version 2
 
                 """)
     }

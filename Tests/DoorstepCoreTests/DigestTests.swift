@@ -78,9 +78,11 @@ import Testing
         #expect(
             digest.figures == [
                 Digest.Figure(
-                    name: "Arrivées saluées à temps", value: "85\u{a0}%", change: "−15\u{a0}points"),
+                    name: "Saluées à temps", value: "85\u{a0}%, 51 sur 60",
+                    change: "−15\u{a0}points"),
                 Digest.Figure(name: "Attente médiane", value: "20\u{a0}s", change: "+8\u{a0}s"),
-                Digest.Figure(name: "Indice de satisfaction", value: "93", change: "+13"),
+                Digest.Figure(
+                    name: "Satisfaction", value: "93 sur 100, 5\u{a0}avis", change: "+13"),
             ])
         let course = try #require(digest.course)
         #expect((course.from, course.to) == ("9\u{a0}h", "18\u{a0}h"))
@@ -90,18 +92,17 @@ import Testing
         #expect(
             digest.moved == [
                 "Moins d’arrivées saluées à temps que d’habitude\u{a0}: 85\u{a0}% contre 100\u{a0}%, "
-                    + "médiane de 3 jours semblables.",
-                "On a attendu plus longtemps que d’habitude\u{a0}: 20\u{a0}s contre 12\u{a0}s, médiane de 3 "
-                    + "jours semblables.",
+                    + "d’après les 3 derniers samedis bien suivis.",
+                "On a attendu plus longtemps que d’habitude\u{a0}: 20\u{a0}s contre 12\u{a0}s, d’après les 3 "
+                    + "derniers samedis bien suivis.",
             ])
         #expect(
             digest.suggestion
-                == "Entre 17\u{a0}h et 18\u{a0}h\u{a0}: 6 des 9 accueils manqués. Une deuxième personne "
-                + "près de la porte à ce moment-là les aurait sauvés.")
+                == "9\u{a0}arrivées sans bonjour noté, dont 6 entre 17\u{a0}h et 18\u{a0}h. Une deuxième personne "
+                + "près de la porte à ce moment-là\u{a0}?")
         #expect(
             digest.provenance
-                == "Données\u{a0}: 4\u{a0}h–4\u{a0}h, Europe/Paris\u{a0}· portes observées 100\u{a0}%"
-                + "\u{a0}· sans correction\u{a0}· version 1"
+                == "Journée de 4\u{a0}h à 4\u{a0}h, heure de Paris\u{a0}· portes suivies 100\u{a0}%"
         )
     }
 
@@ -139,6 +140,32 @@ import Testing
         let digest = try digest(
             .en, [(9, 4, 4), (10, 1, 1), (11, 8, 8)], gaps: [(10 * 60, 10 * 60 + 20)])
         #expect(digest.course?.sparkline == "▅·█")
+        #expect(digest.course?.unknown == "hour not fully watched")
+        let whole = try self.digest(.fr, [(9, 4, 4), (10, 1, 1), (11, 8, 8)])
+        #expect(whole.course?.unknown == nil)
+    }
+
+    @Test("a median that is not reached says why, and a shop’s first day since when it is watched")
+    func phrases() throws {
+        let few = try digest(.fr, [(9, 8, 3)])
+        #expect(
+            few.figures.map(\.value) == [
+                "38\u{a0}%, 3 sur 8", "plus d’une arrivée sur deux sans bonjour",
+            ])
+        let date = try #require(LocalDate("2026-11-21"))
+        let now = Timestamp(at: "2026-11-22T12:00:00Z")
+        let plain = record(date, [(15, 8, 8)])
+        let first = Summary(
+            of: DayRecord(
+                day: plain.day, crossings: plain.crossings,
+                observedSince: Timestamp(at: "2026-11-21T14:00:00+01:00")),
+            shop: shop, revision: 1, at: now)
+        #expect(
+            Digest(first, language: .fr).warnings.last
+                == "Les portes sont suivies depuis 14\u{a0}h. Avant, rien n’a été compté.")
+        #expect(
+            Digest(first, language: .en).warnings.last
+                == "The doors have been watched since 14:00. Nothing was counted before.")
     }
 
     @Test("nobody, and fewer than five, make no share")
@@ -147,7 +174,14 @@ import Testing
         #expect(empty.headline == "Nobody came in")
         #expect(empty.figures == [] && empty.course == nil && empty.suggestion == nil)
         #expect(try digest(.fr, [(9, 1, 1)]).headline == "1\u{a0}visiteur")
-        #expect(try digest(.fr, [(9, 4, 1)]).figures == [])
+        #expect(
+            try digest(.fr, [(9, 4, 1)]).figures == [
+                Digest.Figure(name: "Saluées à temps", value: "1 sur 4", change: nil)
+            ])
+        #expect(
+            try digest(.en, [(9, 4, 1)]).figures == [
+                Digest.Figure(name: "Greeted in time", value: "1 of 4", change: nil)
+            ])
     }
 
     @Test("a usual day is not said to have moved")
@@ -164,8 +198,8 @@ import Testing
         #expect(try digest(.en, [(9, 5, 3), (10, 5, 3)]).suggestion == nil)
         #expect(
             try digest(.en, [(9, 5, 2), (10, 5, 4)]).suggestion
-                == "09:00 to 10:00: 3 of the 4 missed greetings. A second person near the door then "
-                + "would have reached them.")
+                == "No greeting was noted for 4 parties, 3 of them from 09:00 to 10:00. A second person near "
+                + "the door then?")
         #expect(
             try digest(.en, [(9, 10, 10)], wait: 1).suggestion
                 == "10 of 10 greetings came too soon: let people take a few steps, then say hello.")
@@ -212,7 +246,7 @@ import Testing
             ])
         #expect(
             digest.others == [
-                "samedi 21 novembre 2026 – 20\u{a0}visiteurs\u{a0}; arrivées saluées à temps 95\u{a0}%\u{a0}; "
+                "samedi 21 novembre 2026 – 20\u{a0}visiteurs\u{a0}; saluées à temps 95\u{a0}%, 19 sur 20\u{a0}; "
                     + "attente médiane 12\u{a0}s"
             ])
         let english = Digest(content, language: .en)
@@ -223,7 +257,7 @@ import Testing
             ])
         #expect(
             english.others == [
-                "Saturday 21 November 2026 – 20 visitors; parties greeted in time 95\u{a0}%; median wait 12\u{a0}s"
+                "Saturday 21 November 2026 – 20 visitors; greeted in time 95\u{a0}%, 19 of 20; median wait 12\u{a0}s"
             ])
         // The digest of one summary alone is that summary's own.
         #expect(Digest(MessageContent(week), language: .fr) == Digest(week, language: .fr))

@@ -194,7 +194,7 @@ enum FourHundredVisitors {
                 "The weakest moment of a visit was the stay (50\u{a0}% of 10).",
                 "Those who bought were greeted in time more often than the others: "
                     + "100\u{a0}% of 40 against 50\u{a0}% of 80.",
-                "Happy index 50 of 100, from 20 faces pressed.",
+                "Satisfaction 50 of 100, from 20 faces pressed.",
             ])
     }
 

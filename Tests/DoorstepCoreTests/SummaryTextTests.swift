@@ -51,20 +51,20 @@ import Testing
             text.headlines == [
                 "1\u{202f}200\u{a0}visiteurs, venus seuls ou à plusieurs\u{a0}: 1\u{202f}200\u{a0}arrivées.",
                 "L’heure la plus chargée a commencé à 9\u{a0}h.",
-                "900\u{a0}arrivées sur 1\u{202f}200 ont été saluées au bon moment, soit 75\u{a0}% (72–77\u{a0}%, "
+                "900\u{a0}arrivées sur 1\u{202f}200 ont été saluées à temps, soit 75\u{a0}% (72–77\u{a0}%, "
                     + "en tenant compte du hasard)\u{a0}; une sur deux l’a été en 12\u{a0}s au plus.",
             ])
         #expect(
             text.changes == [
                 "Plus de visiteurs que d’habitude\u{a0}: 1\u{202f}200 contre 810, "
-                    + "médiane de 2 jours semblables.",
+                    + "d’après les 2 derniers samedis bien suivis.",
                 "Moins d’arrivées saluées à temps que d’habitude\u{a0}: 75\u{a0}% contre 100\u{a0}%, "
-                    + "médiane de 2 jours semblables.",
+                    + "d’après les 2 derniers samedis bien suivis.",
             ])
         #expect(
             text.notes == [
-                "Pour 1\u{202f}200\u{a0}visites sur 1\u{202f}200, on ne sait pas avec quoi le visiteur est reparti\u{a0}; "
-                    + "inconnu ne veut pas dire rien."
+                "Pour 1\u{202f}200\u{a0}visites sur 1\u{202f}200, on ne sait pas comment la visite s’est "
+                    + "terminée (achat, question, coup d’œil…)."
             ])
     }
 
@@ -80,7 +80,7 @@ import Testing
         #expect(
             try text(.fr, visitors: 0, isKnown: false).headlines == [
                 "Aucune entrée n’a été enregistrée, ce qui ne veut pas dire que personne n’est "
-                    + "venu\u{a0}: les portes n’ont pas été assez observées."
+                    + "venu\u{a0}: les portes n’ont pas été assez suivies."
             ])
     }
 
@@ -90,13 +90,13 @@ import Testing
         #expect(english.headlines.first == "At least 40 visitors in 40 parties.")
         #expect(
             english.notes.first
-                == "The doors were observed for 40\u{a0}% of the opening time; totals are lower bounds."
+                == "The doors were watched for 40\u{a0}% of the opening time; totals are lower bounds."
         )
         let french = try text(.fr, visitors: 40, greeted: 20, gapHours: 6)
         #expect(french.headlines.first?.hasPrefix("Au moins 40\u{a0}visiteurs") == true)
         #expect(
             french.notes.first
-                == "Les portes n’ont été observées que pendant 40\u{a0}% du temps d’ouverture\u{a0}; "
+                == "Les portes n’ont été suivies que pendant 40\u{a0}% du temps d’ouverture\u{a0}; "
                 + "les totaux sont des minimums.")
     }
 
@@ -121,7 +121,7 @@ import Testing
                 "1 of 3 parties greeted in time: too few to make a share of."))
         #expect(
             try text(.fr, visitors: 3, greeted: 1).headlines.contains(
-                "1\u{a0}arrivée sur 3 saluée au bon moment\u{a0}: trop peu pour en tirer un pourcentage."
+                "1\u{a0}arrivée sur 3 saluée à temps\u{a0}: trop peu pour en tirer un pourcentage."
             ))
         #expect(
             try text(.en, visitors: 3).summary.noteWords == ["small-sample", "unknown-outcomes"])

@@ -54,5 +54,6 @@ extension Glyphs {
         }
     }
 
-    fileprivate var unknown: Character { self == .ascii ? "?" : "·" }
+    /// The mark in the place of a column whose height is not known.
+    var unknown: Character { self == .ascii ? "?" : "·" }
 }

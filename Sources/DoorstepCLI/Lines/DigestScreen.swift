@@ -55,7 +55,7 @@ struct DigestScreen {
     }
 
     private var figures: [String] {
-        var table = Table(rightAligned: [1])
+        var table = Table()
         for figure in digest.figures {
             table.add([figure.name, figure.value, figure.change ?? ""].map(glyphs.drawable))
         }
@@ -65,16 +65,19 @@ struct DigestScreen {
     private func course(rows: Int) -> [String] {
         guard let course = digest.course else { return [] }
         let numbers = WrittenNumbers(language: digest.language)
-        let most = glyphs.drawable(numbers.count(course.bars.compactMap(\.self).max() ?? 0))
+        let highest = course.bars.compactMap(\.self).max()
+        let most = glyphs.drawable(highest.map { numbers.count($0) } ?? "")
         let margin = String(repeating: " ", count: width(most) + 1)
         let bars = ColumnBars(
-            values: course.bars, rows: rows, columns: columns - width(margin), glyphs: glyphs)
+            values: course.bars, rows: highest ?? 0 > 0 ? rows : 1,
+            columns: columns - width(margin), glyphs: glyphs)
         var lines = bars.lines
         lines = lines.enumerated().map { ($0.offset == 0 ? most + " " : margin) + $0.element }
         let (from, to) = (glyphs.drawable(course.from), glyphs.drawable(course.to))
         let between = max(1, bars.width - width(from) - width(to))
         lines.append(margin + from + String(repeating: " ", count: between) + to)
-        return lines + (course.busiest.map { text($0) } ?? [])
+        let notes = [course.unknown.map { "\(glyphs.unknown) \($0)" }, course.busiest]
+        return lines + notes.compactMap(\.self).flatMap { text($0) }
     }
 
     /// The text wrapped behind `mark`; later lines are indented to the first line's words.

@@ -13,7 +13,7 @@ struct NowScreen {
         figures.add(["Today", crossings])
         figures.add(["Greetings", greetings])
         figures.add(["Farewells", farewells])
-        figures.add(["Happy index", happyIndex])
+        figures.add(["Satisfaction", happyIndex])
         figures.add(["Day", closing])
         var lines = [
             "\(now.shop), \(english.date(now.day)), \(clock.marked(clock.time(now.at)))", "",

@@ -109,6 +109,12 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
 
     package var isExitsOnly: Bool { noteWords.contains(SummaryNote.exitsOnly.rawValue) }
 
+    /// Visits whose outcome nobody noted.
+    package var unknownOutcomes: Int { farewell.outcomes.unknown }
+
+    /// Visits whose outcome was noted with an exit that is only guessed to be theirs: the rest of `parity.unknown`.
+    package var guessedOutcomes: Int { parity.unknown - unknownOutcomes }
+
     /// The stable words of the notes.
     package var noteWords: [String] { data.notes.map { String($0.prefix { $0 != ":" }) } }
 }

@@ -56,7 +56,7 @@ package enum SummaryNote: String, CaseIterable, Hashable, Sendable {
             (.clockSet, days.contains(where: \.hasRedated)),
             (.smallSample, due.contains { (1..<fewestCases).contains($0) }),
             (.guessedLinks, summary.visits.complete.guessed.n > 0),
-            (.unknownOutcomes, summary.farewell.outcomes.unknown > 0),
+            (.unknownOutcomes, summary.unknownOutcomes > 0),
             (.feedbackLeftOut, summary.feedback.flagged > 0),
         ]
         return holds.filter(\.1).map(\.0)

@@ -68,7 +68,7 @@ enum DigestSection: Hashable, Sendable {
         case .warnings(let texts): texts.map { "⚠ \($0)" }
         case .figures(let figures):
             figures.map { "\($0.name)\(words.colon)\($0.valueAndChange)" }
-        case .course(let course): [course.line] + [course.busiest].compactMap(\.self)
+        case .course(let course): [course.line] + course.notes
         case .moved(let texts), .others(let texts): texts.map { "• \($0)" }
         }
     }
@@ -87,6 +87,11 @@ struct PageWords: Hashable, Sendable {
 
     /// The mark between a name and its value.
     var colon: String { language == .fr ? "\u{a0}: " : ": " }
+
+    /// The meaning of a column that is drawn as a dashed box.
+    func dashed(_ meaning: String) -> String {
+        language == .fr ? "En pointillé\u{a0}: \(meaning)" : "Dashed: \(meaning)"
+    }
 
     var course: String { language == .fr ? "Affluence" : "Visitors over time" }
     var moved: String { language == .fr ? "Ce qui a changé" : "What moved" }

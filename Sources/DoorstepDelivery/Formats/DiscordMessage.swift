@@ -60,11 +60,11 @@ struct DiscordMessage: PageFormat, Encodable {
                             inline: true)
                     }
                 case .course(let course):
-                    let busiest = [course.busiest].compactMap { $0?.forMarkdown }
                     fields.append(
                         Self.field(
                             page.words.course,
-                            ["`\(course.line.replacing("`", with: "'"))`"] + busiest))
+                            ["`\(course.line.replacing("`", with: "'"))`"]
+                                + course.notes.map(\.forMarkdown)))
                 case .moved(let texts):
                     fields.append(
                         Self.field(page.words.moved, texts.map { "• " + $0.forMarkdown }))

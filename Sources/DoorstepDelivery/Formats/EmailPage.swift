@@ -45,7 +45,7 @@ enum EmailPage {
         var context: [String: Any] = [
             "heading": words.course, "bars": bars, "from": course.from, "to": course.to,
         ]
-        context["busiest"] = course.busiest
+        context["notes"] = [course.unknown.map(words.dashed), course.busiest].compactMap(\.self)
         return context
     }
 

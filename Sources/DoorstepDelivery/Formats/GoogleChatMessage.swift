@@ -13,7 +13,7 @@ struct GoogleChatMessage: PageFormat, Encodable {
                 lines.append("*\(text.forGoogleChat)*")
             } else if case .course(let course) = section {
                 lines.append("`\(course.line.forGoogleChat)`")
-                lines += [course.busiest].compactMap { $0?.forGoogleChat }
+                lines += course.notes.map(\.forGoogleChat)
             } else {
                 lines += section.lines(page.words).map(\.forGoogleChat)
             }

@@ -35,7 +35,7 @@ struct MattermostMessage: PageFormat, Encodable {
             ]
         case .course(let course):
             return ["`\(course.line.replacing("`", with: "'"))`"]
-                + [course.busiest].compactMap { $0?.forMarkdown }
+                + course.notes.map(\.forMarkdown)
         case .moved(let texts), .others(let texts): return [list(texts.map(\.forMarkdown))]
         case .provenance(let text): return ["_\(text.forMarkdown)_"]
         }

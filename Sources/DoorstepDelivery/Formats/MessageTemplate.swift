@@ -107,6 +107,7 @@ extension MessageTemplate {
         if let course = digest.course {
             var fields = ["from": course.from, "to": course.to, "sparkline": course.sparkline]
             fields["busiest"] = course.busiest
+            fields["unknown"] = course.unknown
             context["course"] = fields
         }
         let figures = summary.map(HeadlineFigures.init)
@@ -134,10 +135,13 @@ extension Digest {
         headline: "60 visitors, +20\u{a0}% against a usual Saturday",
         warnings: ["Door “front” was not watched from 09:00 to 14:00."],
         figures: [
-            Figure(name: "Parties greeted in time", value: "85\u{a0}%", change: "−15 points"),
+            Figure(
+                name: "Greeted in time", value: "85\u{a0}%, 51 of 60", change: "−15 points"),
             Figure(name: "Median wait", value: "20\u{a0}s", change: nil),
         ],
-        course: Course(from: "09", to: "18", bars: [1, nil, 3], busiest: "Busiest \\ at 11."),
+        course: Course(
+            from: "09", to: "18", bars: [1, nil, 3], busiest: "Busiest \\ at 11.",
+            unknown: "hour not fully watched"),
         moved: ["Fewer greeted in time."], others: ["Friday 20: \"60\" visitors"],
         suggestion: "Say \"hello\".", provenance: "Data: all")
 }

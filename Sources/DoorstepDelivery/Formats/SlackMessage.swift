@@ -84,8 +84,7 @@ struct SlackMessage: PageFormat, Encodable {
                         .markup("*\($0.name.forSlack)*\n\($0.valueAndChange.forSlack)")
                     })
             case .course(let course):
-                let lines =
-                    ["`\(course.line.forSlack)`"] + [course.busiest].compactMap { $0?.forSlack }
+                let lines = ["`\(course.line.forSlack)`"] + course.notes.map(\.forSlack)
                 self.init(type: "section", text: .markup(lines.joined(separator: "\n")))
             case .moved(let texts), .others(let texts):
                 self.init(

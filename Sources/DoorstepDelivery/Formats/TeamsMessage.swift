@@ -88,7 +88,7 @@ struct TeamsMessage: PageFormat, Encodable {
                 ]
             case .course(let course):
                 [.text(course.line, fontType: "Monospace")]
-                    + [course.busiest].compactMap { $0.map { .text($0) } }
+                    + course.notes.map { .text($0) }
             case .provenance(let text): [.text(text, size: "Small", isSubtle: true)]
             case .warnings, .moved, .others, .suggestion: section.lines(words).map { .text($0) }
             }

@@ -5,6 +5,7 @@ import DoorstepWords
 /// figures with their intervals, and what moved.
 struct ReportHead: Sendable {
     let summary: Summary
+    let period: SummaryPeriod
     let words: ReportWords
     let numbers: WrittenNumbers
 
@@ -12,11 +13,14 @@ struct ReportHead: Sendable {
         let value: String
         let name: String
 
-        /// The interval or the number of cases, and the usual value.
+        /// The cases, the interval and the usual value, as far as there are any.
         let more: String
 
         /// `▲` or `▼`; nil when nothing moved. The sentences say it too.
         var sign: String?
+
+        /// Whether the value is a phrase, which is written smaller than a number.
+        var isPhrase = false
     }
 
     /// The notes on missing data, shown before any number.
@@ -30,11 +34,12 @@ struct ReportHead: Sendable {
     var changes: [String] {
         let moved = text.changes
         guard moved.isEmpty else { return moved }
-        let kind = SummaryPeriod.Kind(rawValue: summary.period.kind) ?? .day
-        return [words.nothingMoved(summary.changes, kind)]
+        return [words.nothingMoved(summary.changes, period)]
     }
 
-    var figures: [Figure] { [visitors, greeted, median, farewells, happy].compactMap(\.self) }
+    var figures: [Figure] {
+        [visitors] + KeyFigure.all(of: summary, words.language).map(figure)
+    }
 
     private var text: SummaryText { SummaryText(summary, language: words.language) }
 
@@ -67,51 +72,20 @@ extension ReportHead {
             more: summary.isDoubtful
                 ? words.doubtful
                 : change.map { words.usually(numbers.count(Int($0.usual.rounded()))) } ?? "",
-            sign: Self.sign(change))
+            sign: Self.sign(change?.moved))
     }
 
-    private var greeted: Figure? {
-        guard summary.greeting.due > 0 else { return nil }
-        return share(summary.greeting.share, words.inTime, summary.changes?.greeting)
-    }
-
-    private var median: Figure? {
-        guard summary.greeting.due >= fewestCases else { return nil }
-        let wait = summary.greeting.waitSeconds.p50
+    private func figure(_ figure: KeyFigure) -> Figure {
+        let usual = figure.usual.map(words.usually)
         return Figure(
-            value: wait.map { numbers.seconds($0) } ?? words.notReached, name: words.median,
-            more: "")
+            value: figure.value, name: figure.name,
+            more: [figure.cases, figure.interval, usual].compactMap(\.self)
+                .joined(separator: ", "),
+            sign: Self.sign(figure.moved), isPhrase: figure.isPhrase)
     }
 
-    private var farewells: Figure? {
-        guard summary.farewell.due > 0 else { return nil }
-        return share(summary.farewell.share, words.farewells, summary.changes?.farewell)
-    }
-
-    private var happy: Figure? {
-        guard let index = summary.feedback.index else { return nil }
-        return Figure(
-            value: numbers.count(Int(index.rounded())), name: words.happy,
-            more: "n = \(numbers.count(summary.feedback.n))")
-    }
-
-    /// A share; the counts themselves when there are fewer than five cases.
-    private func share(_ rate: Rate, _ name: String, _ change: Changes.Change?) -> Figure {
-        guard rate.n >= fewestCases, let value = rate.value else {
-            let hits = Int((Double(rate.n) * (rate.value ?? 0)).rounded())
-            return Figure(
-                value: "\(hits) / \(rate.n)", name: name, more: words.tooFew)
-        }
-        let usual = change.map { ", " + words.usually(numbers.percent($0.usual)) } ?? ""
-        return Figure(
-            value: numbers.percent(value), name: name,
-            more: "\(numbers.percent(from: rate.low, to: rate.high)), "
-                + "n = \(numbers.count(rate.n))\(usual)",
-            sign: Self.sign(change))
-    }
-
-    private static func sign(_ change: Changes.Change?) -> String? {
-        switch change?.moved {
+    private static func sign(_ moved: Changes.Change.Direction?) -> String? {
+        switch moved {
         case .up: "▲"
         case .down: "▼"
         case nil: nil

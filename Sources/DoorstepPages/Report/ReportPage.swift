@@ -23,7 +23,8 @@ struct ReportPage: Sendable {
     var content: String {
         let summary = report.summary
         let digest = Digest(summary, language: language)
-        let head = ReportHead(summary: summary, words: words, numbers: numbers)
+        let head = ReportHead(
+            summary: summary, period: report.period, words: words, numbers: numbers)
         let sections = ReportSections(
             report: report, shop: shop, words: words, numbers: numbers,
             link: { [request] in request?.link($0) })
@@ -121,6 +122,7 @@ extension ReportPage {
     private func figure(_ figure: ReportHead.Figure) -> [String: Any] {
         given([
             "name": figure.name, "value": figure.value, "more": figure.more, "sign": figure.sign,
+            "kind": figure.isPhrase ? "phrase" : nil,
         ])
     }
 

@@ -45,9 +45,20 @@ extension ReportSections {
             ReportTable.Row(
                 name: words.outcomeUnknown,
                 cells: [
-                    numbers.count(parity.unknown), WrittenNumbers.unknown, WrittenNumbers.unknown,
+                    numbers.count(summary.unknownOutcomes), WrittenNumbers.unknown,
+                    WrittenNumbers.unknown,
                 ]))
-        section.lead = [words.parityLead(unknown: numbers.count(parity.unknown))]
+        table.rows.append(
+            ReportTable.Row(
+                name: words.outcomeGuessed,
+                cells: [
+                    numbers.count(summary.guessedOutcomes), WrittenNumbers.unknown,
+                    WrittenNumbers.unknown,
+                ]))
+        section.lead = [
+            words.parityLead(
+                unknown: summary.unknownOutcomes, guessed: summary.guessedOutcomes)
+        ]
         if difference == nil { section.lead.append(words.tooFewToCompare) }
         section.chart =
             IntervalChart(

@@ -30,7 +30,7 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
             case .days: Self.days(report, calendar)
             case .waits: Self.waits(report.figures.waits)
             case .occupancy: Self.occupancy(report, calendar)
-            case .parity: Self.parity(report.summary.parity)
+            case .parity: Self.parity(report.summary)
             case .feedback: Self.feedback(report.summary.feedback)
             case .openings: report.summary.openings.byDoor.map(Self.openings)
             case .episodes: report.summary.episodes.map(Self.episode)
@@ -121,7 +121,8 @@ extension ReportSheet {
         }
     }
 
-    private static func parity(_ parity: Summary.Parity) -> [[String?]] {
+    private static func parity(_ summary: Summary) -> [[String?]] {
+        let parity = summary.parity
         func row(_ name: String, _ rate: Rate) -> [String?] {
             [name, "\(rate.n)", text(rate.value), text(rate.low), text(rate.high)]
         }
@@ -132,7 +133,8 @@ extension ReportSheet {
                 "difference", nil, text(difference?.value), text(difference?.low),
                 text(difference?.high),
             ],
-            ["unknown", "\(parity.unknown)", nil, nil, nil],
+            ["unknown", "\(summary.unknownOutcomes)", nil, nil, nil],
+            ["guessed", "\(summary.guessedOutcomes)", nil, nil, nil],
         ]
     }
 

@@ -13,7 +13,8 @@ extension Digest {
             language: language, title: title,
             headline: Self.headline(summary, words),
             warnings: Self.running(summary, text) + Self.warnings(summary, words),
-            figures: Self.figures(summary, words), course: Course(summary, words),
+            figures: KeyFigure.all(of: summary, language).map(Figure.init),
+            course: Course(summary, words),
             moved: Array(text.changes.prefix(Self.mostMoved)),
             suggestion: Suggestion(summary).map(words.suggestion),
             provenance: words.provenance)
@@ -83,7 +84,10 @@ extension Digest {
         warnings += summary.openings.byDoor.filter { $0.unanswered > 0 }
             .sorted { $0.unanswered > $1.unanswered }.prefix(mostDoors).map(words.openings)
         // The longest gaps say most, and three of them are enough to act on.
-        let gaps = summary.coverage.gaps.sorted { $0.minutes > $1.minutes }
+        let begun = summary.coverage.gaps.filter { $0.reason == GapReason.notYetInstalled.rawValue }
+        let gaps = summary.coverage.gaps.filter { $0.reason != GapReason.notYetInstalled.rawValue }
+            .sorted { $0.minutes > $1.minutes }
+        if let since = begun.map(\.to).max() { warnings.append(words.installed(since)) }
         warnings += gaps.filter { $0.minutes >= 15 }.prefix(3).map(words.gap)
         if summary.noteWords.contains(SummaryNote.clockSet.rawValue) {
             warnings.append(words.clockSet)
@@ -93,37 +97,14 @@ extension Digest {
 
     /// The most doors with warnings of one kind: nobody would look at more one by one.
     private static let mostDoors = 3
+}
 
-    private static func figures(_ summary: Summary, _ words: any DigestWords) -> [Figure] {
-        let changes = summary.changes
-        var figures: [Figure] = []
-        if let share = summary.greeting.share.value, summary.greeting.due >= fewestCases {
-            figures.append(
-                Figure(
-                    name: words.greetedName, value: words.numbers.percent(share),
-                    change: changes?.greeting.map { words.points($0.value - $0.usual) }))
-        }
-        if summary.greeting.due >= fewestCases {
-            figures.append(
-                Figure(
-                    name: words.waitName,
-                    value: summary.greeting.waitSeconds.p50.map { words.numbers.seconds($0) }
-                        ?? words.waitNotReached,
-                    change: changes?.wait.map { words.secondsMore($0.value - $0.usual) }))
-        }
-        if let share = summary.farewell.share.value, summary.farewell.due >= fewestCases {
-            figures.append(
-                Figure(
-                    name: words.farewellName, value: words.numbers.percent(share),
-                    change: changes?.farewell.map { words.points($0.value - $0.usual) }))
-        }
-        if let index = summary.feedback.index {
-            figures.append(
-                Figure(
-                    name: words.happyName, value: "\(Int(index.rounded()))",
-                    change: changes?.happyIndex.map { words.signed($0.value - $0.usual) }))
-        }
-        return figures
+extension Digest.Figure {
+    fileprivate init(_ figure: KeyFigure) {
+        self.init(
+            name: figure.name,
+            value: [figure.value, figure.cases].compactMap(\.self).joined(separator: ", "),
+            change: figure.change)
     }
 }
 
@@ -136,8 +117,7 @@ extension Digest.Course {
             else { return nil }
             // A day with low or unknown coverage, or with an unanswered opening, must not look like a quiet one.
             let bars = open.map { day in
-                day.coverage.map { $0 >= Observation.threshold } ?? (day.entrances > 0)
-                    && (day.entrances > 0 || day.unansweredOpenings == 0)
+                Self.isWatched(day) && (day.entrances > 0 || day.unansweredOpenings == 0)
                     ? day.entrances : nil
             }
             let most = bars.compactMap(\.self).max() ?? 0
@@ -149,7 +129,13 @@ extension Digest.Course {
             let busiest = isSure ? fullest : nil
             self.init(
                 from: words.numbers.short(first.day), to: words.numbers.short(last.day), bars: bars,
-                busiest: busiest.map { words.busiest(day: $0.day, entrances: most) })
+                busiest: busiest.map { words.busiest(day: $0.day, entrances: most) },
+                unknown: Self.reasons(
+                    (words.dayNotWatched, open.contains { !Self.isWatched($0) }),
+                    (
+                        words.notAnswered,
+                        open.contains { $0.entrances == 0 && $0.unansweredOpenings > 0 }
+                    )))
         } else {
             let hours = summary.traffic.byHour
             guard let first = hours.firstIndex(where: { $0.entrances > 0 }),
@@ -164,8 +150,24 @@ extension Digest.Course {
                     hour.covered == false || hour.entrances == 0 && hour.unansweredOpenings > 0
                         ? nil : hour.entrances
                 },
-                busiest: busiest.map { words.busiest(hour: $0.hour, entrances: $0.entrances) })
+                busiest: busiest.map { words.busiest(hour: $0.hour, entrances: $0.entrances) },
+                unknown: Self.reasons(
+                    (words.hourNotWatched, seen.contains { $0.covered == false }),
+                    (
+                        words.notAnswered,
+                        seen.contains { $0.entrances == 0 && $0.unansweredOpenings > 0 }
+                    )))
         }
+    }
+
+    /// Whether the day's number is known: it was observed for long enough, or somebody was counted on it.
+    private static func isWatched(_ day: Summary.Traffic.Day) -> Bool {
+        day.coverage.map { $0 >= Observation.threshold } ?? (day.entrances > 0)
+    }
+
+    private static func reasons(_ all: (String, Bool)...) -> String? {
+        let holding = all.filter(\.1).map(\.0)
+        return holding.isEmpty ? nil : holding.joined(separator: ", ")
     }
 }
 

@@ -25,7 +25,7 @@ extension Digest {
             suggestion: main.suggestion, provenance: main.provenance)
     }
 
-    /// `vendredi 20 novembre 2026 – 120 visiteurs ; arrivées saluées à temps 91 %`
+    /// `vendredi 20 novembre 2026 – 120 visiteurs ; saluées à temps 91 %, 109 sur 120`
     private static func line(_ digest: Digest, _ summary: Summary) -> String {
         let period = words(summary, digest.language).period
         let figures = digest.figures.prefix(2).map { "\($0.name.lowercased()) \($0.value)" }

@@ -14,7 +14,7 @@ package struct Digest: Hashable, Sendable {
     /// Sentences on missing or wrong data, shown before the figures.
     package let warnings: [String]
 
-    /// At most four figures: greeted in time, median wait, farewells, happy index. Unknown ones are left out.
+    /// The key figures that are known, at most four: greeted in time, median wait, farewells, satisfaction.
     package let figures: [Figure]
 
     /// Nil when nobody came.
@@ -29,7 +29,7 @@ package struct Digest: Hashable, Sendable {
     /// One thing to try, tied to a figure and never to a person; nil when nothing stands out.
     package let suggestion: String?
 
-    /// Period, zone, coverage, revision. Empty where there are no figures.
+    /// Period, zone and coverage; corrections and revision where there are any. Empty where there are no figures.
     package let provenance: String
 
     /// The most changes shown; nobody remembers more.
@@ -39,10 +39,10 @@ package struct Digest: Hashable, Sendable {
     package static let mostOthers = 7
 
     package struct Figure: Hashable, Sendable {
-        /// `Arrivées saluées à temps`
+        /// `Saluées à temps`
         package let name: String
 
-        /// `91 %`
+        /// `72 %, 144 sur 199`
         package let value: String
 
         /// Against the usual: `−2 points`; nil when there is nothing to compare with.
@@ -84,11 +84,22 @@ package struct Digest: Hashable, Sendable {
         /// `Le plus de monde de 13 h à 14 h : 58 entrées.` Nil when no hour stands out.
         package let busiest: String?
 
-        package init(from: String, to: String, bars: [Int?], busiest: String?) {
+        /// The reasons why a number is not known: `heure pas suivie en entier`. Nil when all are known.
+        package let unknown: String?
+
+        package init(
+            from: String, to: String, bars: [Int?], busiest: String?, unknown: String? = nil
+        ) {
             self.from = from
             self.to = to
             self.bars = bars
             self.busiest = busiest
+            self.unknown = unknown
+        }
+
+        /// The sentences below the bars: the meaning of `·`, and the most of them.
+        package var notes: [String] {
+            [unknown.map { "· " + $0 }, busiest].compactMap(\.self)
         }
 
         /// One character for each bar: `▁` for nobody, up to `█` for the most; `·` where it is not known.

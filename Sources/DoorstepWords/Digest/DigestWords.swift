@@ -17,18 +17,16 @@ protocol DigestWords {
     var lowCoverage: String { get }
     var coverageUnknown: String { get }
     func gap(_ gap: Summary.Coverage.Gap) -> String
+    func installed(_ since: String) -> String
     func episode(_ episode: Summary.Episode) -> String
     func openings(_ door: Summary.Openings.Door) -> String
     var clockSet: String { get }
 
-    var greetedName: String { get }
-    var waitName: String { get }
-    var waitNotReached: String { get }
-    var farewellName: String { get }
-    var happyName: String { get }
-
     func busiest(hour: String, entrances: Int) -> String
     func busiest(day: LocalDate, entrances: Int) -> String
+    var hourNotWatched: String { get }
+    var dayNotWatched: String { get }
+    var notAnswered: String { get }
     func suggestion(_ suggestion: Suggestion) -> String
     var provenance: String { get }
 
@@ -40,31 +38,12 @@ protocol DigestWords {
 
 extension DigestWords {
     /// `samedi 21 novembre 2026`; the id where a later version's period is not understood.
-    var period: String {
-        SummaryPeriod.Kind(rawValue: summary.period.kind)
-            .flatMap { SummaryPeriod($0, summary.period.id) }.map(numbers.name)
-            ?? summary.period.id
-    }
-
-    /// `+3`, `−2`, `±0`
-    func signed(_ difference: Double) -> String {
-        let whole = Int(difference.rounded())
-        return whole == 0 ? "±0" : numbers.signed(whole)
-    }
-
-    /// `+3 points`: a difference of shares, in points of a percent.
-    func points(_ difference: Double) -> String {
-        let points = difference * 100
-        return numbers.counted(
-            Int(points.rounded()), "point", "points", written: signed(points))
-    }
-
-    func secondsMore(_ difference: Double) -> String { "\(signed(difference))\u{a0}s" }
+    var period: String { summary.named.map(numbers.name) ?? summary.period.id }
 
     /// The weekday that a day is compared with.
     var weekday: String? {
-        guard summary.period.kind == "day" else { return nil }
-        return LocalDate(summary.period.id).map(numbers.weekday)
+        guard case .day(let date) = summary.named else { return nil }
+        return numbers.weekday(date)
     }
 
     /// `vendredi 20`, of a moment in the shop's own time.
@@ -72,11 +51,9 @@ extension DigestWords {
         LocalDate(String(moment.prefix(10))).map(numbers.dayOfMonth) ?? ""
     }
 
-    /// `4 h–4 h` of a day; `lundi 16, 4 h – lundi 23, 4 h` of a longer period.
-    var span: String {
-        let (from, to) = (summary.period.from, summary.period.to)
-        guard summary.period.kind != "day" else { return "\(clock(from))–\(clock(to))" }
-        return "\(day(from)), \(clock(from)) – \(day(to)), \(clock(to))"
+    /// `mardi 24, 14 h`; of a day's own moment `14 h`.
+    func moment(_ text: String) -> String {
+        summary.period.kind == "day" ? clock(text) : "\(day(text)), \(clock(text))"
     }
 
     /// A time range: `de 9 h à 14 h`, `du lundi 16, 9 h, à 14 h`. The last four parameters are the words before a time
@@ -99,4 +76,16 @@ extension DigestWords {
     func clock(_ moment: String) -> String { numbers.clock(ofMoment: moment) }
 
     var coveragePercent: String { numbers.percent(summary.coverage.share) }
+
+    /// The reason for a gap, and what to look at.
+    func reason(_ gap: Summary.Coverage.Gap) -> String {
+        ReportWords(numbers.language).reason(gap.reason)
+    }
+}
+
+extension Summary {
+    /// The period; nil where a later version's is not understood.
+    package var named: SummaryPeriod? {
+        SummaryPeriod.Kind(rawValue: period.kind).flatMap { SummaryPeriod($0, period.id) }
+    }
 }

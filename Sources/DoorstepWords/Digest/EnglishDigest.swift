@@ -13,7 +13,7 @@ struct EnglishDigest: DigestWords {
         return percentMore == 0
             ? "\(visitors(count)), as on \(usual)".replacing(
                 "on a usual week", with: "in a usual week")
-            : "\(visitors(count)), \(signed(Double(percentMore)))\u{a0}% against \(usual)"
+            : "\(visitors(count)), \(numbers.signed(percentMore))\u{a0}% against \(usual)"
     }
 
     func visitorsAtLeast(_ count: Int) -> String {
@@ -54,7 +54,13 @@ struct EnglishDigest: DigestWords {
         "It is not known how well the doors were watched: totals are lower bounds."
 
     func gap(_ gap: Summary.Coverage.Gap) -> String {
-        "Door “\(gap.door)” was not watched \(span(gap.from, gap.to, "from", "from", "to", "to")). Could somebody look at its sensor and cable?"
+        "Door “\(gap.door)” was not watched \(span(gap.from, gap.to, "from", "from", "to", "to"))"
+            + (gap.reason == GapReason.silent.rawValue
+                ? ". Could somebody look at its sensor and cable?" : ": \(reason(gap)).")
+    }
+
+    func installed(_ since: String) -> String {
+        "The doors have been watched since \(moment(since)). Nothing was counted before."
     }
 
     func episode(_ episode: Summary.Episode) -> String {
@@ -72,12 +78,6 @@ struct EnglishDigest: DigestWords {
     let clockSet =
         "The machine’s clock was wrong for a while; the times noted then have been put right."
 
-    let greetedName = "Parties greeted in time"
-    let waitName = "Median wait"
-    let waitNotReached = "fewer than half greeted"
-    let farewellName = "Farewells"
-    let happyName = "Happy index"
-
     func busiest(hour: String, entrances: Int) -> String {
         "Busiest from \(numbers.clock(hour)) to \(numbers.clock(nextHour(hour))): "
             + "\(numbers.counted(entrances, "entrance", "entrances"))."
@@ -87,33 +87,38 @@ struct EnglishDigest: DigestWords {
         "Busiest on \(numbers.dayOfMonth(day)): \(numbers.counted(entrances, "entrance", "entrances"))."
     }
 
+    let hourNotWatched = "hour not fully watched"
+    let dayNotWatched = "day not watched enough"
+    let notAnswered = "openings not answered"
+
     func suggestion(_ suggestion: Suggestion) -> String {
         switch suggestion {
         case .secondPerson(let hour, let missed, let total):
-            "\(numbers.clock(hour)) to \(numbers.clock(nextHour(hour))): \(missed) of the \(total) missed greetings. "
-                + "A second person near the door then would have reached them."
+            "No greeting was noted for \(numbers.counted(total, "party", "parties")), \(missed) of them from "
+                + "\(numbers.clock(hour)) to \(numbers.clock(nextHour(hour))). A second person near the door then?"
         case .letThemArrive(let early, let total):
             "\(early) of \(total) greetings came too soon: let people take a few steps, then say hello."
         case .sayGoodbye(let said, let total):
-            "\(said) of \(total) departures had a goodbye: a “thank you, see you soon” from across the shop counts "
+            "\(said) of \(total) departures have a goodbye noted: a “thank you, see you soon” from across the shop counts "
                 + "too."
         }
     }
 
     var provenance: String {
-        var parts = [
-            "\(span), \(summary.period.timeZone)"
-        ]
+        let (from, to) = (summary.period.from, summary.period.to)
+        let span =
+            summary.period.kind == "day"
+            ? "Day from \(clock(from)) to \(clock(to))"
+            : "From \(moment(from)), to \(moment(to))"
+        var parts = ["\(span), \(numbers.time(of: summary.period.timeZone))"]
         parts.append(
             summary.coverage.share == nil
                 ? "not known how well doors were watched" : "doors watched \(coveragePercent)")
-        if let corrections = summary.data.corrections {
-            parts.append(
-                corrections == 0
-                    ? "no correction" : numbers.counted(corrections, "correction", "corrections"))
+        if let corrections = summary.data.corrections, corrections > 0 {
+            parts.append(numbers.counted(corrections, "correction", "corrections"))
         }
-        parts.append("revision \(summary.data.revision)")
-        return "Data: \(parts.joined(separator: " · "))"
+        if summary.data.revision > 1 { parts.append("revision \(summary.data.revision)") }
+        return parts.joined(separator: " · ")
     }
 
     func bundle(of count: Int) -> String {

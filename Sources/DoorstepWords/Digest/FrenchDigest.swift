@@ -12,13 +12,13 @@ struct FrenchDigest: DigestWords {
     func visitors(_ count: Int, percentMore: Int) -> String {
         let usual = weekday.map { "un \($0) ordinaire" } ?? "une semaine ordinaire"
         let change =
-            percentMore == 0 ? "autant que" : "\(signed(Double(percentMore)))\u{a0}% par rapport à"
+            percentMore == 0 ? "autant que" : "\(numbers.signed(percentMore))\u{a0}% par rapport à"
         return "\(visitors(count)), \(change) \(usual)".replacing("que un", with: "qu’un")
     }
 
     func visitorsAtLeast(_ count: Int) -> String {
         count == 0
-            ? "Aucune entrée enregistrée, mais les portes n’étaient pas assez observées"
+            ? "Aucune entrée enregistrée, mais les portes n’étaient pas assez suivies"
             : "Données incomplètes\u{a0}: au moins \(numbers.counted(count, "visiteur", "visiteurs"))"
     }
 
@@ -50,15 +50,22 @@ struct FrenchDigest: DigestWords {
     let shut = "Fermé\u{a0}: personne n’est entré."
 
     var lowCoverage: String {
-        "Il manque des données\u{a0}: les portes n’ont été observées que pendant \(coveragePercent) du temps "
+        "Il manque des données\u{a0}: les portes n’ont été suivies que pendant \(coveragePercent) du temps "
             + "d’ouverture. Les totaux sont des minimums."
     }
 
     let coverageUnknown =
-        "On ne sait pas si les portes ont été bien observées\u{a0}: les totaux sont des minimums."
+        "On ne sait pas si les portes ont été bien suivies\u{a0}: les totaux sont des minimums."
 
     func gap(_ gap: Summary.Coverage.Gap) -> String {
-        "Porte «\u{a0}\(gap.door)\u{a0}» non observée \(span(gap.from, gap.to, "de", "du", "à", "au")). Un coup d’œil au capteur et à son câble\u{a0}?"
+        "La porte «\u{a0}\(gap.door)\u{a0}» n’a pas été suivie \(span(gap.from, gap.to, "de", "du", "à", "au"))"
+            + (gap.reason == GapReason.silent.rawValue
+                ? ". Un coup d’œil au capteur et à son câble\u{a0}?"
+                : "\u{a0}: \(reason(gap)).")
+    }
+
+    func installed(_ since: String) -> String {
+        "Les portes sont suivies depuis \(moment(since)). Avant, rien n’a été compté."
     }
 
     func episode(_ episode: Summary.Episode) -> String {
@@ -79,12 +86,6 @@ struct FrenchDigest: DigestWords {
     let clockSet =
         "L’horloge de la machine s’est trompée un moment\u{a0}; les heures notées alors ont été corrigées."
 
-    let greetedName = "Arrivées saluées à temps"
-    let waitName = "Attente médiane"
-    let waitNotReached = "moins d’une sur deux saluée"
-    let farewellName = "Au revoir"
-    let happyName = "Indice de satisfaction"
-
     func busiest(hour: String, entrances: Int) -> String {
         "Le plus de monde de \(numbers.clock(hour)) à \(numbers.clock(nextHour(hour)))\u{a0}: "
             + "\(numbers.counted(entrances, "entrée", "entrées"))."
@@ -94,34 +95,41 @@ struct FrenchDigest: DigestWords {
         "Le plus de monde le \(numbers.dayOfMonth(day))\u{a0}: \(numbers.counted(entrances, "entrée", "entrées"))."
     }
 
+    let hourNotWatched = "heure pas suivie en entier"
+    let dayNotWatched = "jour trop peu suivi"
+    let notAnswered = "ouvertures sans réponse"
+
     func suggestion(_ suggestion: Suggestion) -> String {
         switch suggestion {
         case .secondPerson(let hour, let missed, let total):
-            "Entre \(numbers.clock(hour)) et \(numbers.clock(nextHour(hour)))\u{a0}: \(missed) des \(total) accueils "
-                + "manqués. Une deuxième personne près de la porte à ce moment-là les aurait sauvés."
+            "\(numbers.counted(total, "arrivée", "arrivées")) sans bonjour noté, dont \(missed) entre "
+                + "\(numbers.clock(hour)) et \(numbers.clock(nextHour(hour))). Une deuxième personne près de la porte à "
+                + "ce moment-là\u{a0}?"
         case .letThemArrive(let early, let total):
             "\(early) accueils sur \(total) sont venus trop tôt\u{a0}: laisser le visiteur faire quelques pas, puis "
                 + "dire bonjour."
         case .sayGoodbye(let said, let total):
-            "\(numbers.counted(said, "départ", "départs")) sur \(total) avec un au revoir\u{a0}: un «\u{a0}merci, à bientôt\u{a0}» lancé de loin "
+            "\(numbers.counted(said, "départ", "départs")) sur \(total) avec un au revoir noté\u{a0}: un «\u{a0}merci, à bientôt\u{a0}» lancé de loin "
                 + "compte aussi."
         }
     }
 
     var provenance: String {
-        var parts = [
-            "\(span), \(summary.period.timeZone)"
-        ]
+        let (from, to) = (summary.period.from, summary.period.to)
+        let span =
+            summary.period.kind == "day"
+            ? "Journée de \(clock(from)) à \(clock(to))"
+            : "Du \(moment(from)), au \(moment(to))"
+        var parts = ["\(span), \(numbers.time(of: summary.period.timeZone))"]
         parts.append(
             summary.coverage.share == nil
-                ? "observation des portes inconnue" : "portes observées \(coveragePercent)")
-        if let corrections = summary.data.corrections {
-            parts.append(
-                corrections == 0
-                    ? "sans correction" : numbers.counted(corrections, "correction", "corrections"))
+                ? "on ne sait pas si les portes ont été suivies"
+                : "portes suivies \(coveragePercent)")
+        if let corrections = summary.data.corrections, corrections > 0 {
+            parts.append(numbers.counted(corrections, "correction", "corrections"))
         }
-        parts.append("version \(summary.data.revision)")
-        return "Données\u{a0}: \(parts.joined(separator: "\u{a0}· "))"
+        if summary.data.revision > 1 { parts.append("version \(summary.data.revision)") }
+        return parts.joined(separator: "\u{a0}· ")
     }
 
     func bundle(of count: Int) -> String {

@@ -46,6 +46,9 @@ extension ReportWords {
     package var bought: String { say("Ont acheté", "Bought") }
     package var others: String { say("Tous les autres", "All others") }
     package var outcomeUnknown: String { say("On ne sait pas", "Not known") }
+    package var outcomeGuessed: String {
+        say("On devine seulement qui est parti", "A guess which visitor left")
+    }
     package var difference: String { say("Différence, en points", "Difference, in points") }
     package var visits: String { say("visites", "visits") }
     package var interval: String { say("intervalle à 95\u{a0}%", "95\u{a0}% interval") }
@@ -62,7 +65,7 @@ extension ReportWords {
     }
     package var nothingKnown: String {
         say(
-            "Rien n’a été compté, et on ne sait pas si les portes étaient observées\u{a0}: ce n’est pas zéro, c’est inconnu.",
+            "Rien n’a été compté, et on ne sait pas si les portes étaient suivies\u{a0}: ce n’est pas zéro, c’est inconnu.",
             "Nothing was counted, and whether the doors were watched is not known: this is not zero, it is unknown."
         )
     }
@@ -87,8 +90,8 @@ extension ReportWords {
     }
     package func waitsLead(from: String, to: String) -> String {
         say(
-            "Sur fond gris, le bon moment\u{a0}: de \(from) à \(to) après l’entrée.",
-            "On grey, the right moment: \(from) to \(to) after coming in.")
+            "Sur fond gris, à temps\u{a0}: de \(from) à \(to) après l’entrée.",
+            "On grey, in time: \(from) to \(to) after coming in.")
     }
     package func occupancyLead(drift: Int) -> String {
         let counted = say(
@@ -111,11 +114,28 @@ extension ReportWords {
             "Entrées moins sorties, comme comptées, sans correction.",
             "Entrances less exits, as counted, uncorrected.")
     }
-    package func parityLead(unknown: String) -> String {
-        say(
-            "La part saluée au bon moment, selon que l’on a acheté ou non. Le trait est l’intervalle à 95\u{a0}%. Issue inconnue\u{a0}: \(unknown).",
-            "The share greeted in time, by whether they bought. The line is the 95\u{a0}% interval. Outcome not known: \(unknown)."
+    package func parityLead(unknown: Int, guessed: Int) -> String {
+        let numbers = WrittenNumbers(language: language)
+        let lead = say(
+            "La part saluée à temps, selon que l’on a acheté ou non. Le trait est l’intervalle à 95\u{a0}%.",
+            "The share greeted in time, by whether they bought. The line is the 95\u{a0}% interval."
         )
+        let left = [
+            unknown > 0
+                ? say(
+                    "\(numbers.counted(unknown, "visite", "visites")) dont on ne sait pas comment elle s’est terminée",
+                    "\(numbers.counted(unknown, "visit", "visits")) of unknown outcome") : nil,
+            guessed > 0
+                ? say(
+                    "\(numbers.counted(guessed, "visite", "visites")) dont on devine seulement qui est parti",
+                    "\(numbers.counted(guessed, "visit", "visits")) where it is a guess which visitor left"
+                ) : nil,
+        ].compactMap(\.self)
+        guard !left.isEmpty else { return lead }
+        return lead
+            + say(
+                " N’y sont pas\u{a0}: \(left.joined(separator: ", et ")).",
+                " Left out: \(left.joined(separator: ", and ")).")
     }
     package var tooFewToCompare: String {
         say(
@@ -125,10 +145,11 @@ extension ReportWords {
     package func feedbackLead(index: String?, leftOut: Int, _ count: String) -> String {
         let happy =
             index.map {
-                say("Indice de satisfaction\u{a0}: \($0) sur 100.", "Happy index: \($0) of 100.")
+                say("Satisfaction\u{a0}: \($0) sur 100.", "Satisfaction: \($0) of 100.")
             }
             ?? say(
-                "Moins de 5\u{a0}: pas d’indice de satisfaction.", "Fewer than 5: no happy index.")
+                "Moins de 5\u{a0}: trop peu pour mesurer la satisfaction.",
+                "Fewer than 5: too few to measure satisfaction.")
         guard leftOut > 0 else { return happy }
         return happy + " "
             + say(
@@ -147,9 +168,10 @@ extension ReportWords {
         _ summary: Summary, period: String, coverage: String, madeAt: String
     ) -> String {
         let revision = summary.data.revision
+        let time = WrittenNumbers(language: language).time(of: summary.period.timeZone)
         return say(
-            "\(summary.shop), \(period), heure de \(summary.period.timeZone). Portes observées\u{a0}: \(coverage). Version \(revision), établie le \(madeAt).",
-            "\(summary.shop), \(period), time of \(summary.period.timeZone). Doors observed: \(coverage). Revision \(revision), made \(madeAt)."
+            "\(summary.shop), \(period), \(time). Portes suivies\u{a0}: \(coverage). Version \(revision), établie le \(madeAt).",
+            "\(summary.shop), \(period), \(time). Doors watched: \(coverage). Revision \(revision), made \(madeAt)."
         )
     }
 }

@@ -43,55 +43,49 @@ package struct ReportWords: Sendable {
         }
     }
 
-    package func nothingMoved(_ changes: Changes?, _ kind: SummaryPeriod.Kind) -> String {
+    package func nothingMoved(_ changes: Changes?, _ period: SummaryPeriod) -> String {
         guard let changes else {
-            return kind == .month
+            return period.kind == .month
                 ? say(
                     "Un mois n’est comparé à aucun autre\u{a0}: trop de choses changent d’un mois à l’autre.",
                     "A month is compared with no other: too much differs from month to month.")
                 : say(
-                    "Il n’y a pas encore assez de passé bien observé pour comparer.",
-                    "There is not yet enough well-observed past to compare with.")
+                    "Il n’y a pas encore assez de passé bien suivi pour comparer.",
+                    "There is not yet enough well-watched past to compare with.")
         }
         if changes.footfall == nil, changes.greeting == nil, changes.farewell == nil {
             return say(
                 "Trop peu de chiffres sûrs pour comparer à l’habitude.",
                 "Too few sure figures to compare with the usual.")
         }
-        let count = changes.comparedWith.count
+        let last = WrittenNumbers(language: language)
+            .last(changes.comparedWith.count, like: period)
         return say(
-            "Rien qui dépasse le hasard, comparé à \(count) \(kind == .week ? "semaines" : "jours semblables").",
-            "Nothing beyond chance, compared with \(count) \(kind == .week ? "weeks" : "similar days")."
-        )
+            "Rien qui dépasse le hasard, comparé aux \(last).",
+            "Nothing beyond chance, compared with the \(last).")
     }
 
     // Figures.
-    package var visitors: String { say("visiteurs", "visitors") }
+    package var visitors: String { say("Visiteurs", "Visitors") }
     package var doubtful: String {
         say(
             "douteux\u{a0}: une porte a signalé trop de passages",
             "doubtful: a door reported too many crossings")
     }
-    package var inTime: String { say("saluées au bon moment", "greeted in time") }
-    package var median: String { say("d’attente médiane", "median wait") }
-    package var notReached: String { say("pas atteint", "not reached") }
-    package var farewells: String { say("au revoir dits", "farewells said") }
-    package var happy: String { say("satisfaction, sur 100", "happy index, of 100") }
     package func usually(_ value: String) -> String {
         say("d’habitude \(value)", "usually \(value)")
     }
-    package var tooFew: String { say("trop peu pour une part", "too few for a share") }
 
     // Charts and tables.
     package var entrances: String { say("entrées", "entrances") }
     package var exits: String { say("sorties", "exits") }
     package var hour: String { say("Heure", "Hour") }
     package var day: String { say("Jour", "Day") }
-    package var observed: String { say("Observé", "Observed") }
+    package var observed: String { say("Suivi", "Watched") }
     package var total: String { say("Total", "Total") }
     package var due: String { say("arrivées", "parties") }
-    package var share: String { say("part au bon moment", "share in time") }
-    package var notObserved: String { say("non observé", "not observed") }
+    package var share: String { say("part à temps", "share in time") }
+    package var notObserved: String { say("non suivi", "not watched") }
     package var unknown: String { say("inconnu", "not known") }
     package var shut: String { say("fermé", "shut") }
     package var yes: String { say("oui", "yes") }
@@ -99,7 +93,7 @@ package struct ReportWords: Sendable {
     package func timing(_ timing: GreetingTiming) -> String {
         switch timing {
         case .early: say("trop tôt", "early")
-        case .inWindow: say("au bon moment", "in time")
+        case .inWindow: say("à temps", "in time")
         case .late: say("trop tard", "late")
         case .never: say("pas du tout", "never")
         }
@@ -136,8 +130,8 @@ package struct ReportWords: Sendable {
     {
         let when = date.map { $0 + ", " } ?? ""
         return say(
-            "\(when)non observé de \(from) à \(to) (\(door))\u{a0}: \(self.reason(reason))",
-            "\(when)not observed \(from)–\(to) (\(door)): \(self.reason(reason))")
+            "\(when)non suivi de \(from) à \(to) (\(door))\u{a0}: \(self.reason(reason))",
+            "\(when)not watched \(from)–\(to) (\(door)): \(self.reason(reason))")
     }
 
     package func moreGaps(_ count: Int) -> String {

@@ -56,7 +56,7 @@ struct EnglishSummary: SummaryWords {
             greeting.waitSeconds.p50.map {
                 "half of all had their greeting within \(numbers.seconds($0))"
             }
-            ?? "fewer than half were greeted at all"
+            ?? FigureWords(language: .en).waitNotReached
         return "\(numbers.count(greeting.inWindow)) of \(numbers.count(greeting.due)) parties "
             + "\(greeting.inWindow == 1 ? "was" : "were") greeted in time, \(interval(greeting.share)); \(wait)."
     }
@@ -108,19 +108,19 @@ struct EnglishSummary: SummaryWords {
     }
 
     func feedback(_ index: Double) -> String {
-        "Happy index \(Int(index.rounded())) of 100, from "
+        "Satisfaction \(Int(index.rounded())) of 100, from "
             + "\(numbers.counted(summary.feedback.n, "face", "faces")) pressed."
     }
 
     var fewFeedback: String {
-        "\(numbers.counted(summary.feedback.n, "face was", "faces were")) pressed: too few for a happy index."
+        "\(numbers.counted(summary.feedback.n, "face was", "faces were")) pressed: too few to measure satisfaction."
     }
 
     func change(
         _ figure: SummaryText.Figure, _ change: Changes.Change, _ moved: Changes.Change.Direction,
         among count: Int
     ) -> String {
-        let usual = "the median of \(count) such \(summary.period.kind)s"
+        let usual = summary.named.map { "by the " + numbers.last(count, like: $0) } ?? ""
         switch figure {
         case .footfall:
             return "\(moved == .up ? "More" : "Fewer") visitors than usual: "
@@ -132,7 +132,7 @@ struct EnglishSummary: SummaryWords {
             return "The wait for a greeting was \(moved == .up ? "longer" : "shorter") than usual: "
                 + "\(numbers.seconds(change.value)) against \(numbers.seconds(change.usual)), \(usual)."
         case .happyIndex:
-            return "The happy index was \(moved == .up ? "higher" : "lower") than usual: "
+            return "Satisfaction was \(moved == .up ? "higher" : "lower") than usual: "
                 + "\(Int(change.value.rounded())) against \(Int(change.usual.rounded())), \(usual)."
         case .farewell:
             return "\(moved == .up ? "More" : "Fewer") farewells were said than usual: "
@@ -145,11 +145,11 @@ struct EnglishSummary: SummaryWords {
         let ended = summary.visits.complete.certain.n + summary.visits.complete.guessed.n
         return switch note {
         case .dayOpen, .weekOpen, .monthOpen: "the \(kind) is not over; the totals will grow"
-        case .coverageUnknown: "how well this \(kind) was observed is not known"
+        case .coverageUnknown: "how well the doors were watched this \(kind) is not known"
         case .daysUnknown:
-            "how well some days were observed is not known; they count as not observed"
+            "how well the doors were watched on some days is not known; these days count as not watched"
         case .lowCoverage:
-            "the doors were observed for \(numbers.percent(summary.coverage.share)) of the opening time; "
+            "the doors were watched for \(numbers.percent(summary.coverage.share)) of the opening time; "
                 + "totals are lower bounds"
         case .madDoor: madDoor
         case .unansweredOpenings:
@@ -169,11 +169,11 @@ struct EnglishSummary: SummaryWords {
             "for \(numbers.count(summary.visits.complete.guessed.n)) of \(numbers.count(ended)) visits that ended "
                 + "it is a guess which visitor left; they are counted apart"
         case .unknownOutcomes:
-            "the outcome of \(numbers.count(summary.farewell.outcomes.unknown)) of "
-                + "\(numbers.count(summary.visits.n)) visits is not known; it need not be that they bought nothing"
+            "the outcome of \(numbers.count(summary.unknownOutcomes)) of "
+                + "\(numbers.count(summary.visits.n)) visits is not known (a purchase, a question, a look around…)"
         case .feedbackLeftOut:
             "\(numbers.counted(summary.feedback.flagged, "press of a face is", "presses of a face are")) left out of "
-                + "the index as misuse, by the program or by a person; nothing is deleted"
+                + "satisfaction as misuse, by the program or by a person; nothing is deleted"
         }
     }
 }

@@ -12,8 +12,10 @@ struct FrenchSummary: SummaryWords {
         let parties = numbers.counted(traffic.parties, "arrivée", "arrivées")
         let back =
             traffic.reentries > 0
-            ? ", sans recompter "
-                + numbers.counted(traffic.reentries, "sortie d’un instant", "sorties d’un instant")
+            ? ", "
+                + numbers.counted(
+                    traffic.reentries, "aller-retour compté", "allers-retours comptés")
+                + " une seule fois"
             : ""
         return "\(atLeast ? "Au moins \(visitors)" : visitors), venus seuls ou à plusieurs\u{a0}: "
             + "\(parties)\(back)."
@@ -51,7 +53,7 @@ struct FrenchSummary: SummaryWords {
     }
 
     let nobodySeen =
-        "Aucune entrée n’a été enregistrée, ce qui ne veut pas dire que personne n’est venu\u{a0}: les portes n’ont pas été assez observées."
+        "Aucune entrée n’a été enregistrée, ce qui ne veut pas dire que personne n’est venu\u{a0}: les portes n’ont pas été assez suivies."
     let nobodyCame = "Personne n’est entré."
 
     func busiest(_ hour: String) -> String {
@@ -64,18 +66,18 @@ struct FrenchSummary: SummaryWords {
             greeting.waitSeconds.p50.map {
                 "une sur deux l’a été en \(numbers.seconds($0)) au plus"
             }
-            ?? "moins d’une sur deux a été saluée"
+            ?? FigureWords(language: .fr).waitNotReached
         let one = greeting.inWindow < 2
         return
             "\(numbers.counted(greeting.inWindow, "arrivée", "arrivées")) sur \(numbers.count(greeting.due)) "
             + (one ? "a été saluée " : "ont été saluées ")
-            + "au bon moment, \(interval(greeting.share))\u{a0}; \(wait)."
+            + "à temps, \(interval(greeting.share))\u{a0}; \(wait)."
     }
 
     var fewGreetings: String {
         let (said, due) = (summary.greeting.inWindow, summary.greeting.due)
         return "\(numbers.counted(said, "arrivée", "arrivées")) sur \(due) "
-            + "\(said > 1 ? "saluées" : "saluée") au bon moment\u{a0}: trop peu pour en tirer un pourcentage."
+            + "\(said > 1 ? "saluées" : "saluée") à temps\u{a0}: trop peu pour en tirer un pourcentage."
     }
 
     var short: String {
@@ -127,13 +129,13 @@ struct FrenchSummary: SummaryWords {
     }
 
     func feedback(_ index: Double) -> String {
-        "Indice de satisfaction\u{a0}: \(Int(index.rounded())) sur 100, d’après "
+        "Satisfaction\u{a0}: \(Int(index.rounded())) sur 100, d’après "
             + "\(numbers.counted(summary.feedback.n, "avis", "avis"))."
     }
 
     var fewFeedback: String {
         "\(numbers.counted(summary.feedback.n, "avis", "avis"))\u{a0}: "
-            + "trop peu pour un indice de satisfaction."
+            + "trop peu pour mesurer la satisfaction."
     }
 
     func change(
@@ -141,8 +143,7 @@ struct FrenchSummary: SummaryWords {
         among count: Int
     ) -> String {
         let usual =
-            summary.period.kind == "week"
-            ? "médiane de \(count) semaines" : "médiane de \(count) jours semblables"
+            summary.named.map { "d’après les " + numbers.last(count, like: $0) } ?? ""
         let more = moved == .up ? "Plus" : "Moins"
         switch figure {
         case .footfall:
@@ -157,7 +158,7 @@ struct FrenchSummary: SummaryWords {
                 + "\(numbers.seconds(change.value)) contre \(numbers.seconds(change.usual)), \(usual)."
         case .happyIndex:
             return
-                "Indice de satisfaction \(moved == .up ? "plus haut" : "plus bas") que d’habitude\u{a0}: "
+                "Satisfaction plus \(moved == .up ? "haute" : "basse") que d’habitude\u{a0}: "
                 + "\(Int(change.value.rounded())) contre \(Int(change.usual.rounded())), \(usual)."
         case .farewell:
             return "\(more) d’au revoir que d’habitude\u{a0}: "
@@ -172,11 +173,11 @@ struct FrenchSummary: SummaryWords {
         case .weekOpen: "la semaine n’est pas finie\u{a0}; les totaux vont encore monter"
         case .monthOpen: "le mois n’est pas fini\u{a0}; les totaux vont encore monter"
         case .coverageUnknown:
-            "on ne sait pas si les portes ont été bien observées\u{a0}; il manque peut-être du monde"
+            "on ne sait pas si les portes ont été bien suivies\u{a0}; il manque peut-être du monde"
         case .daysUnknown:
-            "pour certains jours, on ne sait pas si les portes ont été observées\u{a0}; ils comptent comme non observés"
+            "pour certains jours, on ne sait pas si les portes ont été suivies\u{a0}; ils comptent comme non suivis"
         case .lowCoverage:
-            "les portes n’ont été observées que pendant \(numbers.percent(summary.coverage.share)) "
+            "les portes n’ont été suivies que pendant \(numbers.percent(summary.coverage.share)) "
                 + "du temps d’ouverture\u{a0}; les totaux sont des minimums"
         case .madDoor: madDoor
         case .unansweredOpenings:
@@ -199,11 +200,11 @@ struct FrenchSummary: SummaryWords {
                 + "sur \(numbers.count(ended)), "
                 + "on devine seulement qui est parti\u{a0}; elles sont comptées à part"
         case .unknownOutcomes:
-            "pour \(numbers.counted(summary.farewell.outcomes.unknown, "visite", "visites")) sur \(numbers.count(summary.visits.n)), "
-                + "on ne sait pas avec quoi le visiteur est reparti\u{a0}; inconnu ne veut pas dire rien"
+            "pour \(numbers.counted(summary.unknownOutcomes, "visite", "visites")) sur \(numbers.count(summary.visits.n)), "
+                + "on ne sait pas comment la visite s’est terminée (achat, question, coup d’œil…)"
         case .feedbackLeftOut:
             "ce qui n’est sans doute pas l’avis d’un visiteur reste noté, mais ne compte pas "
-                + "dans l’indice (\(numbers.count(summary.feedback.flagged)))"
+                + "dans la satisfaction (\(numbers.count(summary.feedback.flagged)))"
         }
     }
 }

@@ -13,7 +13,7 @@ struct CounterNarratorTests {
         #expect(
             told() == [
                 "Librairie des Halles - 4 people inside",
-                "Today: 6 in - in time 2 of 4 - goodbyes 1 of 2 - happy: too few faces yet",
+                "Today: 6 in - in time 2 of 4 - goodbyes 1 of 2 - satisfaction: too few yet",
                 "Door: front watched",
             ])
         try counter.event(Counter.entrance(101))

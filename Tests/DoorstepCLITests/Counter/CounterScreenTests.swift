@@ -36,7 +36,7 @@ struct CounterScreenTests {
 
 
 
-                Today: 6 in - in time 2 of 4 - goodbyes 1 of 2 - happy: too few faces yet
+                Today: 6 in - in time 2 of 4 - goodbyes 1 of 2 - satisfaction: too few yet
                 Door: front watched
                   11:15:00  exit, in words
 
@@ -138,12 +138,12 @@ struct CounterScreenTests {
         #expect(lines.joined().filter { $0 != " " } == script)
     }
 
-    @Test("the happy index is a number once there is one")
+    @Test("satisfaction is a number once there is one")
     func happy() throws {
         var counter = try Counter()
         counter.shop.happy = "86.4"
         try counter.beat()
-        #expect(counter.text().contains("happy 86 of 100"))
+        #expect(counter.text().contains("satisfaction 86 of 100"))
     }
 
     @Test("every word of every language has its places, and the same keys")

@@ -138,9 +138,9 @@ struct MessageTemplateTests {
                 "en", "Librairie des Halles, Saturday 21 November 2026",
                 "60 visitors, +20 % against a usual Saturday",
                 "Door “front” was not watched from 12:00 to 12:15. Could somebody look at its sensor and cable?",
-                "Parties greeted in time=85 % −15 points;Median wait=20 s ±0 s;",
+                "Greeted in time=85 %, 51 of 60 −15 points;Median wait=20 s ±0 s;",
                 "09 ▄▆▁·▁▁▁▁█ 18, Busiest from 17:00 to 18:00: 30 entrances.",
-                "Fewer were greeted in time than usual: 85 % against 100 %, the median of 2 such days.",
+                "Fewer were greeted in time than usual: 85 % against 100 %, by the last 2 well-watched Saturdays.",
                 "",
                 "17:00 to 18:00: 6 of the 9 missed greetings. A second person near the door then would have "
                     + "reached them.",

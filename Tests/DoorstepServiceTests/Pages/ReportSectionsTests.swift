@@ -133,22 +133,38 @@ import Testing
         let record = try Self.day("2026-11-17", seed: 2, visitors: 300)
         let english = Self.sections(.day(record.day.date), [record], .en)
         let french = Self.sections(.day(record.day.date), [record], .fr)
-        let told = ["not observed 11:10–12:30 (front): <silent> & \""]
+        let told = ["not watched 11:10–12:30 (front): <silent> & \""]
         #expect(english.hours.gaps == told)
         #expect(
             french.hours.gaps == [
-                "non observé de 11\u{a0}h\u{a0}10 à 12\u{a0}h\u{a0}30 (front)\u{a0}: <silent> & \""
+                "non suivi de 11\u{a0}h\u{a0}10 à 12\u{a0}h\u{a0}30 (front)\u{a0}: <silent> & \""
             ])
         for section in [english.hours, english.greetings, english.occupancy] {
             let drawing = try #require(section.chart).markup
             #expect(drawing.contains("class=\"unobserved\""), "\(section.id)")
-            #expect(drawing.contains("not observed"), "\(section.id)")
+            #expect(drawing.contains("not watched"), "\(section.id)")
         }
         let whole = try Self.day("2026-11-17", seed: 1, visitors: 300)
         let chart = Self.sections(.day(whole.day.date), [whole], .en).hours.chart
         #expect(
-            chart.map { !$0.markup.contains("unobserved\"") || !$0.markup.contains("not obs") }
+            chart.map { !$0.markup.contains("unobserved\"") || !$0.markup.contains("not watched") }
                 == true)
+    }
+
+    @Test("from the first to the last, every hour has a row, also one in which the shop is shut")
+    func everyHour() throws {
+        let day = Self.shop.calendar.tradingDay(try #require(LocalDate("2026-11-17")))
+        let early = CrossingRecord(
+            id: Sequence(1), direction: .entrance, door: "front",
+            at: Timestamp(at: "2026-11-17T06:10:00Z"), people: 1)
+        let record = DayRecord(
+            day: day, crossings: [early], observedSince: Timestamp(seconds: 0))
+        let rows = try #require(
+            Self.sections(.day(day.date), [record], .en).hours.table?.rows)
+        #expect(rows.dropLast().map(\.name) == (7...18).map { ($0 < 10 ? "0" : "") + "\($0):00" })
+        #expect(rows.first { $0.name == "08:00" }?.cells == ["0", "0", "shut"])
+        #expect(rows.first { $0.name == "13:00" }?.cells == ["0", "0", "shut"])
+        #expect(rows.first { $0.name == "15:00" }?.cells == ["0", "0", "yes"])
     }
 
     @Test("fewer than five make no share and no comparison; nobody makes no chart")
