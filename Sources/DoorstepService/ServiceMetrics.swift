@@ -10,11 +10,19 @@ package final class ServiceMetrics: Sendable {
     struct Counts: Sendable {
         /// Commits that had facts in them: one sync each.
         var commits = 0
-        var peopleIn = 0
-        var peopleOut = 0
+
+        /// People who crossed, by door and direction.
+        var people: [Crossed: Int] = [:]
 
         /// Requests answered, by status.
         var requests: [Int: Int] = [:]
+    }
+
+    struct Crossed: Hashable, Sendable {
+        let door: String
+
+        /// `in` or `out`
+        let direction: String
     }
 
     package init() {}
@@ -30,11 +38,16 @@ package final class ServiceMetrics: Sendable {
         for recorded in commit.recorded {
             switch recorded.fact.event {
             case .entrance(let crossing) where !crossing.isImported:
-                counts.withLock { $0.peopleIn += crossing.people }
+                add(crossing, "in")
             case .exit(let crossing, _) where !crossing.isImported:
-                counts.withLock { $0.peopleOut += crossing.people }
+                add(crossing, "out")
             default: break
             }
         }
+    }
+
+    private func add(_ crossing: Crossing, _ direction: String) {
+        let crossed = Crossed(door: crossing.door, direction: direction)
+        counts.withLock { $0.people[crossed, default: 0] += crossing.people }
     }
 }

@@ -20,7 +20,7 @@ enum Summaries {
             + hour("09:00", 0, 0, 0) + "," + hour("10:00", 1000, 39, 30) + ","
             + hour("11:00", 42, 1000, 1, covered: false) + "," + hour("12:00", 0, 0, 0)
             + #"],"byDay":\#(byDay)},"#
-            + #""openings":{"all":0,"answered":0,"excluded":0,"whileShut":0,"unanswered":0,"byDoor":[]},"#
+            + #""doors":[],"openings":{"all":0,"answered":0,"excluded":0,"whileShut":0,"unanswered":0,"byDoor":[]},"#
             + #""episodes":[],"#
             + #""greeting":{"due":36,"early":2,"inWindow":31,"late":1,"never":2,"short":1,"#
             + #""share":{"n":36,"value":0.8611,"low":0.7134,"high":0.9392},"#

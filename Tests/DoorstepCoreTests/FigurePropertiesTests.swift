@@ -123,6 +123,10 @@ import Testing
             traffic.byHour.reduce(0) { $0 + part($1) }
         }
         #expect(hours(\.entrances) == traffic.entrances && hours(\.exits) == traffic.exits)
+        let doors = summary.doors
+        #expect(doors.reduce(0) { $0 + $1.entrances } == traffic.entrances)
+        #expect(doors.reduce(0) { $0 + $1.exits } == traffic.exits)
+        #expect(doors.compactMap(\.drift) == [traffic.drift])
         #expect(hours(\.due) == greeting.due && hours(\.early) == greeting.early)
         #expect(hours(\.inWindow) == greeting.inWindow && hours(\.late) == greeting.late)
         #expect(hours(\.never) == greeting.never)

@@ -435,8 +435,8 @@ import Testing
                 doorstep_occupancy 2
                 # HELP doorstep_people_total People who crossed since the daemon started.
                 # TYPE doorstep_people_total counter
-                doorstep_people_total{direction="in"} 3
-                doorstep_people_total{direction="out"} 1
+                doorstep_people_total{door="fr\\"ont",direction="in"} 3
+                doorstep_people_total{door="fr\\"ont",direction="out"} 1
                 # HELP doorstep_prompts_open Greetings and farewells that are due.
                 # TYPE doorstep_prompts_open gauge
                 doorstep_prompts_open 2

@@ -44,6 +44,12 @@ package struct Observation: Hashable, Sendable {
         isKnown ? open.subtracting(unobserved).wholeMinutes : nil
     }
 
+    /// The opening minutes in which one door was observed; nil when that is not known.
+    func observedMinutes(of door: String) -> Int? {
+        guard isKnown else { return nil }
+        return open.subtracting(gaps.filter { $0.door == door }.map(\.interval).merged).wholeMinutes
+    }
+
     /// The coverage, 0...1; nil when it is not known, or when the shop was not open.
     package var share: Double? {
         guard let observedMinutes, openMinutes > 0 else { return nil }

@@ -17,7 +17,7 @@ extension Summary {
                 from: calendar.text(first.interval.start), to: calendar.text(last.interval.end),
                 timeZone: calendar.zone.name),
             coverage: coverage, traffic: Traffic(of: period, days, tally, calendar: calendar),
-            openings: Openings(tally),
+            doors: Self.doors(of: days, tally, shop: shop), openings: Openings(tally),
             episodes: days.flatMap(\.episodes).map { Episode($0, calendar: calendar) },
             greeting: Greeting(tally),
             farewell: Farewell(tally),

@@ -10,6 +10,9 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
     package let period: Period
     package let coverage: Coverage
     package let traffic: Traffic
+
+    /// By door; a door without a crossing too.
+    package let doors: [Door]
     package let openings: Openings
 
     /// The times in which doors were mad, in order.
@@ -86,7 +89,7 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
     /// against earlier periods are not compared.
     package func hasSameFigures(as other: Summary) -> Bool {
         period == other.period && coverage == other.coverage && traffic == other.traffic
-            && openings == other.openings && episodes == other.episodes
+            && doors == other.doors && openings == other.openings && episodes == other.episodes
             && greeting == other.greeting
             && farewell == other.farewell
             && visits == other.visits && phases == other.phases && parity == other.parity

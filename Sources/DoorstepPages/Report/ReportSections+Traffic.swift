@@ -38,6 +38,24 @@ extension ReportSections {
         return section
     }
 
+    /// The section on doors; nil where there is one alone, whose numbers are those of the shop.
+    var doors: ReportSection? {
+        guard summary.doors.count > 1 else { return nil }
+        var section = ReportSection(id: "doors", title: words.byDoor, sheet: .doors)
+        section.table = table(
+            words.byDoor, words.door,
+            summary.doors.map { door in
+                ReportTable.Row(
+                    name: door.door,
+                    cells: [
+                        numbers.count(door.entrances), numbers.count(door.exits),
+                        numbers.percent(door.coverage),
+                    ])
+            })
+        section.lead = [words.byDoorLead]
+        return section
+    }
+
     /// The section on openings; nil without any, as where every sensor tells the direction of a crossing.
     var openings: ReportSection? {
         let openings = summary.openings

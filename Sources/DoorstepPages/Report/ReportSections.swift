@@ -13,7 +13,7 @@ struct ReportSections: Sendable {
 
     var all: [ReportSection] {
         let traffic = isDay ? [hours] : [days, hours]
-        return traffic + [openings].compactMap(\.self) + [greetings, waits]
+        return traffic + [doors, openings].compactMap(\.self) + [greetings, waits]
             + [isDay ? occupancy : peaks, parity, feedback]
     }
 

@@ -12,6 +12,8 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
     /// By quarter of an hour; for a week or a month, by day.
     case occupancy
     case parity, feedback
+    /// Crossings and coverage by door.
+    case doors
     /// Openings at doors that know no direction, by door.
     case openings
     /// Episodes in which a door was mad: its sensor reported too many crossings.
@@ -32,6 +34,7 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
             case .occupancy: Self.occupancy(report, calendar)
             case .parity: Self.parity(report.summary)
             case .feedback: Self.feedback(report.summary.feedback)
+            case .doors: report.summary.doors.map(Self.door)
             case .openings: report.summary.openings.byDoor.map(Self.openings)
             case .episodes: report.summary.episodes.map(Self.episode)
             case .gaps: Self.gaps(report.summary.coverage.gaps)
@@ -55,6 +58,7 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
         case .occupancy: ["from", "to", "mostInside", "insideAtEnd"]
         case .parity: ["group", "n", "inWindow", "low", "high"]
         case .feedback: ["face", "presses"]
+        case .doors: ["door", "entrances", "exits", "drift", "observedMinutes", "coverage"]
         case .openings:
             ["door", "openings", "answered", "excluded", "whileShut", "unanswered"]
         case .episodes: ["door", "from", "to", "crossings", "excluded"]
@@ -145,6 +149,13 @@ extension ReportSheet {
 
     private static func unanswered(_ span: ReportSpan) -> String? {
         span.hasNoCounts && span.unansweredOpenings == 0 ? nil : "\(span.unansweredOpenings)"
+    }
+
+    private static func door(_ door: Summary.Door) -> [String?] {
+        [
+            CSV.text(door.door), "\(door.entrances)", "\(door.exits)", text(door.drift),
+            text(door.observedMinutes), text(door.coverage),
+        ]
     }
 
     private static func openings(_ door: Summary.Openings.Door) -> [String?] {

@@ -19,7 +19,8 @@ extension Schema {
             ["type": "string", "enum": words(SummaryPeriod.Kind.self, after: "summary.")]
         ),
         ("timestamp", time), ("shop", text), ("period", period), ("coverage", coverage),
-        ("traffic", traffic), ("openings", openings), ("episodes", list(of: episode)),
+        ("traffic", traffic), ("doors", list(of: door)), ("openings", openings),
+        ("episodes", list(of: episode)),
         ("greeting", greeting),
         ("farewell", farewell), ("visits", visits),
         ("phases", phases), ("parity", parity), ("feedback", feedback), ("checklist", checklist),
@@ -76,6 +77,11 @@ extension Schema {
                             ("unansweredOpenings", count),
                         ])))
         ),
+    ])
+
+    private static let door = answer([
+        ("door", text), ("entrances", count), ("exits", count), ("drift", orNull(whole)),
+        ("observedMinutes", orNull(count)), ("coverage", orNull(share)),
     ])
 
     private static let openings: Document = {

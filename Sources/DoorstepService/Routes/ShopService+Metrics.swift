@@ -17,10 +17,16 @@ extension ShopService {
             "doorstep_occupancy", .gauge, "People inside, signed.", Int64(floor.occupancy))
         page.add(
             "doorstep_people_total", .counter, "People who crossed since the daemon started.",
-            [
-                (#"{direction="in"}"#, Int64(counts.peopleIn)),
-                (#"{direction="out"}"#, Int64(counts.peopleOut)),
-            ])
+            floor.doors.flatMap { door in
+                ["in", "out"].map { direction in
+                    let crossed = ServiceMetrics.Crossed(door: door.door, direction: direction)
+                    let name = MetricsPage.escaped(door.door)
+                    return (
+                        "{door=\"\(name)\",direction=\"\(direction)\"}",
+                        Int64(counts.people[crossed] ?? 0)
+                    )
+                }
+            })
         page.add(
             "doorstep_prompts_open", .gauge, "Greetings and farewells that are due.",
             Int64(floor.openPrompts))

@@ -9,6 +9,15 @@ extension ReportWords {
         say("Entrées et sorties selon l’heure", "Entrances and exits by hour of day")
     }
     package var byDay: String { say("Entrées et sorties par jour", "Entrances and exits by day") }
+    package var byDoor: String {
+        say("Entrées et sorties par porte", "Entrances and exits by door")
+    }
+    package var byDoorLead: String {
+        say(
+            "On peut entrer par une porte et sortir par une autre. Le total n’est suivi que si toutes les portes le sont.",
+            "People may come in by one door and leave by another. The total is watched only while all doors are."
+        )
+    }
     package var openings: String {
         say("Ouvertures de porte sans direction connue", "Door openings without a known direction")
     }

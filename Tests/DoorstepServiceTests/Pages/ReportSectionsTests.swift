@@ -58,8 +58,10 @@ import Testing
     private static func check(_ sections: ReportSections) throws {
         for section in sections.all {
             guard let chart = section.chart else {
-                // Openings are a table alone: by door there is little to draw.
-                #expect(section.table == nil || section.id == "openings")
+                // Some sections are a table alone, because there is little to draw.
+                #expect(
+                    section.table == nil
+                        || ["openings", "doors"].contains(section.id))
                 #expect(!section.lead.isEmpty)
                 continue
             }
@@ -191,6 +193,64 @@ import Testing
         #expect(none.greetings.chart == nil && none.parity.chart == nil)
         #expect(none.hours.chart != nil)
         #expect(none.hours.table?.rows.first?.cells == ["0", "0", "yes"])
+    }
+}
+
+/// A day of two doors, one of which was not watched for an hour.
+@Suite struct ReportDoorsTests {
+    @Test("each door has its crossings and its coverage, in page and sheet")
+    func doors() throws {
+        let shop = Shop.fixture(doors: [Door(name: "street"), Door(name: "yard")])
+        let day = shop.calendar.tradingDay(try #require(LocalDate("2026-11-21")))
+        func crossing(
+            _ id: Int, _ direction: CrossingRecord.Direction, _ door: String, people: Int = 1
+        ) -> CrossingRecord {
+            CrossingRecord(
+                id: Sequence(Int64(id)), direction: direction, door: door,
+                at: Timestamp(at: "2026-11-21T09:00:00Z") + .seconds(id), people: people)
+        }
+        let record = DayRecord(
+            day: day,
+            crossings: [
+                crossing(1, .entrance, "street", people: 3), crossing(2, .exit, "yard", people: 2),
+                crossing(3, .entrance, "yard"),
+            ],
+            gaps: [
+                DayRecord.Gap(
+                    door: "yard",
+                    interval: Interval(
+                        start: Timestamp(at: "2026-11-21T10:00:00Z"),
+                        end: Timestamp(at: "2026-11-21T11:00:00Z")), reason: "silent")
+            ], observedSince: Timestamp(seconds: 0))
+        let now = Timestamp(at: "2026-11-22T12:00:00Z")
+        let summary = Summary(of: record, shop: shop, revision: 1, at: now)
+        #expect(summary.doors.map(\.door) == ["street", "yard"])
+        #expect(summary.doors.map(\.drift) == [nil, nil])
+        let report = Report(
+            period: .day(day.date), summary: summary,
+            figures: ReportFigures(of: record, shop: shop, at: now))
+        let sections = ReportSections(
+            report: report, shop: shop, words: ReportWords(.en),
+            numbers: WrittenNumbers(language: .en), link: { _ in nil })
+        #expect(
+            sections.doors?.table?.rows.map(\.cells) == [
+                ["3", "0", "100\u{a0}%"], ["1", "2", "90\u{a0}%"], ["4", "2", "90\u{a0}%"],
+            ])
+        #expect(
+            ReportSheet.doors.text(of: report, calendar: shop.calendar) == """
+                door,entrances,exits,drift,observedMinutes,coverage\r
+                street,3,0,,600,1\r
+                yard,1,2,,540,0.9\r
+
+                """)
+        // Of one door alone the drift is that of the shop.
+        let alone = Summary(
+            of: DayRecord(
+                day: day, crossings: [crossing(1, .entrance, "street", people: 3)],
+                observedSince: nil), shop: .fixture(doors: [Door(name: "street")]), revision: 1,
+            at: now)
+        #expect(alone.doors.map(\.drift) == [3] && alone.traffic.drift == 3)
+        #expect(alone.doors.first?.coverage == nil)
     }
 }
 

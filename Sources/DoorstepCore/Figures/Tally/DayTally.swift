@@ -23,6 +23,7 @@ package struct DayTally: Hashable, Sendable {
 
     /// Links of reentries: from the entrance to the exit that it undid, and from that exit to the visit that goes on.
     private var comeBack: [Sequence: Sequence] = [:]
+    private var doors: [String: DoorCounts] = [:]
     private var openings: [String: OpeningCounts] = [:]
     private(set) var hasImports = false
 
@@ -100,6 +101,7 @@ extension DayTally {
     private mutating func enter(_ crossing: CrossingRecord) {
         let hour = frame.hour(of: crossing.at)
         hours[hour].entrances += crossing.people
+        doors[crossing.door, default: DoorCounts()].entrances += crossing.people
         if crossing.isImported { hasImports = true }
         guard crossing.excluded == nil else {
             excluded += crossing.people
@@ -110,6 +112,7 @@ extension DayTally {
             return
         }
         entered.add(crossing.people, at: milliseconds(crossing))
+        doors[crossing.door, default: DoorCounts()].drift += crossing.people
         inside.cross(crossing.people)
         if let exit = crossing.mergedWith {
             reentries += crossing.people
@@ -141,9 +144,11 @@ extension DayTally {
 
     private mutating func leave(_ crossing: CrossingRecord) {
         hours[frame.hour(of: crossing.at)].exits += crossing.people
+        doors[crossing.door, default: DoorCounts()].exits += crossing.people
         if crossing.isImported { hasImports = true }
         guard crossing.excluded == nil, !crossing.isMad else { return }
         left.add(crossing.people, at: milliseconds(crossing))
+        doors[crossing.door, default: DoorCounts()].drift -= crossing.people
         inside.cross(-crossing.people)
         if crossing.mergedWith != nil {
             if let visit = crossing.visit { comeBack[crossing.id] = visit }
@@ -212,6 +217,7 @@ extension DayTally {
             tally.insideMilliseconds = total
             tally.insidePeople = entered.people - reentries
         }
+        tally.doors = doors
         tally.openings = openings
         tally.waits = waits
         tally.farewell = farewell

@@ -19,7 +19,8 @@ package struct Tally: Hashable, Sendable, Codable {
     package var insideMilliseconds: Int64 = 0
     package var insidePeople = 0
 
-    /// Openings by door.
+    /// Crossings and openings by door.
+    package var doors: [String: DoorCounts] = [:]
     package var openings: [String: OpeningCounts] = [:]
 
     // Greeting, in parties.
@@ -73,6 +74,7 @@ package struct Tally: Hashable, Sendable, Codable {
         peak = max(peak, other.peak)
         insideMilliseconds += other.insideMilliseconds
         insidePeople += other.insidePeople
+        for (door, counts) in other.doors { doors[door, default: DoorCounts()].add(counts) }
         openings.add(other.openings)
         due += other.due
         early += other.early
