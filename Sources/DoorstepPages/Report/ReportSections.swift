@@ -14,7 +14,7 @@ struct ReportSections: Sendable {
     var all: [ReportSection] {
         let traffic = isDay ? [hours] : [days, hours]
         return traffic + [doors, openings].compactMap(\.self) + [greetings, waits]
-            + [isDay ? occupancy : peaks, parity, feedback]
+            + [phases, isDay ? occupancy : peaks, parity, checklist, feedback]
     }
 
     var summary: Summary { report.summary }

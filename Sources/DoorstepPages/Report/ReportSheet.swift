@@ -12,6 +12,8 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
     /// By quarter of an hour; for a week or a month, by day.
     case occupancy
     case parity, feedback
+    /// The three phases of visits, and the items of the checklist.
+    case phases, checklist
     /// Crossings and coverage by door.
     case doors
     /// Openings at doors that know no direction, by door.
@@ -34,6 +36,8 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
             case .occupancy: Self.occupancy(report, calendar)
             case .parity: Self.parity(report.summary)
             case .feedback: Self.feedback(report.summary.feedback)
+            case .phases: Self.phases(report.summary.phases)
+            case .checklist: Self.checklist(report.summary.checklist)
             case .doors: report.summary.doors.map(Self.door)
             case .openings: report.summary.openings.byDoor.map(Self.openings)
             case .episodes: report.summary.episodes.map(Self.episode)
@@ -58,6 +62,8 @@ enum ReportSheet: String, CaseIterable, Hashable, Sendable {
         case .occupancy: ["from", "to", "mostInside", "insideAtEnd"]
         case .parity: ["group", "n", "inWindow", "low", "high"]
         case .feedback: ["face", "presses"]
+        case .phases: ["phase", "n", "share", "low", "high"]
+        case .checklist: ["item", "yes", "no", "notObserved"]
         case .doors: ["door", "entrances", "exits", "drift", "observedMinutes", "coverage"]
         case .openings:
             ["door", "openings", "answered", "excluded", "whileShut", "unanswered"]
@@ -125,11 +131,26 @@ extension ReportSheet {
         }
     }
 
+    private static func row(_ name: String, _ rate: Rate) -> [String?] {
+        [name, "\(rate.n)", text(rate.value), text(rate.low), text(rate.high)]
+    }
+
+    private static func phases(_ phases: Summary.Phases) -> [[String?]] {
+        [
+            row("arrival", phases.arrival), row("stay", phases.stay),
+            row("leaving", phases.leaving),
+        ]
+    }
+
+    private static func checklist(_ checklist: Summary.Checklist) -> [[String?]] {
+        checklist.items.map { item in
+            [CSV.text(item.id)]
+                + [item.counts.yes, item.counts.no, item.counts.notObserved].map(text)
+        }
+    }
+
     private static func parity(_ summary: Summary) -> [[String?]] {
         let parity = summary.parity
-        func row(_ name: String, _ rate: Rate) -> [String?] {
-            [name, "\(rate.n)", text(rate.value), text(rate.low), text(rate.high)]
-        }
         let difference = parity.difference
         return [
             row("bought", parity.bought), row("others", parity.others),

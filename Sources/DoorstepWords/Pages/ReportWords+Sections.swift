@@ -39,6 +39,37 @@ extension ReportWords {
     package var waits: String { say("Le temps avant le bonjour", "How long until the greeting") }
     package var occupancy: String { say("Du monde dans la boutique", "People inside") }
     package var peaks: String { say("Le plus de monde à la fois", "Most people inside at once") }
+    package var phases: String {
+        say("Arrivée, séjour, départ", "Arrival, stay, leaving")
+    }
+    package var phase: String { say("Moment", "Moment") }
+    package func name(of phase: Summary.Phases.Phase) -> String {
+        switch phase {
+        case .arrival: say("Arrivées saluées à temps", "Arrivals greeted in time")
+        case .stay: say("Longs séjours dont on s’est occupé", "Long stays looked after")
+        case .leaving: say("Départs avec au revoir", "Departures with a farewell")
+        }
+    }
+    package var noPhases: String {
+        say("Ni arrivée ni départ à montrer.", "No arrival and no departure to show.")
+    }
+    package var fewInPhase: String {
+        say("Moins de 5\u{a0}: pas de part.", "Fewer than 5: no share.")
+    }
+    package var checklist: String {
+        say("Ce que l’équipe a noté", "What the staff noted")
+    }
+    package var checklistLead: String {
+        say(
+            "Noté avec les bonjours et les au revoir. Ce qui n’est pas noté n’est pas un non.",
+            "Noted with greetings and farewells. What was not noted is not a no.")
+    }
+    package var nothingNoted: String {
+        say("L’équipe n’a rien noté.", "The staff noted nothing.")
+    }
+    package var noted: String { say("Noté", "Noted") }
+    package var no: String { say("non", "no") }
+    package var notNoted: String { say("pas noté", "not noted") }
     package var parity: String { say("Le même accueil pour tous", "The same welcome for all") }
     package var feedback: String {
         say("Les visages pressés en partant", "Faces pressed on the way out")

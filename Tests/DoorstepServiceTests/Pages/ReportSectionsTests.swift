@@ -61,7 +61,7 @@ import Testing
                 // Some sections are a table alone, because there is little to draw.
                 #expect(
                     section.table == nil
-                        || ["openings", "doors"].contains(section.id))
+                        || ["openings", "doors", "checklist", "phases"].contains(section.id))
                 #expect(!section.lead.isEmpty)
                 continue
             }
@@ -251,6 +251,46 @@ import Testing
             at: now)
         #expect(alone.doors.map(\.drift) == [3] && alone.traffic.drift == 3)
         #expect(alone.doors.first?.coverage == nil)
+    }
+}
+
+@Suite struct ReportPhasesTests {
+    @Test("the phases have their shares, from five cases on, and the checklist its counts")
+    func phases() throws {
+        let shop = Shop.fixture()
+        let day = shop.calendar.tradingDay(try #require(LocalDate("2026-11-21")))
+        let crossings = (0..<8).map { index in
+            let at = Timestamp(at: "2026-11-21T09:00:00Z") + .seconds(index)
+            return CrossingRecord(
+                id: Sequence(Int64(index) + 1), direction: .entrance, door: "front", at: at,
+                people: 1, answer: index < 6 ? .said : nil,
+                answeredAt: index < 6 ? at + .seconds(10) : nil,
+                observed: Observed(smile: index < 3 ? true : index == 3 ? false : nil))
+        }
+        let record = DayRecord(
+            day: day, crossings: crossings, observedSince: Timestamp(seconds: 0))
+        let now = Timestamp(at: "2026-11-22T12:00:00Z")
+        let report = Report(
+            period: .day(day.date),
+            summary: Summary(of: record, shop: shop, revision: 1, at: now),
+            figures: ReportFigures(of: record, shop: shop, at: now))
+        let sections = ReportSections(
+            report: report, shop: shop, words: ReportWords(.fr),
+            numbers: WrittenNumbers(language: .fr), link: { _ in nil })
+        #expect(
+            sections.phases.table?.rows.map(\.cells) == [
+                ["8", "75\u{a0}%", "41–93\u{a0}%"], ["0", "–", "–"], ["0", "–", "–"],
+            ])
+        #expect(
+            sections.checklist.table?.rows.first
+                == ReportTable.Row(name: "Sourire", cells: ["3", "1", "2"]))
+        let calendar = shop.calendar
+        #expect(
+            ReportSheet.phases.text(of: report, calendar: calendar)
+                .hasPrefix("phase,n,share,low,high\r\narrival,8,0.75,0.4093,0.9285\r\n"))
+        #expect(
+            ReportSheet.checklist.text(of: report, calendar: calendar)
+                .hasPrefix("item,yes,no,notObserved\r\nsmile,3,1,2\r\n"))
     }
 }
 
