@@ -55,7 +55,7 @@ import Testing
         ).changes
     }
 
-    @Test("a day is held against the same weekday, a week against weeks, a month against nothing")
+    @Test("a day is held against the same weekday, a week against weeks, a month against months")
     func candidates() throws {
         let saturday = try #require(saturday)
         let days = Changes.candidates(for: .day(saturday))
@@ -63,7 +63,32 @@ import Testing
         #expect(days.count == 8)
         let weeks = Changes.candidates(for: SummaryPeriod(.week, containing: saturday))
         #expect(weeks.map(\.id).prefix(2) == ["2026-W46", "2026-W45"])
-        #expect(Changes.candidates(for: SummaryPeriod(.month, containing: saturday)).isEmpty)
+        let months = Changes.candidates(for: SummaryPeriod(.month, containing: saturday))
+        #expect(months.map(\.id).prefix(2) == ["2026-10", "2026-09"])
+        #expect(months.count == 6)
+    }
+
+    @Test("a month is held against others in proportion to its opening time")
+    func months() throws {
+        func days(_ text: String, each due: Int) throws -> (SummaryPeriod, [DayFigures]) {
+            let month = SummaryPeriod.month(try #require(LocalMonth(text)))
+            return (month, month.dates.map { day($0, due: due, inWindow: due) })
+        }
+        let (month, february) = try days("2026-02", each: 20)
+        let past = try [("2026-01", 20), ("2025-12", 20)].map { text, due in
+            let (period, days) = try days(text, each: due)
+            return Changes.Past(period, days)
+        }
+        let summary = Summary(
+            of: month, february, past: past, shop: shop, revision: 1,
+            at: Timestamp(at: "2026-03-02T12:00:00Z"))
+        let footfall = try #require(summary.changes?.footfall)
+        // 28 days of 20 visitors, as in 31 days of 20: no change.
+        #expect((footfall.value, footfall.usual, footfall.moved) == (560, 560, nil))
+        #expect(
+            Digest(summary, language: .fr).headline
+                == "560\u{a0}visiteurs, autant qu’un mois ordinaire")
+        #expect(Digest(summary, language: .en).headline == "560 visitors, as in a usual month")
     }
 
     @Test("a count is a change only outside what chance explains of the usual")

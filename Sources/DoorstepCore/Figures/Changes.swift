@@ -1,5 +1,5 @@
 /// The changes of a period against the usual: of a day against the same weekday of the last 4 covered weeks, of a week
-/// against the last 4 covered weeks.
+/// against the last 4 covered weeks, of a month against the last 4 covered months.
 ///
 /// Covered means a coverage of 0.8 or more: a week in which the sensor slept measures nothing.
 package struct Changes: Hashable, Sendable, Codable, WritesNull {
@@ -48,6 +48,7 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
 
         /// Visitors; nil when the total is a lower bound or doubtful.
         let footfall: Int?
+        let openMinutes: Int
         let greeting: Rate
         let farewell: Rate
         let wait: Double?
@@ -58,39 +59,49 @@ package struct Changes: Hashable, Sendable, Codable, WritesNull {
             wait = MedianInterval(tally.waits, never: tally.never).map { $0.median / 1000 }
             happyIndex = Summary.Feedback.index(of: tally.feedback.faces)
             id = period.id
+            openMinutes = days.openMinutes
             footfall = tally.isLowerBound || days.isDoubtful ? nil : tally.footfall
             greeting = Rate(tally.inWindow, of: tally.due)
             farewell = Rate(tally.farewell.said, of: tally.farewell.due)
         }
     }
 
-    /// The most and the fewest periods compared with, and the weeks that they may lie back.
+    /// The most and the fewest periods compared with, and the weeks or months that they may lie back.
     package static let most = 4
     package static let fewest = 2
-    package static let farthest = 8
+    package static let farthest = (weeks: 8, months: 6)
 
-    /// The periods to compare `period` with, latest first; the first `most` covered ones are used. Empty for a month.
+    /// The periods to compare `period` with, latest first; the first `most` covered ones are used.
     package static func candidates(for period: SummaryPeriod) -> [SummaryPeriod] {
-        (1...farthest).compactMap { weeks in
-            func back(_ date: LocalDate) -> LocalDate {
-                LocalDate(dayNumber: date.dayNumber - Int64(weeks) * 7)
+        if case .month(var month) = period {
+            return (1...farthest.months).map { _ in
+                month = LocalMonth(containing: month.first.previous)
+                return .month(month)
             }
-            switch period {
-            case .day(let date): return .day(back(date))
-            case .week(let week): return .week(ISOWeek(containing: back(week.monday)))
-            case .month: return nil
-            }
+        }
+        return (1...farthest.weeks).map { weeks in
+            SummaryPeriod(
+                period.kind,
+                containing: LocalDate(dayNumber: period.first.dayNumber - Int64(weeks) * 7))
         }
     }
 
     /// Nil with fewer than two periods to compare with. `isTotal` is false while the footfall is no final total.
-    init?(of tally: Tally, isTotal: Bool, against past: [Past]) {
+    /// `openMinutes` are those of a month: months differ in length, so that the footfall of another one counts in
+    /// proportion to its opening time. Nil for a day or a week.
+    init?(of tally: Tally, isTotal: Bool, openMinutes: Int? = nil, against past: [Past]) {
         guard past.count >= Self.fewest else { return nil }
         comparedWith = past.map(\.id)
-        let usual = past.compactMap(\.footfall)
+        let usual = past.compactMap { past in
+            past.footfall.map { footfall in
+                openMinutes.map {
+                    (Double(footfall) * Double($0) / Double(max(1, past.openMinutes))).rounded()
+                } ?? Double(footfall)
+            }
+        }
         footfall =
             isTotal && usual.count >= Self.fewest
-            ? median(usual.map(Double.init)).map { Change(count: tally.footfall, usual: $0) } : nil
+            ? median(usual).map { Change(count: tally.footfall, usual: $0) } : nil
         greeting = Change(Rate(tally.inWindow, of: tally.due), against: past.map(\.greeting))
         farewell = Change(
             Rate(tally.farewell.said, of: tally.farewell.due), against: past.map(\.farewell))

@@ -68,6 +68,9 @@ extension [DayFigures] {
         reduce(into: Tally()) { $0.merge($1.tally) }
     }
 
+    /// The scheduled minutes of all days, as far as they have gone.
+    var openMinutes: Int { reduce(0) { $0 + $1.observation.openMinutes } }
+
     /// Whether a mad door's crossings are in the totals.
     var isDoubtful: Bool { contains { $0.episodes.contains { !$0.isExcluded } } }
 

@@ -22,7 +22,7 @@ extension Summary {
     static func doors(of days: [DayFigures], _ tally: Tally, shop: Shop) -> [Door] {
         let own = shop.doors.map(\.name)
         let former = tally.doors.keys.filter { !own.contains($0) }.sorted()
-        let openMinutes = days.reduce(0) { $0 + $1.observation.openMinutes }
+        let openMinutes = days.openMinutes
         let isKnown = days.contains { $0.observation.isKnown }
         return (own + former).map { door in
             let counts = tally.doors[door] ?? DoorCounts()

@@ -37,7 +37,7 @@ extension Summary {
                 of: tally,
                 isTotal: isOver && !tally.isLowerBound && !days.isDoubtful
                     && (coverage.share.map { $0 >= Observation.threshold } ?? false),
-                against: past),
+                openMinutes: period.kind == .month ? coverage.openMinutes : nil, against: past),
             data: Provenance(
                 revision: revision, madeAt: calendar.text(now), notes: [],
                 corrections: days.reduce(0) { $0 + $1.corrections }))
@@ -49,7 +49,7 @@ extension Summary {
 
 extension Summary.Coverage {
     fileprivate init(of days: [DayFigures], calendar: ShopCalendar) {
-        openMinutes = days.reduce(0) { $0 + $1.observation.openMinutes }
+        openMinutes = days.openMinutes
         observedMinutes =
             days.contains { $0.observation.isKnown }
             ? days.reduce(0) { $0 + ($1.observation.observedMinutes ?? 0) } : nil

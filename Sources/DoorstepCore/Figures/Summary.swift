@@ -25,7 +25,7 @@ package struct Summary: Hashable, Sendable, Codable, WritesNull {
     package let feedback: Feedback
     package let checklist: Checklist
 
-    /// The changes against the usual; nil for a month, and where there is nothing to compare with.
+    /// The changes against the usual; nil where there is nothing to compare with.
     package let changes: Changes?
     package var data: Provenance
 

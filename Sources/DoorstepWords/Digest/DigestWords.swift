@@ -40,12 +40,6 @@ extension DigestWords {
     /// `samedi 21 novembre 2026`; the id where a later version's period is not understood.
     var period: String { summary.named.map(numbers.name) ?? summary.period.id }
 
-    /// The weekday that a day is compared with.
-    var weekday: String? {
-        guard case .day(let date) = summary.named else { return nil }
-        return numbers.weekday(date)
-    }
-
     /// `vendredi 20`, of a moment in the shop's own time.
     func day(_ moment: String) -> String {
         LocalDate(String(moment.prefix(10))).map(numbers.dayOfMonth) ?? ""

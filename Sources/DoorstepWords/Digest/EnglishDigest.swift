@@ -9,10 +9,14 @@ struct EnglishDigest: DigestWords {
     }
 
     func visitors(_ count: Int, percentMore: Int) -> String {
-        let usual = weekday.map { "a usual \($0)" } ?? "a usual week"
+        let (usual, preposition) =
+            switch summary.named {
+            case .day(let date): ("a usual \(numbers.weekday(date))", "on")
+            case .month: ("a usual month", "in")
+            case .week, nil: ("a usual week", "in")
+            }
         return percentMore == 0
-            ? "\(visitors(count)), as on \(usual)".replacing(
-                "on a usual week", with: "in a usual week")
+            ? "\(visitors(count)), as \(preposition) \(usual)"
             : "\(visitors(count)), \(numbers.signed(percentMore))\u{a0}% against \(usual)"
     }
 

@@ -10,7 +10,12 @@ struct FrenchDigest: DigestWords {
     }
 
     func visitors(_ count: Int, percentMore: Int) -> String {
-        let usual = weekday.map { "un \($0) ordinaire" } ?? "une semaine ordinaire"
+        let usual =
+            switch summary.named {
+            case .day(let date): "un \(numbers.weekday(date)) ordinaire"
+            case .month: "un mois ordinaire"
+            case .week, nil: "une semaine ordinaire"
+            }
         let change =
             percentMore == 0 ? "autant que" : "\(numbers.signed(percentMore))\u{a0}% par rapport à"
         return "\(visitors(count)), \(change) \(usual)".replacing("que un", with: "qu’un")

@@ -45,13 +45,9 @@ package struct ReportWords: Sendable {
 
     package func nothingMoved(_ changes: Changes?, _ period: SummaryPeriod) -> String {
         guard let changes else {
-            return period.kind == .month
-                ? say(
-                    "Un mois n’est comparé à aucun autre\u{a0}: trop de choses changent d’un mois à l’autre.",
-                    "A month is compared with no other: too much differs from month to month.")
-                : say(
-                    "Il n’y a pas encore assez de passé bien suivi pour comparer.",
-                    "There is not yet enough well-watched past to compare with.")
+            return say(
+                "Il n’y a pas encore assez de passé bien suivi pour comparer.",
+                "There is not yet enough well-watched past to compare with.")
         }
         if changes.footfall == nil, changes.greeting == nil, changes.farewell == nil {
             return say(

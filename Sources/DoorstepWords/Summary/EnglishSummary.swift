@@ -121,10 +121,11 @@ struct EnglishSummary: SummaryWords {
         among count: Int
     ) -> String {
         let usual = summary.named.map { "by the " + numbers.last(count, like: $0) } ?? ""
+        let isMonth = summary.period.kind == "month"
         switch figure {
         case .footfall:
             return "\(moved == .up ? "More" : "Fewer") visitors than usual: "
-                + "\(numbers.count(Int(change.value))) against \(numbers.count(Int(change.usual.rounded()))), \(usual)."
+                + "\(numbers.count(Int(change.value))) against \(numbers.count(Int(change.usual.rounded()))), \(usual)\(isMonth ? ", for as much opening time" : "")."
         case .greeting:
             return "\(moved == .up ? "More" : "Fewer") were greeted in time than usual: "
                 + "\(numbers.percent(change.value)) against \(numbers.percent(change.usual)), \(usual)."

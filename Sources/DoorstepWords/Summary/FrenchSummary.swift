@@ -144,11 +144,12 @@ struct FrenchSummary: SummaryWords {
     ) -> String {
         let usual =
             summary.named.map { "d’après les " + numbers.last(count, like: $0) } ?? ""
+        let isMonth = summary.period.kind == "month"
         let more = moved == .up ? "Plus" : "Moins"
         switch figure {
         case .footfall:
             return "\(more) de visiteurs que d’habitude\u{a0}: \(numbers.count(Int(change.value))) "
-                + "contre \(numbers.count(Int(change.usual.rounded()))), \(usual)."
+                + "contre \(numbers.count(Int(change.usual.rounded()))), \(usual)\(isMonth ? ", à temps d’ouverture égal" : "")."
         case .greeting:
             return "\(more) d’arrivées saluées à temps que d’habitude\u{a0}: "
                 + "\(numbers.percent(change.value)) contre \(numbers.percent(change.usual)), \(usual)."
