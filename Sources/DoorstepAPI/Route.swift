@@ -55,7 +55,7 @@ package enum Route {
 
     /// The report page's period in a query.
     package static func report(_ period: SummaryPeriod, more: String = "") -> String {
-        "/report?\(period.kind.rawValue)=\(period.id)\(more)"
+        period.reportPath + more
     }
     package static func reportSheet(_ period: SummaryPeriod) -> String {
         "/report.csv?\(period.kind.rawValue)=\(period.id)"

@@ -2,14 +2,15 @@ import DoorstepCore
 import DoorstepDelivery
 import DoorstepWords
 import Foundation
+import LocalHTTP
 
 // [[destination]].
 extension ConfigurationReader {
     /// The subscriptions of all destinations, the destinations whose transports were read, and the names of the others.
     /// Messages for people are in the first of the shop's `languages` that the program speaks, unless the destination
-    /// names one.
+    /// names one, and link to the report at `pages`.
     func destinations(
-        languages: [String]
+        languages: [String], pages: PagesAddress?
     ) -> (subscriptions: [Subscription], read: [Destination], unseen: [String]) {
         let sections = root.sections(
             .destination, of: DestinationKey.self, named: .name,
@@ -29,7 +30,7 @@ extension ConfigurationReader {
             let subscription = Subscription(
                 name: name, format: format, periods: periods, language: language,
                 hearsOfShutDays: hearsOfShutDays, template: template,
-                parties: parties(section, format))
+                parties: parties(section, format), pages: pages?.description)
             subscriptions.append(subscription)
             guard readsSecrets else {
                 checkTransportIsGiven(section, format)

@@ -91,7 +91,8 @@ struct ConfigurationReader {
         let languages = languages(shop)
         let name = name(shop)
         let hemisphere: Hemisphere = shop.choice(.hemisphere) ?? .north
-        let destinations = destinations(languages: languages)
+        let settings = serverSettings(server)
+        let destinations = destinations(languages: languages, pages: settings.address)
         // Read in the order of the file, so that mistakes without a line are listed in that order.
         let calendar = calendar(shop)
         let doors = doors()
@@ -105,7 +106,7 @@ struct ConfigurationReader {
                 hemisphere: hemisphere, retention: retention(server),
                 quiet: quiet(doors: doors), checklist: checklist(languages: languages)),
             subscriptions: destinations.subscriptions, destinations: destinations.read,
-            server: serverSettings(server),
+            server: settings,
             scriptFiles: scripts.files, file: findings.file)
         let mistakes = findings.mistakes + scripts.mistakes
         return Reading(

@@ -49,6 +49,9 @@ package enum SummaryPeriod: Hashable, Sendable {
         }
     }
 
+    /// The path of its report page.
+    package var reportPath: String { "/report?\(kind.rawValue)=\(id)" }
+
     package var first: LocalDate {
         switch self {
         case .day(let date): date

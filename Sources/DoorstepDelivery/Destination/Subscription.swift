@@ -22,11 +22,15 @@ package struct Subscription: Hashable, Sendable {
     /// Nil for every format but `email`.
     package let parties: MailParties?
 
+    /// Where browsers see the pages, `https://comptoir.example`: messages for people link to the report there. Nil for
+    /// no link.
+    package let pages: String?
+
     package init(
         name: String, format: MessageFormat = .standard,
         periods: Set<SummaryPeriod.Kind> = [.day], language: ScreenLanguage = .en,
         hearsOfShutDays: Bool = false, template: MessageTemplate? = nil,
-        parties: MailParties? = nil
+        parties: MailParties? = nil, pages: String? = nil
     ) {
         self.name = name
         self.format = format
@@ -35,6 +39,7 @@ package struct Subscription: Hashable, Sendable {
         self.hearsOfShutDays = hearsOfShutDays
         self.template = template
         self.parties = parties
+        self.pages = pages
     }
 }
 
@@ -62,8 +67,9 @@ extension Subscription: LedgerDestination {
             return Message(contentType: "application/json", body: try JSONWriter.bytes(latest))
         case .cloudevents: return try CloudEvent(latest, id: id.rawValue).message()
         default:
-            return try message(
-                of: Digest(news, language: language), latest, id: id.rawValue, at: news.at)
+            var digest = Digest(news, language: language)
+            digest.link = pages.flatMap { pages in latest.named.map { pages + $0.reportPath } }
+            return try message(of: digest, latest, id: id.rawValue, at: news.at)
         }
     }
 

@@ -8,6 +8,9 @@ struct DigestPage: Hashable, Sendable {
 
     /// The last line, in place of the sections that were dropped; nil if none was.
     let ending: String?
+
+    /// The address of the report page, which every page keeps; nil for none.
+    let link: String?
     let words: PageWords
 
     /// The whole page, then shorter and shorter ones. Whole sections are dropped from the end, because half a sentence
@@ -18,22 +21,29 @@ struct DigestPage: Hashable, Sendable {
         let shorter = sections.indices.reversed().map { count in
             DigestPage(
                 title: digest.title, sections: Array(sections.prefix(count)),
-                ending: words.shortened, words: words)
+                ending: words.shortened, link: digest.link, words: words)
         }
         let least = DigestPage(
-            title: digest.title.cut(to: 40), sections: [], ending: words.shortened, words: words)
+            title: digest.title.cut(to: 40), sections: [], ending: words.shortened,
+            link: digest.link, words: words)
         return [whole(digest)] + shorter + [least]
     }
 
     static func whole(_ digest: Digest) -> DigestPage {
         DigestPage(
             title: digest.title, sections: DigestSection.sections(of: digest), ending: nil,
+            link: digest.link,
             words: PageWords(language: digest.language))
     }
 
     /// The sections as plain text, a line for each statement; the title is not among them.
     var lines: [String] {
-        sections.flatMap { $0.lines(words) } + [ending].compactMap(\.self)
+        sections.flatMap { $0.lines(words) } + closing
+    }
+
+    /// The lines below the sections: that the page was shortened, and the link to the report.
+    var closing: [String] {
+        [ending, link.map { words.report + words.colon + $0 }].compactMap(\.self)
     }
 }
 
@@ -93,6 +103,7 @@ struct PageWords: Hashable, Sendable {
         language == .fr ? "En pointillé\u{a0}: \(meaning)" : "Dashed: \(meaning)"
     }
 
+    var report: String { language == .fr ? "Le rapport" : "The report" }
     var course: String { language == .fr ? "Affluence" : "Visitors over time" }
     var moved: String { language == .fr ? "Ce qui a changé" : "What moved" }
     var others: String { language == .fr ? "Et aussi" : "And also" }

@@ -29,6 +29,9 @@ struct DiscordMessage: PageFormat, Encodable {
 
     struct Embed: Encodable {
         let title: String
+
+        /// The address that the title leads to.
+        let url: String?
         let description: String?
         let fields: [Field]
         let footer: Footer?
@@ -46,6 +49,7 @@ struct DiscordMessage: PageFormat, Encodable {
 
         fileprivate init(_ page: DigestPage) {
             title = page.title.cut(to: 256) { $0.forMarkdown }.forMarkdown
+            url = page.link
             var lines: [String] = []
             var fields: [Field] = []
             var footer: [String] = []

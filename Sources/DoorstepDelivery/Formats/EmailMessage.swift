@@ -77,7 +77,7 @@ struct EmailMessage {
     private var text: String {
         let paragraphs =
             page.sections.map { $0.lines(page.words).joined(separator: "\n") }
-            + [page.ending].compactMap(\.self)
+            + page.closing
         return paragraphs.joined(separator: "\n\n") + "\n"
     }
 }

@@ -12,6 +12,7 @@ enum EmailPage {
             "sections": page.sections.map { fields($0, page.words) },
         ]
         context["ending"] = page.ending
+        context["link"] = page.link.map { ["address": $0, "text": page.words.report] }
         return template.render(context)
     }
 

@@ -18,7 +18,7 @@ struct GoogleChatMessage: PageFormat, Encodable {
                 lines += section.lines(page.words).map(\.forGoogleChat)
             }
         }
-        lines += [page.ending].compactMap(\.self)
+        lines += [page.ending, page.link.map { "<\($0)|\(page.words.report)>" }].compactMap(\.self)
         let body = try JSONWriter.bytes(GoogleChatMessage(text: lines.joined(separator: "\n")))
         guard body.count <= 32_000 else { return nil }
         return Message(contentType: "application/json; charset=UTF-8", body: body)

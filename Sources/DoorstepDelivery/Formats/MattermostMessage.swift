@@ -10,7 +10,10 @@ struct MattermostMessage: PageFormat, Encodable {
     static func message(_ page: DigestPage) throws -> Message? {
         let text =
             (["#### " + page.title.forMarkdown] + page.sections.flatMap { lines($0, page.words) }
-            + [page.ending].compactMap { $0.map { "_\($0)_" } }).joined(separator: "\n\n")
+            + [
+                page.ending.map { "_\($0)_" },
+                page.link.map { "[\(page.words.report)](\($0))" },
+            ].compactMap(\.self)).joined(separator: "\n\n")
         guard text.utf16.count <= 16_383 else { return nil }
         return Message(
             contentType: "application/json",

@@ -104,6 +104,7 @@ extension MessageTemplate {
             "text": DigestPage.whole(digest).lines.joined(separator: "\n"),
         ]
         context["suggestion"] = digest.suggestion
+        context["link"] = digest.link
         if let course = digest.course {
             var fields = ["from": course.from, "to": course.to, "sparkline": course.sparkline]
             fields["busiest"] = course.busiest

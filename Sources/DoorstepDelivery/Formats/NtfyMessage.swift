@@ -15,6 +15,7 @@ enum NtfyMessage: PageFormat {
                 Message.Header(name: "Title", value: page.title.cut(to: 200).forHeader),
                 // ntfy shows the tags `warning` and `door` as pictures.
                 Message.Header(name: "Tags", value: hasWarnings ? "warning,door" : "door"),
-            ], body: body)
+            ] + [page.link].compactMap { $0.map { Message.Header(name: "Click", value: $0) } },
+            body: body)
     }
 }

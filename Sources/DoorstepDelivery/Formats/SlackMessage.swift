@@ -32,6 +32,13 @@ struct SlackMessage: PageFormat, Encodable {
             [.header(page.title.cut(to: 150, escape: Self.escaped))]
             + page.sections.map(Block.init)
             + [page.ending].compactMap { $0.map(Block.context) }
+            + [page.link].compactMap { link in
+                link.map {
+                    Block(
+                        type: "section",
+                        text: .markup("<\($0.forSlack)|\(page.words.report)>"))
+                }
+            }
     }
 
     /// A block of the message. Text that holds names is plain, so that none of it is markup.

@@ -16,7 +16,8 @@ struct TeamsMessage: PageFormat, Encodable {
             fallbackText: page.title,
             body: [.text(page.title, weight: "Bolder", size: "Medium")]
                 + page.sections.flatMap { Element.elements($0, page.words) }
-                + [page.ending].compactMap { $0.map { .text($0, isSubtle: true) } })
+                + [page.ending].compactMap { $0.map { .text($0, isSubtle: true) } },
+            actions: page.link.map { [Action(title: page.words.report, url: $0)] })
         let body = try JSONWriter.bytes(TeamsMessage(attachments: [Attachment(content: card)]))
         guard body.count <= 20_000 else { return nil }
         return Message(contentType: "application/json", body: body)
@@ -36,12 +37,20 @@ struct TeamsMessage: PageFormat, Encodable {
         let version = "1.2"
         let fallbackText: String
         let body: [Element]
+        let actions: [Action]?
         let msteams = ["width": "full"]
 
         private enum CodingKeys: String, CodingKey {
             case schema = "$schema"
-            case type, version, fallbackText, body, msteams
+            case type, version, fallbackText, body, actions, msteams
         }
+    }
+
+    /// A button that opens an address.
+    struct Action: Encodable {
+        let type = "Action.OpenUrl"
+        let title: String
+        let url: String
     }
 
     /// A `RichTextBlock` of one run, or a `FactSet`.

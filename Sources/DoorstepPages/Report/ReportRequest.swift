@@ -48,29 +48,33 @@ extension ReportRequest {
     /// The link to a period; nil for one that is still to come, and for one that begins before the year 1.
     func link(_ period: SummaryPeriod) -> String? {
         guard period.first <= today, period.first.year >= 1 else { return nil }
-        return address("/report", period, [])
+        return address(period, [])
     }
 
     func link(in language: ScreenLanguage) -> String {
-        "/report?\(period.kind.rawValue)=\(period.id)&lang=\(language.rawValue)"
+        period.reportPath + "&lang=\(language.rawValue)"
     }
 
     func link(_ sheet: ReportSheet) -> String {
         "/report.csv?\(period.kind.rawValue)=\(period.id)&table=\(sheet.rawValue)"
     }
 
-    var file: String { address("/report", period, ["standalone=true"]) }
+    var file: String { address(period, ["standalone=true"]) }
 
     var previous: SummaryPeriod {
         SummaryPeriod(period.kind, containing: period.first.previous)
     }
 
+    /// The week before the running one.
+    var lastWeek: SummaryPeriod {
+        SummaryPeriod(
+            .week, containing: SummaryPeriod(.week, containing: today).first.previous)
+    }
+
     var next: SummaryPeriod { SummaryPeriod(period.kind, containing: period.last.next) }
 
-    private func address(_ path: String, _ period: SummaryPeriod, _ more: [String]) -> String {
-        let all =
-            ["\(period.kind.rawValue)=\(period.id)"] + more
-            + (language.map { ["lang=\($0.rawValue)"] } ?? [])
-        return path + "?" + all.joined(separator: "&")
+    private func address(_ period: SummaryPeriod, _ more: [String]) -> String {
+        ([period.reportPath] + more + (language.map { ["lang=\($0.rawValue)"] } ?? []))
+            .joined(separator: "&")
     }
 }

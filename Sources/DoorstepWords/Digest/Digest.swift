@@ -32,6 +32,9 @@ package struct Digest: Hashable, Sendable {
     /// Period, zone and coverage; corrections and revision where there are any. Empty where there are no figures.
     package let provenance: String
 
+    /// The address of the report page; nil where the pages have none.
+    package var link: String?
+
     /// The most changes shown; nobody remembers more.
     package static let mostMoved = 3
 

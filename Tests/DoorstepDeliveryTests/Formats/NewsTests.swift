@@ -125,13 +125,15 @@ struct MessageTemplateTests {
         let template = try MessageTemplate(
             """
             {{language}}|{{title}}|{{headline}}|{{#warnings}}{{.}}{{/warnings}}|{{#figures}}{{name}}={{value}}{{#change}} \
-            {{change}}{{/change}};{{/figures}}|{{#course}}{{from}} {{sparkline}} {{to}}, {{busiest}}{{/course}}|\
-            {{#moved}}{{.}}{{/moved}}|{{#others}}{{.}}{{/others}}|{{suggestion}}|{{provenance}}|{{shop}}|{{kind}}|{{period}}|{{revision}}|\
+            {{change}}{{/change}};{{/figures}}|{{#course}}{{from}} {{sparkline}} {{to}}, {{busiest}}, {{unknown}}{{/course}}|\
+            {{#moved}}{{.}}{{/moved}}|{{#others}}{{.}}{{/others}}|{{suggestion}}|{{link}}|{{provenance}}|{{shop}}|{{kind}}|{{period}}|{{revision}}|\
             {{visitors}}|{{isLowerBound}}|{{unansweredOpenings}}|{{isDoubtful}}|{{greetedShare}}|{{farewellShare}}|{{coverage}}|{{medianWaitSeconds}}|\
             {{happyIndex}}
             """, contentType: "text/plain")
         let summary = Summary.fixture()
-        let message = template.message(Digest(summary, language: .en), summary)
+        var digest = Digest(summary, language: .en)
+        digest.link = "https://comptoir.example/report?day=2026-11-21"
+        let message = template.message(digest, summary)
         let text = String(decoding: message.body, as: UTF8.self).replacing("\u{a0}", with: " ")
         #expect(
             text.split(separator: "|", omittingEmptySubsequences: false) == [
@@ -139,12 +141,13 @@ struct MessageTemplateTests {
                 "60 visitors, +20 % against a usual Saturday",
                 "Door “front” was not watched from 12:00 to 12:15. Could somebody look at its sensor and cable?",
                 "Greeted in time=85 %, 51 of 60 −15 points;Median wait=20 s ±0 s;",
-                "09 ▄▆▁·▁▁▁▁█ 18, Busiest from 17:00 to 18:00: 30 entrances.",
+                "09 ▄▆▁·▁▁▁▁█ 18, Busiest from 17:00 to 18:00: 30 entrances., hour not fully watched",
                 "Fewer were greeted in time than usual: 85 % against 100 %, by the last 2 well-watched Saturdays.",
                 "",
-                "17:00 to 18:00: 6 of the 9 missed greetings. A second person near the door then would have "
-                    + "reached them.",
-                "Data: 04:00–04:00, Europe/Paris · doors watched 98 % · no correction · revision 1",
+                "No greeting was noted for 9 parties, 6 of them from 17:00 to 18:00. A second person near "
+                    + "the door then?",
+                "https://comptoir.example/report?day=2026-11-21",
+                "Day from 04:00 to 04:00, Paris time · doors watched 98 %",
                 "Librairie des Halles", "day", "2026-11-21", "1", "60", "false", "0", "false",
                 "0.85", "",
                 "0.975",

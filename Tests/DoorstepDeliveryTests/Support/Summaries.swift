@@ -141,11 +141,11 @@ extension Destination {
 extension Subscription {
     static func fixture(
         _ format: MessageFormat, _ language: ScreenLanguage = .fr, shutDays: Bool = false,
-        template: MessageTemplate? = nil
+        template: MessageTemplate? = nil, pages: String? = nil
     ) throws -> Subscription {
         Subscription(
             name: "manager", format: format, language: language, hearsOfShutDays: shutDays,
-            template: template, parties: format == .email ? try .fixture() : nil)
+            template: template, parties: format == .email ? try .fixture() : nil, pages: pages)
     }
 
     func message(of summary: Summary, id: String) throws -> Message {
