@@ -111,6 +111,15 @@ extension ReportPage {
         return given([
             "previous": entry(words.previous(request.period.kind), request.previous),
             "next": entry(words.next(request.period.kind), request.next), "longer": longer,
+            "recent": [
+                entry(words.yesterday, .day(request.today.previous)),
+                entry(words.lastWeek, request.lastWeek),
+            ].compactMap(\.self),
+            "date": given([
+                "label": words.pickDay, "show": words.show, "last": request.today.description,
+                "day": min(request.period.last, request.today).description,
+                "keptLanguage": request.language?.rawValue,
+            ]),
             "other": [
                 "address": request.link(in: other), "text": words.otherLanguage,
                 "language": other.rawValue,

@@ -26,6 +26,10 @@ package struct ReportWords: Sendable {
         }
     }
     package var otherLanguage: String { say("English", "Français") }
+    package var yesterday: String { say("Hier", "Yesterday") }
+    package var lastWeek: String { say("La semaine dernière", "Last week") }
+    package var pickDay: String { say("Un jour", "A day") }
+    package var show: String { say("Voir", "Show") }
     package var periods: String { say("Périodes", "Periods") }
     package var keepFile: String { say("Garder en un fichier", "Keep as one file") }
     package var csv: String { say("Ces chiffres en CSV", "These figures as CSV") }

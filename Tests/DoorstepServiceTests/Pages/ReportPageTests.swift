@@ -99,7 +99,14 @@ import Testing
         #expect(today.contains("href=\"/report?week=2026-W47&amp;lang=fr\""))
         #expect(today.contains("href=\"/report?month=2026-11&amp;lang=fr\""))
         #expect(today.contains("href=\"/report.csv?day=2026-11-21&amp;table=hours\""))
+        #expect(today.contains("href=\"/report?day=2026-11-20&amp;lang=fr\">Hier</a>"))
+        #expect(
+            today.contains("href=\"/report?week=2026-W46&amp;lang=fr\">La semaine dernière</a>"))
         let week = try await shop.call(.get, "/report?week=2026-W47").text
+        #expect(
+            week.contains("name=\"day\" value=\"2026-11-21\" max=\"2026-11-21\"")
+                && !week.contains("name=\"lang\""))
+        #expect(today.contains("<input type=\"hidden\" name=\"lang\" value=\"fr\">"))
         #expect(week.contains("href=\"/report?day=2026-11-16\""))
         #expect(!week.contains("day=2026-11-22"))
     }
