@@ -40,6 +40,7 @@ DISCORD = {
                 "additionalProperties": False,
                 "properties": {
                     "title": {"type": "string", "maxLength": 256},
+                    "url": {"type": "string", "format": "uri"},
                     "description": {"type": "string", "maxLength": 4096},
                     "fields": {
                         "type": "array",

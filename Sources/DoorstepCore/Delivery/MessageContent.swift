@@ -10,6 +10,9 @@ package struct MessageContent: Hashable, Sendable, Codable {
     /// Messages that other destinations did not get since this one's last message.
     package let undelivered: [Undelivered]
 
+    /// Nil in a message that was made without a floor.
+    package let outlook: Outlook?
+
     /// The messages of one destination that were given up, or held because it wants no more.
     package struct Undelivered: Hashable, Sendable, Codable {
         package let destination: String
@@ -25,9 +28,12 @@ package struct MessageContent: Hashable, Sendable, Codable {
         }
     }
 
-    package init(_ summary: Summary, undelivered: [Undelivered] = []) {
+    package init(
+        _ summary: Summary, undelivered: [Undelivered] = [], outlook: Outlook? = nil
+    ) {
         summaries = [summary]
         at = summary.timestamp
+        self.outlook = outlook
         self.undelivered = undelivered
     }
 
@@ -49,9 +55,11 @@ package struct MessageContent: Hashable, Sendable, Codable {
 
     /// One message in place of several, oldest first. `undelivered` is added to theirs.
     package init(
-        bundling contents: [MessageContent], undelivered: [Undelivered] = [], at now: Timestamp
+        bundling contents: [MessageContent], undelivered: [Undelivered] = [],
+        outlook: Outlook? = nil, at now: Timestamp
     ) {
         at = now
+        self.outlook = outlook
         var summaries: [Summary] = []
         for summary in contents.flatMap(\.summaries) {
             let known = summaries.firstIndex { $0.period == summary.period }

@@ -56,6 +56,7 @@ enum DigestSection: Hashable, Sendable {
     case moved([String])
     case others([String])
     case suggestion(String)
+    case outlook(String)
     case provenance(String)
 
     /// The sections of a digest that have something to say.
@@ -67,13 +68,14 @@ enum DigestSection: Hashable, Sendable {
         if !digest.moved.isEmpty { sections.append(.moved(digest.moved)) }
         if !digest.others.isEmpty { sections.append(.others(digest.others)) }
         if let suggestion = digest.suggestion { sections.append(.suggestion(suggestion)) }
+        if let outlook = digest.outlook { sections.append(.outlook(outlook)) }
         if !digest.provenance.isEmpty { sections.append(.provenance(digest.provenance)) }
         return sections
     }
 
     func lines(_ words: PageWords) -> [String] {
         switch self {
-        case .headline(let text), .provenance(let text): [text]
+        case .headline(let text), .outlook(let text), .provenance(let text): [text]
         case .suggestion(let text): ["→ \(text)"]
         case .warnings(let texts): texts.map { "⚠ \($0)" }
         case .figures(let figures):
@@ -107,6 +109,7 @@ struct PageWords: Hashable, Sendable {
     var course: String { language == .fr ? "Affluence" : "Visitors over time" }
     var moved: String { language == .fr ? "Ce qui a changé" : "What moved" }
     var others: String { language == .fr ? "Et aussi" : "And also" }
+    var outlook: String { language == .fr ? "Et maintenant" : "Coming up" }
     var suggestion: String { language == .fr ? "À essayer" : "To try" }
 }
 

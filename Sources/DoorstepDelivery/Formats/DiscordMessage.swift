@@ -77,6 +77,8 @@ struct DiscordMessage: PageFormat, Encodable {
                         Self.field(page.words.others, texts.map { "• " + $0.forMarkdown }))
                 case .suggestion(let text):
                     fields.append(Self.field(page.words.suggestion, [text.forMarkdown]))
+                case .outlook(let text):
+                    fields.append(Self.field(page.words.outlook, [text.forMarkdown]))
                 case .provenance(let text): footer.append(text)
                 }
             }

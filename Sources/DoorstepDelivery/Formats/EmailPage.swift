@@ -27,7 +27,7 @@ enum EmailPage {
             ["list": ["heading": words.others, "items": texts] as [String: Any]]
         case .suggestion(let text):
             ["suggestion": ["heading": words.suggestion, "text": text]]
-        case .provenance: ["lines": section.lines(words)]
+        case .outlook, .provenance: ["lines": section.lines(words)]
         }
     }
 

@@ -27,7 +27,7 @@ struct MattermostMessage: PageFormat, Encodable {
         }
         switch section {
         case .headline(let text): return ["**\(text.forMarkdown)**"]
-        case .warnings, .suggestion: return section.lines(words).map(\.forMarkdown)
+        case .warnings, .suggestion, .outlook: return section.lines(words).map(\.forMarkdown)
         case .figures(let figures):
             return [
                 list(

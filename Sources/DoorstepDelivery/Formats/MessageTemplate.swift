@@ -105,6 +105,7 @@ extension MessageTemplate {
         ]
         context["suggestion"] = digest.suggestion
         context["link"] = digest.link
+        context["outlook"] = digest.outlook
         if let course = digest.course {
             var fields = ["from": course.from, "to": course.to, "sparkline": course.sparkline]
             fields["busiest"] = course.busiest

@@ -79,7 +79,8 @@ struct SlackMessage: PageFormat, Encodable {
 
         init(_ section: DigestSection) {
             switch section {
-            case .headline(let text): self.init(type: "section", text: .plain(text))
+            case .headline(let text), .outlook(let text):
+                self.init(type: "section", text: .plain(text))
             case .warnings(let texts):
                 self.init(
                     type: "section",

@@ -99,7 +99,8 @@ struct TeamsMessage: PageFormat, Encodable {
                 [.text(course.line, fontType: "Monospace")]
                     + course.notes.map { .text($0) }
             case .provenance(let text): [.text(text, size: "Small", isSubtle: true)]
-            case .warnings, .moved, .others, .suggestion: section.lines(words).map { .text($0) }
+            case .warnings, .moved, .others, .suggestion, .outlook:
+                section.lines(words).map { .text($0) }
             }
         }
     }

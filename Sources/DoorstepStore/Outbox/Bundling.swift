@@ -35,6 +35,7 @@ extension Ledger {
         let content = MessageContent(
             bundling: waiting.map(\.content),
             undelivered: try DeliveryTable.undelivered(besides: head.destination, context.db),
+            outlook: context.floor.outlook(at: now),
             at: now)
         let delivery = try context.enqueue(content, to: destination, attempts: head.attempts)
         try DeliveryTable.end(waiting.map(\.id), bundledIn: delivery.id, context.db)

@@ -88,7 +88,9 @@ struct SummaryWriter: Sendable {
         try destinations.map { destination in
             let undelivered = try DeliveryTable.undelivered(besides: destination.name, context.db)
             return try context.enqueue(
-                MessageContent(summary, undelivered: undelivered), to: destination)
+                MessageContent(
+                    summary, undelivered: undelivered,
+                    outlook: context.floor.outlook(at: context.clock.now)), to: destination)
         }
     }
 }

@@ -22,7 +22,8 @@ extension Digest {
                 + content.undelivered.map(words.undelivered),
             figures: main.figures, course: main.course, moved: main.moved,
             others: (rest > 0 ? [words.earlier(rest)] : []) + lines,
-            suggestion: main.suggestion, provenance: main.provenance)
+            suggestion: main.suggestion, outlook: content.outlook.flatMap(words.outlook),
+            provenance: main.provenance)
     }
 
     /// `vendredi 20 novembre 2026 – 120 visiteurs ; saluées à temps 91 %, 109 sur 120`

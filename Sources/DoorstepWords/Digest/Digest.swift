@@ -29,6 +29,9 @@ package struct Digest: Hashable, Sendable {
     /// One thing to try, tied to a figure and never to a person; nil when nothing stands out.
     package let suggestion: String?
 
+    /// The next opening, and the doors that are not observed at the moment; nil where neither is known.
+    package let outlook: String?
+
     /// Period, zone and coverage; corrections and revision where there are any. Empty where there are no figures.
     package let provenance: String
 
@@ -61,7 +64,7 @@ package struct Digest: Hashable, Sendable {
     package init(
         language: ScreenLanguage, title: String, headline: String, warnings: [String],
         figures: [Figure], course: Course?, moved: [String], others: [String] = [],
-        suggestion: String?, provenance: String
+        suggestion: String?, outlook: String? = nil, provenance: String
     ) {
         self.language = language
         self.title = title
@@ -72,6 +75,7 @@ package struct Digest: Hashable, Sendable {
         self.moved = moved
         self.others = others
         self.suggestion = suggestion
+        self.outlook = outlook
         self.provenance = provenance
     }
 

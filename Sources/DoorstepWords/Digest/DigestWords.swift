@@ -30,6 +30,9 @@ protocol DigestWords {
     func suggestion(_ suggestion: Suggestion) -> String
     var provenance: String { get }
 
+    func opening(_ day: LocalDate, hours: String) -> String
+    func silent(_ door: String) -> String
+
     /// The sentence that messages were held up and this one covers `count` periods.
     func bundle(of count: Int) -> String
     func earlier(_ count: Int) -> String
@@ -70,6 +73,17 @@ extension DigestWords {
     func clock(_ moment: String) -> String { numbers.clock(ofMoment: moment) }
 
     var coveragePercent: String { numbers.percent(summary.coverage.share) }
+
+    /// `Ouverture : lundi 23, 9 h–12 h 30, 14 h–19 h.` and a sentence for each door that is not observed.
+    func outlook(_ outlook: Outlook) -> String? {
+        let hours = outlook.hours.map { range in
+            range.split(separator: "-").map { numbers.clock(String($0)) }.joined(separator: "–")
+        }.joined(separator: ", ")
+        let sentences =
+            [outlook.day.map { opening($0, hours: hours) }].compactMap(\.self)
+            + outlook.silentDoors.map(silent)
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
 
     /// The reason for a gap, and what to look at.
     func reason(_ gap: Summary.Coverage.Gap) -> String {

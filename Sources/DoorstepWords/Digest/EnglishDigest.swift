@@ -125,6 +125,14 @@ struct EnglishDigest: DigestWords {
         return parts.joined(separator: " · ")
     }
 
+    func opening(_ day: LocalDate, hours: String) -> String {
+        "Open: \(numbers.dayOfMonth(day)), \(hours)."
+    }
+
+    func silent(_ door: String) -> String {
+        "Door “\(door)” is not watched at the moment: to be looked at before the shop opens."
+    }
+
     func bundle(of count: Int) -> String {
         "Delayed: \(count) summaries in one message."
     }

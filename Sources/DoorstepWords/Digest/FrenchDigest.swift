@@ -137,6 +137,14 @@ struct FrenchDigest: DigestWords {
         return parts.joined(separator: "\u{a0}· ")
     }
 
+    func opening(_ day: LocalDate, hours: String) -> String {
+        "Ouverture\u{a0}: \(numbers.dayOfMonth(day)), \(hours)."
+    }
+
+    func silent(_ door: String) -> String {
+        "La porte «\u{a0}\(door)\u{a0}» n’est pas suivie en ce moment\u{a0}: à regarder avant l’ouverture."
+    }
+
     func bundle(of count: Int) -> String {
         "Message retardé\u{a0}: \(count)\u{a0}résumés en un seul."
     }

@@ -43,7 +43,8 @@ struct ReceiverSchemasTests {
     /// Of each kind and language, and what somebody sends to see whether it arrives.
     private static func ordinary(_ format: MessageFormat) throws -> [Message] {
         try ScreenLanguage.allCases.flatMap { language in
-            let destination = try Subscription.fixture(format, language, shutDays: true)
+            let destination = try Subscription.fixture(
+                format, language, shutDays: true, pages: "https://comptoir.example")
             let test = try destination.testMessage(
                 shop: "Librairie des Halles", id: "msg_1",
                 at: Timestamp(at: "2026-11-22T03:15:00Z"))
@@ -55,7 +56,8 @@ struct ReceiverSchemasTests {
 
     private static func worst(_ format: MessageFormat) throws -> [Message] {
         try (1...60 as ClosedRange<UInt64>).map { seed in
-            let digest = Digest.worst(seed: seed, seed % 2 == 0 ? .fr : .en)
+            var digest = Digest.worst(seed: seed, seed % 2 == 0 ? .fr : .en)
+            digest.link = "https://comptoir.example/report?day=2026-11-21"
             if let page = format.page { return try page.message(digest) }
             return try Subscription.fixture(format).message(
                 of: .fixture(shop: .fixture(name: digest.title)), id: "msg_\(seed)")

@@ -115,7 +115,7 @@ extension Digest {
                 bars: (0..<Int.random(in: 1...31, using: &chance)).map { $0 % 7 == 0 ? nil : $0 },
                 busiest: text(length)),
             moved: texts(12, length), others: texts(12, length), suggestion: text(length),
-            provenance: text(length))
+            outlook: text(length), provenance: text(length))
     }
 
     private static let pieces = [
