@@ -141,7 +141,7 @@ extension ReportPage {
             "chart": section.chart?.markup, "gaps": list(section.gaps),
             "table": section.table.map(table),
             "sheet": section.table == nil ? nil : request?.link(section.sheet),
-            "isOpen": request == nil,
+            "isOpen": request == nil || section.chart == nil,
         ])
     }
 
