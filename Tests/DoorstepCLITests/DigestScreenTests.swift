@@ -50,6 +50,24 @@ struct DigestScreenTests {
         #expect(lines.count { $0.isEmpty } == 7)
     }
 
+    @Test("hours of which nothing is known are one line of marks, and it says why")
+    func unknown() {
+        let digest = Digest(
+            language: .en, title: "Halles", headline: "At least 3 visitors", warnings: [],
+            figures: [],
+            course: Digest.Course(
+                from: "09", to: "11", bars: [nil, nil], busiest: nil,
+                unknown: "hour not fully watched"),
+            moved: [], suggestion: nil, provenance: "Day")
+        let lines = DigestScreen(digest: digest, columns: 80, rows: 23, glyphs: .all).lines
+        #expect(
+            lines.dropFirst(4) == [
+                "····· ·····", "09       11", "· hour not fully watched", "", "Day",
+            ])
+        let ascii = DigestScreen(digest: digest, columns: 80, rows: 23, glyphs: .ascii).lines
+        #expect(ascii.contains("? hour not fully watched"))
+    }
+
     @Test(
         "the highest column is full, one visitor is seen, nobody is not, and the unknown is marked")
     func columns() {

@@ -66,13 +66,13 @@ struct DigestScreen {
         guard let course = digest.course else { return [] }
         let numbers = WrittenNumbers(language: digest.language)
         let highest = course.bars.compactMap(\.self).max()
-        let most = glyphs.drawable(highest.map { numbers.count($0) } ?? "")
-        let margin = String(repeating: " ", count: width(most) + 1)
+        let most = glyphs.drawable(highest.map { numbers.count($0) + " " } ?? "")
+        let margin = String(repeating: " ", count: width(most))
         let bars = ColumnBars(
             values: course.bars, rows: highest ?? 0 > 0 ? rows : 1,
             columns: columns - width(margin), glyphs: glyphs)
         var lines = bars.lines
-        lines = lines.enumerated().map { ($0.offset == 0 ? most + " " : margin) + $0.element }
+        lines = lines.enumerated().map { ($0.offset == 0 ? most : margin) + $0.element }
         let (from, to) = (glyphs.drawable(course.from), glyphs.drawable(course.to))
         let between = max(1, bars.width - width(from) - width(to))
         lines.append(margin + from + String(repeating: " ", count: between) + to)

@@ -267,8 +267,13 @@ import Testing
                 answeredAt: index < 6 ? at + .seconds(10) : nil,
                 observed: Observed(smile: index < 3 ? true : index == 3 ? false : nil))
         }
+        let exits = (0..<2).map { index in
+            CrossingRecord(
+                id: Sequence(Int64(index) + 100), direction: .exit, door: "front",
+                at: Timestamp(at: "2026-11-21T10:00:00Z"), people: 1)
+        }
         let record = DayRecord(
-            day: day, crossings: crossings, observedSince: Timestamp(seconds: 0))
+            day: day, crossings: crossings + exits, observedSince: Timestamp(seconds: 0))
         let now = Timestamp(at: "2026-11-22T12:00:00Z")
         let report = Report(
             period: .day(day.date),
@@ -279,7 +284,7 @@ import Testing
             numbers: WrittenNumbers(language: .fr), link: { _ in nil })
         #expect(
             sections.phases.table?.rows.map(\.cells) == [
-                ["8", "75\u{a0}%", "41–93\u{a0}%"], ["0", "–", "–"], ["0", "–", "–"],
+                ["8", "75\u{a0}%", "41–93\u{a0}%"], ["0", "–", "–"], ["2", "–", "–"],
             ])
         #expect(
             sections.checklist.table?.rows.first
