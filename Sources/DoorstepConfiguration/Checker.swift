@@ -13,9 +13,9 @@ package enum Checker {
         /// The configuration as understood, in lines; empty when there are mistakes.
         package let lines: [String]
 
-        /// The lines for standard error: the warnings, then as many mistakes as fit on a screen.
+        /// The lines for standard error: the warnings, then every mistake.
         package var troubles: [String] {
-            warnings.map(\.description) + ConfigurationRefused(mistakes: mistakes).lines
+            warnings.map(\.description) + mistakes.map(\.description)
         }
     }
 

@@ -135,6 +135,20 @@ struct CheckerTests {
                 ].map(fixture.short))
     }
 
+    @Test("names every mistake, however many there are")
+    func manyMistakes() throws {
+        let fixture = try ConfigurationFixture()
+        let items = (0..<50).map { "[[checklist]]\nid = \"item \($0)\"\n" }.joined()
+        try fixture.write(ConfigurationFixture.plain + items)
+
+        let report = Checker.check(
+            configPath: fixture.path, environment: [:], now: { ConfigurationFixture.now })
+
+        #expect(report.mistakes.count == 100)
+        #expect(report.troubles == report.mistakes.map(\.description))
+        #expect(Set(report.troubles).count == 100)
+    }
+
     @Test("says nothing of a configuration that has mistakes but the mistakes")
     func mistakes() throws {
         let fixture = try ConfigurationFixture()

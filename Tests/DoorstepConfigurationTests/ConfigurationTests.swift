@@ -466,6 +466,11 @@ struct ConfigurationTests {
                     + "which is 30s"
             ),
             (
+                "[reception]\ngreetWithin = \"2s\"\ngreetAfter = \"3\"",
+                "11: reception.greetAfter: found \"3\", wanted a duration like "
+                    + "\"3s\", \"5m\" or \"2h\""
+            ),
+            (
                 "[reception]\ngreetAfter = 3",
                 "10: reception.greetAfter: found 3, wanted a duration like \"3s\", \"5m\" or \"2h\""
             ),

@@ -96,6 +96,12 @@ struct DestinationTests {
                     + "template (did you mean \"slack\"?)"
             ),
             (
+                "urlFile = \"url\"\nformat = \"Slack\"",
+                "12: destination[manager].format: found \"Slack\", wanted one of standard, "
+                    + "cloudevents, slack, teams, discord, mattermost, googlechat, ntfy, email, homeassistant, "
+                    + "template (did you mean \"slack\"?)"
+            ),
+            (
                 "urlFile = \"url\"\nformat = \"slack\"\nlanguage = \"de\"",
                 "13: destination[manager].language: found \"de\", wanted one of fr, en"
             ),

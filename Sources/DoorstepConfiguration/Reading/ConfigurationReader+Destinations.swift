@@ -32,6 +32,8 @@ extension ConfigurationReader {
                 hearsOfShutDays: hearsOfShutDays, template: template,
                 parties: parties(section, format), pages: pages?.description)
             subscriptions.append(subscription)
+            // The transport that a destination needs depends on its format.
+            if section.isRefused(.format) { continue }
             guard readsSecrets else {
                 checkTransportIsGiven(section, format)
                 continue

@@ -121,7 +121,7 @@ extension ConfigurationReader {
         func check(
             _ a: Duration, isShorterThan b: Duration, _ aKey: ReceptionKey, _ bKey: ReceptionKey
         ) {
-            guard a >= b else { return }
+            guard a >= b, !section.isRefused(aKey), !section.isRefused(bKey) else { return }
             if section.has(aKey) {
                 section.mistake(
                     aKey, found: quoted(a.shortText),

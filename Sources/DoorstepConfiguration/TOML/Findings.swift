@@ -32,6 +32,12 @@ final class Findings {
         names[address] = name
     }
 
+    /// Whether a mistake was found at the key itself.
+    func hasMistake(at address: KeyAddress) -> Bool {
+        let key = text(address)
+        return foundMistakes.contains { $0.key == key }
+    }
+
     func mistake(
         _ address: KeyAddress, found: String, wanted: String, hint: String? = nil,
         isPassing: Bool = false

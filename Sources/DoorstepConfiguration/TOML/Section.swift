@@ -34,6 +34,9 @@ struct Section<Key: SectionKey> {
 
     func has(_ key: Key) -> Bool { items[key.rawValue] != nil }
 
+    /// Whether the key's value was refused, so that nothing can be said of what depends on it.
+    func isRefused(_ key: Key) -> Bool { findings.hasMistake(at: place(key)) }
+
     func item(_ key: Key) -> TOMLValue? { items[key.rawValue]?.value }
 
     func mistake(
