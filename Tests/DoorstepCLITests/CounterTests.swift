@@ -243,14 +243,14 @@ struct CounterTests {
         #expect(
             outcome.output == """
                 Looks like misuse
-                  #6   11:15:02  face 1 of 3  till    left out  the same device within 2 seconds
-                  #70  11:15:02  face 1 of 3  door-2  counts    more than 5 from one device in a minute; decided by a person
-                  #8   11:15:02  face 1 of 3          left out  the shop was not open
+                  #6   11:15:02  unhappy  till    left out  the same device within 2 seconds
+                  #70  11:15:02  unhappy  door-2  counts    more than 5 from one device in a minute; decided by a person
+                  #8   11:15:02  unhappy          left out  the shop was not open
                   decide:  doorstep feedback review NUMBER --count|--leave-out
 
                 Visitors
-                  #5  11:15:02  face 1 of 3    counts
-                  #9  11:15:02  face 1 of 3    left out  decided by a person
+                  #5  11:15:02  unhappy    counts
+                  #9  11:15:02  unhappy    left out  decided by a person
 
                 """)
     }

@@ -1,5 +1,6 @@
 import DoorstepAPI
 import DoorstepCore
+import DoorstepWords
 
 /// The trading day's feedback for people, flagged entries first.
 struct FeedbackScreen {
@@ -24,7 +25,8 @@ struct FeedbackScreen {
         var table = Table(indent: 2)
         for entry in entries {
             table.add([
-                "#\(entry.sequence)", clock.time(entry.at), "face \(entry.face) of 3",
+                "#\(entry.sequence)", clock.time(entry.at),
+                ReportWords(.en).face(entry.face),
                 entry.device ?? "", entry.counts ? "counts" : "left out", reason(entry),
             ])
         }
