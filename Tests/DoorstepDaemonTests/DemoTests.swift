@@ -1,4 +1,5 @@
 import DoorstepCore
+import Foundation
 import TestSupport
 import Testing
 
@@ -20,5 +21,24 @@ import Testing
             #expect(day.date == local.date, "\(local.time)")
             #expect(day.interval.end - now > .seconds(11 * 3600), "\(local.time)")
         }
+    }
+
+    @Test("a scratch directory is removed, and one that a killed process left goes with the next")
+    func scratch() throws {
+        let scratch = try ScratchDirectory()
+        let parent = scratch.path
+        let left = parent + "/doorstep-demo-abcdef"
+        try FileManager.default.createDirectory(
+            atPath: left + "/state", withIntermediateDirectories: true)
+
+        let first = try HeldDirectory(named: "demo", in: parent)
+        let second = try HeldDirectory(named: "demo", in: parent)
+
+        #expect(FileManager.default.fileExists(atPath: first.path))
+        #expect(FileManager.default.fileExists(atPath: second.path))
+        #expect(!FileManager.default.fileExists(atPath: left))
+        first.remove()
+        second.remove()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == [])
     }
 }

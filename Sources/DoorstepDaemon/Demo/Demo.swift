@@ -2,7 +2,9 @@ import DoorstepConfiguration
 import DoorstepCore
 import Foundation
 import Logging
+import LocalHTTP
 import MachineZones
+import UnixSignals
 
 /// A shop's day in one minute, with real parts: the daemon on a socket and a database of its own, and a webhook
 /// receiver that checks signatures.
@@ -13,14 +15,14 @@ enum Demo {
     static func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let logger = makeLogger(environment: environment, level: .warning)
-        let directory = try scratchDirectory(named: "demo")
-        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let directory = try HeldDirectory(named: "demo")
+        defer { directory.remove() }
 
         let secret =
             "whsec_" + Data((0..<24).map { _ in UInt8.random(in: 0...255) }).base64EncodedString()
         let receiver = try DemoReceiver(secret: secret, logger: logger)
         let configuration = try configuration(
-            in: directory, port: receiver.port, secret: secret, environment: environment)
+            in: directory.path, port: receiver.port, secret: secret, environment: environment)
         let day = DemoDay(
             socket: configuration.server.socket, shop: configuration.shop, receiver: receiver)
         let daemon = try Daemon(
@@ -28,13 +30,13 @@ enum Demo {
             onCommit: { day.note($0) })
         StandardStream.show(
             """
-            \(configuration.shop.name): a scratch shop in \(directory)
+            \(configuration.shop.name): a scratch shop in \(directory.path)
             Its time zone is \(configuration.shop.calendar.zone.name). It is open for \
             \(opening.components.seconds) seconds; then its day closes. Ctrl-C ends it.
 
             """)
-        try await daemon.run()
-        StandardStream.show("\nThe scratch shop is gone. Merci de votre visite, à bientôt !")
+        try await daemon.run(deadline: .ofProcess, signals: [.sigterm, .sigint, .sighup])
+        StandardStream.show("\nThe scratch shop is gone. Thank you for your visit, see you soon!")
     }
 
     /// The demonstration's configuration, written to a file and read like any other, so that people can look at it.
@@ -47,13 +49,14 @@ enum Demo {
         let opens = calendar.wallClock(at: now).time
         let closes = calendar.wallClock(at: now + opening).time
         let hours = Weekday.allCases.map { "\($0.rawValue) = [\"\(opens)-\(closes)\"]" }
+        let pagesPort = try freePort()
         try write(secret + "\n", to: directory + "/secret")
         try write(
             """
             [shop]
             name = "Librairie des Halles"
             timeZone = "\(zone.name)"
-            languages = ["fr", "en"]
+            languages = ["en", "fr"]
             dayStartsAt = "\(dayStart(opening: opens))"
             closeAfter = "0s"
 
@@ -73,11 +76,22 @@ enum Demo {
             [server]
             socket = "doorstep.sock"
             stateDirectory = "state"
+            listen = "127.0.0.1:\(pagesPort)"
 
             """, to: directory + "/doorstep.toml")
         return try Configuration.load(
             path: directory + "/doorstep.toml", environment: environment
         ).configuration
+    }
+
+    /// A port of the loopback that nobody listens on just now, for the pages.
+    private static func freePort() throws -> Int {
+        let socket = try TCPSocket.listen(port: 0)
+        defer { close(socket.descriptor) }
+        guard case .tcp(_, let port) = socket.kind else {
+            preconditionFailure("a loopback socket is a TCP socket")
+        }
+        return port
     }
 
     /// `dayStartsAt` for a shop that opens at `opening`: no later than that, so that the trading day has today's date,

@@ -54,7 +54,9 @@ final class DemoDay: Service {
         try await pause(3)
         try await cross(Route.entrances, "a couple comes in", people: 2)
         try await pause(5)
-        try await answer(1, "the staff greet them in their own words", #"{"answer":"ownWords"}"#)
+        try await answer(
+            1, "the staff greet them in their own words: “Hello you two, cold out there!”",
+            #"{"answer":"ownWords"}"#)
         try await pause(2)
         try await cross(Route.entrances, "a parcel is delivered", people: 1)
         try await pause(3)
@@ -75,23 +77,45 @@ final class DemoDay: Service {
         try await pause(3)
         try await cross(Route.entrances, "somebody comes in while everyone is busy", people: 1)
         for await _ in receiver.arrived.prefix(1) {}
-        stayOpen()
+        let links = (try await link(to: .counter), try await link(to: .report))
+        StandardStream.show(Self.ending(socket: socket, counter: links.0, report: links.1))
     }
 
-    private func stayOpen() {
-        StandardStream.show(
-            """
+    /// Pairs a browser that is yet to come: the link lets in the first one that opens it.
+    private func link(to role: DeviceRole) async throws -> String {
+        let body = try await post(
+            Route.pairings, try JSONWriter.string(PairingRequestBody(role: role)))
+        return try JSONDecoder().decode(PairingBody.self, from: Data(body)).url
+    }
 
-            That was a day. The shop stays open for you: in another terminal, in this directory,
+    /// The last words of the demonstration: how to look around in the shop.
+    static func ending(socket: String, counter: String, report: String) -> String {
+        """
 
-              export DOORSTEP_SOCKET=\(socket)
-              swift run doorstep enter
-              swift run doorstep now
-              swift run doorstep answer said
-              curl --unix-socket $DOORSTEP_SOCKET http://doorstep/v1/now
+        That was a day. It is closed, and the manager has been told. Look around in a
+        browser on this machine (each link is good once, for ten minutes):
 
-            Ctrl-C ends it.
-            """)
+          the staff's counter   \(counter)
+          the manager's report  \(report)
+
+        What happens now is still recorded, and added to that day. In another terminal,
+        in this directory:
+
+          export DOORSTEP_SOCKET=\(socket)
+          \(program) enter
+          \(program) now
+          \(program) answer said
+          curl --unix-socket $DOORSTEP_SOCKET http://doorstep/v1/now
+
+        Ctrl-C ends it, and nothing is left behind.
+        """
+    }
+
+    /// The way in which the command line is started: by Swift where the demonstration was.
+    private static var program: String {
+        let own =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return own.contains("/.build/") ? "swift run doorstep" : "doorstep"
     }
 
     private func cross(_ route: String, _ what: String, people: Int) async throws {
@@ -106,7 +130,8 @@ final class DemoDay: Service {
         try await post(Route.answer(prompt.description), body)
     }
 
-    private func post(_ path: String, _ body: String) async throws {
+    @discardableResult
+    private func post(_ path: String, _ body: String) async throws -> [UInt8] {
         let answer = try await Transfer.send(
             TransferRequest(
                 method: "POST", url: "http://doorstep" + path,
@@ -117,6 +142,7 @@ final class DemoDay: Service {
                 "\(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))"
             )
         }
+        return answer.body
     }
 
     private func pause(_ seconds: Int64) async throws {

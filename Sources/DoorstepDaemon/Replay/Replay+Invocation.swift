@@ -59,9 +59,9 @@ extension Replay {
         _ config: String?, environment: [String: String]
     ) throws -> Shop {
         guard let config else {
-            let directory = try scratchDirectory(named: "replay")
-            defer { try? FileManager.default.removeItem(atPath: directory) }
-            let path = directory + "/doorstep.toml"
+            let directory = try HeldDirectory(named: "replay")
+            defer { directory.remove() }
+            let path = directory.path + "/doorstep.toml"
             guard FileManager.default.createFile(atPath: path, contents: Data(plainShop.utf8))
             else { throw ScratchRunError("cannot write \(path)") }
             return try shop(path, environment: environment)

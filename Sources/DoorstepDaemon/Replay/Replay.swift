@@ -28,13 +28,13 @@ struct Replay {
     /// - Throws: `ReplayRefused` for a line that the daemon would have refused.
     func run(onCommit: @escaping @Sendable (Commit) -> Void = { _ in }) async throws -> [Summary] {
         guard let first = steps.first?.at, let last = steps.last?.at else { return [] }
-        let directory = try scratchDirectory(named: "replay")
-        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let directory = try HeldDirectory(named: "replay")
+        defer { directory.remove() }
         let calendar = shop.calendar
         let clock = MovedClock(
             calendar.tradingDay(containing: first).interval.start, boot: "replay")
         let parts = try ReplayParts(
-            shop: shop, directory: directory, clock: clock, hasHeartbeats: hasHeartbeats,
+            shop: shop, directory: directory.path, clock: clock, hasHeartbeats: hasHeartbeats,
             onCommit: onCommit)
         defer { try? parts.ledger.close() }
         // The doors are observed since the day began: an hour without lines is a quiet hour and no gap.

@@ -1,6 +1,6 @@
 import DoorstepCore
 
-/// A day's figures in a few lines, for `demo` and `replay`. `doorstep summary` shows all of them.
+/// A day's figures in a few lines, for `replay`. `doorstep summary` shows all of them.
 struct SummaryGlance {
     private let summary: Summary
 

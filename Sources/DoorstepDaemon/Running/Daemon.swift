@@ -8,6 +8,7 @@ import LocalHTTP
 import Logging
 import MachineZones
 import ServiceLifecycle
+import UnixSignals
 
 /// A daemon ready to run: the ledger is open and the sockets are bound, but no request has been answered.
 package struct Daemon {
@@ -117,8 +118,11 @@ package struct Daemon {
     /// Runs until it is told to stop (SIGTERM, SIGINT, or the task's cancellation) or one of its services fails.
     package func run() async throws { try await run(deadline: .ofProcess) }
 
-    func run(deadline: LastDeadline) async throws {
-        let outcome = await runUntilStopped(services, logger: logger, deadline: deadline)
+    func run(
+        deadline: LastDeadline, signals: [UnixSignal] = [.sigterm, .sigint]
+    ) async throws {
+        let outcome = await runUntilStopped(
+            services, logger: logger, deadline: deadline, signals: signals)
         notifier?.send(.stopping)
         // After a failure the time since which the doors were not observed is unknown; the next start finds it.
         if case .success = outcome { await recordStop() }

@@ -3,14 +3,15 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Runs the services until they are told to stop (SIGTERM, SIGINT, or the task's cancellation) or one of them fails.
+/// Runs the services until they are told to stop (by one of `signals`, or the task's cancellation) or one of them fails.
 /// They start in this order and stop in reverse, and each is asked to stop before it is cancelled. `deadline` ends the
 /// process when a service does not end even then.
 ///
 /// The service group's own limit on cancelling is not set, since it ends in a trap, without a sentence.
 /// - Returns: The error of a service, if one failed.
 func runUntilStopped(
-    _ services: [any Service], logger: Logger, deadline: LastDeadline = .ofProcess
+    _ services: [any Service], logger: Logger, deadline: LastDeadline = .ofProcess,
+    signals: [UnixSignal] = [.sigterm, .sigint]
 ) async -> Result<Void, any Error> {
     // The service group's own log lines are of no use to a shopkeeper.
     var quiet = logger
@@ -20,7 +21,6 @@ func runUntilStopped(
             service: WatchedService(service: service, deadline: deadline),
             failureTerminationBehavior: .gracefullyShutdownGroup)
     }
-    let signals = [UnixSignal.sigterm, .sigint]
     deadline.follow(signals.map(\.rawValue))
     var group = ServiceGroupConfiguration(
         services: parts, gracefulShutdownSignals: signals, logger: quiet)

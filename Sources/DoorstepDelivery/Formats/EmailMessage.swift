@@ -5,14 +5,14 @@ import DoorstepWords
 ///
 /// The whole mail is fixed from the start, heading included, so that every attempt sends the same bytes. It is ASCII
 /// alone, so that it needs no extension of any server on its way.
-struct EmailMessage {
+package struct EmailMessage {
     let page: DigestPage
     let parties: MailParties
     let id: String
     let madeAt: Timestamp
 
     /// `id` is the delivery's.
-    init(_ digest: Digest, _ parties: MailParties, id: String, at madeAt: Timestamp) {
+    package init(_ digest: Digest, _ parties: MailParties, id: String, at madeAt: Timestamp) {
         page = .whole(digest)
         self.parties = parties
         self.id = id
@@ -25,7 +25,7 @@ struct EmailMessage {
     }
 
     /// The mail in readable form: the important fields of the heading, and the text.
-    var legible: String {
+    package var legible: String {
         let from = parties.from.legible
         let to = parties.to.map(\.legible).joined(separator: ", ")
         return "From: \(from)\nTo: \(to)\nSubject: \(subject)\n\n\(text)"
