@@ -44,7 +44,7 @@ struct FactLine {
             // The visit that an exit ended may be a guess.
             fact.kind == .exit ? nil : "visit #\(visit)"
         case (.answer, .text("ownWords")): "in own words"
-        case (.face, .number(let face)): ReportWords(.en).face(face)
+        case (.face, .number(let face)): ScreenLanguage.en.face(face)
         case (.flag, .text(let flag)): "left out: \(flag)"
         case (.counts, .flag(let counts)): counts ? "counts" : "left out"
         case (.shiftMilliseconds, .number(let shift)): "by \(english.signed(shift / 1000)) s"

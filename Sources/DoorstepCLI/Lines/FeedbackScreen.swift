@@ -26,7 +26,7 @@ struct FeedbackScreen {
         for entry in entries {
             table.add([
                 "#\(entry.sequence)", clock.time(entry.at),
-                ReportWords(.en).face(entry.face),
+                ScreenLanguage.en.face(entry.face),
                 entry.device ?? "", entry.counts ? "counts" : "left out", reason(entry),
             ])
         }

@@ -86,12 +86,12 @@ extension ReportSections {
                 ? WrittenNumbers.unknown : numbers.percent(Double(count) / Double(feedback.n))
             table.rows.append(
                 ReportTable.Row(
-                    name: words.face(face), cells: [numbers.count(count), share]))
+                    name: words.language.face(face), cells: [numbers.count(count), share]))
             return RowChart.Row(
-                label: words.face(face), value: Double(count), fill: .faces,
+                label: words.language.face(face), value: Double(count), fill: .faces,
                 text: feedback.n < fewestCases
                     ? numbers.count(count) : "\(numbers.count(count)) · \(share)",
-                title: barTitle(words.face(face), words.presses, numbers.count(count)))
+                title: barTitle(words.language.face(face), words.presses, numbers.count(count)))
         }
         table.rows.append(
             ReportTable.Row(

@@ -17,7 +17,7 @@ extension KioskWords {
         opensOn: "Fermé. Réouverture {day} à {time}",
         time: "{hour}\u{a0}h\u{a0}{minute}", fullHour: "{hour}\u{a0}h",
         question: "Comment s’est passée votre visite\u{a0}?",
-        faces: ["Pas bien", "Pas très bien", "Bien", "Très bien"],
+        faces: ["Très mécontent", "Mécontent", "Content", "Très content"],
         thanks: "Merci de votre visite, à\u{a0}bientôt\u{a0}!",
         unpaired: "Cet écran n’est pas relié au magasin.")
 
@@ -29,7 +29,7 @@ extension KioskWords {
         opensOn: "Closed. Open again on {day} at {time}",
         time: "{hour}:{minute}", fullHour: "{hour}:00",
         question: "How was your visit?",
-        faces: ["Bad", "Not so good", "Good", "Very good"],
+        faces: ["Very unhappy", "Unhappy", "Happy", "Very happy"],
         thanks: "Thank you for your visit, see you soon!",
         unpaired: "This screen is not paired with the shop.")
 
@@ -42,7 +42,7 @@ extension KioskWords {
         opensOn: "Geschlossen. Wieder geöffnet am {day} ab {time}",
         time: "{hour}:{minute} Uhr", fullHour: "{hour} Uhr",
         question: "Wie war Ihr Besuch?",
-        faces: ["Schlecht", "Nicht so gut", "Gut", "Sehr gut"],
+        faces: ["Sehr unzufrieden", "Unzufrieden", "Zufrieden", "Sehr zufrieden"],
         thanks: "Danke für Ihren Besuch, bis bald!",
         unpaired: "Dieser Bildschirm ist nicht mit dem Geschäft verbunden.")
 
@@ -54,7 +54,7 @@ extension KioskWords {
         opensOn: "Cerrado. Abrimos el {day} a las {time}",
         time: "{hour}:{minute}", fullHour: "{hour}:00",
         question: "¿Qué tal su visita?",
-        faces: ["Mal", "No muy bien", "Bien", "Muy bien"],
+        faces: ["Muy descontento", "Descontento", "Contento", "Muy contento"],
         thanks: "Gracias por su visita, ¡hasta pronto!",
         unpaired: "Esta pantalla no está vinculada a la tienda.")
 
@@ -66,7 +66,7 @@ extension KioskWords {
         opensOn: "Chiuso. Riapriamo {day} alle {time}",
         time: "{hour}:{minute}", fullHour: "{hour}:00",
         question: "Com’è andata la sua visita?",
-        faces: ["Male", "Non molto bene", "Bene", "Molto bene"],
+        faces: ["Molto scontento", "Scontento", "Contento", "Molto contento"],
         thanks: "Grazie della visita, a presto!",
         unpaired: "Questo schermo non è collegato al negozio.")
 
@@ -78,7 +78,7 @@ extension KioskWords {
         opensOn: "Gesloten. Weer open op {day} om {time}",
         time: "{hour}:{minute} uur", fullHour: "{hour}:00 uur",
         question: "Hoe was uw bezoek?",
-        faces: ["Slecht", "Niet zo goed", "Goed", "Heel goed"],
+        faces: ["Zeer ontevreden", "Ontevreden", "Tevreden", "Zeer tevreden"],
         thanks: "Bedankt voor uw bezoek, tot ziens!",
         unpaired: "Dit scherm is niet met de winkel verbonden.")
 
@@ -90,7 +90,7 @@ extension KioskWords {
         opensOn: "休息中，{day} {time} 开始营业",
         time: "{hour}:{minute}", fullHour: "{hour}:00",
         question: "您今天的体验如何？",
-        faces: ["很不满意", "不太满意", "满意", "非常满意"],
+        faces: ["非常不满意", "不满意", "满意", "非常满意"],
         thanks: "谢谢光临，欢迎再来！",
         unpaired: "此屏幕未与店铺配对。")
 }

@@ -29,10 +29,18 @@ package struct KioskWords: Encodable, Sendable {
     /// The question to visitors on the way out.
     package let question: String
 
-    /// The names of the four faces, the worst first.
+    /// The names of the four faces, the worst first. Staff and managers read them too (`ScreenLanguage.face`).
     package let faces: [String]
     package let thanks: String
 
     /// Shown in place of the hours on an unpaired screen. Pressed faces are kept until the connection is back.
     package let unpaired: String
+}
+
+extension ScreenLanguage {
+    /// The name of a face, 0 to 3, as visitors see it on the kiosk, without the capital: `very happy`.
+    package func face(_ face: Int) -> String {
+        let names = (self == .fr ? KioskWords.french : .english).faces
+        return names.indices.contains(face) ? names[face].lowercased() : "\(face)"
+    }
 }

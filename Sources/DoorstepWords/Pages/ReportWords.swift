@@ -99,16 +99,6 @@ package struct ReportWords: Sendable {
         }
     }
 
-    /// The name of a face, from 3, the best, to 0.
-    package func face(_ face: Int) -> String {
-        switch face {
-        case 3: say("très content", "very happy")
-        case 2: say("content", "happy")
-        case 1: say("mécontent", "unhappy")
-        default: say("très mécontent", "very unhappy")
-        }
-    }
-
     package func observedDays(_ count: Int, of all: Int) -> String {
         say("\(count) sur \(all)", "\(count) of \(all)")
     }

@@ -115,6 +115,18 @@ import Testing
         #expect(words.time.contains("{minute}") && words.fullHour.contains("{hour}"))
     }
 
+    @Test("staff and managers read a face's name as visitors see it")
+    func faceNames() {
+        #expect(
+            (0...3).map(ScreenLanguage.fr.face) == [
+                "très mécontent", "mécontent", "content", "très content",
+            ])
+        #expect(
+            (0...3).map(ScreenLanguage.en.face) == [
+                "very unhappy", "unhappy", "happy", "very happy",
+            ])
+    }
+
     @Test("an English shop that speaks no language of ours gets English")
     func fallback() {
         #expect(KioskWords.all(of: ["xx"]).map(\.language) == ["en"])
