@@ -236,9 +236,12 @@ struct CounterTests {
             entry(8, #""flag":"closed","reviewed":false,"counts":false"#),
             entry(9, #""reviewed":true,"counts":false"#),
         ].joined(separator: ",")
-        let (outcome, requests) = try Outcome.of(["feedback"]) { _ in
-            .json(200, #"{"feedback":[\#(list)]}"#)
+        @Sendable func answer(_ request: FakeDaemon.Request) -> FakeDaemon.Reply {
+            request.line == "GET /v1/feedback"
+                ? .json(200, #"{"feedback":[\#(list)]}"#) : .notProvidedFor
         }
+        let (outcome, requests) = try Outcome.of(
+            ["feedback"], variables: ["LANG": "en_GB.UTF-8"], answer)
         #expect(requests.map(\.line) == ["GET /v1/feedback"])
         #expect(
             outcome.output == """
@@ -253,6 +256,44 @@ struct CounterTests {
                   #9  11:15:02  unhappy    left out  decided by a person
 
                 """)
+        let (french, _) = try Outcome.of(["feedback", "--language", "fr"], answer)
+        #expect(
+            french.output == """
+                À vérifier
+                  #6   11:15:02  mécontent  till    écarté  le même appareil en moins de 2 secondes
+                  #70  11:15:02  mécontent  door-2  compté  plus de 5 du même appareil en une minute\u{a0}; décidé par une personne
+                  #8   11:15:02  mécontent          écarté  le magasin n’était pas ouvert
+                  décider\u{a0}:  doorstep feedback review NUMÉRO --count|--leave-out
+
+                Visiteurs
+                  #5  11:15:02  mécontent    compté
+                  #9  11:15:02  mécontent    écarté  décidé par une personne
+
+                """)
+    }
+
+    @Test(
+        "what staff read is in the option's language, else the terminal's, else the shop's first",
+        arguments: [
+            (["--language", "en"], ["LANG": "fr_FR.UTF-8"], "fr", true),
+            ([], ["LANG": "en_GB.UTF-8"], "fr", true), ([], ["LANG": "fr_FR.UTF-8"], "en", false),
+            ([], ["LC_ALL": "C"], "fr", false), ([], [:], "en", true), ([], [:], "de", true),
+        ])
+    func language(options: [String], variables: [String: String], shop: String, isEnglish: Bool)
+        throws
+    {
+        let (outcome, _) = try Outcome.of(["feedback"] + options, variables: variables) { request in
+            switch request.line {
+            case "GET /v1/feedback": .json(200, #"{"feedback":[]}"#)
+            case "GET /v1/checklist": .json(200, #"{"languages":["\#(shop)","en"],"items":[]}"#)
+            default: .notProvidedFor
+            }
+        }
+        #expect(
+            outcome.output
+                == (isEnglish
+                    ? "Nobody has pressed a face today.\n"
+                    : "Personne n’a pressé de visage aujourd’hui.\n"))
     }
 
     @Test("feedback review says whether it counts")

@@ -44,7 +44,7 @@ extension EndToEnd {
                 "answer", left.fact.sequence.description, "said", "--thanks", "--observed",
                 "gift-wrap")
             for _ in 0..<2 { try await daemon.record(Route.feedback, #"{"face":0}"#) }
-            let list = try await doorstep("feedback")
+            let list = try await doorstep("feedback", "--language", "en")
             #expect(list.first == "Looks like misuse")
             let flagged = try #require(list[1].split(separator: " ").first)
             _ = try await doorstep("feedback", "review", String(flagged), "--count")
@@ -60,7 +60,10 @@ extension EndToEnd {
             #expect(again.today == now.today)
             #expect(again.occupancy == now.occupancy)
             #expect(again.prompts.map(\.id) == now.prompts.map(\.id))
-            #expect(try await doorstep("feedback").contains { $0.contains("decided by a person") })
+            #expect(
+                try await doorstep("feedback", "--language", "en").contains {
+                    $0.contains("decided by a person")
+                })
         }
     }
 }

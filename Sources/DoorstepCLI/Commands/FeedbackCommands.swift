@@ -2,6 +2,7 @@ import ArgumentParser
 import DoorstepAPI
 import DoorstepClient
 import DoorstepCore
+import DoorstepWords
 
 struct FeedbackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,13 +18,17 @@ struct ListFeedbackCommand: TerminalCommand {
         abstract: "List today's feedback, suspected misuse first.",
         discussion: "Suspected misuse is kept, but left out of the figures.")
 
+    @OptionGroup var spoken: LanguageOption
     @OptionGroup var output: JSONOption
     @OptionGroup var connection: ConnectionOptions
 
     func run(in terminal: Terminal) throws {
         let client = connection.client(in: terminal)
         try terminal.print(try client.feedback(), as: output) {
-            FeedbackScreen(list: $0, clock: terminal.clock(client)).lines
+            FeedbackScreen(
+                list: $0, clock: terminal.clock(client),
+                words: FeedbackWords(spoken.language(in: terminal, of: client))
+            ).lines
         }
     }
 }
