@@ -9,8 +9,12 @@ enum BenchShop {
     }
 
     /// The date of the trading day before now's.
-    static func yesterday() throws -> String {
-        try shop().calendar.tradingDay(containing: now).date.previous.description
+    static func yesterday() throws -> String { try dayBefore(1) }
+
+    /// The date of the trading day `days` before now's.
+    static func dayBefore(_ days: Int) throws -> String {
+        let today = try shop().calendar.tradingDay(containing: now).date
+        return (0..<days).reduce(today) { date, _ in date.previous }.description
     }
 
     /// The ISO week of that day, as the wire names it.

@@ -25,8 +25,8 @@ struct FilledDays {
 
     func close() { sqlite3_close(database) }
 
-    /// Ten years of a busy shop to the day before yesterday: some 1,370 facts a day for five million, each day closed.
-    func addTenYears(facts: Int) throws {
+    /// Ten years of a busy shop that end with the day `last`: some 1,370 facts a day for five million, each day closed.
+    func addTenYears(facts: Int, to last: String) throws {
         let perDay = max(2, facts / 3650)
         let days = facts / perDay
         let day = "(\(days) - 1 - i / \(perDay))"
@@ -34,10 +34,10 @@ struct FilledDays {
             count: days * perDay,
             closes: "i % \(perDay) = \(perDay - 1)",
             at: """
-                (unixepoch('now', 'start of day', '-2 days', '+20 hours') - 86400 * \(day)
+                (unixepoch('\(last)', '+20 hours') - 86400 * \(day)
                     - (\(perDay) - 1 - i % \(perDay)) * 30) * 1000
                 """,
-            day: "date('now', '-2 days', '-' || \(day) || ' days')")
+            day: "date('\(last)', '-' || \(day) || ' days')")
     }
 
     /// One day of `facts`, evenly between two moments, in milliseconds. `closing` is its date, when it is to be closed.

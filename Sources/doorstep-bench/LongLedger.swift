@@ -16,7 +16,7 @@ struct LongLedger {
         let filling = try milliseconds {
             let days = try FilledDays(database: database)
             defer { days.close() }
-            try days.addTenYears(facts: facts)
+            try days.addTenYears(facts: facts, to: try BenchShop.dayBefore(2))
             let first = try days.last() + 1
             let start = try BenchShop.dayStart()
             try days.addDay(
