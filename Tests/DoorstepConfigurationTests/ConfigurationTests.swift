@@ -292,6 +292,13 @@ struct ConfigurationTests {
                 == [
                     " found not a regular file, wanted a configuration file that can be read"
                 ].map { fixture.directory + "/:" + $0 }.map(fixture.short))
+        let socket = fixture.directory + "/a.sock"
+        let listener = try Listener(.unix(socket))
+        #expect(
+            read(socket)
+                == [socket + ": found not a regular file, wanted a configuration file that can be read"]
+                .map(fixture.short))
+        listener.close()
         try Data("[shop]\nname = \"caf\u{e9}\"\n".unicodeScalars.map { UInt8($0.value) })
             .write(to: URL(fileURLWithPath: fixture.path))
         #expect(

@@ -18,7 +18,8 @@ package struct SmallFile {
             file = try PlainFile(path, atMost: limit)
         } catch {
             switch error.code {
-            case EISDIR, EINVAL: throw ReadError(reason: "not a regular file")
+            // Opening a socket gives ENXIO.
+            case EISDIR, EINVAL, ENXIO: throw ReadError(reason: "not a regular file")
             case EFBIG:
                 let most = limit < 1 << 20 ? "\(limit >> 10) KiB" : "\(limit >> 20) MiB"
                 throw ReadError(reason: "larger than \(most)")

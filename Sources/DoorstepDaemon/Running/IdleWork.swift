@@ -8,10 +8,6 @@ struct IdleWork: Service {
 
     private static let lookEvery = Duration.seconds(30)
 
-    /// malloc_trim(3), which Glibc's module leaves out: gives the kernel back what is free on the heap.
-    @_silgen_name("malloc_trim") @discardableResult
-    private static func trimHeap(_ kept: Int) -> CInt
-
     func run() async throws {
         var last = Sequence.zero
         var isAtRest = false
@@ -22,7 +18,7 @@ struct IdleWork: Service {
                 // `LedgerProbe` reports a ledger that does not answer.
                 if !hasTotals { hasTotals = (try? await ledger.makeTotals()) != nil }
                 try? await ledger.rest()
-                Self.trimHeap(0)
+                Heap.trim()
             }
             isAtRest = now == last
             last = now

@@ -20,6 +20,7 @@ package enum Invocation: Sendable {
     private static let failure: Int32 = 1
 
     package func runAndExit() async -> Never {
+        Heap.share()
         StandardStream.openMissing()
         // Writing to a connection or pipe without a reader must not end the daemon.
         signal(SIGPIPE, SIG_IGN)
