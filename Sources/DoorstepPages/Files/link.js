@@ -1,11 +1,16 @@
 // The connection to the daemon's stream. A browser tells a page neither that a daemon hangs nor that it has come back
 // after a refusal; so the daemon sends an event every five seconds, and 12 s of silence count as a lost connection.
+//
+// The tabs of one browser share one stream: a browser opens six connections to a machine and no more, and a seventh tab
+// would wait for ever. One tab holds a lock and the stream, and tells the others what it hears. When it closes, the
+// browser gives the lock to the next. When it falls silent, the tab that somebody looks at takes the lock away.
 
 import * as clock from './clock.js';
 
 const silence = 12000;
 const again = 2000;
 const againWhenUnpaired = 15000;
+const sharedAs = 'doorstep-stream';
 
 export class Link {
   /** `connecting`, `live`, `lost` or `unpaired`. */
@@ -23,6 +28,12 @@ export class Link {
   #lastWord = performance.now();
   #listener = null;
 
+  /** Where the tabs tell each other; null in a browser that has no locks: each tab then has a stream of its own. */
+  #tabs = navigator.locks && window.BroadcastChannel ? new BroadcastChannel(sharedAs) : null;
+
+  /** The last picture, for a tab that opens later. */
+  #last = null;
+
   /** `kinds` are the names of the events that carry a fact. */
   constructor(kinds) {
     this.#kinds = kinds;
@@ -34,7 +45,13 @@ export class Link {
    */
   start(listener) {
     this.#listener = listener;
-    this.#open();
+    if (this.#tabs) {
+      this.#tabs.onmessage = ({ data }) => this.#told(data);
+      this.#tabs.postMessage({ asks: true });
+      this.#share();
+    } else {
+      this.#open();
+    }
     setInterval(() => this.#listen(), 1000);
   }
 
@@ -47,6 +64,32 @@ export class Link {
     }).catch(() => null);
     if (response?.status === 401 || response?.status === 403) this.#become('unpaired');
     else if (!response?.ok) this.#lose('interrupted');
+  }
+
+  /** Holds the stream for all tabs as soon as no other tab does; `steal` takes it away from one that is silent. */
+  #share(options = {}) {
+    navigator.locks.request(sharedAs, options, () => {
+      this.#open();
+      return new Promise(() => {});
+    }).catch(() => {
+      // Another tab has taken the lock away.
+      this.#source?.close();
+      this.#source = null;
+      this.#share();
+    });
+  }
+
+  /** Takes in what another tab tells. */
+  #told({ asks, event, state, reason }) {
+    if (asks) {
+      if (this.#source && this.#last) this.#tabs.postMessage({ event: { name: 'reset', body: this.#last } });
+    } else if (event) {
+      this.#take(event.name, event.body);
+    } else if (state === 'lost') {
+      this.#lose(reason);
+    } else {
+      this.#become(state);
+    }
   }
 
   #open() {
@@ -71,6 +114,12 @@ export class Link {
 
   #hear(source, name, body) {
     if (source !== this.#source) return;
+    this.#last = body.now ?? body;
+    this.#tabs?.postMessage({ event: { name, body } });
+    this.#take(name, body);
+  }
+
+  #take(name, body) {
     if (name === 'beat') clock.hear(body.at);
     this.#word();
     this.#listener.hear(body.now ?? body, body.now ? body : null);
@@ -87,7 +136,8 @@ export class Link {
     this.#lose('silent');
     // A silent connection that was not closed may stay silent for ever, so another one is opened.
     this.#lastWord = performance.now();
-    this.#open();
+    if (this.#source || !this.#tabs) this.#open();
+    else if (document.visibilityState === 'visible') this.#share({ steal: true });
   }
 
   #lose(reason) {
@@ -97,9 +147,15 @@ export class Link {
     this.#become('lost');
   }
 
+  /** Tells the other tabs that the connection is lost or the browser no longer paired. */
+  #tell(state) {
+    if (state === 'lost' || state === 'unpaired') this.#tabs?.postMessage({ state, reason: this.reason });
+  }
+
   #become(state) {
     if (this.state === state) return;
     this.state = state;
+    if (this.#source) this.#tell(state);
     this.#listener.changed();
   }
 }
