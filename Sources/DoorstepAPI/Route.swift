@@ -29,6 +29,7 @@ package enum Route {
     package static func device(_ id: Int64) -> String { "/v1/devices/\(id)" }
     package static func void(_ sequence: Int64) -> String { "/v1/facts/\(sequence)/void" }
     package static func answer(_ prompt: String) -> String { "/v1/prompts/\(prompt)/answer" }
+    package static func outcome(_ prompt: String) -> String { "/v1/prompts/\(prompt)/outcome" }
     package static func tie(_ prompt: String) -> String { "/v1/prompts/\(prompt)/tie" }
     package static func review(_ feedback: Int64) -> String { "/v1/feedback/\(feedback)/review" }
     package static func heartbeat(_ door: String) -> String { "/v1/doors/\(door)/heartbeat" }

@@ -72,7 +72,8 @@ struct DoorstepCommand: ParsableCommand {
                 subcommands: [
                     CounterCommand.self,
                     EnterCommand.self, ExitCommand.self, OpenCommand.self, NowCommand.self,
-                    AnswerCommand.self, TieCommand.self, RecountCommand.self, UndoCommand.self,
+                    AnswerCommand.self, OutcomeCommand.self, TieCommand.self, RecountCommand.self,
+                    UndoCommand.self,
                     ExcludeCommand.self,
                     WatchCommand.self,
                 ]),

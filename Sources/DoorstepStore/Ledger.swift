@@ -269,8 +269,8 @@ extension Event {
         case .exit(let crossing, _) where crossing.isImported: nil
         case .entrance, .exit, .opening, .stay: sequence
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer): answer.prompt
-        case .lapse(let prompt), .exclusion(let prompt, _), .reentry(let prompt, _),
-            .tie(let prompt, _):
+        case .outcome(let prompt, _), .lapse(let prompt), .exclusion(let prompt, _),
+            .reentry(let prompt, _), .tie(let prompt, _):
             prompt
         default: nil
         }

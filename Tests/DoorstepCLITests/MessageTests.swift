@@ -268,6 +268,7 @@ struct MessageTests {
                                           is not known.
                   now                     Show who is inside, what is due, and how the day goes.
                   answer                  Answer a prompt.
+                  outcome                 Note what a visit was, after its farewell.
                   tie                     Tie an exit to the visit that it ended.
                   recount                 Set how many people are inside, as counted by a
                                           person.

@@ -3,6 +3,7 @@ import DoorstepDelivery
 import Foundation
 import Logging
 import MachineZones
+import TestSupport
 import Testing
 
 @testable import DoorstepConfiguration
@@ -296,9 +297,12 @@ struct ConfigurationTests {
         let listener = try Listener(.unix(socket))
         #expect(
             read(socket)
-                == [socket + ": found not a regular file, wanted a configuration file that can be read"]
+                == [
+                    socket
+                        + ": found not a regular file, wanted a configuration file that can be read"
+                ]
                 .map(fixture.short))
-        listener.close()
+        listener.stop()
         try Data("[shop]\nname = \"caf\u{e9}\"\n".unicodeScalars.map { UInt8($0.value) })
             .write(to: URL(fileURLWithPath: fixture.path))
         #expect(

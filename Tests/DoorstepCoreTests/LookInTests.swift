@@ -34,6 +34,29 @@ import Testing
         #expect(try shop.submit(.lookIn) == nil)
     }
 
+    @Test("parties that came in together have one, of all their people, until the last has left")
+    func together() throws {
+        var shop = shop()
+        let first = try shop.record(.enter(door: nil, people: 2))
+        for _ in 0..<4 {
+            shop.now = shop.now + .seconds(1)
+            try shop.submit(.enter(door: nil, people: 1))
+        }
+        shop.now = shop.now + .seconds(60)
+        let other = try shop.record(.enter(door: nil, people: 1))
+        shop.now = shop.now + .seconds(1141)
+        let stay = try shop.record(.lookIn)
+        #expect(shop.floor.prompt(stay)?.people == 6)
+        #expect(try shop.submit(.lookIn) == nil)
+        #expect(shop.floor.snapshot.nextLookIn == shop.floor.state[other]!.at + .seconds(1200))
+        // The first of them leaves, and the others have still been seen to by nobody.
+        try shop.submit(.exit(door: nil, people: 2))
+        #expect(shop.floor.state.inside[first] == nil)
+        #expect(shop.floor.prompt(stay)?.state == .open)
+        try shop.submit(.exit(door: nil, people: 4))
+        #expect(shop.floor.prompt(stay)?.state == .lapsed)
+    }
+
     @Test("who was looked after is left in peace", arguments: Outcome.allCases + [nil])
     func served(outcome: Outcome?) throws {
         var shop = shop()

@@ -170,7 +170,7 @@ extension EndToEnd {
             let counter = try await counter(daemon)
             try await daemon.record(Route.entrances)
             try await counter.shows("g greeted")
-            try await counter.press("n")
+            try await counter.press("y")
             try await counter.shows("Who was it?", "1 one of us")
             try await counter.press("Escape")
             try await counter.until { !$0.contains("Who was it?") }

@@ -27,7 +27,9 @@ package struct CounterChoices: Hashable, Sendable, Codable {
         fileprivate static let ownWords = Choice(.ownWords, AnswerBody(answer: .ownWords))
         fileprivate static let missed = Choice(.missed, AnswerBody(answer: .missed))
         fileprivate static let notAVisitor = Choice(.notAVisitor, AnswerBody(answer: .notAVisitor))
+        fileprivate static let otherReason = Choice(.otherReason)
         fileprivate static let outcome = Choice(.outcome)
+        fileprivate static let checklist = Choice(.checklist)
         fileprivate static let nextScript = Choice(.nextScript)
     }
 
@@ -44,7 +46,7 @@ package struct CounterChoices: Hashable, Sendable, Codable {
                 Choice(.greeted, AnswerBody(answer: .said)), .ownWords,
                 Choice(.cameBack, AnswerBody(answer: .reentry)),
             ]
-            rarer = [.missed, .notAVisitor, .outcome, .nextScript]
+            rarer = [.missed, .notAVisitor, .otherReason, .outcome, .checklist, .nextScript]
         case .farewell:
             let all = Observed(thanks: true, goodbye: true, invitation: true)
             usual = [
@@ -54,17 +56,17 @@ package struct CounterChoices: Hashable, Sendable, Codable {
             ]
             rarer = [
                 Choice(.ownWords, AnswerBody(answer: .ownWords, observed: goodbye)), .outcome,
-                .missed, .notAVisitor, .nextScript,
+                Choice(.tie), .missed, .notAVisitor, .otherReason, .checklist, .nextScript,
             ]
         case .lookIn:
             usual = [Choice(.lookedAfter, AnswerBody(answer: .said)), .ownWords]
-            rarer = [.outcome, .missed, .nextScript]
+            rarer = [.outcome, .missed, .checklist, .nextScript]
         case .direction:
             usual = [
                 Choice(.cameIn, AnswerBody(answer: .entrance)),
                 Choice(.wentOut, AnswerBody(answer: .exit)),
             ]
-            rarer = [.notAVisitor]
+            rarer = [.notAVisitor, .otherReason]
         }
     }
 }

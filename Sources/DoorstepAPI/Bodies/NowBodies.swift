@@ -30,6 +30,13 @@ package struct NowBody: Hashable, Sendable, Codable {
 
     /// The visits with people inside, as far as is known: the oldest, at most 20.
     package let visits: [Visit]
+
+    /// For the farewells among `prompts`, who may be leaving; one of which nothing is to be said is left out, and the
+    /// list too when it is empty.
+    package let leaving: [LeavingBody]?
+
+    /// The farewell answered last, while its outcome may be noted.
+    package let lastFarewell: LastFarewellBody?
     package let doors: [DoorBody]
 
     /// Doors that report more than people can make, or did today; left out when there are none.
@@ -67,12 +74,67 @@ package struct NowBody: Hashable, Sendable, Codable {
         prompts = Array(snapshot.prompts.inOrder(at: at).prefix(Self.mostPrompts))
         openPrompts = snapshot.openPrompts
         visits = snapshot.visits
+        let leaving = prompts.compactMap { LeavingBody($0, snapshot.leaving($0)) }
+        self.leaving = leaving.isEmpty ? nil : leaving
+        lastFarewell = snapshot.lastFarewell.flatMap { $0.until > at ? LastFarewellBody($0) : nil }
         doors = DoorBody.list(snapshot.doors, lastSeen: lastSeen)
         madDoors = MadDoorBody.list(snapshot.madDoors, at: at)
         dayIsClosed = snapshot.isClosed
         nextClosing = shop.calendar.nextClosing(of: snapshot.day, isClosed: snapshot.isClosed)
         self.undelivered = undelivered == 0 ? nil : undelivered
         recent = snapshot.recent.items.map(RecentFactBody.init)
+    }
+}
+
+/// The parties among whom the one of a farewell may be.
+package struct LeavingBody: Hashable, Sendable, Codable {
+    /// The farewell's id, a text.
+    private let id: Sequence.Text
+    package var prompt: Sequence { id.sequence }
+
+    /// The visits that `POST /v1/prompts/{id}/tie` may name, the guessed one first; empty when the visit is certain.
+    package let visits: [Visit]
+
+    /// The party that was excluded coming in and may be leaving now.
+    package let excluded: ExcludedParty?
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "prompt"
+        case visits, excluded
+    }
+
+    /// Nil when there is nothing to choose and nobody to propose.
+    init?(_ prompt: Prompt, _ leaving: Leaving?) {
+        guard let leaving, leaving.visits.count > 1 || leaving.excluded != nil else { return nil }
+        id = Sequence.Text(prompt.id)
+        visits = leaving.visits.count > 1 ? leaving.visits : []
+        excluded = leaving.excluded
+    }
+}
+
+/// The farewell that was answered last: `POST /v1/prompts/{id}/outcome` notes what the visit was.
+package struct LastFarewellBody: Hashable, Sendable, Codable {
+    /// The farewell's id, a text.
+    private let id: Sequence.Text
+    package var prompt: Sequence { id.sequence }
+    package let door: String
+    package let people: Int
+    package let leftAt: Timestamp
+
+    /// When the screens stop asking.
+    package let until: Timestamp
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "prompt"
+        case door, people, leftAt, until
+    }
+
+    init(_ farewell: LastFarewell) {
+        id = Sequence.Text(farewell.prompt)
+        door = farewell.door
+        people = farewell.people
+        leftAt = farewell.leftAt
+        until = farewell.until
     }
 }
 

@@ -39,6 +39,12 @@ extension AnswerBody {
     }
 }
 
+extension OutcomeBody {
+    package func command(for prompt: Sequence, by user: String? = nil) -> Command {
+        Command(.outcome(prompt: prompt, outcome), at: at, by: user)
+    }
+}
+
 extension TieBody {
     package func command(for prompt: Sequence, by user: String? = nil) -> Command {
         Command(.tie(exit: prompt, visit: visit), by: user)

@@ -91,6 +91,17 @@ package struct AnswerBody: Hashable, Sendable, Codable {
     }
 }
 
+/// `POST /v1/prompts/{id}/outcome`: what the visit was, noted after its farewell.
+package struct OutcomeBody: Hashable, Sendable, Codable {
+    package var outcome: Outcome
+    package var at: Timestamp?
+
+    package init(outcome: Outcome, at: Timestamp? = nil) {
+        self.outcome = outcome
+        self.at = at
+    }
+}
+
 /// `POST /v1/prompts/{id}/tie`.
 package struct TieBody: Hashable, Sendable, Codable {
     /// The entrance that began the visit; a number or a text of its digits.

@@ -65,6 +65,13 @@ extension TokenRequestBody: RequestBody {
     }
 }
 
+extension OutcomeBody: RequestBody {
+    package init(from body: inout BodyReader) throws(BodyError) {
+        outcome = try body.needed("outcome", .word(of: Outcome.self))
+        at = try body.optional("at", .time)
+    }
+}
+
 extension TieBody: RequestBody {
     package init(from body: inout BodyReader) throws(BodyError) {
         visit = try body.needed("visit", .reference)

@@ -157,7 +157,7 @@ struct AnswerCommand: TerminalCommand {
     ]
 }
 
-private func readOutcome(_ text: String) throws -> Outcome {
+func readOutcome(_ text: String) throws -> Outcome {
     guard let outcome = text == "came-for-gift" ? .cameForGift : Outcome(rawValue: text) else {
         throw ValidationError("It is browsed, asked, accompanied, came-for-gift or bought.")
     }

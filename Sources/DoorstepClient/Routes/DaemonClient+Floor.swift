@@ -21,6 +21,12 @@ extension DaemonClient {
         try write(Route.answer(prompt.description), body)
     }
 
+    package func outcome(_ prompt: Sequence, _ body: OutcomeBody) throws(ClientError)
+        -> Reply<Recorded>
+    {
+        try write(Route.outcome(prompt.description), body)
+    }
+
     package func tie(_ prompt: Sequence, _ body: TieBody) throws(ClientError) -> Reply<Recorded> {
         try write(Route.tie(prompt.description), body)
     }

@@ -17,20 +17,23 @@ extension Day {
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
             take(answer, at)
         case .stay(let crossing, let visit):
-            state.lookedIn.insert(visit)
+            state.noteLookIn(visit)
             var stay = CrossingRecord(fact, .stay, crossing, at: at, corrections)
             (stay.visit, stay.isCertain) = (state.inside.visit(of: visit), true)
             add(stay)
+        case .outcome(let prompt, let outcome): change(prompt) { $0.outcome = outcome }
         case .lapse(let prompt): change(prompt) { $0.hasLapsed = true }
         case .occupancy(let people, _):
             state.occupancy = people
             state.inside.recount(people, at: at)
+            if people == 0 { state.excludedInside = [] }
             state.recounts.append(DayRecord.Recount(at: at, people: people))
         case .doorDown(let door, _), .doorUp(let door):
             _ = state.doors[door, default: DoorStatus(door: door, down: nil)].take(
                 fact.event, at: at)
         case .dayClosed(let date) where date == tradingDay.date:
             state.inside.recount(0, at: at)
+            state.excludedInside = []
             state.occupancy = 0
             state.isClosed = true
         case .feedback(let face, let device, let flag):
@@ -45,8 +48,9 @@ extension Day {
         defer { add(entrance) }
         guard !crossing.isImported else { return }
         state.counts.entrances += crossing.people
-        guard entrance.excluded == nil else {
+        if let reason = entrance.excluded {
             state.counts.excluded += crossing.people
+            noteExcluded(entrance, reason)
             return
         }
         // At a mad door an entrance is counted, but no visit and no prompt begins with it.
@@ -64,12 +68,20 @@ extension Day {
         state.inside.enter(visit)
     }
 
+    /// Remembers the party of an excluded entrance until it leaves; a sensor's fault was nobody.
+    private mutating func noteExcluded(_ entrance: CrossingRecord, _ reason: ExclusionReason) {
+        guard reason != .fault, !entrance.isMad else { return }
+        state.excludedInside.append(
+            ExcludedParty(reason: reason, people: entrance.people, enteredAt: entrance.at))
+    }
+
     /// Folds an exit. Its link is found anew: the one in the fact is from before later corrections.
     private mutating func leave(_ crossing: Crossing, _ fact: DayFact, _ at: Timestamp) {
         answerOpening(crossing, at)
         var exit = CrossingRecord(fact, .exit, crossing, at: at, corrections)
         defer { add(exit) }
-        guard !crossing.isImported, exit.excluded == nil else { return }
+        guard !crossing.isImported else { return }
+        guard exit.excluded == nil else { return state.excludedInside.leave(crossing.people) }
         state.counts.exits += crossing.people
         guard !exit.isMad else { return }
         let link = state.inside.leave(
@@ -120,9 +132,11 @@ extension Day {
             $0.answer = answer.reply
             $0.answeredAt = at
             $0.observed = answer.observed
-            $0.outcome = answer.outcome
+            // An outcome that was noted afterwards stays when the answer is undone and given again.
+            $0.outcome = answer.outcome ?? $0.outcome
         }
         guard let before = record.promptState, before != .withdrawn, !record.isMad else { return }
+        if record.moment == .farewell { state.lastFarewell = record.id }
         if record.moment != .farewell, let outcome = answer.outcome,
             let visit = record.visit ?? (record.moment == .greeting ? record.id : nil)
         {

@@ -28,6 +28,12 @@ extension Day {
         /// The outcome that the staff noted on a visit's greeting or look-in, by the entrance that began it.
         var cameFor: [Sequence: Outcome] = [:]
 
+        /// The exit whose farewell was answered last.
+        var lastFarewell: Sequence?
+
+        /// The people who were excluded coming in and have not been excluded going out, oldest first.
+        var excludedInside: [ExcludedParty] = []
+
         /// Visits that have had their look-in.
         var lookedIn: Set<Sequence> = []
 

@@ -165,10 +165,10 @@ extension Event {
         }
     }
 
-    /// Whether the fact is an answer or a lapse, which counts for the day of its prompt.
+    /// Whether the fact is an answer, an outcome or a lapse, which counts for the day of its prompt.
     var isAboutAnother: Bool {
         switch self {
-        case .greeting, .farewell, .lookIn, .lapse: true
+        case .greeting, .farewell, .lookIn, .outcome, .lapse: true
         default: false
         }
     }

@@ -1,4 +1,4 @@
-/// The rules that a correction has to keep: void, review, tie and reentry.
+/// The rules that a correction has to keep: void, review, tie, outcome and reentry.
 extension Floor {
     func checkVoid(_ sequence: Sequence, _ history: some History) throws {
         guard let fact = try history.fact(sequence) else { throw Refusal.unknownFact(sequence) }
@@ -36,6 +36,21 @@ extension Floor {
         else { throw Refusal.unknownVisit(visit) }
         guard entrance.at <= prompt.openedAt else {
             throw Refusal.visitNotBefore(visit, exit: exit)
+        }
+    }
+
+    /// Refuses an outcome unless `exit` is a visitor's, of whatever day and in whatever state its farewell is: the
+    /// outcome is the exit's, and follows it when it is tied to another visit.
+    func checkOutcome(of exit: Sequence, _ history: some History) throws {
+        guard let prompt = try prompt(exit) ?? history.prompt(exit) else {
+            throw Refusal.unknownPrompt(exit)
+        }
+        guard prompt.moment == .farewell else {
+            throw Refusal.outcomeDoesNotFit(exit, prompt.moment)
+        }
+        guard prompt.state != .withdrawn else {
+            throw Refusal.promptEnded(
+                exit, state: .withdrawn, lapsesAt: prompt.window.lapsesAt)
         }
     }
 

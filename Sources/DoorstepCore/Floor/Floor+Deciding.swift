@@ -52,6 +52,9 @@ extension Floor {
             return bornExcluded(draft(opening), at: door) ?? Decision(fact: draft(opening))
         case .answer(let id, let reply, let details):
             return try decideAnswer(id, reply, details, command, clock, history)
+        case .outcome(let prompt, let outcome):
+            try checkOutcome(of: prompt, history)
+            return Decision(fact: draft(.outcome(prompt: prompt, outcome)))
         case .tie(let exit, let visit):
             try checkTie(of: exit, to: visit, history)
             return Decision(fact: draft(.tie(exit: exit, visit: visit)))

@@ -7,19 +7,25 @@ extension Floor {
         return unserved.map { $0.enteredAt + after }.min()
     }
 
-    /// The look-ins that are due at `now`, each dated when it fell due. One that is recorded too late for a counter has
+    /// The look-ins that are due at `now`, each dated when it fell due; parties that came in together have one. One that is recorded too late for a counter has
     /// lapsed from the start, like every prompt.
     func lookIns(at now: Timestamp) -> [(event: Event, at: Timestamp)] {
         guard let after = shop.reception.lookInAfter else { return [] }
-        return unserved.filter { $0.enteredAt + after <= now }.map { visit in
+        var waiting = unserved
+        var lookIns: [(event: Event, at: Timestamp)] = []
+        while let visit = waiting.first, visit.enteredAt + after <= now {
             let at = visit.enteredAt + after
+            let people = waiting.filter { $0.isTogether(with: visit) }
+                .reduce(0) { $0 + $1.peopleInside }
+            waiting.removeAll { $0.isTogether(with: visit) }
             let crossing = Crossing(
-                door: visit.door, people: visit.peopleInside,
+                door: visit.door, people: min(people, Crossing.sizes.upperBound),
                 script: script(
-                    for: .lookIn, at: at, people: visit.peopleInside,
+                    for: .lookIn, at: at, people: people,
                     visit: FarewellLink(visit: visit.id, isCertain: true)))
-            return (.stay(crossing, visit: visit.id), at)
+            lookIns.append((.stay(crossing, visit: visit.id), at))
         }
+        return lookIns
     }
 
     private var unserved: [Visit] {
@@ -48,9 +54,39 @@ extension Floor {
             guard let visit = prompt.visit, after.state[prompt.id]?.promptState == .open else {
                 return false
             }
-            return after.state.inside[after.state.inside.visit(of: visit)] == nil
+            return !after.state.isInside(visit)
         }.map { Draft(.lapse(prompt: $0.id), at: max(decision.fact.at, $0.at)) }
         return Decision(
             before: decision.before, fact: decision.fact, after: decision.after + lapses)
+    }
+}
+
+extension Visit {
+    /// The longest time between the entrances of parties that came in together.
+    static let togetherWithin = Duration.seconds(10)
+
+    /// Whether this party came in with the one of `first`, or shortly after it, by the same door.
+    func isTogether(with first: Visit) -> Bool {
+        door == first.door && enteredAt >= first.enteredAt
+            && enteredAt - first.enteredAt <= Self.togetherWithin
+    }
+}
+
+extension Day.State {
+    /// Notes that the visit begun by the entrance `id`, and those of the parties that came in with it, have had their
+    /// look-in.
+    mutating func noteLookIn(_ id: Sequence) {
+        lookedIn.insert(id)
+        guard let first = self[id] else { return }
+        let visit = Visit(id: id, door: first.door, enteredAt: first.at, peopleInside: 0)
+        lookedIn.formUnion(visits.filter { $0.isTogether(with: visit) }.map(\.id))
+    }
+
+    /// Whether anybody is inside of the visit begun by the entrance `id`, or of the parties that came in with it.
+    func isInside(_ id: Sequence) -> Bool {
+        if inside[inside.visit(of: id)] != nil { return true }
+        guard let first = self[id] else { return false }
+        let visit = Visit(id: id, door: first.door, enteredAt: first.at, peopleInside: 0)
+        return visits.contains { $0.isTogether(with: visit) && lookedIn.contains($0.id) }
     }
 }

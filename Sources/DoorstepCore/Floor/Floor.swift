@@ -129,7 +129,9 @@ extension Floor {
         FloorSnapshot(
             sequence: state.sequence, day: day, occupancy: state.occupancy, counts: state.counts,
             prompts: shown, openPrompts: state.open.count,
-            visits: Array(state.visits.prefix(FloorSnapshot.mostVisits)), nextLookIn: nextLookIn,
+            visits: Array(state.visits.prefix(FloorSnapshot.mostVisits)),
+            guessed: state.guessedVisits(of: shown), excludedInside: state.excludedInside,
+            lastFarewell: state.lastFarewellAsked, nextLookIn: nextLookIn,
             doors: shop.doors.compactMap { state.doors[$0.name] }, madDoors: madDoors,
             isClosed: state.isClosed)
     }

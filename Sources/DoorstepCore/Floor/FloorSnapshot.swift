@@ -15,6 +15,15 @@ package struct FloorSnapshot: Hashable, Sendable {
     /// The open visits, as far as is known: the `mostVisits` oldest.
     package let visits: [Visit]
 
+    /// The visits that the farewells among `prompts` are guessed to end, by their ids: they may be over.
+    package let guessed: [Sequence: Visit]
+
+    /// The parties that were excluded coming in and are inside, oldest first.
+    package let excludedInside: [ExcludedParty]
+
+    /// The farewell of which the outcome can still be noted; nil when it is known, or there was none.
+    package let lastFarewell: LastFarewell?
+
     /// The time at which the next look-in is due; nil when none will be.
     package let nextLookIn: Timestamp?
     package let doors: [DoorStatus]

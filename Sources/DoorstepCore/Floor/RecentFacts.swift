@@ -43,8 +43,8 @@ extension Event.Kind {
     /// Whether a void may undo a fact of this kind.
     package var canBeVoided: Bool {
         switch self {
-        case .entrance, .exit, .opening, .greeting, .farewell, .lookIn, .exclusion, .dismissal,
-            .reentry, .tie, .occupancy, .feedback, .review:
+        case .entrance, .exit, .opening, .greeting, .farewell, .lookIn, .outcome, .exclusion,
+            .dismissal, .reentry, .tie, .occupancy, .feedback, .review:
             true
         default: false
         }

@@ -26,6 +26,8 @@ package struct Command: Sendable {
         case exit(door: String?, people: Int)
         case open(door: String?)
         case answer(prompt: Sequence, Reply, AnswerDetails)
+        /// Notes the outcome of the visit that an exit ended, after the farewell.
+        case outcome(prompt: Sequence, Outcome)
         /// Ties an exit to the visit that it ended, as a person saw.
         case tie(exit: Sequence, visit: Sequence)
         /// Excludes all crossings that a door reported from one moment to another: see `Dismissal`.

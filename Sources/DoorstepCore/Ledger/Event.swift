@@ -10,6 +10,8 @@ package enum Event: Hashable, Sendable {
     /// prompt of a look-in. The crossing's door and people are those of the visit.
     case stay(Crossing, visit: Sequence)
     case lookIn(Answer)
+    /// The outcome of the visit that the exit `prompt` ended, noted after its farewell was answered.
+    case outcome(prompt: Sequence, Outcome)
     case lapse(prompt: Sequence)
     case exclusion(prompt: Sequence, reason: ExclusionReason)
     /// Excludes the crossings that a door reported from one moment to another.
@@ -38,8 +40,9 @@ package enum Event: Hashable, Sendable {
     package static let faces = 0...3
 
     package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
-        case entrance, exit, opening, greeting, farewell, stay, lookIn, lapse, exclusion, dismissal
-        case reentry, tie, void, occupancy, feedback, review, doorDown, doorUp, dayClosed, clockSet
+        case entrance, exit, opening, greeting, farewell, stay, lookIn, outcome, lapse, exclusion
+        case dismissal, reentry, tie, void, occupancy, feedback, review, doorDown, doorUp, dayClosed
+        case clockSet
     }
 
     package var kind: Kind {
@@ -51,6 +54,7 @@ package enum Event: Hashable, Sendable {
         case .farewell: .farewell
         case .stay: .stay
         case .lookIn: .lookIn
+        case .outcome: .outcome
         case .lapse: .lapse
         case .exclusion: .exclusion
         case .dismissal: .dismissal

@@ -53,6 +53,7 @@ extension Event.Kind {
         case .opening: [.door, .madSince]
         case .stay: FactMember.crossing + [.needed(.visit, .reference)]
         case .greeting, .farewell, .lookIn: FactMember.answer
+        case .outcome: [.about, .needed(.outcome, .word(of: Outcome.self))]
         case .lapse: [.about]
         case .exclusion: [.about, .whyExcluded]
         case .dismissal: [.door, .needed(.from, .time), .needed(.to, .time), .whyExcluded]
@@ -156,6 +157,9 @@ extension Event {
         case .greeting: self = .greeting(try Answer(members))
         case .farewell: self = .farewell(try Answer(members))
         case .lookIn: self = .lookIn(try Answer(members))
+        case .outcome:
+            self = .outcome(
+                prompt: try members.needed(.about), try members.needed(.outcome))
         case .lapse: self = .lapse(prompt: try members.needed(.about))
         case .exclusion:
             self = .exclusion(
@@ -208,6 +212,9 @@ extension Event {
             members.set(.visit, visit)
         case .greeting(let answer), .farewell(let answer), .lookIn(let answer):
             answer.write(to: &members)
+        case .outcome(let prompt, let outcome):
+            members.set(.about, prompt)
+            members.set(.outcome, outcome)
         case .lapse(let prompt): members.set(.about, prompt)
         case .exclusion(let prompt, let reason):
             members.set(.about, prompt)

@@ -28,6 +28,13 @@ package struct Observed: Hashable, Sendable {
     /// The five items that every shop has, in the order they are shown.
     package static let standardItems = ["smile", "eyeContact", "thanks", "goodbye", "invitation"]
 
+    /// The same with a yes for the item.
+    package func ticking(_ item: String) -> Observed {
+        var observed = self
+        observed[item] = true
+        return observed
+    }
+
     /// Yes, no, or nil for not observed.
     package subscript(item: String) -> Bool? {
         get {

@@ -16,6 +16,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case noRecentExit(entrance: Sequence)
     /// The prompt is of another moment: only a farewell is tied to a visit.
     case tieDoesNotFit(Sequence, Moment)
+    /// The prompt is of another moment: an outcome by itself is noted for an exit.
+    case outcomeDoesNotFit(Sequence, Moment)
     /// The visit did not begin with one of the day's entrances of a visitor.
     case unknownVisit(Sequence)
     case visitNotBefore(Sequence, exit: Sequence)

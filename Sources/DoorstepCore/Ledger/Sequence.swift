@@ -28,16 +28,16 @@ extension Sequence: Codable {
 
 extension Sequence {
     /// A fact's place where the wire has it as a text: the ids of prompts and visits, which stand in paths.
-    struct Text: TextCodable {
-        let sequence: Sequence
+    package struct Text: TextCodable, Hashable {
+        package let sequence: Sequence
 
-        init(_ sequence: Sequence) { self.sequence = sequence }
-        init?(_ text: String) {
+        package init(_ sequence: Sequence) { self.sequence = sequence }
+        package init?(_ text: String) {
             guard let value = Int64(text) else { return nil }
             sequence = Sequence(value)
         }
 
-        var description: String { sequence.description }
-        static let meaning = "a fact's number"
+        package var description: String { sequence.description }
+        package static let meaning = "a fact's number"
     }
 }

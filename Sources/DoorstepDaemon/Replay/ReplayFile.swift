@@ -134,6 +134,8 @@ private struct LineReader {
                 .answer(
                     prompt: try reference("prompt"), try AnswerBody(reading: call),
                     exit: references["exit"])
+            case .outcome:
+                .outcome(prompt: try reference("prompt"), try OutcomeBody(reading: call))
             case .tie: .tie(prompt: try reference("prompt"), visit: try reference("visit"))
             case .void: .void(fact: try reference("fact"), try VoidBody(reading: call))
             case .occupancy: .recount(try RecountBody(reading: call))

@@ -35,6 +35,7 @@ struct ReplayScreen: Sendable {
             answer.reply.rawValue
         case .exclusion(_, let reason): "not a visitor (\(reason.rawValue))"
         case .reentry: "they had only gone out for a moment"
+        case .outcome(_, let outcome): "the visit was \(outcome.rawValue)"
         case .tie(_, let visit): "of visit #\(visit)"
         default: prompt.state.rawValue
         }

@@ -19,6 +19,7 @@ extension ReplayStep {
         case .answer(let prompt, var body, let exit):
             body.exit = try exit.map(fact)
             return body.command(for: try fact(prompt))
+        case .outcome(let prompt, let body): return body.command(for: try fact(prompt))
         case .tie(let prompt, let visit):
             return TieBody(visit: try fact(visit)).command(for: try fact(prompt))
         case .void(let label, let body): return body.command(for: try fact(label))

@@ -17,6 +17,7 @@ struct ReplayStep: Sendable {
         case exit(CrossingBody)
         case open(OpeningBody)
         case answer(prompt: String, AnswerBody, exit: String?)
+        case outcome(prompt: String, OutcomeBody)
         case tie(prompt: String, visit: String)
         case void(fact: String, VoidBody)
         case recount(RecountBody)
@@ -29,7 +30,8 @@ struct ReplayStep: Sendable {
 extension ReplayStep {
     /// The values of `do`.
     enum Kind: String, CaseIterable, FieldConvertible {
-        case entrance, exit, opening, answer, tie, void, occupancy, feedback, review, heartbeat
+        case entrance, exit, opening, answer, outcome, tie, void, occupancy, feedback, review
+        case heartbeat
 
         /// The members beside `at`, `do` and, except for a heartbeat, `label`. `dated` becomes the body's `at`: the
         /// time of an event that was reported later than it happened.
@@ -38,6 +40,7 @@ extension ReplayStep {
             case .entrance, .exit: names(in: CrossingBody.self)
             case .opening: names(in: OpeningBody.self)
             case .answer: ["prompt"] + names(in: AnswerBody.self)
+            case .outcome: ["prompt"] + names(in: OutcomeBody.self)
             case .tie: ["prompt"] + names(in: TieBody.self)
             case .void: ["fact"] + names(in: VoidBody.self)
             case .occupancy: names(in: RecountBody.self)
@@ -55,6 +58,7 @@ extension ReplayStep {
         var references: Set<String> {
             switch self {
             case .answer: ["prompt", "exit"]
+            case .outcome: ["prompt"]
             case .tie: ["prompt", "visit"]
             case .void: ["fact"]
             case .review: ["feedback"]

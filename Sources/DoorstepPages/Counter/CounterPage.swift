@@ -22,7 +22,9 @@ extension Endpoint {
                     counter: $0,
                     page: CounterPageWords(ScreenLanguage(firstOf: [$0.language])))
             }, choices: Moment.allCases.map(CounterChoices.init), outcomes: Outcome.allCases,
-            reasons: ExclusionReason.ofPeople, kinds: Event.Kind.allCases)
+            reasons: ExclusionReason.ofPeople,
+            checklist: ChecklistBody(shop).items.filter { !$0.standard },
+            kinds: Event.Kind.allCases)
         return Page(
             language: language, title: shop.name, kind: "counter",
             modules: ["counter.js"], styles: ["counter.css"], manifest: "counter.webmanifest",
@@ -50,6 +52,9 @@ struct CounterPageData: Encodable, Sendable {
     let choices: [CounterChoices]
     let outcomes: [Outcome]
     let reasons: [ExclusionReason]
+
+    /// The shop's own items.
+    let checklist: [ChecklistBody.Item]
 
     /// The names of the stream's events that carry a fact.
     let kinds: [Event.Kind]

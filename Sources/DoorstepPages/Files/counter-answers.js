@@ -24,6 +24,23 @@ export function tellCrossing(way, people, door) {
   });
 }
 
+/** Says which of the visits inside a farewell's exit has ended. */
+export function tellTie(prompt, visit) {
+  send(`/v1/prompts/${encodeURIComponent(prompt.id)}/tie`, { visit: Number(visit.id) }, (counter) => counter.facts.tie,
+    { about: prompt.id });
+}
+
+/** Notes the outcome of the visit whose farewell was answered last. */
+export function tellOutcome(last, outcome) {
+  send(`/v1/prompts/${encodeURIComponent(last.prompt)}/outcome`, { outcome, at: clock.iso() },
+    (counter) => `${counter.facts.outcome}${counter.colon}${counter.outcomes[outcome]}`, { outcomeOf: last.prompt });
+}
+
+/** Tells how many people are inside. */
+export function tellRecount(people) {
+  send('/v1/occupancy', { people }, (counter) => count(counter, counter.facts.occupancy, people));
+}
+
 /** Undoes one entry: an `item` that is not yet sent is taken back, a recorded `fact` is voided. */
 export function undo({ item, fact }) {
   if (fact) {

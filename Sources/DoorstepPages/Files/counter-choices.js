@@ -1,6 +1,6 @@
 // The actions that fit a prompt, and the answers that they send: the daemon's own table, for the buttons and the keys.
 
-import { data, fill } from './words.js';
+import { data, fill, time } from './words.js';
 
 const none = { usual: [], rarer: [] };
 const choices = (moment) => data.choices.find((one) => one.moment === moment) ?? none;
@@ -8,7 +8,7 @@ const choice = (moment, name) =>
   [...choices(moment).usual, ...choices(moment).rarer].find(({ action }) => action === name);
 
 /** The actions that fit at any time. */
-const always = ['enter', 'exit', 'party', 'undo'];
+const always = ['enter', 'exit', 'party', 'recount', 'undo'];
 
 /** The letter that is typed for an action. */
 export function key(words, name) { return words.actions[name].key; }
@@ -17,24 +17,26 @@ export function key(words, name) { return words.actions[name].key; }
 export const fits = (moment, name) => choice(moment, name) !== undefined;
 
 /**
- * The buttons for `prompt`, which may be null, each as `{name, label, key, isPressed, isMain}`: the usual actions, the
- * rarer ones, and those that fit at any time.
+ * The buttons for `prompt`, which may be null, each as `{name, label, key, isPressed, isMain, detail}`: the usual
+ * actions, the rarer ones, and those that fit at any time. `about`: `{isOffered, reason, last}`, of counter-state.js.
  */
-export function buttons(words, prompt, choice) {
+export function buttons(words, prompt, choice, about) {
   const moment = prompt?.moment;
   const rest = always.filter((name) =>
     // The question “Which way?” has these two keys for its own answers.
     !(moment === 'direction' && (name === 'enter' || name === 'exit')));
   const button = (name, isMain = false) => ({
     name, key: key(words, name), label: label(words, name, choice), isMain,
-    isPressed: pressed(name, choice),
+    isPressed: pressed(name, choice), detail: detail(words, name, about),
   });
+  const last = about.last && !fits(moment, 'outcome') ? [button('outcome')] : [];
   return {
     answers: choices(moment).usual.map(({ action }, index) =>
       button(action, index === 0 || moment === 'direction')),
     // The button for the next wording stands beside the script.
-    rarer: choices(moment).rarer.filter(({ action }) => action !== 'nextScript')
-      .map(({ action }) => button(action)),
+    rarer: [...choices(moment).rarer
+      .filter(({ action }) => action !== 'nextScript' && about.isOffered(action, prompt))
+      .map(({ action }) => button(action)), ...last],
     always: rest.map((name) => button(name)),
   };
 }
@@ -45,6 +47,12 @@ function label(words, name, choice) {
     return fill(words.floor.people.many, { n: choice.people });
   }
   return words.actions[name].label;
+}
+
+/** What an action is about, where that is not the prompt itself. */
+function detail(words, name, { reason, last }) {
+  if (name === 'notAVisitor') return words.reasons[reason];
+  return name === 'outcome' && last ? time(words.language, last.leftAt) : undefined;
 }
 
 /** Whether the toggle of an action is on; undefined for an action without a toggle. */
@@ -63,10 +71,9 @@ export function wordings(prompt) {
 
 /** The action of a typed letter while `prompt` is shown; null for a letter without one. */
 export function actionFor(words, letter, prompt) {
-  const shown = buttons(words, prompt, {});
-  const found = [...shown.answers, ...shown.rarer, ...shown.always]
-    .find((button) => button.key === letter);
-  if (found) return found.name;
+  const fitting = [...choices(prompt?.moment).usual, ...choices(prompt?.moment).rarer].map(({ action }) => action);
+  const found = [...fitting, ...always].find((name) => key(words, name) === letter);
+  if (found) return found;
   // A key that belongs to another moment says why it does nothing here.
   return Object.keys(words.actions).find((name) => words.actions[name].key === letter) ?? null;
 }
@@ -88,14 +95,15 @@ export function whyNot(words, name, prompt) {
   switch (name) {
     case 'greeted': case 'cameBack': return fill(words.disabled.notAGreeting, places);
     case 'lookedAfter': return fill(words.disabled.notALookIn, places);
-    case 'notAVisitor': return words.disabled.lookInIsOfAVisitor;
+    case 'notAVisitor': case 'otherReason': return words.disabled.lookInIsOfAVisitor;
+    case 'checklist': return words.disabled.noChecklist;
     default: return fill(words.disabled.notAFarewell, places);
   }
 }
 
 /**
  * The body of an answer, null for an action that only notes something: the table's answer with the notes of the staff.
- * `noted`: `{wording, thanks, invitation, outcome, reason}`.
+ * `noted`: `{wording, thanks, invitation, outcome, items, reason}`.
  */
 export function answer(name, prompt, noted) {
   const body = structuredClone(choice(prompt.moment, name)?.answer ?? null);
@@ -105,6 +113,7 @@ export function answer(name, prompt, noted) {
   if (body.answer === 'said' && wording?.id.endsWith('/ownWords')) body.answer = 'ownWords';
   else if (body.answer === 'said' && wording && noted.wording > 0) body.script = wording.id;
   if (isSaid && noted.outcome) body.outcome = noted.outcome;
+  for (const item of isSaid ? noted.items : []) body.observed = { ...body.observed, [item]: true };
   if (body.observed && noted.thanks) body.observed.thanks = true;
   if (body.observed && noted.invitation) body.observed.invitation = true;
   if (body.answer === 'notAVisitor') body.reason = noted.reason;

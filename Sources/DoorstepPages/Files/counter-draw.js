@@ -52,10 +52,10 @@ export function drawLost({ words, page, link, floor, kept }) {
   });
 }
 
-export function drawActions({ words, page, prompt, choice, question }) {
+export function drawActions({ words, page, prompt, choice, question, about }) {
   document.getElementById('actions').setAttribute('aria-label', page.actionsRegion);
   if (question) return drawQuestion(words, question);
-  const shown = buttons(words, prompt, choice);
+  const shown = buttons(words, prompt, choice, about);
   draw('actions', [shown, words.language], () => [
     shown.answers.length > 0
       ? make('div', { class: 'row answers' },
@@ -69,15 +69,21 @@ export function drawActions({ words, page, prompt, choice, question }) {
 
 /** Draws a question of counter-questions.js; its options have the keys 1 to 9. */
 function drawQuestion(words, question) {
-  draw('actions', [question.name, question.title, question.options, words.language], () => [
+  draw('actions', [question.name, question.title, question.lines, question.options, words.language], () => [
     make('h2', { class: 'question', text: question.title }),
     ...(question.lines ?? []).map((line) => make('p', { class: 'help-line', text: line })),
     make('div', { class: question.name === 'help' ? 'keys' : 'row options' },
+      ...(question.name === 'recount' ? keypad() : []),
       ...question.options.map((option, index) => (question.name === 'help'
         ? make('p', {}, make('kbd', { text: option.key }), ` ${option.label}`)
         : button(`option-${index + 1}`, option.label, index < 9 ? String(index + 1) : null, option))),
     button('back', words.actions.back.label, words.actions.back.key)),
   ]);
+}
+
+function keypad() {
+  return [...'1234567890'].map((digit) => button(`digit-${digit}`, digit))
+    .concat([button('digit-back', '⌫'), button('recountDone', 'OK', null, { isMain: true })]);
 }
 
 export function drawQueue({ words, page, queue, isLive }) {
@@ -89,9 +95,9 @@ export function drawQueue({ words, page, queue, isLive }) {
       : fill(words.timing.wasOpen, { time: time(words.language, prompt.openedAt) }),
     kind: isLive ? standing(words, prompt).kind : 'unknown',
   }));
-  draw('queue', [shown.slice(0, 6), shown.length, words.language], () => (shown.length === 0 ? [] : [
+  draw('queue', [shown, words.language], () => (shown.length === 0 ? [] : [
     make('h2', { text: count(words, words.floor.waiting, shown.length) }),
-    ...shown.slice(0, 6).map((one, index) => {
+    ...shown.map((one, index) => {
       const element = button(`pick-${one.id}`, `${one.title} · ${one.standing}`,
         index < 9 ? one.key : null, { detail: one.place });
       element.dataset.standing = one.kind;

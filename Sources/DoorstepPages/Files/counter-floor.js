@@ -26,17 +26,27 @@ export class Floor {
     }
   }
 
-  /** Hides a prompt and a fact, of which either may be missing, until a picture has the fact numbered `until`. */
-  hide({ prompt, fact }, until) {
+  /**
+   * Hides a prompt, a fact or the question for an exit's outcome, of which any may be missing, until a picture has the
+   * fact numbered `until`.
+   */
+  hide({ prompt, fact, outcomeOf }, until) {
     if (!this.now || until <= this.now.sequence) return;
     if (prompt) this.#hidden.set(prompt, until);
     if (fact) this.#hidden.set(fact, until);
+    if (outcomeOf) this.#hidden.set(`outcome ${outcomeOf}`, until);
   }
 
   /** The open prompts in the daemon's order, without those in `without` and those whose time is up. */
   prompts(without = new Set()) {
     return (this.now?.prompts ?? []).filter((prompt) => !without.has(prompt.id)
       && !this.#hidden.has(prompt.id) && Date.parse(prompt.lapsesAt) > now());
+  }
+
+  /** The farewell answered last, while its outcome may be noted; null when there is none. */
+  get lastFarewell() {
+    const last = this.now?.lastFarewell ?? null;
+    return last && !this.#hidden.has(`outcome ${last.prompt}`) ? last : null;
   }
 
   /** The last facts, newest first. */

@@ -1,6 +1,6 @@
 // Keys: a letter for each button, digits for lists, Escape to go back.
 
-import { act, close, pick } from './counter-acts.js';
+import { act, close, finishRecount, pick, typeDigit } from './counter-acts.js';
 import { actionFor } from './counter-choices.js';
 import { say, update } from './counter-screen.js';
 import { behind, current, view, words } from './counter-state.js';
@@ -9,6 +9,7 @@ import { fill } from './words.js';
 export function listenToKeys() {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (view.question?.name === 'recount' && typeNumber(event)) return;
     if (event.key === 'Escape') {
       close();
     } else if (event.key.length === 1 && event.key !== ' ') {
@@ -16,6 +17,16 @@ export function listenToKeys() {
       type(event.key);
     }
   });
+}
+
+/** Takes a key of the recount: a digit, Backspace or Enter. False for any other. */
+function typeNumber(event) {
+  if (/^[0-9]$/.test(event.key)) typeDigit(event.key);
+  else if (event.key === 'Backspace') typeDigit('back');
+  else if (event.key === 'Enter') finishRecount();
+  else return false;
+  event.preventDefault();
+  return true;
 }
 
 function type(key) {

@@ -54,7 +54,7 @@ function hear(picture, event) {
  */
 function turnTo(ledger) {
   for (const item of kept.items) {
-    if (!item.ledger || item.ledger === ledger || !(item.prompt || item.fact)) continue;
+    if (!item.ledger || item.ledger === ledger || !(item.prompt || item.fact || item.about || item.outcomeOf)) continue;
     if (!kept.takeBack(item.key)) continue;
     hasTakenBack = true;
     say(words().messages.ledgerRestored);

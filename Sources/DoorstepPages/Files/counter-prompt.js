@@ -52,7 +52,7 @@ export function text(words, prompt, wording) {
 }
 
 /** Draws the prompt with the wording of the index `wording`; `prompt` is null when nobody waits. */
-export function drawPrompt({ words, page, prompt, wording, isLive, wasKnown }) {
+export function drawPrompt({ words, page, prompt, wording, isLive, wasKnown, leaving }) {
   const region = document.getElementById('prompt');
   region.setAttribute('aria-label', page.promptRegion);
   if (!prompt) {
@@ -69,7 +69,7 @@ export function drawPrompt({ words, page, prompt, wording, isLive, wasKnown }) {
   const script = text(words, prompt, wording);
   const total = wordings(prompt).length;
   const size = script.length > 90 ? 'long' : script.length > 45 ? 'middle' : 'short';
-  draw('prompt', [prompt, wording, words.language, isLive], () => [
+  draw('prompt', [prompt, wording, words.language, isLive, leaving?.excluded], () => [
     make('div', { class: 'prompt-head' },
       make('p', { class: 'moment' },
         make('strong', { text: words.moments[prompt.moment].title }),
@@ -81,6 +81,7 @@ export function drawPrompt({ words, page, prompt, wording, isLive, wasKnown }) {
       class: 'script', 'data-size': size, lang: said ? said.id.split('/')[0] : words.language,
       text: script,
     }),
+    leaving?.excluded ? make('p', { class: 'proposal', text: proposal(words, leaving.excluded) }) : null,
     isLive ? timeBar() : make('p', {
       class: 'was-open',
       text: fill(words.timing.wasOpen, { time: time(words.language, prompt.openedAt) }),
@@ -90,6 +91,11 @@ export function drawPrompt({ words, page, prompt, wording, isLive, wasKnown }) {
   if (isLive) setTimeBar(words, prompt);
   fit(region);
 }
+
+/** The party that was excluded coming in and may be leaving. */
+const proposal = (words, party) => fill(words.floor.excludedInside, {
+  time: time(words.language, party.enteredAt), who: words.reasons[party.reason], key: words.actions.notAVisitor.key,
+});
 
 let fitted = '';
 

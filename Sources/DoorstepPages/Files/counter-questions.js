@@ -1,6 +1,6 @@
 // The questions that a button or a key may ask: `{name, title, lines?, options: [{label, detail?, value}]}`.
 
-import { data, time } from './words.js';
+import { count, data, fill, time } from './words.js';
 
 export const reason = (words) => ({
   name: 'reason', title: words.reasons.question,
@@ -10,6 +10,38 @@ export const reason = (words) => ({
 export const outcome = (words) => ({
   name: 'outcome', title: words.outcomes.question,
   options: [...data.outcomes, null].map((one) => ({ label: words.outcomes[one ?? 'unknown'], value: one })),
+});
+
+/** The same of the farewell that was answered last. */
+export const lastOutcome = (words, last) => ({
+  name: 'lastOutcome', last,
+  title: fill(words.outcomes.lastQuestion, { time: time(words.language, last.leftAt) }),
+  options: data.outcomes.map((one) => ({ label: words.outcomes[one], value: one })),
+});
+
+/** Which of the `visits` has ended; `prompt` is the farewell. */
+export const tie = (words, prompt, visits) => ({
+  name: 'tie', prompt, title: words.floor.whoLeft,
+  options: visits.map((visit) => ({
+    label: `${time(words.language, visit.enteredAt)} ${visit.door}`, value: visit,
+    detail: count(words, words.floor.people, visit.people)
+      + (visit.id === prompt.visit ? ` (${words.floor.guessed})` : ''),
+  })),
+});
+
+/** The checklist `items` to tick; those in `ticked` are. */
+export const checklist = (words, prompt, items, ticked) => ({
+  name: 'checklist', prompt, title: words.floor.whatNoted,
+  options: items.map((item) => ({
+    label: item.texts[words.language] ?? item.texts.en ?? item.id, value: item.id,
+    isPressed: ticked.includes(item.id),
+  })),
+});
+
+/** The number of people inside, as far as it is `typed`. */
+export const recount = (words, inside, typed) => ({
+  name: 'recount', typed, title: fill(words.floor.howManyInside, { n: inside }),
+  lines: [fill(words.floor.typed, { typed: typed || '_' })], options: [],
 });
 
 export const party = (words) => ({

@@ -3,7 +3,8 @@
 import * as drawing from './counter-draw.js';
 import { drawPrompt, place, text } from './counter-prompt.js';
 import {
-  behind, current, floor, kept, link, noChoice, own, sound, texts, view, words,
+  behind, current, floor, isOffered, kept, lastFarewell, leaving, link, noChoice, own, reasonFor, sound, texts, view,
+  words,
 } from './counter-state.js';
 import { fill } from './words.js';
 
@@ -56,7 +57,8 @@ export function update() {
   const all = {
     words: counter, page, link, floor, sound, kept, own, prompt, isLive: link.isLive,
     wording: view.choice.wording, choice: { ...view.choice, people: view.people },
-    question: view.question, queue: behind(), wasKnown: floor.now !== null,
+    question: view.question, queue: behind(), leaving: leaving(prompt),
+    about: { isOffered, reason: reasonFor(prompt), last: lastFarewell() }, wasKnown: floor.now !== null,
   };
   document.documentElement.lang = view.language;
   const { dataset } = document.getElementById('screen');

@@ -17,7 +17,7 @@ export const sound = new Sound();
 /** The numbers of the facts that were recorded on this screen. */
 export const own = new Set();
 
-export const noChoice = () => ({ wording: 0, thanks: false, invitation: false, outcome: null });
+export const noChoice = () => ({ wording: 0, thanks: false, invitation: false, outcome: null, items: [] });
 
 export const view = {
   language: localStorage.getItem(languagePlace) ?? data.language,
@@ -27,6 +27,8 @@ export const view = {
   changedAt: -Infinity,
   choice: noChoice(),
   people: 1,
+  /** The reason that was given last on this screen, which is proposed for the next who is not a visitor. */
+  reason: data.reasons[0],
   question: null,
 };
 
@@ -62,6 +64,32 @@ export function undoable() {
   const undone = new Set(kept.items.map((item) => item.fact));
   const facts = floor.recent.filter((fact) => !floor.isUndone(fact) && !undone.has(fact.sequence));
   return [...facts.filter((fact) => own.has(fact.sequence)), ...facts.filter((fact) => !own.has(fact.sequence))];
+}
+
+/** What is known of those who may be leaving by this farewell; null when nothing is. */
+export const leaving = (prompt) => floor.now?.leaving?.find((one) => one.prompt === prompt?.id) ?? null;
+
+/** The reason that is proposed for a prompt whose crossing was not a visitor's. */
+export const reasonFor = (prompt) => leaving(prompt)?.excluded?.reason ?? view.reason;
+
+/** The shop's own checklist items that are asked at this moment. */
+export const itemsOf = (moment) => data.checklist.filter((item) => !item.moment || item.moment === moment);
+
+/**
+ * The farewell answered last, while the outcome key notes what that visit was: not if the prompt shown takes an outcome
+ * of a visit that is ending or going on.
+ */
+export function lastFarewell() {
+  const last = floor.lastFarewell;
+  if (!last || Date.parse(last.until) <= clock.now()) return null;
+  if (kept.items.some((item) => item.outcomeOf === last.prompt)) return null;
+  return ['farewell', 'lookIn'].includes(current()?.moment) ? null : last;
+}
+
+/** Whether an action that fits the prompt's moment does something for this prompt. */
+export function isOffered(name, prompt) {
+  if (name === 'tie') return (leaving(prompt)?.visits.length ?? 0) > 0;
+  return name !== 'checklist' || itemsOf(prompt.moment).length > 0;
 }
 
 /** The waiting prompts behind the one shown. */

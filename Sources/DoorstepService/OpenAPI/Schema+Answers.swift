@@ -114,7 +114,27 @@ extension Schema {
             ("prompts", list(of: ref("Prompt"))), ("openPrompts", count),
             ("visits", list(of: ref("Visit"))), ("doors", list(of: ref("Door"))),
             ("dayIsClosed", flag), ("nextClosing", time), ("recent", list(of: recentFact)),
-        ], sometimes: [("undelivered", count), ("madDoors", list(of: madDoor))])
+        ],
+        sometimes: [
+            ("undelivered", count), ("madDoors", list(of: madDoor)),
+            ("leaving", list(of: leaving)), ("lastFarewell", lastFarewell),
+        ])
+
+    private static let leaving = answer(
+        [("prompt", text), ("visits", list(of: ref("Visit")))],
+        sometimes: [
+            (
+                "excluded",
+                answer([
+                    ("reason", choice(ExclusionReason.self)), ("people", count),
+                    ("enteredAt", time),
+                ])
+            )
+        ])
+
+    private static let lastFarewell = answer([
+        ("prompt", text), ("door", text), ("people", count), ("leftAt", time), ("until", time),
+    ])
 
     private static let recentFact = answer([
         ("sequence", sequence), ("kind", choice(Event.Kind.self)), ("at", time), ("undone", flag),

@@ -12,6 +12,7 @@ extension Schema {
             ("Void", request(VoidBody.self, doors: doors)),
             ("Answer", request(AnswerBody.self, doors: doors)),
             ("Observed", request(items.map { ($0, flag) })),
+            ("Outcome", request(OutcomeBody.self, doors: doors)),
             ("Tie", request(TieBody.self, doors: doors)),
             ("Recount", request(RecountBody.self, doors: doors)),
             ("Feedback", request(FeedbackBody.self, doors: doors)),

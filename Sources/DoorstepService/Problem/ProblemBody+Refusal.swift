@@ -56,7 +56,7 @@ extension ProblemBody {
                 detail: "answer is notAVisitor, and reason is left out.",
                 hint: "Give one in reason: staff, delivery or test.")
         case .notOfToday, .noRecentExit, .unknownExit, .exitNotBefore, .exitMerged, .tieDoesNotFit,
-            .unknownVisit, .visitNotBefore:
+            .outcomeDoesNotFit, .unknownVisit, .visitNotBefore:
             self = Self.ofVisits(refusal)
         case .unknownItem(let item, let known):
             self.init(

@@ -2,7 +2,7 @@ import DoorstepAPI
 import DoorstepCore
 
 extension ProblemBody {
-    /// The problem for a refused statement about visits: a reentry, or the tie of an exit to a visit.
+    /// The problem for a refused statement about visits: a reentry, an outcome, or the tie of an exit to a visit.
     static func ofVisits(_ refusal: Refusal) -> ProblemBody {
         switch refusal {
         case .notOfToday(let id):
@@ -17,6 +17,13 @@ extension ProblemBody {
                 detail:
                     "Prompt \(id) is a \(moment.name), and only a farewell is tied to a visit.",
                 hint: "Name the prompt of the exit.")
+        case .outcomeDoesNotFit(let id, let moment):
+            ProblemBody(
+                status: 422, title: "Not a farewell", kind: "outcome-does-not-fit",
+                detail:
+                    "Prompt \(id) is a \(moment.name), and the outcome is noted for an exit.",
+                hint: "Name the prompt of the exit. A greeting or a look-in takes the outcome with "
+                    + "its answer.")
         case .unknownVisit(let id):
             ProblemBody(
                 status: 422, title: "No such visit", kind: "unknown-visit",

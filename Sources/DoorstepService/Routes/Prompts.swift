@@ -35,6 +35,16 @@ extension Endpoint {
             return try AnswerBody(reading: json).command(for: id, by: incoming.by)
         },
         Endpoint(
+            recording: "/v1/prompts/{id}/outcome",
+            summary: "What a visit was, noted after its farewell.",
+            inPath: [id],
+            body: .json("Outcome", isNeeded: true), roles: [.counter],
+            problems: [404, 409, 422]
+        ) { json, incoming in
+            let id = try incoming.sequence("id", orElse: { .unknownPrompt($0) })
+            return try OutcomeBody(reading: json).command(for: id, by: incoming.by)
+        },
+        Endpoint(
             recording: "/v1/prompts/{id}/tie",
             summary: "Which visit a farewell belongs to, said by somebody who saw it.",
             inPath: [id],

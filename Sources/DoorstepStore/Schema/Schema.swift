@@ -24,8 +24,8 @@ enum Schema {
             sql: """
                 CREATE TABLE factKind (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
                 INSERT INTO factKind VALUES ('entrance'), ('exit'), ('opening'), ('stay'),
-                    ('greeting'), ('farewell'), ('lookIn'), ('lapse'), ('exclusion'), ('dismissal'),
-                    ('reentry'), ('tie'), ('void'), ('occupancy'), ('feedback'), ('review'),
+                    ('greeting'), ('farewell'), ('lookIn'), ('outcome'), ('lapse'), ('exclusion'),
+                    ('dismissal'), ('reentry'), ('tie'), ('void'), ('occupancy'), ('feedback'), ('review'),
                     ('doorDown'), ('doorUp'), ('dayClosed'), ('clockSet');
 
                 CREATE TABLE ledger (

@@ -25,7 +25,9 @@ extension CounterWords {
             question: "Not a visitor. Who was it?", staff: "one of us", delivery: "a delivery",
             test: "a test", fault: "sensor at fault"),
         outcomes: Outcomes(
-            question: "What was the visit? All are worth the same.", browsed: "looked around",
+            question: "What was the visit? All are worth the same.",
+            lastQuestion: "What was the visit that ended at {time}? All are worth the same.",
+            browsed: "looked around",
             asked: "asked something", accompanied: "came with somebody",
             cameForGift: "looked for a gift", bought: "bought something",
             unknown: "not known"),
@@ -35,7 +37,7 @@ extension CounterWords {
         messages: .english,
         disabled: .english,
         help: Help(
-            title: "The keys", close: "Esc or ? goes back",
+            title: "The keys", close: "Esc or ? goes back", more: "space shows more",
             window: "A greeting is due a few seconds after the entrance and before half a minute "
                 + "is over: nobody feels jumped on, nobody feels ignored.",
             honest: "Own words are as good as the script. Say only what was really said: "
@@ -58,6 +60,9 @@ extension CounterWords.Actions {
         notAVisitor: .init(
             key: "n", label: "not a visitor",
             meaning: "One of us, a delivery or a test: taken out of the figures."),
+        otherReason: .init(
+            key: "y", label: "other reason",
+            meaning: "Not a visitor, for another reason than the one shown."),
         cameBack: .init(
             key: "r", label: "came back",
             meaning: "They had only stepped out: the visit goes on and counts once."),
@@ -65,6 +70,13 @@ extension CounterWords.Actions {
         invitation: .init(
             key: "i", label: "see you soon", meaning: "They were invited to come back."),
         outcome: .init(key: "v", label: "the visit", meaning: "What the visit was, if known."),
+        checklist: .init(
+            key: "k", label: "noted", meaning: "Tick what was done, from the shop’s list."),
+        tie: .init(
+            key: "w", label: "who left",
+            meaning: "Say which of those inside has left, if you saw it."),
+        recount: .init(
+            key: "h", label: "count", meaning: "Say how many people are in the shop right now."),
         enter: .init(key: "e", label: "in", meaning: "Somebody came in that no sensor saw."),
         exit: .init(key: "x", label: "out", meaning: "Somebody went out that no sensor saw."),
         party: .init(
@@ -100,6 +112,11 @@ extension CounterWords.Floor {
         at: "{door}, {time}",
         guessed: "visit guessed",
         wording: "wording {n} of {of}",
+        excludedInside: "In at {time}: {who}. If this is them leaving: {key}.",
+        whoLeft: "Which visit has ended?",
+        whatNoted: "What was done? Tick it.",
+        howManyInside: "How many are in the shop? Counted so far: {n}.",
+        typed: "{typed} – Enter records it",
         sayYourself: "In your own words.",
         dayClosed: "The day is closed.",
         undelivered: .init(
@@ -126,7 +143,7 @@ extension CounterWords.Facts {
         tie: "exit matched to its visit",
         occupancy: .init(
             one: "counted: {n} person inside", many: "counted: {n} people inside"),
-        review: "feedback reviewed", here: "here", undone: "undone")
+        review: "feedback reviewed", outcome: "the visit", here: "here", undone: "undone")
 }
 
 extension CounterWords.Connection {
@@ -184,7 +201,10 @@ extension CounterWords.Disabled {
         noOtherScript: "There is no other wording for this.",
         noOtherPrompt: "Nobody else is waiting.",
         lookInIsOfAVisitor: "They came in as a visitor. Undo that entrance if it was wrong.",
+        nobodyToTie: "There is no choice here: nobody leaves, or it is known which visit ends.",
+        noChecklist: "The shop has no list of its own for this.",
         undoOffline: "Not connected: only what has not been sent can be taken back.",
+        recountOffline: "Not connected: count when the connection is back.",
         unknownKey: "{key} is no key here. ? shows them all.",
         notOnTheList: "That number is not on the list.")
 }

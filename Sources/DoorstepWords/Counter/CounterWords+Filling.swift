@@ -27,10 +27,14 @@ extension CounterWords {
         case .ownWords: actions.ownWords
         case .missed: actions.missed
         case .notAVisitor: actions.notAVisitor
+        case .otherReason: actions.otherReason
         case .cameBack: actions.cameBack
         case .thanks: actions.thanks
         case .invitation: actions.invitation
         case .outcome: actions.outcome
+        case .checklist: actions.checklist
+        case .tie: actions.tie
+        case .recount: actions.recount
         case .enter: actions.enter
         case .exit: actions.exit
         case .party: actions.party
@@ -78,6 +82,7 @@ extension CounterWords {
         case .dismissal(let dismissal): "\(facts.dismissal), \(dismissal.door)"
         case .reentry: facts.reentry
         case .tie: facts.tie
+        case .outcome(_, let outcome): facts.outcome + colon + self[outcome]
         case .occupancy(let people, _): count(facts.occupancy, people)
         case .review: facts.review
         default: event.kind.rawValue
@@ -118,7 +123,8 @@ extension CounterWords {
 
 /// An action of the staff at a counter. Its words and its key are the member of this name in `CounterWords.Actions`.
 package enum CounterAction: String, Hashable, Sendable, Codable, CaseIterable {
-    case greeted, farewell, complete, lookedAfter, ownWords, missed, notAVisitor, cameBack
-    case thanks, invitation, outcome, enter, exit, party, undo, nextScript, nextPrompt
+    case greeted, farewell, complete, lookedAfter, ownWords, missed, notAVisitor, otherReason
+    case cameBack, thanks, invitation, outcome, checklist, tie, recount, enter, exit, party, undo
+    case nextScript, nextPrompt
     case language, help, quit, back, cameIn, wentOut
 }

@@ -28,6 +28,7 @@ extension CounterWords {
             delivery: "une livraison", test: "un essai", fault: "capteur en défaut"),
         outcomes: Outcomes(
             question: "Cette visite, c’était quoi\u{a0}? Toutes se valent.",
+            lastQuestion: "La visite finie à {time}, c’était quoi\u{a0}? Toutes se valent.",
             browsed: "un coup d’œil", asked: "une question", accompanied: "accompagner quelqu’un",
             cameForGift: "chercher un cadeau", bought: "un achat", unknown: "on ne sait pas"),
         floor: .french,
@@ -36,7 +37,7 @@ extension CounterWords {
         messages: .french,
         disabled: .french,
         help: Help(
-            title: "Les touches", close: "Échap ou ? pour revenir",
+            title: "Les touches", close: "Échap ou ? pour revenir", more: "espace pour la suite",
             window: "On salue quelques secondes après l’entrée et avant la demi-minute\u{a0}: "
                 + "personne ne se sent assailli, personne ne se sent oublié.",
             honest:
@@ -62,6 +63,9 @@ extension CounterWords.Actions {
         notAVisitor: .init(
             key: "n", label: "pas une visite",
             meaning: "L’équipe, une livraison ou un essai\u{a0}: retiré des chiffres."),
+        otherReason: .init(
+            key: "y", label: "autre raison",
+            meaning: "Pas une visite, pour une autre raison que celle affichée."),
         cameBack: .init(
             key: "r", label: "de retour",
             meaning: "Un simple aller-retour\u{a0}: la visite continue et compte une fois."),
@@ -70,6 +74,14 @@ extension CounterWords.Actions {
             key: "i", label: "à bientôt", meaning: "On a invité à revenir."),
         outcome: .init(
             key: "v", label: "la visite", meaning: "Ce qu’a été la visite, si on le sait."),
+        checklist: .init(
+            key: "k", label: "constaté",
+            meaning: "Cocher ce qui a été fait, dans la liste du magasin."),
+        tie: .init(
+            key: "w", label: "qui est parti",
+            meaning: "Dire laquelle des visites vient de finir, si on l’a vu."),
+        recount: .init(
+            key: "h", label: "compter", meaning: "Dire combien de personnes sont là en ce moment."),
         enter: .init(
             key: "e", label: "entrée", meaning: "Une entrée que le capteur n’a pas vue."),
         exit: .init(
@@ -116,6 +128,11 @@ extension CounterWords.Floor {
         at: "{door}, {time}",
         guessed: "visite supposée",
         wording: "texte {n} sur {of}",
+        excludedInside: "Entrée à {time}\u{a0}: {who}. Si c’est sa sortie\u{a0}: {key}.",
+        whoLeft: "Laquelle de ces visites vient de finir\u{a0}?",
+        whatNoted: "Qu’a-t-on fait\u{a0}? Cochez.",
+        howManyInside: "Combien de personnes sont là\u{a0}? Compté jusqu’ici\u{a0}: {n}.",
+        typed: "{typed} – Entrée pour noter",
         sayYourself: "Avec vos propres mots.",
         dayClosed: "La journée est close.",
         undelivered: .init(
@@ -143,7 +160,7 @@ extension CounterWords.Facts {
         tie: "sortie rattachée à sa visite",
         occupancy: .init(
             one: "recompté\u{a0}: {n} personne ici", many: "recompté\u{a0}: {n} personnes ici"),
-        review: "un avis a été vérifié", here: "ici", undone: "annulé")
+        review: "un avis a été vérifié", outcome: "la visite", here: "ici", undone: "annulé")
 }
 
 extension CounterWords.Connection {
@@ -205,7 +222,11 @@ extension CounterWords.Disabled {
         noOtherPrompt: "Personne d’autre n’attend.",
         lookInIsOfAVisitor:
             "C’est entré comme une visite. Annulez cette entrée si c’était une erreur.",
+        nobodyToTie:
+            "Rien à choisir ici\u{a0}: personne ne part, ou l’on sait quelle visite finit.",
+        noChecklist: "Le magasin n’a pas de liste à lui pour ce moment.",
         undoOffline: "Pas de connexion\u{a0}: on ne reprend que ce qui n’est pas encore envoyé.",
+        recountOffline: "Pas de connexion\u{a0}: comptez à son retour.",
         unknownKey: "{key} n’est pas une touche ici. ? les montre toutes.",
         notOnTheList: "Ce numéro n’est pas dans la liste.")
 }

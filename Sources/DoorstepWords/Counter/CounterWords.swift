@@ -88,10 +88,18 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let ownWords: Action
         package let missed: Action
         package let notAVisitor: Action
+        /// Not a visitor, for another reason than the one that is proposed.
+        package let otherReason: Action
         package let cameBack: Action
         package let thanks: Action
         package let invitation: Action
         package let outcome: Action
+        /// The shop's own checklist.
+        package let checklist: Action
+
+        /// Which of the visits inside has ended.
+        package let tie: Action
+        package let recount: Action
         package let enter: Action
         package let exit: Action
         package let party: Action
@@ -120,6 +128,9 @@ package struct CounterWords: Sendable, Hashable, Codable {
     /// The outcomes of a visit, unranked, and the question for them.
     package struct Outcomes: Sendable, Hashable, Codable {
         package let question: String
+
+        /// The same of the farewell that was answered last: `{time}` of the exit.
+        package let lastQuestion: String
         package let browsed: String
         package let asked: String
         package let accompanied: String
@@ -160,6 +171,16 @@ package struct CounterWords: Sendable, Hashable, Codable {
 
         /// `{n}` of `{of}`.
         package let wording: String
+
+        /// Somebody who was excluded coming in may be leaving: `{time}`, `{who}` a reason, `{key}`.
+        package let excludedInside: String
+
+        /// The questions behind `tie`, `checklist` and `recount`. `{n}` are those inside as counted, `{typed}` is the
+        /// number as far as it is typed.
+        package let whoLeft: String
+        package let whatNoted: String
+        package let howManyInside: String
+        package let typed: String
         package let sayYourself: String
         package let dayClosed: String
 
@@ -195,6 +216,7 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let tie: String
         package let occupancy: Counted
         package let review: String
+        package let outcome: String
 
         /// Marks what was recorded on this screen, and what has been undone.
         package let here: String
@@ -267,7 +289,10 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let noOtherScript: String
         package let noOtherPrompt: String
         package let lookInIsOfAVisitor: String
+        package let nobodyToTie: String
+        package let noChecklist: String
         package let undoOffline: String
+        package let recountOffline: String
 
         /// `{key}`.
         package let unknownKey: String
@@ -277,6 +302,9 @@ package struct CounterWords: Sendable, Hashable, Codable {
     package struct Help: Sendable, Hashable, Codable {
         package let title: String
         package let close: String
+
+        /// Where the screen is too low for all of it.
+        package let more: String
         package let window: String
         package let honest: String
     }

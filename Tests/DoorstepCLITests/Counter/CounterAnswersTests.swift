@@ -91,17 +91,143 @@ struct CounterAnswersTests {
         #expect(try body("m")?.answer == .missed)
     }
 
-    @Test("not a visitor asks who it was; Esc takes the question back")
+    @Test("not a visitor is one key, for the reason given last; another key gives another reason")
     func notAVisitor() throws {
+        func reason(_ counter: Counter) throws -> ExclusionReason? {
+            guard case .answer(_, let body)? = counter.sent.last?.call else { return nil }
+            #expect((body.answer, body.observed) == (.notAVisitor, nil))
+            return body.reason
+        }
         var counter = try Counter(prompts: [Counter.prompt(90)])
-        counter.press("n")
+        #expect(counter.text().contains("n not a visitor (one of us)"))
+        counter.press("y")
         #expect(counter.text().contains("Not a visitor. Who was it?"))
         counter.press(.escape)
         #expect(counter.state.menu == nil)
-        counter.press("n2")
+        counter.press("y2")
+        #expect(try reason(counter) == .delivery)
+        try counter.record(try #require(counter.sent.last), as: 101)
+        try counter.event(
+            Counter.event(101, "exclusion", prompt: Counter.prompt(90, state: "withdrawn")))
+        try counter.event(Counter.event(102, "entrance", prompt: Counter.prompt(102)))
+        #expect(counter.text().contains("n not a visitor (a delivery)"))
+        counter.press("n")
+        #expect(counter.sent.count == 2)
+        #expect(try reason(counter) == .delivery)
+    }
+
+    @Test("who was excluded coming in is proposed for the goodbye, with their reason")
+    func excludedInside() throws {
+        var counter = try Counter()
+        counter.shop.leaving = """
+            {"prompt":"101","visits":[],
+            "excluded":{"reason":"test","people":1,"enteredAt":"2026-11-21T10:12:00.000Z"}}
+            """
+        try counter.event(Counter.event(101, "exit", prompt: Counter.prompt(101, "farewell")))
+        #expect(counter.text().contains("In at 11:12: a test. If this is them leaving: n."))
+        counter.press("n")
         guard case .answer(_, let body) = try #require(counter.sent.first).call else { return }
-        #expect((body.answer, body.reason) == (.notAVisitor, .delivery))
-        #expect(body.observed == nil)
+        #expect(body.reason == .test)
+    }
+
+    @Test("who left is chosen by time, door and party, and the goodbye stays to be said")
+    func tie() throws {
+        var counter = try Counter()
+        counter.press("w")
+        #expect(counter.notice == "Nobody is waiting: there is nothing to answer.")
+        counter.shop.leaving = """
+            {"prompt":"101","visits":[
+            {"id":"7","door":"front","enteredAt":"2026-11-21T10:02:00.000Z","people":1},
+            {"id":"9","door":"back","enteredAt":"2026-11-21T10:07:00.000Z","people":3}]}
+            """
+        try counter.event(
+            Counter.event(
+                101, "exit", prompt: Counter.prompt(101, "farewell", certain: false, visit: 7)))
+        counter.press("w")
+        #expect(counter.text().contains("1 11:02, front, 1 person (visit guessed)"))
+        #expect(counter.text().contains("2 11:07, back, 3 people"))
+        counter.press("2")
+        guard case .tie(let prompt, let visit) = try #require(counter.sent.first).call else {
+            return #expect(Bool(false), "no tie")
+        }
+        #expect((prompt.id, visit.id) == (Sequence(101), Sequence(9)))
+        #expect(counter.state.shown == Sequence(101))
+    }
+
+    @Test("people inside are counted by typing a number, and only while connected")
+    func recount() throws {
+        var counter = try Counter()
+        counter.press("h0")
+        #expect(counter.text().contains("How many are in the shop? Counted so far: 4."))
+        counter.press("12")
+        counter.press(.backspace)
+        #expect(counter.text().contains("1 – Enter records it"))
+        counter.press("7")
+        counter.press(.enter)
+        guard case .recount(let body) = try #require(counter.sent.first).call else {
+            return #expect(Bool(false), "no recount")
+        }
+        #expect(body.people == 17)
+        counter.press("h")
+        counter.press("999999")
+        #expect(counter.notice == "That number is not on the list.")
+        counter.press(.escape)
+        counter.lose(.silent)
+        counter.press("h")
+        #expect(counter.notice == "Not connected: count when the connection is back.")
+        #expect(counter.sent.count == 1)
+    }
+
+    @Test("the shop's own items are ticked, and go with the answer")
+    func checklist() throws {
+        var counter = try Counter(prompts: [Counter.prompt(90)])
+        counter.press("k")
+        #expect(counter.notice == "The shop has no list of its own for this.")
+        counter.state.learn(
+            try Counter.decode(
+                """
+                {"languages":["en"],"items":[
+                {"id":"smile","standard":true,"texts":{"en":"Smile"}},
+                {"id":"gift-wrap","standard":false,"moment":"farewell","texts":{"en":"Gift wrap"}},
+                {"id":"tea","standard":false,"texts":{"en":"Offered tea"}}]}
+                """))
+        counter.press("k")
+        #expect(counter.text().contains("1 [ ] Offered tea"))
+        #expect(!counter.text().contains("Gift wrap") && !counter.text().contains("Smile"))
+        counter.press("1")
+        #expect(counter.text().contains("1 [x] Offered tea"))
+        counter.press(.enter)
+        counter.press("g")
+        guard case .answer(_, let body) = try #require(counter.sent.first).call else { return }
+        #expect(body.observed == Observed(extra: ["tea": true]))
+    }
+
+    @Test("the outcome can be noted for a minute after the goodbye, and never for another visit")
+    func outcomeAfterwards() throws {
+        var counter = try Counter()
+        counter.shop.lastFarewell = """
+            {"prompt":"88","door":"front","people":1,"leftAt":"2026-11-21T10:14:30.000Z",
+            "until":"2026-11-21T10:15:50.000Z"}
+            """
+        try counter.beat()
+        #expect(counter.text().contains("v the visit (11:14)"))
+        var later = counter
+        later.pass(.seconds(50))
+        later.press("v")
+        #expect(later.notice == "Nobody is waiting: there is nothing to answer.")
+
+        // Another goodbye comes up while the question is open: the answer is for the one it was asked of.
+        counter.press("v")
+        #expect(counter.text().contains("What was the visit that ended at 11:14?"))
+        try counter.event(Counter.event(101, "exit", prompt: Counter.prompt(101, "farewell")))
+        counter.press("5")
+        guard case .outcome(let last, let body) = try #require(counter.sent.first).call else {
+            return #expect(Bool(false), "no outcome")
+        }
+        #expect((last.prompt, body.outcome) == (Sequence(88), .bought))
+        // Of a goodbye that is shown, the outcome goes with its answer.
+        counter.press("v")
+        #expect(counter.state.menu == .outcome(prompt: Sequence(101)))
     }
 
     @Test("what the visit was goes with the answer, and can be taken back")
@@ -225,7 +351,7 @@ struct CounterAnswersTests {
         counter.press("l")
         #expect(counter.text().contains("g salué"))
         #expect(counter.text().contains("Bonjour, bienvenue !"))
-        counter.state.learn("en")
+        counter.state.learn(try Counter.decode(#"{"languages":["en"],"items":[]}"#))
         #expect(counter.state.words.language == "fr")
     }
 

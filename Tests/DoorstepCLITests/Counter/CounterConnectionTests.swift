@@ -161,7 +161,7 @@ struct CounterConnectionTests {
             Counter.prompt(90, "farewell", from: "10:15:00"), Counter.prompt(91, by: "10:15:40"),
         ])
         counter.lose(.interrupted)
-        counter.press("v4tfn2p3e")
+        counter.press("v4tfy2p3e")
         let failure = try #require(CommandFailure(unsent: counter.state.queue))
         #expect(
             failure.text == """

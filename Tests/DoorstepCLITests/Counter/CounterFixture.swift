@@ -151,7 +151,8 @@ extension Counter {
         _ id: Int, _ moment: String = "greeting", at: String = "10:15:00",
         from: String = "10:15:03", by: String = "10:15:30", lapses: String = "10:20:00",
         people: Int = 1, state: String = "open", certain: Bool = true,
-        script: String? = "Bonjour, bienvenue !", alternatives: [String] = ["Bienvenue !"]
+        script: String? = "Bonjour, bienvenue !", alternatives: [String] = ["Bienvenue !"],
+        visit: Int? = nil
     ) -> String {
         func body(_ text: String, _ number: Int) -> String {
             #"{"id":"fr/\#(moment)-\#(number)","text":"\#(text)"}"#
@@ -170,7 +171,7 @@ extension Counter {
         let end = #""lapsesAt":"\#(stamp(lapses))","state":"\#(state)","#
         let others = #""alternatives":[\#(texts.joined(separator: ","))],"#
         return head + window + end + first + others
-            + #""visit":"\#(id)","certain":\#(certain),"answers":[]}"#
+            + #""visit":"\#(visit ?? id)","certain":\#(certain),"answers":[]}"#
     }
 
     private static func stamp(_ time: String) -> String { "2026-11-21T\(time).000Z" }
@@ -213,6 +214,10 @@ extension Counter {
         var undelivered = 0
         var madDoors = ""
 
+        /// One of `leaving`, and `lastFarewell`.
+        var leaving = ""
+        var lastFarewell = ""
+
         /// Newest first.
         var recent: [(sequence: Int, kind: String, isUndone: Bool)] = []
 
@@ -248,6 +253,8 @@ extension Counter {
                         + #""occupancy":\#(inside),"today":\#(today),"prompts":[\#(prompts.joined(separator: ","))],"#
                         + #""openPrompts":\#(prompts.count),"visits":[],"doors":[\#(doors.joined(separator: ","))],"#
                         + madDoors
+                        + (leaving.isEmpty ? "" : #""leaving":[\#(leaving)],"#)
+                        + (lastFarewell.isEmpty ? "" : #""lastFarewell":\#(lastFarewell),"#)
                         + #""dayIsClosed":false,"nextClosing":"2026-11-21T18:15:00.000Z","#
                         + (undelivered == 0 ? "" : #""undelivered":\#(undelivered),"#)
                         + #""recent":[\#(facts.joined(separator: ","))]}"#)

@@ -25,7 +25,7 @@ struct CounterNarratorTests {
         #expect(told().isEmpty)
         counter.press("s")
         #expect(told() == ["  Bienvenue !"])
-        counter.press("n")
+        counter.press("y")
         #expect(
             told() == ["Not a visitor. Who was it?", "1 one of us", "2 a delivery", "3 a test"])
         counter.press(.escape)

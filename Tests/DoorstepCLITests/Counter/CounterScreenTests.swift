@@ -40,9 +40,9 @@ struct CounterScreenTests {
                 Door: front watched
                   11:15:00  exit, in words
 
-                g greeted  o own words  r came back  m missed  n not a visitor  v the visit
-                s say it otherwise  Tab next  e in  x out  u undo  p party  l français
-                ? help  q quit
+                g greeted  o own words  r came back  m missed  n not a visitor (one of us)
+                y other reason  v the visit  s say it otherwise  Tab next  e in  x out  u undo
+                p party  h count  l français  ? help  q quit
                 """)
     }
 
@@ -95,7 +95,7 @@ struct CounterScreenTests {
                 + (91...99).map { Counter.prompt($0, "farewell", people: 12) },
             language: language)
         counter.live(12)
-        for keys in ["", "v", "n", "p", "u", "?"] {
+        for keys in ["", "v", "y", "p", "u", "h", "w", "?"] {
             var asked = counter
             asked.press(keys)
             for line in asked.screen() { #expect(width(line) <= 80, "\(line)") }
@@ -117,15 +117,44 @@ struct CounterScreenTests {
     func help() throws {
         var counter = try Counter(language: "fr")
         counter.press("?")
-        let keys = counter.screen().dropFirst().compactMap { line -> String? in
+        let keys = counter.screen(80, 40).dropFirst().compactMap { line -> String? in
             let key = line.split(separator: " ").first.map(String.init) ?? ""
             return line.contains(" : ") && (key.count == 1 || key == "Tab") ? key : nil
         }
         #expect(Set(keys).isSuperset(of: ["g", "f", "c", "a", "o", "m", "n", "r", "t", "i", "v"]))
+        #expect(Set(keys).isSuperset(of: ["y", "k", "w", "h"]))
         #expect(Set(keys).isSuperset(of: ["e", "x", "p", "u", "s", "l", "q", "Tab"]))
         #expect(Set(keys).count == keys.count)
         counter.press("?")
         #expect(counter.state.menu == nil)
+    }
+
+    @Test(
+        "on a low screen the help scrolls, and its last line is reached", arguments: ["fr", "en"])
+    func helpScrolls(_ language: String) throws {
+        var counter = try Counter(language: language)
+        counter.press("?")
+        let whole = counter.screen(40, 60).filter { !$0.isEmpty }
+        var seen = Set(counter.screen(40, 10))
+        for _ in 0..<20 {
+            counter.press(" ")
+            seen.formUnion(counter.screen(40, 10))
+        }
+        #expect(whole.dropFirst().allSatisfy(seen.contains))
+        counter.press(.up)
+        counter.press("?")
+        #expect(counter.state.menu == nil)
+    }
+
+    @Test("ten waiting prompts all stand on the screen with the key that picks them")
+    func ten() throws {
+        let counter = try Counter(prompts: (90...99).map { Counter.prompt($0, "greeting") })
+        for (columns, rows) in [(80, 24), (120, 40)] {
+            let text = counter.text(columns, rows)
+            for key in 1...9 {
+                #expect(text.contains("\(key) greeting"), "\(columns)×\(rows)\n\(text)")
+            }
+        }
     }
 
     @Test("a script without blanks is wrapped by the columns that it takes")

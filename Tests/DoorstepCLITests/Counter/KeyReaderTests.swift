@@ -18,8 +18,22 @@ struct KeyReaderTests {
     }
 
     @Test(
-        "arrows and function keys are one key that does nothing, wherever they are cut",
-        arguments: ["\u{1b}[A", "\u{1b}OP", "\u{1b}[15~", "\u{1b}[[A", "\u{1b}[1;5C"])
+        "arrows and page keys are one key, wherever they are cut",
+        arguments: [
+            ("\u{1b}[A", .up), ("\u{1b}[5~", .up), ("\u{1b}OA", .up), ("\u{1b}[B", .down),
+            ("\u{1b}[6~", .down),
+        ] as [(String, CounterKey)])
+    func arrows(_ text: String, _ key: CounterKey) {
+        var reader = KeyReader()
+        var found: [CounterKey] = []
+        for byte in text.utf8 { found += reader.read([byte]) }
+        #expect(found == [key])
+        #expect(keys(text + "g") == [key, CounterKey("g")])
+    }
+
+    @Test(
+        "other sequences are one key that does nothing, wherever they are cut",
+        arguments: ["\u{1b}[C", "\u{1b}OP", "\u{1b}[15~", "\u{1b}[[A", "\u{1b}[1;5C"])
     func sequences(_ text: String) {
         #expect(keys(text + "g") == [.other, CounterKey("g")])
         var reader = KeyReader()
@@ -42,7 +56,7 @@ struct KeyReaderTests {
         var reader = KeyReader()
         _ = reader.read([0x1B])
         #expect(reader.rest() == [.escape])
-        #expect(reader.read(Array("[A".utf8)) == [.other])
+        #expect(reader.read(Array("[A".utf8)) == [.up])
         #expect(reader.read(Array("a".utf8)) == [CounterKey("a")])
     }
 
@@ -64,7 +78,7 @@ struct KeyReaderTests {
         arguments: [
             ([0xC3, 0x67], [.other, CounterKey("g")]), ([0xC3, 0x0D], [.other, .enter]),
             ([0xE2, 0x82, 0xC3, 0xA9], [.other, CounterKey("é")]),
-            ([0xF0, 0x9F, 0x1B, 0x5B, 0x41, 0x67], [.other, .other, CounterKey("g")]),
+            ([0xF0, 0x9F, 0x1B, 0x5B, 0x41, 0x67], [.other, .up, CounterKey("g")]),
         ] as [([UInt8], [CounterKey])])
     func cutLetter(_ bytes: [UInt8], _ keys: [CounterKey]) {
         var reader = KeyReader()

@@ -23,6 +23,7 @@ private enum Expected {
         "POST /v1/openings": [.counter],
         "POST /v1/occupancy": [.counter],
         "POST /v1/prompts/{id}/answer": [.counter],
+        "POST /v1/prompts/{id}/outcome": [.counter],
         "POST /v1/prompts/{id}/tie": [.counter],
         "POST /v1/facts/{sequence}/void": [.counter],
         // The kiosk: the welcome and the faces, and never anything else.
@@ -102,6 +103,7 @@ struct TriedCall: Sendable, CustomTestStringConvertible {
         case "/v1/feedback" where method == .post: #"{"face":3}"#
         case "/v1/occupancy": #"{"people":3}"#
         case "/v1/prompts/{id}/answer": #"{"answer":"said"}"#
+        case "/v1/prompts/{id}/outcome": #"{"outcome":"bought"}"#
         case "/v1/prompts/{id}/tie": #"{"visit":1}"#
         case "/v1/feedback/{sequence}/review": #"{"counts":true}"#
         case "/v1/pairings": #"{"role":"counter"}"#

@@ -48,9 +48,9 @@ extension EndToEnd {
         func said() async throws {
             try await sideBySide { both in
                 let calls = [
-                    (Route.entrances, ["g", "sg", "sssg", "o", "m", "n2", "v2g", "v6o"]),
-                    (Route.exits, ["c", "f", "tf", "titf", "io", "m", "n1", "v5c", "sc"]),
-                    (Route.openings, ["e", "x", "n3"]),
+                    (Route.entrances, ["g", "sg", "sssg", "o", "m", "y2", "n", "v2g", "v6o"]),
+                    (Route.exits, ["c", "f", "tf", "titf", "io", "m", "y1", "v5c", "sc"]),
+                    (Route.openings, ["e", "x", "y3"]),
                 ]
                 for (path, all) in calls {
                     for keys in all {
@@ -136,7 +136,7 @@ private struct BothCounters {
     /// The same from a terminal's text. An answer of the page counts if its key and label stand in the lines of keys.
     private static func read(_ text: String, answers: [String]) -> Shown {
         let lines = text.split(separator: "\n").map(String.init)
-        let keys = lines.suffix(3).joined(separator: "  ")
+        let keys = lines.suffix(4).joined(separator: "  ")
         let queue =
             lines.first { $0.contains("more waiting: ") }
             .map { String($0.split(separator: ": ", maxSplits: 1)[1]) } ?? ""
@@ -147,7 +147,7 @@ private struct BothCounters {
             .trimmed ?? "",
             answers: answers.filter { keys.contains($0) },
             queue: queue.split(separator: #/\d /#).map {
-                $0.prefix { $0 != "(" }.replacing(#/ x\d+/#, with: "").trimmingCharacters(
+                $0.prefix { $0 != "(" }.replacing(#/, \d+ people/#, with: "").trimmingCharacters(
                     in: .whitespaces)
             }.filter { !$0.isEmpty },
             facts: lines.compactMap { $0.wholeMatch(of: fact).map { String($0.2) } })

@@ -1,6 +1,6 @@
 /// Parser of a terminal's bytes into keys; the bytes of one key may come in several reads.
 ///
-/// A complete escape sequence is one key that does nothing. Escape alone is known by the pause after it: when
+/// A complete escape sequence is one key: an arrow or a page key, else one that does nothing. Escape alone is known by the pause after it: when
 /// `escapeWait` has passed without a byte, the caller calls `rest`.
 struct KeyReader: Sendable {
     private var pending: [UInt8] = []
@@ -49,7 +49,8 @@ struct KeyReader: Sendable {
         case 0x0A, 0x0D: return [.enter]
         case 0x0C: return [.redraw]
         case 0x1A: return [.suspend]
-        case ..<0x20, 0x7F: return [.other]
+        case 0x08, 0x7F: return [.backspace]
+        case ..<0x20: return [.other]
         case 0x20...0x7E: return [CounterKey(Character(UnicodeScalar(first)))]
         default: return letter(first)
         }
@@ -75,6 +76,15 @@ struct KeyReader: Sendable {
         return [CounterKey(letter)]
     }
 
+    /// The key of a sequence, by the bytes after its beginning: the arrows and the page keys are known.
+    private func named(_ bytes: ArraySlice<UInt8>) -> CounterKey {
+        switch String(decoding: bytes, as: UTF8.self) {
+        case "A", "5~": .up
+        case "B", "6~": .down
+        default: .other
+        }
+    }
+
     private func escape() -> [CounterKey]? {
         guard pending.count > 1 else { return nil }
         let last = pending[pending.count - 1]
@@ -85,8 +95,8 @@ struct KeyReader: Sendable {
             if pending.count == 3, last == UInt8(ascii: "[") { return nil }
             if pending.count == 4, pending[2] == UInt8(ascii: "[") { return [.other] }
             if pending.count > 32 { return [.other] }
-            return (0x40...0x7E).contains(last) ? [.other] : nil
-        case UInt8(ascii: "O"): return pending.count > 2 ? [.other] : nil
+            return (0x40...0x7E).contains(last) ? [named(pending.dropFirst(2))] : nil
+        case UInt8(ascii: "O"): return pending.count > 2 ? [named(pending.dropFirst(2))] : nil
         case ..<0x20, 0x7F...: return [.escape]
         // Escape and another key were typed fast one after the other.
         default: return [.escape, CounterKey(Character(UnicodeScalar(last)))]

@@ -11,8 +11,8 @@ final class CounterInbox: Sendable {
         /// The picture of an event or a beat, and the prompt that the event's fact opened or ended; nil for an event that
         /// was not understood.
         case happened(NowBody?, Prompt?)
-        /// The first of the shop's languages.
-        case language(String)
+        /// The shop's languages and its checklist.
+        case shop(ChecklistBody)
         case answered(key: String, RequestResult)
         case signal(Int32)
         /// The stream cannot be read at all, for a reason that waiting does not mend.

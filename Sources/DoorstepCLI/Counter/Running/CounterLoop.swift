@@ -124,7 +124,7 @@ final class CounterLoop {
                 clock = WallClock(zoneNamed: picture.timeZone, machine)
             }
             carry(out: state.happened(picture, prompt, at: time))
-        case .language(let language): state.learn(language)
+        case .shop(let shop): state.learn(shop)
         case .answered(let key, let answer): carry(out: state.answered(key, answer, at: time))
         case .signal(let number): take(signal: number)
         case .ended(let error):
@@ -145,7 +145,7 @@ final class CounterLoop {
     private func carry(out effects: [CounterEffect]) {
         for effect in effects {
             switch effect {
-            case .send, .readLanguage: sender.take(effect)
+            case .send, .readShop: sender.take(effect)
             case .bell: if rings { try? console.draw("\u{7}") }
             case .redraw: grid = nil
             case .suspend: suspend()

@@ -16,7 +16,7 @@ final class CounterSender: Sendable {
 
     func start() { startThread { [self] in run() } }
 
-    /// Queues an effect. `send` and `readLanguage` are carried out; all others are ignored.
+    /// Queues an effect. `send` and `readShop` are carried out; all others are ignored.
     func take(_ effect: CounterEffect) { jobs.put(effect) }
 
     private func run() {
@@ -27,11 +27,9 @@ final class CounterSender: Sendable {
             case .send(let request):
                 key.value = request.key
                 inbox.put(.answered(key: request.key, Self.answer(request.call, client)))
-            case .readLanguage:
+            case .readShop:
                 // A failure does not matter: the next connection asks again.
-                if let own = try? client.checklist().body.languages.first {
-                    inbox.put(.language(own))
-                }
+                if let shop = try? client.checklist().body { inbox.put(.shop(shop)) }
             case .bell, .suspend, .redraw, .quit: break
             }
         }
@@ -48,6 +46,11 @@ final class CounterSender: Sendable {
             case .exit(let body): return .recorded(try client.exit(body).body)
             case .void(let fact):
                 return .recorded(try client.void(fact.sequence, VoidBody()).body)
+            case .tie(let prompt, let visit):
+                return .recorded(try client.tie(prompt.id, TieBody(visit: visit.id)).body)
+            case .outcome(let farewell, let body):
+                return .recorded(try client.outcome(farewell.prompt, body).body)
+            case .recount(let body): return .recorded(try client.recount(body).body)
             }
         } catch {
             return .failed(CounterFailure(error))

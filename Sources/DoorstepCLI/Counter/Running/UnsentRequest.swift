@@ -15,18 +15,25 @@ extension CounterRequest {
                 ("--thanks", body.observed?.thanks), ("--goodbye", body.observed?.goodbye),
                 ("--invitation", body.observed?.invitation),
             ] where value == true { parts.append(flag) }
-            if let outcome = body.outcome {
-                parts += [
-                    "--outcome", outcome == .cameForGift ? "came-for-gift" : outcome.rawValue,
-                ]
-            }
+            let items = body.observed?.extra.filter(\.value).keys.sorted() ?? []
+            if !items.isEmpty { parts += ["--observed", items.joined(separator: ",")] }
+            if let outcome = body.outcome { parts += ["--outcome", word(outcome)] }
             if let reason = body.reason { parts += ["--reason", reason.rawValue] }
             parts += time(body.at)
         case .enter(let body): parts += crossing("enter", body)
         case .exit(let body): parts += crossing("exit", body)
         case .void(let fact): parts += ["undo", fact.sequence.description]
+        case .tie(let prompt, let visit):
+            parts += ["tie", prompt.id.description, visit.id.description]
+        case .outcome(let farewell, let body):
+            parts += ["outcome", farewell.prompt.description, word(body.outcome)]
+        case .recount(let body): parts += ["recount", "\(body.people)"]
         }
         return parts.joined(separator: " ")
+    }
+
+    private func word(_ outcome: Outcome) -> String {
+        outcome == .cameForGift ? "came-for-gift" : outcome.rawValue
     }
 
     private func crossing(_ word: String, _ body: CrossingBody) -> [String] {

@@ -42,8 +42,8 @@ struct CounterNarrator {
         lines += prompt(state, screen)
         if menu != state.menu || language != state.words.language {
             menu = state.menu
-            if menu == .help {
-                lines += screen.help.map { $0.text.trimmed }
+            if case .help = menu {
+                lines += screen.help(skipped: 0).map { $0.text.trimmed }
             } else {
                 lines += (screen.menu ?? []).map { $0.text.trimmed }
             }

@@ -77,6 +77,9 @@ struct CounterNoticeText {
         case .entered(let count):
             "\(words.facts.entrance), \(words.count(words.floor.people, count))"
         case .left(let count): "\(words.facts.exit), \(words.count(words.floor.people, count))"
+        case .tied: words.facts.tie
+        case .noted(let outcome): words.facts.outcome + words.colon + words[outcome]
+        case .counted(let people): words.count(words.facts.occupancy, people)
         case .undone(let fact): "\(words.facts.undone), \(what(fact))"
         }
     }
@@ -95,6 +98,9 @@ struct CounterNoticeText {
         case .noOtherScript: return disabled.noOtherScript
         case .noOtherPrompt: return disabled.noOtherPrompt
         case .lookInIsOfAVisitor: return disabled.lookInIsOfAVisitor
+        case .nobodyToTie: return disabled.nobodyToTie
+        case .noChecklist: return disabled.noChecklist
+        case .recountOffline: return disabled.recountOffline
         case .undoOffline: return disabled.undoOffline
         case .unknownKey(let key): return CounterWords.filled(disabled.unknownKey, ["key": key])
         case .notOnTheList: return disabled.notOnTheList

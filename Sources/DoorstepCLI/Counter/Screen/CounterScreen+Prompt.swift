@@ -13,6 +13,7 @@ extension CounterScreen {
         lines += script(prompt, lines: 3)
         lines.append(StyledLine())
         lines.append(partyLine(prompt))
+        if let proposal = proposal(prompt) { lines.append(proposal) }
         if let noted = noted(prompt) { lines.append(noted) }
         return lines
     }
@@ -22,6 +23,7 @@ extension CounterScreen {
         var title = StyledLine(spaced(words[prompt.moment].title), style(of: prompt))
         title.add("  \(words.count(words.floor.people, prompt.people))")
         var lines = [title] + script(prompt, lines: max(1, room - 3)) + [standing(prompt)]
+        if let proposal = proposal(prompt) { lines.append(proposal) }
         if let noted = noted(prompt) { lines.append(noted) }
         return lines
     }
@@ -124,6 +126,18 @@ extension CounterScreen {
         return indented(parts.joined(separator: " - "))
     }
 
+    /// The party that was excluded coming in and may be leaving.
+    private func proposal(_ prompt: Prompt) -> StyledLine? {
+        guard let party = state.leaving(prompt)?.excluded else { return nil }
+        return indented(
+            CounterWords.filled(
+                words.floor.excludedInside,
+                [
+                    "time": clock.hour(party.enteredAt), "who": words[party.reason],
+                    "key": words.actions.notAVisitor.key,
+                ]), .strong)
+    }
+
     /// `[x] thanks   [ ] see you soon   the visit: looked around`.
     func noted(_ prompt: Prompt) -> StyledLine? {
         let draft = state.draft
@@ -135,6 +149,9 @@ extension CounterScreen {
         if let outcome = draft.outcome {
             parts.append(words.actions.outcome.label + words.colon + words[outcome])
         }
+        for item in state.items(of: prompt.moment) where draft.items.contains(item.id) {
+            parts.append("[x] \(text(of: item))")
+        }
         return parts.isEmpty ? nil : indented(parts.joined(separator: "   "), .strong)
     }
 
@@ -144,7 +161,7 @@ extension CounterScreen {
         guard !behind.isEmpty else { return [] }
         let entries = behind.prefix(9).enumerated().map { index, prompt in
             var entry = "\(index + 1) \(words[prompt.moment].name)"
-            if prompt.people > 1 { entry += " x\(prompt.people)" }
+            if prompt.people > 1 { entry += ", \(words.count(words.floor.people, prompt.people))" }
             // Most prompts are due now, so only another timing is written.
             let isDue = PromptStanding(prompt, at: time.wall).timing == .inWindow
             if isLive, !isDue { entry += " (\(shortStanding(prompt)))" }

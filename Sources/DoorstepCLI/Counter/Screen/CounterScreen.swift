@@ -24,7 +24,7 @@ struct CounterScreen {
         if columns < Self.small.columns || rows < Self.small.rows {
             return padded([oneLine], below: [])
         }
-        if state.menu == .help { return padded(help, below: []) }
+        if case .help(let skipped) = state.menu { return padded(help(skipped: skipped), below: []) }
         let isWhole = columns >= Self.whole.columns && rows >= Self.whole.rows
         return isWhole ? wholeLines : smallLines
     }
@@ -32,13 +32,14 @@ struct CounterScreen {
     private var wholeLines: [StyledLine] {
         var below = today + [doors] + madDoors + undelivered
         below += facts(atMost: rows >= 24 ? 3 : 2)
-        below += message + keyLines(atMost: 3)
+        below += message + keyLines(atMost: 4)
         var above = [header] + banner
         if above.count == 1 { above.append(StyledLine()) }
         if let menu {
             above += menu
         } else if let prompt = state.current {
-            above += whole(prompt) + behind(atMost: 2)
+            above += whole(prompt)
+            above += behind(atMost: max(1, rows - above.count - below.count))
         } else {
             above += idle
         }

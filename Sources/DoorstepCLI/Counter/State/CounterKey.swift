@@ -5,6 +5,9 @@ enum CounterKey: Hashable, Sendable {
     case tab
     case enter
     case escape
+    case backspace
+    /// Up, down and the page keys, for a text that does not fit.
+    case up, down
     /// Control-C.
     case interrupt
     /// Control-Z.

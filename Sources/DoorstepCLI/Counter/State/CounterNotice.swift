@@ -22,6 +22,8 @@ enum CounterNotice: Hashable, Sendable {
     enum Reason: Hashable, Sendable {
         case noPrompt, notAGreeting(Moment), notAFarewell(Moment), notALookIn(Moment)
         case whichWayFirst, noOtherScript, noOtherPrompt, lookInIsOfAVisitor, undoOffline
+        case recountOffline
+        case nobodyToTie, noChecklist
         case unknownKey(String), notOnTheList
     }
 }
@@ -34,6 +36,9 @@ enum StaffAction: Hashable, Sendable {
     case entered(Int)
     case left(Int)
     case undone(RecentFactBody)
+    case tied
+    case noted(Outcome)
+    case counted(Int)
 
     init(_ call: CounterRequest.Call) {
         switch call {
@@ -52,6 +57,9 @@ enum StaffAction: Hashable, Sendable {
         case .enter(let body): self = .entered(body.people ?? 1)
         case .exit(let body): self = .left(body.people ?? 1)
         case .void(let fact): self = .undone(fact)
+        case .tie: self = .tied
+        case .outcome(_, let body): self = .noted(body.outcome)
+        case .recount(let body): self = .counted(body.people)
         }
     }
 }

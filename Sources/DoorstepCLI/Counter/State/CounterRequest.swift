@@ -18,12 +18,29 @@ struct CounterRequest: Hashable, Sendable {
         case enter(CrossingBody)
         case exit(CrossingBody)
         case void(RecentFactBody)
+        case tie(Prompt, Visit)
+        case outcome(LastFarewellBody, OutcomeBody)
+        case recount(RecountBody)
     }
 
     /// Id of the prompt that the request answers.
     var prompt: Sequence? {
         guard case .answer(let prompt, _) = call else { return nil }
         return prompt.id
+    }
+
+    /// The exit whose outcome the request notes.
+    var outcomeOf: Sequence? {
+        guard case .outcome(let farewell, _) = call else { return nil }
+        return farewell.prompt
+    }
+
+    /// Whether the request names another fact by its number.
+    var isAboutAnother: Bool {
+        switch call {
+        case .answer, .void, .tie, .outcome: true
+        case .enter, .exit, .recount: false
+        }
     }
 
     /// The fact that the request undoes.
@@ -36,8 +53,8 @@ struct CounterRequest: Hashable, Sendable {
 /// A task that the state gives to `CounterLoop`.
 enum CounterEffect: Hashable, Sendable {
     case send(CounterRequest)
-    /// Reads the shop's language, where neither an option nor the terminal names one.
-    case readLanguage
+    /// Reads the shop's languages and its checklist.
+    case readShop
     /// A new prompt is shown, which the bell may announce.
     case bell
     case suspend

@@ -8,7 +8,7 @@ extension CounterState {
         let wasLost = link.broke != nil && isKnown
         link.open(at: time)
         if wasLost { say(.regained, at: time) }
-        return isLanguageOpen ? [.readLanguage] : []
+        return [.readShop]
     }
 
     mutating func lost(_ cause: CounterLink.Cause, at time: CounterTime) -> [CounterEffect] {
@@ -41,15 +41,16 @@ extension CounterState {
         knownAt = time.wall
         ended = ended.filter { $0.value > picture.sequence }
         undone = undone.filter { $0.value > picture.sequence }
+        noted = noted.filter { $0.value > picture.sequence }
         return choosePrompt(at: time, byStaff: false) + send(at: time)
     }
 
     /// Forgets the former ledger's numbers: after a restore from a backup they may stand for other facts.
     private mutating func forgetLedger(at time: CounterTime) {
         defer { picture = nil }
-        (ended, undone, own) = ([:], [:], [])
+        (ended, undone, noted, own) = ([:], [:], [:], [])
         let isAnotherFact = { (request: CounterRequest) in
-            (request.prompt != nil || request.voids != nil) && request.key != inFlight
+            request.isAboutAnother && request.key != inFlight
         }
         guard picture != nil, queue.contains(where: isAnotherFact) else { return }
         queue.removeAll(where: isAnotherFact)

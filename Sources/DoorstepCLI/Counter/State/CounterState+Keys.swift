@@ -11,11 +11,14 @@ extension CounterState {
         case .suspend: return [.suspend]
         case .redraw: return [.redraw]
         case .other: return []
+        case .up, .down:
+            scroll(by: key == .up ? -1 : 1)
+            return []
         case .escape:
             menu = nil
             notice = nil
             return []
-        case .tab, .enter, .character: break
+        case .tab, .enter, .backspace, .character: break
         }
         notice = nil
         if let menu, let effects = choose(key, in: menu, at: time) { return effects }
@@ -37,10 +40,17 @@ extension CounterState {
         }
         switch action {
         case .quit: return quit(after: asked, at: time)
-        case .help: menu = .help
+        case .help: menu = .help(skipped: 0)
         case .language: nextLanguage()
         case .undo: askUndo(at: time)
         case .party: menu = .party
+        case .recount:
+            // The number is of now: sent later, it would be wrong.
+            guard link.isLive(at: time) else {
+                refuse(.recountOffline, at: time)
+                return []
+            }
+            menu = .recount(typed: "")
         case .nextScript: nextScript(at: time)
         case .enter, .exit: return cross(isEntrance: action == .enter, at: time)
         case .nextPrompt, .back: return []
@@ -67,9 +77,15 @@ extension CounterState {
         return []
     }
 
-    /// Takes the shop's language, unless one has been chosen.
-    mutating func learn(_ language: String) {
-        guard isLanguageOpen else { return }
+    private mutating func scroll(by lines: Int) {
+        guard case .help(let skipped) = menu else { return }
+        menu = .help(skipped: max(0, skipped + lines))
+    }
+
+    /// Takes the shop's checklist, and its language unless one has been chosen.
+    mutating func learn(_ shop: ChecklistBody) {
+        checklist = shop.items.filter { !$0.standard }
+        guard isLanguageOpen, let language = shop.languages.first else { return }
         isLanguageOpen = false
         words = CounterWords.of(language)
     }
@@ -86,6 +102,10 @@ extension CounterState {
     private mutating func answer(
         _ action: CounterAction, after asked: CounterNotice?, at time: CounterTime
     ) -> [CounterEffect] {
+        if action == .outcome, let last = lastFarewell(at: time) {
+            menu = .lastOutcome(last)
+            return []
+        }
         // A key of one moment answers a waiting prompt of that moment, even while another moment's prompt is shown.
         guard let prompt = current(for: action, at: time) else {
             // Another screen answered a moment earlier; the message that says so is shown again.
@@ -105,7 +125,22 @@ extension CounterState {
             return []
         }
         switch action {
-        case .notAVisitor: menu = .reason(prompt: prompt.id)
+        case .notAVisitor:
+            return exclude(prompt, as: reason(for: prompt), at: time)
+        case .otherReason: menu = .reason(prompt: prompt.id)
+        case .tie:
+            guard let visits = leaving(prompt)?.visits, !visits.isEmpty else {
+                refuse(.nobodyToTie, at: time)
+                return []
+            }
+            menu = .tie(prompt: prompt.id, visits)
+        case .checklist:
+            let items = items(of: prompt.moment)
+            guard !items.isEmpty else {
+                refuse(.noChecklist, at: time)
+                return []
+            }
+            menu = .checklist(prompt: prompt.id, items)
         case .outcome: menu = .outcome(prompt: prompt.id)
         case .thanks: drafts[prompt.id, default: CounterDraft()].thanks.toggle()
         case .invitation: drafts[prompt.id, default: CounterDraft()].invitation.toggle()
@@ -128,7 +163,8 @@ extension CounterState {
         return switch action {
         case .greeted, .cameBack: .notAGreeting(moment)
         case .lookedAfter: .notALookIn(moment)
-        case .notAVisitor: .lookInIsOfAVisitor
+        case .notAVisitor, .otherReason: .lookInIsOfAVisitor
+        case .checklist: .noChecklist
         default: .notAFarewell(moment)
         }
     }
@@ -136,6 +172,14 @@ extension CounterState {
     /// The key that answers a prompt of this moment.
     func mainKey(of moment: Moment) -> String {
         CounterChoices(moment).usual.first.map { words[$0.action].key } ?? ""
+    }
+
+    /// Answers that the prompt's crossing was not a visitor's; the reason is proposed for the next one.
+    mutating func exclude(
+        _ prompt: Prompt, as reason: ExclusionReason, at time: CounterTime
+    ) -> [CounterEffect] {
+        lastReason = reason
+        return reply(AnswerBody(answer: .notAVisitor), reason: reason, to: prompt, at: time)
     }
 
     /// Sends an answer to the prompt, with the staff's notes and nothing more.
@@ -158,7 +202,9 @@ extension CounterState {
             }
         }
         switch answer.answer {
-        case .said, .ownWords, .missed: body.outcome = draft.outcome
+        case .said, .ownWords, .missed:
+            body.outcome = draft.outcome
+            for item in draft.items { body.observed = (body.observed ?? Observed()).ticking(item) }
         default: break
         }
         if body.observed != nil {

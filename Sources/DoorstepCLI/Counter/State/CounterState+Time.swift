@@ -9,6 +9,7 @@ extension CounterState {
         if notice != nil { waits.append(noticeUntil - time.steady) }
         if let silence = link.nextChange(after: time) { waits.append(silence - time.steady) }
         let isLive = link.isLive(at: time)
+        if let last = lastFarewell(at: time) { waits.append(last.until - time.wall) }
         for prompt in prompts {
             waits.append(prompt.window.lapsesAt - time.wall)
             guard isLive else { continue }

@@ -23,6 +23,9 @@ struct CounterState: Sendable {
     var ended: [Sequence: Sequence] = [:]
     var undone: [Sequence: Sequence] = [:]
 
+    /// The farewells whose outcome was noted on this screen, likewise.
+    var noted: [Sequence: Sequence] = [:]
+
     /// Numbers of the facts that were recorded on this screen.
     var own: Set<Sequence> = []
 
@@ -52,6 +55,12 @@ struct CounterState: Sendable {
     var drafts: [Sequence: CounterDraft] = [:]
     var menu: CounterMenu?
     var party = 1
+
+    /// The reason that was given last on this screen, which is proposed for the next who is not a visitor.
+    var lastReason = ExclusionReason.staff
+
+    /// The shop's own checklist; empty until it is known.
+    var checklist: [ChecklistBody.Item] = []
     var notice: CounterNotice?
     var noticeUntil: Duration = .zero
     let makeKey: @Sendable () -> String
@@ -89,6 +98,42 @@ struct CounterState: Sendable {
 
     /// The actions that fit the prompt shown; nil when none is shown.
     var choices: CounterChoices? { current.map { CounterChoices($0.moment) } }
+
+    /// What is known of those who may be leaving by this farewell.
+    func leaving(_ prompt: Prompt) -> LeavingBody? {
+        picture?.leaving?.first { $0.prompt == prompt.id }
+    }
+
+    /// The reason that is proposed for a prompt whose crossing was not a visitor's.
+    func reason(for prompt: Prompt) -> ExclusionReason {
+        leaving(prompt)?.excluded?.reason ?? lastReason
+    }
+
+    /// The shop's own checklist items that are asked at this moment.
+    func items(of moment: Moment) -> [ChecklistBody.Item] {
+        checklist.filter { $0.moment == nil || $0.moment == moment }
+    }
+
+    /// The farewell answered last, while the outcome key notes what that visit was: not if the prompt shown takes an
+    /// outcome of a visit that is ending or going on.
+    func lastFarewell(at time: CounterTime) -> LastFarewellBody? {
+        guard let last = picture?.lastFarewell, time.wall < last.until,
+            noted[last.prompt] == nil, !queue.contains(where: { $0.outcomeOf == last.prompt })
+        else { return nil }
+        switch current?.moment {
+        case .farewell, .lookIn: return nil
+        case .greeting, .direction, nil: return last
+        }
+    }
+
+    /// Whether an action that fits the prompt's moment does something for this prompt.
+    func isOffered(_ action: CounterAction, for prompt: Prompt) -> Bool {
+        switch action {
+        case .tie: leaving(prompt)?.visits.isEmpty == false
+        case .checklist: !items(of: prompt.moment).isEmpty
+        default: true
+        }
+    }
 
     var draft: CounterDraft { shown.flatMap { drafts[$0] } ?? CounterDraft() }
 
@@ -138,7 +183,7 @@ struct CounterState: Sendable {
         }
         guard shown != before else { return [] }
         switch menu {
-        case .reason, .outcome: menu = nil
+        case .reason, .outcome, .tie, .checklist: menu = nil
         default: break
         }
         if before != nil, shown != nil, !byStaff { changedAt = time.steady }
