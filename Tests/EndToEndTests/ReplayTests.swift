@@ -122,7 +122,7 @@ extension EndToEnd {
                     "day.ndjson:1: peple: found an unknown member, wanted one of at, do, label, "
                         + "door, people, dated, source",
                     "day.ndjson:2: do: found “enter”, wanted one of entrance, exit, opening, answer, "
-                        + "tie, void, occupancy, feedback, review, heartbeat",
+                        + "outcome, tie, void, occupancy, feedback, review, heartbeat",
                     "day.ndjson:5: at: found “10:15”, wanted a time like 2026-11-21T10:15:02Z",
                     "day.ndjson:6: found text that is not JSON, wanted a JSON object (byte 0: “n” "
                         + "where a value was expected)",

@@ -201,7 +201,8 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             BadInput(
                 "two hours ahead",
                 body: #"{"at":"\#(Timestamp(Date().addingTimeInterval(7200)))"}"#,
-                422, "too-far-ahead", "at is TIME, and it is TIME here."),
+                422, "too-far-ahead",
+                "at is TIME, and the daemon's clock says TIME."),
             BadInput(
                 "longer ago than is kept", body: #"{"at":"2001-01-01T00:00:00Z"}"#,
                 422, "too-far-back", "at is TIME, and this shop keeps nothing from before TIME."),

@@ -197,6 +197,32 @@ extension EndToEnd {
             }
         }
 
+        @Test("twelve tabs share one stream: each is live, none hangs, and the next takes it over")
+        func manyTabs() async throws {
+            let shop = try await Shopfront.opened()
+            try await WebDriver.running { driver in
+                let browser = try await Browser.opened(driver, language: "en")
+                try await shop.openCounter(browser)
+                func openAnother() async throws {
+                    try await browser.inAnotherTab {
+                        try await browser.open(shop.address + "/counter")
+                        try await browser.waitUntilLive()
+                        let entrance = try await shop.daemon.record(Route.entrances)
+                        try await browser.wait(
+                            "doorstep.floor.sequence >= \(entrance.fact.sequence.value)")
+                    }
+                }
+                for _ in 2...12 { try await openAnother() }
+                let metrics = try await shop.daemon.get(Route.metrics).text
+                #expect(metrics.contains("doorstep_stream_readers 1\n"))
+                try await browser.act("greeted")
+                try await browser.waitFor("Recorded", in: "#message")
+                // The tab that holds the stream goes; the others still hear.
+                try await browser.open("about:blank")
+                try await openAnother()
+            }
+        }
+
         @Test("the daemon's time rules, whatever the device's clock says")
         func wrongClock() async throws {
             let shop = try await Shopfront.opened()
