@@ -40,8 +40,7 @@ export const checklist = (words, prompt, items, ticked) => ({
 
 /** The number of people inside, as far as it is `typed`. */
 export const recount = (words, inside, typed) => ({
-  name: 'recount', typed, title: fill(words.floor.howManyInside, { n: inside }),
-  lines: [fill(words.floor.typed, { typed: typed || '_' })], options: [],
+  name: 'recount', typed, title: `${fill(words.floor.howManyInside, { n: inside })} ${typed || '_'}`, options: [],
 });
 
 export const party = (words) => ({
