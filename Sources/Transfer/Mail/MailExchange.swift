@@ -24,8 +24,12 @@ final class MailExchange {
     private(set) var reply: (code: Int, text: String)?
     private(set) var couldNotConnect = false
 
-    /// Whether the message was sent to its end, and has no reply yet.
-    private(set) var isUnanswered = false
+    /// Whether the server has asked for the message, all of it was handed to libcurl, and there is no reply to it yet.
+    var isUnanswered: Bool { rest.isEmpty && reply?.code == Self.startMail }
+
+    /// The reply to DATA (RFC 5321, section 4.3.2).
+    private static let startMail = 354
+
     private var lines: [String] = []
     private var isOver = false
 
@@ -43,8 +47,6 @@ final class MailExchange {
     /// Copies the next piece of the message into the buffer; returns its length, 0 at the end.
     func take(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         let piece = rest.prefix(buffer.count)
-        // After an empty piece only the dot that ends the message is sent.
-        isUnanswered = piece.isEmpty
         buffer.copyBytes(from: piece)
         rest = rest.dropFirst(piece.count)
         return piece.count
@@ -80,7 +82,6 @@ final class MailExchange {
         guard let code = Int(text.prefix(3)), text.utf8.dropFirst(3).first != UInt8(ascii: "-")
         else { return }
         reply = (code, lines.joined(separator: "\n"))
-        isUnanswered = false
         lines = []
     }
 
