@@ -2,8 +2,8 @@ import DoorstepCore
 import TestSupport
 import Testing
 
-/// What a counter knows of the party that leaves: the visits it may be, one that was excluded coming in, and the outcome
-/// that can still be noted.
+/// The party that leaves, as a counter knows it: the visits that it may be, a party that was excluded coming in, and the
+/// outcome that can still be noted.
 @Suite struct LeavingTests {
     private static let delivery = Command.AnswerDetails(reason: .delivery)
 
@@ -48,6 +48,16 @@ import Testing
         try shop.submit(.answer(prompt: exit, .notAVisitor, Self.delivery))
         try shop.submit(.exit(door: nil, people: 1))
         #expect(try leaving(shop).excluded == nil)
+    }
+
+    @Test("thousands of excluded entrances without an exit keep twenty parties, the last ones")
+    func many() throws {
+        var shop = PaperLedger()
+        for people in 1...30 {
+            let entrance = try shop.record(.enter(door: nil, people: people))
+            try shop.submit(.answer(prompt: entrance, .notAVisitor, Self.delivery))
+        }
+        #expect(shop.floor.snapshot.excludedInside.map(\.people) == Array(11...30))
     }
 
     @Test(

@@ -31,8 +31,8 @@ import Testing
         try FileManager.default.createDirectory(
             atPath: left + "/state", withIntermediateDirectories: true)
 
-        let first = try HeldDirectory(named: "demo", in: parent)
-        let second = try HeldDirectory(named: "demo", in: parent)
+        let first = try LockedDirectory(named: "demo", in: parent)
+        let second = try LockedDirectory(named: "demo", in: parent)
 
         #expect(FileManager.default.fileExists(atPath: first.path))
         #expect(FileManager.default.fileExists(atPath: second.path))

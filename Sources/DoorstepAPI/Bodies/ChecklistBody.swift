@@ -41,6 +41,11 @@ package struct TextByLanguage: Hashable, Sendable, Codable {
 
     package subscript(_ language: String) -> String? { texts[language] }
 
+    /// The text in `language`, else in English, else in the first language that there is; empty when there is none.
+    package func text(in language: String) -> String {
+        texts[language] ?? texts["en"] ?? texts.min { $0.key < $1.key }?.value ?? ""
+    }
+
     private struct Language: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }

@@ -71,7 +71,7 @@ extension Day {
     /// Remembers the party of an excluded entrance until it leaves; a sensor's fault was nobody.
     private mutating func noteExcluded(_ entrance: CrossingRecord, _ reason: ExclusionReason) {
         guard reason != .fault, !entrance.isMad else { return }
-        state.excludedInside.append(
+        state.excludedInside.enter(
             ExcludedParty(reason: reason, people: entrance.people, enteredAt: entrance.at))
     }
 

@@ -20,16 +20,7 @@ extension Floor {
     /// Refuses a tie unless `exit` is an exit of a visitor today, in whatever state its farewell is, and `visit` began
     /// before it. The visit may have ended.
     func checkTie(of exit: Sequence, to visit: Sequence, _ history: some History) throws {
-        guard let prompt = try prompt(exit) ?? history.prompt(exit) else {
-            throw Refusal.unknownPrompt(exit)
-        }
-        guard prompt.moment == .farewell else {
-            throw Refusal.tieDoesNotFit(exit, prompt.moment)
-        }
-        guard prompt.state != .withdrawn else {
-            throw Refusal.promptEnded(
-                exit, state: .withdrawn, lapsesAt: prompt.window.lapsesAt)
-        }
+        let prompt = try farewell(of: exit, history, orElse: Refusal.tieDoesNotFit)
         guard state[exit] != nil else { throw Refusal.notOfToday(exit) }
         guard let entrance = state[visit], entrance.direction == .entrance,
             entrance.excluded == nil, entrance.promptState != nil
@@ -42,16 +33,22 @@ extension Floor {
     /// Refuses an outcome unless `exit` is a visitor's, of whatever day and in whatever state its farewell is: the
     /// outcome is the exit's, and follows it when it is tied to another visit.
     func checkOutcome(of exit: Sequence, _ history: some History) throws {
+        _ = try farewell(of: exit, history, orElse: Refusal.outcomeDoesNotFit)
+    }
+
+    /// The farewell of a visitor's exit. Throws `misfit` for a prompt of another moment.
+    private func farewell(
+        of exit: Sequence, _ history: some History, orElse misfit: (Sequence, Moment) -> Refusal
+    ) throws -> Prompt {
         guard let prompt = try prompt(exit) ?? history.prompt(exit) else {
             throw Refusal.unknownPrompt(exit)
         }
-        guard prompt.moment == .farewell else {
-            throw Refusal.outcomeDoesNotFit(exit, prompt.moment)
-        }
+        guard prompt.moment == .farewell else { throw misfit(exit, prompt.moment) }
         guard prompt.state != .withdrawn else {
             throw Refusal.promptEnded(
                 exit, state: .withdrawn, lapsesAt: prompt.window.lapsesAt)
         }
+        return prompt
     }
 
     /// The longest time between an exit and the entrance that undoes it, unless the exit is named.

@@ -7,8 +7,8 @@ extension Floor {
         return unserved.map { $0.enteredAt + after }.min()
     }
 
-    /// The look-ins that are due at `now`, each dated when it fell due; parties that came in together have one. One that is recorded too late for a counter has
-    /// lapsed from the start, like every prompt.
+    /// The look-ins that are due at `now`, each dated when it fell due; parties that came in together have one. A look-in
+    /// that is recorded too late for a counter has lapsed from the start, like every prompt.
     func lookIns(at now: Timestamp) -> [(event: Event, at: Timestamp)] {
         guard let after = shop.reception.lookInAfter else { return [] }
         var waiting = unserved
@@ -62,6 +62,13 @@ extension Floor {
 }
 
 extension Visit {
+    /// The visit as its entrance began it.
+    init(_ entrance: CrossingRecord) {
+        self.init(
+            id: entrance.id, door: entrance.door, enteredAt: entrance.at,
+            peopleInside: entrance.people)
+    }
+
     /// The longest time between the entrances of parties that came in together.
     static let togetherWithin = Duration.seconds(10)
 
@@ -77,16 +84,18 @@ extension Day.State {
     /// look-in.
     mutating func noteLookIn(_ id: Sequence) {
         lookedIn.insert(id)
-        guard let first = self[id] else { return }
-        let visit = Visit(id: id, door: first.door, enteredAt: first.at, peopleInside: 0)
-        lookedIn.formUnion(visits.filter { $0.isTogether(with: visit) }.map(\.id))
+        lookedIn.formUnion(visitsTogether(with: id).map(\.id))
     }
 
     /// Whether anybody is inside of the visit begun by the entrance `id`, or of the parties that came in with it.
     func isInside(_ id: Sequence) -> Bool {
         if inside[inside.visit(of: id)] != nil { return true }
-        guard let first = self[id] else { return false }
-        let visit = Visit(id: id, door: first.door, enteredAt: first.at, peopleInside: 0)
-        return visits.contains { $0.isTogether(with: visit) && lookedIn.contains($0.id) }
+        return visitsTogether(with: id).contains { lookedIn.contains($0.id) }
+    }
+
+    /// The visits with people inside that began together with the entrance `id`.
+    private func visitsTogether(with id: Sequence) -> [Visit] {
+        guard let first = self[id].map(Visit.init) else { return [] }
+        return visits.filter { $0.isTogether(with: first) }
     }
 }

@@ -12,6 +12,15 @@ package struct ExcludedParty: Hashable, Sendable, Codable {
 }
 
 extension [ExcludedParty] {
+    /// Adds a party that comes in. The oldest is forgotten for it once there are `most`.
+    mutating func enter(_ party: ExcludedParty) {
+        if count == Self.most { removeFirst() }
+        append(party)
+    }
+
+    /// More than are ever inside at once. In a quiet period, or beside a mad sensor, thousands come in.
+    static let most = 20
+
     /// Takes out the party that leaves: the oldest of as many people, else the oldest.
     mutating func leave(_ people: Int) {
         guard let index = firstIndex(where: { $0.people == people }) ?? indices.first else {
@@ -87,9 +96,7 @@ extension Day.State {
     func guessedVisits(of prompts: [Prompt]) -> [Sequence: Visit] {
         let ids = prompts.filter { $0.moment == .farewell && !$0.isCertain }.compactMap(\.visit)
         return Dictionary(
-            ids.compactMap { self[$0] }.map {
-                ($0.id, Visit(id: $0.id, door: $0.door, enteredAt: $0.at, peopleInside: $0.people))
-            }
+            ids.compactMap { self[$0] }.map { ($0.id, Visit($0)) }
         ) { first, _ in first }
     }
 }

@@ -15,7 +15,7 @@ enum Demo {
     static func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let logger = makeLogger(environment: environment, level: .warning)
-        let directory = try HeldDirectory(named: "demo")
+        let directory = try LockedDirectory(named: "demo")
         defer { directory.remove() }
 
         let secret =

@@ -59,7 +59,7 @@ extension Replay {
         _ config: String?, environment: [String: String]
     ) throws -> Shop {
         guard let config else {
-            let directory = try HeldDirectory(named: "replay")
+            let directory = try LockedDirectory(named: "replay")
             defer { directory.remove() }
             let path = directory.path + "/doorstep.toml"
             guard FileManager.default.createFile(atPath: path, contents: Data(plainShop.utf8))

@@ -28,7 +28,7 @@ struct Replay {
     /// - Throws: `ReplayRefused` for a line that the daemon would have refused.
     func run(onCommit: @escaping @Sendable (Commit) -> Void = { _ in }) async throws -> [Summary] {
         guard let first = steps.first?.at, let last = steps.last?.at else { return [] }
-        let directory = try HeldDirectory(named: "replay")
+        let directory = try LockedDirectory(named: "replay")
         defer { directory.remove() }
         let calendar = shop.calendar
         let clock = MovedClock(

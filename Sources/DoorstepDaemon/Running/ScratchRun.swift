@@ -4,7 +4,7 @@ import Foundation
 
 /// A temporary directory with a unique name. Its process holds it by a lock (flock(2)), which ends with the process, so
 /// that another one can tell a directory in use from one whose process was killed.
-struct HeldDirectory {
+struct LockedDirectory {
     let path: String
     private let descriptor: Int32
 

@@ -33,7 +33,7 @@ export const tie = (words, prompt, visits) => ({
 export const checklist = (words, prompt, items, ticked) => ({
   name: 'checklist', prompt, title: words.floor.whatNoted,
   options: items.map((item) => ({
-    label: item.texts[words.language] ?? item.texts.en ?? item.id, value: item.id,
+    label: item.texts[words.language] ?? item.texts.en ?? Object.values(item.texts)[0], value: item.id,
     isPressed: ticked.includes(item.id),
   })),
 });

@@ -66,7 +66,7 @@ export function undoable() {
   return [...facts.filter((fact) => own.has(fact.sequence)), ...facts.filter((fact) => !own.has(fact.sequence))];
 }
 
-/** What is known of those who may be leaving by this farewell; null when nothing is. */
+/** The parties that may be leaving by this farewell; null when there is nothing to choose or to propose. */
 export const leaving = (prompt) => floor.now?.leaving?.find((one) => one.prompt === prompt?.id) ?? null;
 
 /** The reason that is proposed for a prompt whose crossing was not a visitor's. */

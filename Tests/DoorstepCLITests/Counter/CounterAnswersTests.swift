@@ -189,7 +189,7 @@ struct CounterAnswersTests {
                 {"languages":["en"],"items":[
                 {"id":"smile","standard":true,"texts":{"en":"Smile"}},
                 {"id":"gift-wrap","standard":false,"moment":"farewell","texts":{"en":"Gift wrap"}},
-                {"id":"tea","standard":false,"texts":{"en":"Offered tea"}}]}
+                {"id":"tea","standard":false,"texts":{"fr":"Offered tea"}}]}
                 """))
         counter.press("k")
         #expect(counter.text().contains("1 [ ] Offered tea"))

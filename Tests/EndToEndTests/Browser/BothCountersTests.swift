@@ -62,6 +62,39 @@ extension EndToEnd {
             }
         }
 
+        @Test("after the goodbye both note the outcome of the visit that ended, and of no other")
+        func outcomeAfterwards() async throws {
+            try await sideBySide { both in
+                for face in [BothCounters.Face.page, .terminal] {
+                    let daemon = both.shop.daemon
+                    let exit = try await daemon.record(Route.exits).fact.sequence
+                    try await daemon.record(Route.answer("\(exit)"), #"{"answer":"said"}"#)
+                    // Another visitor comes in meanwhile: the key is still about the one who has left.
+                    let entrance = try await daemon.record(Route.entrances).fact
+                    try await both.agree(after: entrance)
+                    let stream = try await StreamReader.opened(daemon)
+                    switch face {
+                    case .page:
+                        try await both.page.press("v")
+                        try await both.page.waitFor("What was the visit that ended", in: "#actions")
+                        try await both.page.press("5")
+                    case .terminal:
+                        try await both.terminal.press("v")
+                        try await both.terminal.shows("What was the visit that ended")
+                        try await both.terminal.press("5")
+                    }
+                    let event = try await stream.events.first {
+                        $0.name != StreamEventName.beat
+                    }.entry
+                    let recorded = try JSONDecoder().decode(
+                        Recorded.self, from: Data(event.data.utf8))
+                    #expect(recorded.fact.event == .outcome(prompt: exit, .bought))
+                    try await daemon.record(
+                        Route.answer("\(entrance.sequence)"), #"{"answer":"missed"}"#)
+                }
+            }
+        }
+
         private func sideBySide(_ work: (BothCounters) async throws -> Void) async throws {
             let shop = try await Shopfront.opened()
             try await WebDriver.running { driver in

@@ -1,6 +1,7 @@
 /// Parser of a terminal's bytes into keys; the bytes of one key may come in several reads.
 ///
-/// A complete escape sequence is one key: an arrow or a page key, else one that does nothing. Escape alone is known by the pause after it: when
+/// A complete escape sequence is one key: an arrow or a page key, else one that does nothing. Escape alone is known by
+/// the pause after it: when
 /// `escapeWait` has passed without a byte, the caller calls `rest`.
 struct KeyReader: Sendable {
     private var pending: [UInt8] = []

@@ -98,7 +98,7 @@ extension CounterScreen {
             return question(
                 words.floor.whatNoted,
                 items.map { item in
-                    "[\(ticked.contains(item.id) ? "x" : " ")] \(text(of: item))"
+                    "[\(ticked.contains(item.id) ? "x" : " ")] \(item.texts.text(in: words.language))"
                 })
         case .undo(let facts):
             return question(words.messages.undoQuestion, facts.map(line))
@@ -126,11 +126,6 @@ extension CounterScreen {
             words.count(words.floor.people, visit.peopleInside),
         ].joined(separator: ", ")
         return visit.id == guessed ? "\(text) (\(words.floor.guessed))" : text
-    }
-
-    /// The text of a checklist item in the screen's language, else in the shop's first.
-    func text(of item: ChecklistBody.Item) -> String {
-        item.texts[words.language] ?? item.texts["en"] ?? item.id
     }
 
     private func question(_ question: String, _ answers: [String]) -> [StyledLine] {

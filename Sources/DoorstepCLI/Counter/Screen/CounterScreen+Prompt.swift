@@ -150,7 +150,7 @@ extension CounterScreen {
             parts.append(words.actions.outcome.label + words.colon + words[outcome])
         }
         for item in state.items(of: prompt.moment) where draft.items.contains(item.id) {
-            parts.append("[x] \(text(of: item))")
+            parts.append("[x] \(item.texts.text(in: words.language))")
         }
         return parts.isEmpty ? nil : indented(parts.joined(separator: "   "), .strong)
     }

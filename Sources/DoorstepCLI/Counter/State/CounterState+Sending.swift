@@ -85,7 +85,8 @@ extension CounterState {
         }
     }
 
-    /// Hides the prompt that a request answered, the fact that it undid, or the question for an outcome, until a picture has the fact `sequence`.
+    /// Hides the prompt that a request answered, the fact that it undid, or the question for an outcome, until a picture
+    /// has the fact `sequence`.
     private mutating func hide(_ request: CounterRequest, until sequence: Sequence) {
         guard let picture, picture.sequence < sequence else { return }
         if let id = request.prompt { ended[id] = sequence }

@@ -99,7 +99,7 @@ struct CounterState: Sendable {
     /// The actions that fit the prompt shown; nil when none is shown.
     var choices: CounterChoices? { current.map { CounterChoices($0.moment) } }
 
-    /// What is known of those who may be leaving by this farewell.
+    /// The parties that may be leaving by this farewell; nil when there is nothing to choose or to propose.
     func leaving(_ prompt: Prompt) -> LeavingBody? {
         picture?.leaving?.first { $0.prompt == prompt.id }
     }
