@@ -15,7 +15,7 @@ package final class TransferTrace: Sendable {
     /// The numeric address that was connected to; nil when none was.
     package var address: String? { state.withLock { $0.address } }
 
-    /// Whether all was sent and nothing was answered: the other end may have taken it.
+    /// Whether all was sent, and over HTTP nothing was answered: the other end may have taken it.
     package var hasSentAll: Bool { state.withLock { $0.hasSentAll } }
 
     func note(_ easy: EasyHandle, hasSentAll: Bool) {

@@ -23,13 +23,6 @@ final class MailExchange {
     /// The reply to the last command; nil while it is awaited.
     private(set) var reply: (code: Int, text: String)?
     private(set) var couldNotConnect = false
-
-    /// Whether the server has asked for the message, all of it was handed to libcurl, and there is no reply to it yet.
-    var isUnanswered: Bool { rest.isEmpty && reply?.code == Self.startMail }
-
-    /// The reply to DATA (RFC 5321, section 4.3.2).
-    private static let startMail = 354
-
     private var lines: [String] = []
     private var isOver = false
 

@@ -18,9 +18,7 @@ extension Transfer {
         let exchange = MailExchange(mail, easy: easy, cancellation: cancellation)
         try easy.setCallbacks(for: exchange)
         let code = withExtendedLifetime((recipients, exchange)) { easy.perform() }
-        // Not every libcurl asks for more once it has sent as much as was announced.
-        mail.trace?.note(
-            easy, hasSentAll: exchange.isUnanswered && easy.uploaded >= mail.message.count)
+        mail.trace?.note(easy, hasSentAll: easy.uploaded >= mail.message.count)
 
         guard let reply = exchange.reply, code == CURLE_OK || reply.code >= 400 else {
             throw TransferError(code, of: exchange, easy, TransferTarget(url: url, unixSocket: nil))
