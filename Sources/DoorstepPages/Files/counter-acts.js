@@ -43,7 +43,7 @@ export function act(name) {
     case 'tie': return askTie(prompt);
     case 'checklist': return askChecklist(prompt);
     // The number is of now: sent later, it would be wrong.
-    case 'recount': return link.isLive ? askRecount('') : say(words().disabled.recountOffline);
+    case 'recount': return link.isLive ? askRecount('') : say(words().disabled.recountUnconfirmed);
     case 'party': return ask(questions.party(words()));
     case 'undo': return askUndo();
     case 'enter': case 'exit': return cross(name);
@@ -164,7 +164,8 @@ export function finishRecount() {
   const { typed } = view.question;
   if (typed === '') return;
   view.question = null;
-  tellRecount(Number(typed));
+  if (link.isLive) tellRecount(Number(typed));
+  else say(words().disabled.recountUnconfirmed);
   update();
 }
 

@@ -38,7 +38,8 @@ export function tellOutcome(last, outcome) {
 
 /** Tells how many people are inside. */
 export function tellRecount(people) {
-  send('/v1/occupancy', { people }, (counter) => count(counter, counter.facts.occupancy, people));
+  send('/v1/occupancy', { people }, (counter) => count(counter, counter.facts.occupancy, people),
+    { isOfNow: true });
 }
 
 /** Undoes one entry: an `item` that is not yet sent is taken back, a recorded `fact` is voided. */
@@ -64,7 +65,10 @@ function send(path, body, what, more = {}) {
 
 /** Starts to send the kept requests and to show their results. */
 export function startSending() {
-  kept.start({ changed: update, settled, held });
+  kept.start({
+    changed: update, settled, held,
+    dropped() { say(words().disabled.recountUnconfirmed); },
+  });
 }
 
 function settled(item, { status, body, wasWaiting }) {

@@ -10,7 +10,7 @@ const isPassing = (status) => status >= 500 || status === 408 || status === 429 
 
 export class Kept {
   #place;
-  #listener = { changed() {}, settled() {}, held() {} };
+  #listener = { changed() {}, settled() {}, held() {}, dropped() {} };
   #isSending = false;
   #isLive = false;
   #isPaired = true;
@@ -23,8 +23,8 @@ export class Kept {
 
   /**
    * Reports to `listener`: `changed()` when the list has changed; `settled(item, {status, body, wasWaiting})` when an
-   * item has been answered; and `held(item, answer)`, which may be left out, when an item has been refused for now and
-   * will be sent again.
+   * item has been answered; `held(item, answer)`, which may be left out, when an item has been refused for now and will
+   * be sent again; and `dropped(item)`, likewise, when that was an item of the moment, which is not sent later.
    */
   start(listener) {
     this.#listener = { ...this.#listener, ...listener };
@@ -53,7 +53,10 @@ export class Kept {
     this.#listener.changed();
   }
 
-  /** Keeps an item, `{path, body, what, prompt?}` and any other members, and sends it. Returns its key. */
+  /**
+   * Keeps an item, `{path, body, what, prompt?}` and any other members, and sends it. Returns its key. `isOfNow` marks an
+   * item that would be wrong later.
+   */
   add(item) {
     const key = newKey();
     this.#write([...this.items, { ...item, key, tappedAt: now(), waited: !this.#isLive }]);
@@ -99,6 +102,11 @@ export class Kept {
   async #sendAll() {
     for (let item = this.items[0]; item; item = this.items[0]) {
       const answer = await this.#post(item);
+      if (item.isOfNow && (answer === null || isPassing(answer.status))) {
+        this.#write(this.items.filter((other) => other.key !== item.key));
+        this.#listener.dropped(item);
+        continue;
+      }
       if (answer === null || isPassing(answer.status)) {
         this.#markWaiting();
         if (answer) this.#listener.held(item, answer);

@@ -204,7 +204,7 @@ extension CounterWords.Disabled {
         nobodyToTie: "There is no choice here: nobody leaves, or it is known which visit ends.",
         noChecklist: "The shop has no list of its own for this.",
         undoOffline: "Not connected: only what has not been sent can be taken back.",
-        recountOffline: "Not connected: count when the connection is back.",
+        recountUnconfirmed: "The count cannot be confirmed. Count again when Doorstep answers.",
         unknownKey: "{key} is no key here. ? shows them all.",
         notOnTheList: "That number is not on the list.")
 }

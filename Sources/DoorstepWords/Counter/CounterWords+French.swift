@@ -226,7 +226,8 @@ extension CounterWords.Disabled {
             "Rien à choisir ici\u{a0}: personne ne part, ou l’on sait quelle visite finit.",
         noChecklist: "Le magasin n’a pas de liste à lui pour ce moment.",
         undoOffline: "Pas de connexion\u{a0}: on ne reprend que ce qui n’est pas encore envoyé.",
-        recountOffline: "Pas de connexion\u{a0}: comptez à son retour.",
+        recountUnconfirmed:
+            "Comptage impossible à confirmer\u{a0}: recomptez quand Doorstep répondra.",
         unknownKey: "{key} n’est pas une touche ici. ? les montre toutes.",
         notOnTheList: "Ce numéro n’est pas dans la liste.")
 }

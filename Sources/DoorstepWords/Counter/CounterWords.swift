@@ -292,7 +292,7 @@ package struct CounterWords: Sendable, Hashable, Codable {
         package let nobodyToTie: String
         package let noChecklist: String
         package let undoOffline: String
-        package let recountOffline: String
+        package let recountUnconfirmed: String
 
         /// `{key}`.
         package let unknownKey: String

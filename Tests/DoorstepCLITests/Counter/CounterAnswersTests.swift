@@ -174,8 +174,30 @@ struct CounterAnswersTests {
         counter.press(.escape)
         counter.lose(.silent)
         counter.press("h")
-        #expect(counter.notice == "Not connected: count when the connection is back.")
+        #expect(
+            counter.notice == "The count cannot be confirmed. Count again when Doorstep answers.")
         #expect(counter.sent.count == 1)
+    }
+
+    @Test("a recount that is not acknowledged is not sent later, and that is said")
+    func recountCutOff() throws {
+        var counter = try Counter()
+        counter.press("h7")
+        counter.press(.enter)
+        let request = try #require(counter.sent.first)
+        var full = counter
+        counter.lose(.interrupted)
+        #expect(counter.state.queue.isEmpty)
+        #expect(
+            counter.notice == "The count cannot be confirmed. Count again when Doorstep answers.")
+        // As on a full disk.
+        full.answer(request, .failed(.passing("no room")))
+        #expect(full.state.queue.isEmpty)
+        var typing = try Counter()
+        typing.press("h7")
+        typing.lose(.silent)
+        typing.press(.enter)
+        #expect(typing.sent.isEmpty && typing.state.queue.isEmpty)
     }
 
     @Test("the shop's own items are ticked, and go with the answer")

@@ -100,7 +100,7 @@ struct CounterNoticeText {
         case .lookInIsOfAVisitor: return disabled.lookInIsOfAVisitor
         case .nobodyToTie: return disabled.nobodyToTie
         case .noChecklist: return disabled.noChecklist
-        case .recountOffline: return disabled.recountOffline
+        case .recountUnconfirmed: return disabled.recountUnconfirmed
         case .undoOffline: return disabled.undoOffline
         case .unknownKey(let key): return CounterWords.filled(disabled.unknownKey, ["key": key])
         case .notOnTheList: return disabled.notOnTheList

@@ -22,7 +22,7 @@ enum CounterNotice: Hashable, Sendable {
     enum Reason: Hashable, Sendable {
         case noPrompt, notAGreeting(Moment), notAFarewell(Moment), notALookIn(Moment)
         case whichWayFirst, noOtherScript, noOtherPrompt, lookInIsOfAVisitor, undoOffline
-        case recountOffline
+        case recountUnconfirmed
         case nobodyToTie, noChecklist
         case unknownKey(String), notOnTheList
     }

@@ -35,6 +35,9 @@ struct CounterRequest: Hashable, Sendable {
         return farewell.prompt
     }
 
+    /// Whether the request is of its moment, and would be wrong when it is sent later.
+    var isOfNow: Bool { if case .recount = call { true } else { false } }
+
     /// Whether the request names another fact by its number.
     var isAboutAnother: Bool {
         switch call {

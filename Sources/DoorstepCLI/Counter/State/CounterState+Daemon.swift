@@ -15,6 +15,10 @@ extension CounterState {
         link.lose(cause, at: time)
         isPictureFresh = false
         inFlight = nil
+        if queue.contains(where: \.isOfNow) {
+            queue.removeAll(where: \.isOfNow)
+            say(.disabled(.recountUnconfirmed), at: time)
+        }
         for index in queue.indices { queue[index].wasKept = true }
         return choosePrompt(at: time, byStaff: false)
     }

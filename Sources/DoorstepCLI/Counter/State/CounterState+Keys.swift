@@ -47,7 +47,7 @@ extension CounterState {
         case .recount:
             // The number is of now: sent later, it would be wrong.
             guard link.isLive(at: time) else {
-                refuse(.recountOffline, at: time)
+                refuse(.recountUnconfirmed, at: time)
                 return []
             }
             menu = .recount(typed: "")

@@ -69,6 +69,10 @@ extension CounterState {
         case .enter:
             guard let people = Int(typed) else { return [] }
             menu = nil
+            guard link.isLive(at: time) else {
+                say(.disabled(.recountUnconfirmed), at: time)
+                return []
+            }
             return enqueue(.recount(RecountBody(people: people)), at: time)
         default:
             menu = nil

@@ -29,6 +29,11 @@ extension CounterState {
         guard let index = queue.firstIndex(where: { $0.key == key }) else { return [] }
         switch answer {
         case .failed(.passing(let why)):
+            if queue[index].isOfNow {
+                queue.remove(at: index)
+                say(.disabled(.recountUnconfirmed), at: time)
+                return send(at: time)
+            }
             // The request is sent again when the connection is back, or at the next beat.
             queue[index].wasKept = true
             cannotRecord = why
