@@ -125,8 +125,8 @@ struct CounterTests {
                   #1041  12 people  since 11:11:30
 
                 Doors
-                  front  observed                                              last seen 11:14:58
-                  back   not observed since 2026-11-20 10:02:11: no heartbeat
+                  front  watched                                              last seen 11:14:58
+                  back   not watched since 2026-11-20 10:02:11: no heartbeat
 
                 """)
     }

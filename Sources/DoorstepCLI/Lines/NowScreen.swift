@@ -83,9 +83,9 @@ struct NowScreen {
     private var doors: [String] {
         var table = Table(indent: 2)
         for door in now.doors {
-            var state = "observed"
+            var state = "watched"
             if door.state != "up" {
-                state = "not observed"
+                state = "not watched"
                 if let since = door.since { state += " since \(clock.timeOrDate(since))" }
                 if let reason = door.reason, !reason.isEmpty { state += ": \(reason)" }
             }

@@ -42,7 +42,14 @@ final class DemoDay: Service {
     }
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown { try await self.play() }
+        try await cancelWhenGracefulShutdown {
+            do {
+                try await self.play()
+            } catch TransferError.cancelled {
+                // Ctrl-C in the middle of a call is an end like any other.
+                throw CancellationError()
+            }
+        }
         try? await gracefulShutdown()
     }
 
